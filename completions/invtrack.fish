@@ -1,0 +1,287 @@
+# Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
+function __fish_invtrack_global_optspecs
+    string join \n db= config= json color= no-input q/quiet v/verbose h/help V/version
+end
+
+function __fish_invtrack_needs_command
+    # Figure out if the current invocation already has a command.
+    set -l cmd (commandline -opc)
+    set -e cmd[1]
+    argparse -s (__fish_invtrack_global_optspecs) -- $cmd 2>/dev/null
+    or return
+    if set -q argv[1]
+        # Also print the command, so this can be used to figure out what it is.
+        echo $argv[1]
+        return 1
+    end
+    return 0
+end
+
+function __fish_invtrack_using_subcommand
+    set -l cmd (__fish_invtrack_needs_command)
+    test -z "$cmd"
+    and return 1
+    contains -- $cmd[1] $argv
+end
+
+complete -c invtrack -n "__fish_invtrack_needs_command" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_needs_command" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_needs_command" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c invtrack -n "__fish_invtrack_needs_command" -l json -d 'Answer in JSON'
+complete -c invtrack -n "__fish_invtrack_needs_command" -l no-input -d 'Never ask anything: fail and name the missing option'
+complete -c invtrack -n "__fish_invtrack_needs_command" -s q -l quiet -d 'Say nothing but what was asked for'
+complete -c invtrack -n "__fish_invtrack_needs_command" -s v -l verbose -d 'Say more'
+complete -c invtrack -n "__fish_invtrack_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c invtrack -n "__fish_invtrack_needs_command" -s V -l version -d 'Print version'
+complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "add" -d 'Record a connection request that you sent'
+complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "observe" -d 'Record what you see of a person, and hear the new verdict'
+complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "withdraw" -d 'Record that you took a request back'
+complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "close" -d 'Record that a request ended: it expired, or they told you no'
+complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "edit" -d 'Correct a request or a person, or remove a mistaken look'
+complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "tag" -d 'Add and remove tags; without options, list them'
+complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "status" -d 'List requests with their verdicts'
+complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "show" -d 'Tell everything about one person: timeline, verdict, evidence with its sources, what would settle it'
+complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "rules" -d 'Print the rules behind the verdicts, with weights and sources'
+complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "import" -d 'Read LinkedIn\'s data export into the database'
+complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "demo" -d 'Show what invtrack does, with an invented user\'s data; touches nothing of yours'
+complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "config" -d 'Print the settings in force, and where they come from'
+complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "completions" -d 'Print the completion script for a shell'
+complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "man" -d 'Print a manual page'
+complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "help" -d 'Explain a command or a topic: dates, exit-codes'
+complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l url -d 'The profile URL' -r -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l sent -d 'When you sent it: today, yesterday, "3 days ago", 2026-10-05, "5 oct 14:30" … [default: now]' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l connections -d 'Their number of connections before you sent it: 312, 500+' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l note -d 'The note that went with the request' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l note-file -d 'Read the note from a file ("-": standard input)' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l template -d 'Which of your templates the note was made from' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l tag -d 'Your own label; may be given several times' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l met-at -d 'You met there, and both of you will remember it' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l met-briefly -d 'You met there, but only briefly' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l mutual -d 'Number of connections that you share' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l generic -d 'The note was LinkedIn\'s default wording, or an impersonal one'
+complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l senior -d 'They are senior or influential'
+complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l stranger -d 'They don\'t know you at all'
+complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l confirmed -d 'You saw that the request was really sent'
+complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l json -d 'Answer in JSON'
+complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l no-input -d 'Never ask anything: fail and name the missing option'
+complete -c invtrack -n "__fish_invtrack_using_subcommand add" -s q -l quiet -d 'Say nothing but what was asked for'
+complete -c invtrack -n "__fish_invtrack_using_subcommand add" -s v -l verbose -d 'Say more'
+complete -c invtrack -n "__fish_invtrack_using_subcommand add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c invtrack -n "__fish_invtrack_using_subcommand observe" -l button -d 'What the profile\'s main button says: Connect, Pending, Message, Follow … in your language' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand observe" -l connections -d 'Their number of connections: 312, 1,247, 500+' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand observe" -l in-connections -d 'Whether they are in My Network > Connections' -r -f -a "yes\t'Yes'
+no\t'No'"
+complete -c invtrack -n "__fish_invtrack_using_subcommand observe" -l degree -d 'The badge beside the name' -r -f -a "1st\t''
+2nd\t''
+3rd\t''"
+complete -c invtrack -n "__fish_invtrack_using_subcommand observe" -l notified -d 'Whether LinkedIn notified you of the acceptance ("no": you looked, and there is none)' -r -f -a "yes\t'Yes'
+no\t'No'"
+complete -c invtrack -n "__fish_invtrack_using_subcommand observe" -l sent-page -d 'What My Network > Manage > Sent says' -r -f -a "listed\t''
+gone\t''
+canceled\t''
+accepted\t''"
+complete -c invtrack -n "__fish_invtrack_using_subcommand observe" -l at -d 'When you saw it: today, yesterday, "3 days ago", 2026-10-05, "5 oct 14:30" … [default: now]' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand observe" -l memo -d 'Your own words about it' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand observe" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand observe" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand observe" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c invtrack -n "__fish_invtrack_using_subcommand observe" -l viewed-me -d 'They viewed your profile'
+complete -c invtrack -n "__fish_invtrack_using_subcommand observe" -l engaged -d 'They reacted to something you posted'
+complete -c invtrack -n "__fish_invtrack_using_subcommand observe" -l replied -d 'They wrote to you without accepting'
+complete -c invtrack -n "__fish_invtrack_using_subcommand observe" -l json -d 'Answer in JSON'
+complete -c invtrack -n "__fish_invtrack_using_subcommand observe" -l no-input -d 'Never ask anything: fail and name the missing option'
+complete -c invtrack -n "__fish_invtrack_using_subcommand observe" -s q -l quiet -d 'Say nothing but what was asked for'
+complete -c invtrack -n "__fish_invtrack_using_subcommand observe" -s v -l verbose -d 'Say more'
+complete -c invtrack -n "__fish_invtrack_using_subcommand observe" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c invtrack -n "__fish_invtrack_using_subcommand withdraw" -l at -d 'When you took it back [default: now]' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand withdraw" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand withdraw" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand withdraw" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c invtrack -n "__fish_invtrack_using_subcommand withdraw" -l json -d 'Answer in JSON'
+complete -c invtrack -n "__fish_invtrack_using_subcommand withdraw" -l no-input -d 'Never ask anything: fail and name the missing option'
+complete -c invtrack -n "__fish_invtrack_using_subcommand withdraw" -s q -l quiet -d 'Say nothing but what was asked for'
+complete -c invtrack -n "__fish_invtrack_using_subcommand withdraw" -s v -l verbose -d 'Say more'
+complete -c invtrack -n "__fish_invtrack_using_subcommand withdraw" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c invtrack -n "__fish_invtrack_using_subcommand close" -l as -d 'How it ended' -r -f -a "expired\t'It lapsed unanswered (after about six months)'
+declined\t'They told you no'"
+complete -c invtrack -n "__fish_invtrack_using_subcommand close" -l at -d 'When [default: now]' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand close" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand close" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand close" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c invtrack -n "__fish_invtrack_using_subcommand close" -l json -d 'Answer in JSON'
+complete -c invtrack -n "__fish_invtrack_using_subcommand close" -l no-input -d 'Never ask anything: fail and name the missing option'
+complete -c invtrack -n "__fish_invtrack_using_subcommand close" -s q -l quiet -d 'Say nothing but what was asked for'
+complete -c invtrack -n "__fish_invtrack_using_subcommand close" -s v -l verbose -d 'Say more'
+complete -c invtrack -n "__fish_invtrack_using_subcommand close" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -l name -d 'The person\'s name' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -l url -d 'The profile URL' -r -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -l email -d 'The e-mail address that the invitation went to' -r -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -l sent -d 'When you sent the request' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -l note -d 'The note that went with it' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -l generic -d 'Whether the note was LinkedIn\'s default wording, or an impersonal one' -r -f -a "yes\t'Yes'
+no\t'No'"
+complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -l template -d 'Which of your templates the note was made from' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -l met-at -d 'You met there, and both of you will remember it' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -l met-briefly -d 'You met there, but only briefly' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -l mutual -d 'Number of connections that you share' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -l senior -d 'Whether they are senior or influential' -r -f -a "yes\t'Yes'
+no\t'No'"
+complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -l stranger -d 'Whether they don\'t know you at all' -r -f -a "yes\t'Yes'
+no\t'No'"
+complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -l confirmed -d 'Whether you saw that the request was really sent' -r -f -a "yes\t'Yes'
+no\t'No'"
+complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -l clear -d 'Forget a fact; may be given several times' -r -f -a "note\t'The note'
+template\t'The template'
+met-at\t'Where you met'
+met-briefly\t'Where you met briefly'
+mutual\t'The number of shared connections'
+url\t'The profile URL'
+email\t'The e-mail address'"
+complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -l remove-look -d 'Remove a mistaken look; `invtrack show` tells its number' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -l reopen -d 'Take back what was recorded about the request\'s end (withdraw, close)'
+complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -l json -d 'Answer in JSON'
+complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -l no-input -d 'Never ask anything: fail and name the missing option'
+complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -s q -l quiet -d 'Say nothing but what was asked for'
+complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -s v -l verbose -d 'Say more'
+complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c invtrack -n "__fish_invtrack_using_subcommand tag" -l add -d 'A tag to add; may be given several times' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand tag" -l remove -d 'A tag to remove; may be given several times' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand tag" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand tag" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand tag" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c invtrack -n "__fish_invtrack_using_subcommand tag" -l json -d 'Answer in JSON'
+complete -c invtrack -n "__fish_invtrack_using_subcommand tag" -l no-input -d 'Never ask anything: fail and name the missing option'
+complete -c invtrack -n "__fish_invtrack_using_subcommand tag" -s q -l quiet -d 'Say nothing but what was asked for'
+complete -c invtrack -n "__fish_invtrack_using_subcommand tag" -s v -l verbose -d 'Say more'
+complete -c invtrack -n "__fish_invtrack_using_subcommand tag" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c invtrack -n "__fish_invtrack_using_subcommand status" -l class -d 'Only these verdicts' -r -f -a "accepted\t'Likely accepted'
+pending\t'No answer yet, or not known'
+ignored\t'Likely ignored or set aside'
+withdrawn\t'You took it back'
+expired\t'It lapsed'
+declined\t'They told you no'
+superseded\t'A later request took its place'"
+complete -c invtrack -n "__fish_invtrack_using_subcommand status" -l tag -d 'Only requests with this tag; several: with all of them' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand status" -l since -d 'Only requests sent on this day or later' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand status" -l sort -d 'The order' -r -f -a "sent\t'Newest request first'
+look\t'Latest look first'
+name\t'By name'
+verdict\t'Accepted, pending, ignored, then what ended'
+confidence\t'Surest verdict first'
+id\t'By number'"
+complete -c invtrack -n "__fish_invtrack_using_subcommand status" -l as-of -d 'Answer as of that day: from what was recorded by then' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand status" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand status" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand status" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c invtrack -n "__fish_invtrack_using_subcommand status" -l all -d 'Everything, also what ended or was accepted long ago'
+complete -c invtrack -n "__fish_invtrack_using_subcommand status" -l json -d 'Answer in JSON'
+complete -c invtrack -n "__fish_invtrack_using_subcommand status" -l no-input -d 'Never ask anything: fail and name the missing option'
+complete -c invtrack -n "__fish_invtrack_using_subcommand status" -s q -l quiet -d 'Say nothing but what was asked for'
+complete -c invtrack -n "__fish_invtrack_using_subcommand status" -s v -l verbose -d 'Say more'
+complete -c invtrack -n "__fish_invtrack_using_subcommand status" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c invtrack -n "__fish_invtrack_using_subcommand show" -l as-of -d 'Answer as of that day: from what was recorded by then' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand show" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand show" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c invtrack -n "__fish_invtrack_using_subcommand show" -l json -d 'Answer in JSON'
+complete -c invtrack -n "__fish_invtrack_using_subcommand show" -l no-input -d 'Never ask anything: fail and name the missing option'
+complete -c invtrack -n "__fish_invtrack_using_subcommand show" -s q -l quiet -d 'Say nothing but what was asked for'
+complete -c invtrack -n "__fish_invtrack_using_subcommand show" -s v -l verbose -d 'Say more'
+complete -c invtrack -n "__fish_invtrack_using_subcommand show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c invtrack -n "__fish_invtrack_using_subcommand rules" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand rules" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand rules" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c invtrack -n "__fish_invtrack_using_subcommand rules" -l json -d 'Answer in JSON'
+complete -c invtrack -n "__fish_invtrack_using_subcommand rules" -l no-input -d 'Never ask anything: fail and name the missing option'
+complete -c invtrack -n "__fish_invtrack_using_subcommand rules" -s q -l quiet -d 'Say nothing but what was asked for'
+complete -c invtrack -n "__fish_invtrack_using_subcommand rules" -s v -l verbose -d 'Say more'
+complete -c invtrack -n "__fish_invtrack_using_subcommand rules" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l as-of -d 'The day that the export shows, if its name doesn\'t tell' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l dry-run -d 'Say what would be done, and do nothing'
+complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l json -d 'Answer in JSON'
+complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l no-input -d 'Never ask anything: fail and name the missing option'
+complete -c invtrack -n "__fish_invtrack_using_subcommand import" -s q -l quiet -d 'Say nothing but what was asked for'
+complete -c invtrack -n "__fish_invtrack_using_subcommand import" -s v -l verbose -d 'Say more'
+complete -c invtrack -n "__fish_invtrack_using_subcommand import" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c invtrack -n "__fish_invtrack_using_subcommand demo" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand demo" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand demo" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c invtrack -n "__fish_invtrack_using_subcommand demo" -l json -d 'Answer in JSON'
+complete -c invtrack -n "__fish_invtrack_using_subcommand demo" -l no-input -d 'Never ask anything: fail and name the missing option'
+complete -c invtrack -n "__fish_invtrack_using_subcommand demo" -s q -l quiet -d 'Say nothing but what was asked for'
+complete -c invtrack -n "__fish_invtrack_using_subcommand demo" -s v -l verbose -d 'Say more'
+complete -c invtrack -n "__fish_invtrack_using_subcommand demo" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c invtrack -n "__fish_invtrack_using_subcommand config" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand config" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand config" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c invtrack -n "__fish_invtrack_using_subcommand config" -l path -d 'Print only the path of the settings file'
+complete -c invtrack -n "__fish_invtrack_using_subcommand config" -l json -d 'Answer in JSON'
+complete -c invtrack -n "__fish_invtrack_using_subcommand config" -l no-input -d 'Never ask anything: fail and name the missing option'
+complete -c invtrack -n "__fish_invtrack_using_subcommand config" -s q -l quiet -d 'Say nothing but what was asked for'
+complete -c invtrack -n "__fish_invtrack_using_subcommand config" -s v -l verbose -d 'Say more'
+complete -c invtrack -n "__fish_invtrack_using_subcommand config" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c invtrack -n "__fish_invtrack_using_subcommand completions" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand completions" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand completions" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c invtrack -n "__fish_invtrack_using_subcommand completions" -l json -d 'Answer in JSON'
+complete -c invtrack -n "__fish_invtrack_using_subcommand completions" -l no-input -d 'Never ask anything: fail and name the missing option'
+complete -c invtrack -n "__fish_invtrack_using_subcommand completions" -s q -l quiet -d 'Say nothing but what was asked for'
+complete -c invtrack -n "__fish_invtrack_using_subcommand completions" -s v -l verbose -d 'Say more'
+complete -c invtrack -n "__fish_invtrack_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c invtrack -n "__fish_invtrack_using_subcommand man" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand man" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand man" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c invtrack -n "__fish_invtrack_using_subcommand man" -l json -d 'Answer in JSON'
+complete -c invtrack -n "__fish_invtrack_using_subcommand man" -l no-input -d 'Never ask anything: fail and name the missing option'
+complete -c invtrack -n "__fish_invtrack_using_subcommand man" -s q -l quiet -d 'Say nothing but what was asked for'
+complete -c invtrack -n "__fish_invtrack_using_subcommand man" -s v -l verbose -d 'Say more'
+complete -c invtrack -n "__fish_invtrack_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c invtrack -n "__fish_invtrack_using_subcommand help" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand help" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c invtrack -n "__fish_invtrack_using_subcommand help" -l json -d 'Answer in JSON'
+complete -c invtrack -n "__fish_invtrack_using_subcommand help" -l no-input -d 'Never ask anything: fail and name the missing option'
+complete -c invtrack -n "__fish_invtrack_using_subcommand help" -s q -l quiet -d 'Say nothing but what was asked for'
+complete -c invtrack -n "__fish_invtrack_using_subcommand help" -s v -l verbose -d 'Say more'
+complete -c invtrack -n "__fish_invtrack_using_subcommand help" -s h -l help -d 'Print help (see more with \'--help\')'

@@ -1,0 +1,534 @@
+//! The command line, and nothing else: the doc comments are the help text.
+
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap_complete::Shell;
+
+use crate::domain::observation::{Degree, SentPage};
+use crate::output::ui::Colour;
+
+/// Subcommands by what they are for; a test holds this against the real list.
+const TEMPLATE: &str = "\
+{about}
+
+{usage-heading} {usage}
+
+Record what you sent and saw:
+  add          Record a connection request that you sent
+  observe      Record what you see: the button, the connections list, a notification …
+  withdraw     Record that you took a request back
+  close        Record that a request ended: it expired, or they told you no
+  edit         Correct a request, a person, or remove a mistaken look
+  tag          Add and remove your own tags
+
+Ask:
+  status       List requests with their verdicts: accepted, pending or likely ignored
+  show         Tell everything about one person: timeline, evidence, what would settle it
+  rules        Print the rules behind the verdicts, with weights and sources
+
+Bring in:
+  import       Read LinkedIn's data export: zip, folder, Invitations.csv, Connections.csv
+
+Set up:
+  demo         Show what invtrack does, with an invented user's data; touches nothing of yours
+  config       Print the settings in force, and where they come from
+  completions  Print the completion script for a shell
+  man          Print a manual page
+  help         Explain a command, or: help dates, help exit-codes
+
+Options:
+{options}{after-help}";
+
+const EXAMPLES: &str = "\
+Examples:
+  invtrack import Basic_LinkedInDataExport_10-05-2026.zip
+  invtrack add \"Zoë Brandt\" --url linkedin.com/in/zoe-brandt --sent yesterday
+  invtrack observe zoe --button pending";
+
+/// Tells which LinkedIn connection requests were likely accepted, are pending, or were likely ignored.
+///
+/// You record what you sent and what you see; invtrack weighs it and says how sure it is, why, and what to do
+/// next. Everything stays on your computer, in one file. It never goes online.
+#[derive(Parser, Debug)]
+#[command(name = "invtrack", version, help_template = TEMPLATE, after_help = EXAMPLES)]
+#[command(disable_help_subcommand = true, infer_subcommands = false)]
+pub struct Cli {
+    /// What is the same for every command.
+    #[command(flatten)]
+    pub global: Global,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// Options of every command.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Global options")]
+pub struct Global {
+    /// The database file [default: invtrack/invtrack.db in the data directory of your system]
+    #[arg(long, global = true, value_name = "FILE", env = "INVTRACK_DB", hide_env_values = true, value_hint = ValueHint::FilePath)]
+    pub db: Option<PathBuf>,
+    /// The settings file [default: invtrack/config.toml in the configuration directory of your system]
+    #[arg(long, global = true, value_name = "FILE", env = "INVTRACK_CONFIG", hide_env_values = true, value_hint = ValueHint::FilePath)]
+    pub config: Option<PathBuf>,
+    /// Answer in JSON
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// When to use colour
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t = Colour::Auto)]
+    pub color: Colour,
+    /// Never ask anything: fail and name the missing option
+    #[arg(long, global = true)]
+    pub no_input: bool,
+    /// Say nothing but what was asked for
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+    /// Say more
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+}
+
+/// The subcommands.
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Record a connection request that you sent
+    ///
+    /// Without arguments, on a terminal, it asks. A profile URL alone is enough to name a person. A further
+    /// request to the same person is a new attempt, and the earlier one counts as superseded.
+    Add(Add),
+    /// Record what you see of a person, and hear the new verdict
+    ///
+    /// Give any number of signs that you saw in one look. What you did not look at, leave out: "no" means that you
+    /// looked and it was not there. Button labels are understood in 36 languages.
+    #[command(after_help = "Examples:
+  invtrack observe zoe --button pending
+  invtrack observe zoe --button Ausstehend --degree 2nd --connections 500+
+  invtrack observe zoe --in-connections yes --at yesterday
+  invtrack observe https://www.linkedin.com/in/zoe-brandt --notified yes --at \"5 oct 14:30\"")]
+    Observe(Observe),
+    /// Record that you took a request back
+    Withdraw(Withdraw),
+    /// Record that a request ended: it expired, or they told you no
+    Close(Close),
+    /// Correct a request or a person, or remove a mistaken look
+    ///
+    /// WHO may be the number of a request; otherwise the newest request to that person is corrected.
+    Edit(Edit),
+    /// Add and remove tags; without options, list them
+    Tag(Tag),
+    /// List requests with their verdicts
+    ///
+    /// By default: everything that is still open, and what was accepted in the last 30 days. In a pipe: one request
+    /// a line, fields between tabs: number, name, sent, last look, verdict, confidence in %, why, tags.
+    Status(Status),
+    /// Tell everything about one person: timeline, verdict, evidence with its sources, what would settle it
+    Show(Show),
+    /// Print the rules behind the verdicts, with weights and sources
+    Rules(Rules),
+    /// Read LinkedIn's data export into the database
+    ///
+    /// FILE is the zip that LinkedIn sends (Settings > Data privacy > Get a copy of your data), the unzipped folder,
+    /// or a single Invitations.csv or Connections.csv of it. Importing twice changes nothing. Rows that can't be
+    /// read are reported with file, row and reason, and the rest goes in (exit code 3).
+    Import(Import),
+    /// Show what invtrack does, with an invented user's data; touches nothing of yours
+    Demo,
+    /// Print the settings in force, and where they come from
+    Config(Config),
+    /// Print the completion script for a shell
+    Completions(Completions),
+    /// Print a manual page
+    Man(Man),
+    /// Explain a command or a topic: dates, exit-codes
+    Help(Help),
+}
+
+/// Circumstances of a request, as `add` takes them.
+#[derive(Args, Debug, Default)]
+#[command(next_help_heading = "Circumstances")]
+pub struct Circumstances {
+    /// The note that went with the request
+    #[arg(long, value_name = "TEXT", conflicts_with = "note_file")]
+    pub note: Option<String>,
+    /// Read the note from a file ("-": standard input)
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub note_file: Option<PathBuf>,
+    /// The note was LinkedIn's default wording, or an impersonal one
+    #[arg(long)]
+    pub generic: bool,
+    /// Which of your templates the note was made from
+    #[arg(long, value_name = "NAME")]
+    pub template: Option<String>,
+    /// Your own label; may be given several times
+    #[arg(long = "tag", value_name = "TAG")]
+    pub tags: Vec<String>,
+    /// You met there, and both of you will remember it
+    #[arg(long, value_name = "EVENT", conflicts_with_all = ["met_briefly", "stranger"])]
+    pub met_at: Option<String>,
+    /// You met there, but only briefly
+    #[arg(long, value_name = "EVENT", conflicts_with = "stranger")]
+    pub met_briefly: Option<String>,
+    /// Number of connections that you share
+    #[arg(long, value_name = "N")]
+    pub mutual: Option<u32>,
+    /// They are senior or influential
+    #[arg(long)]
+    pub senior: bool,
+    /// They don't know you at all
+    #[arg(long)]
+    pub stranger: bool,
+    /// You saw that the request was really sent
+    #[arg(long)]
+    pub confirmed: bool,
+}
+
+/// `invtrack add`
+#[derive(Args, Debug)]
+pub struct Add {
+    /// The person's name, as on the profile
+    #[arg(value_name = "NAME", num_args = 0..)]
+    pub name: Vec<String>,
+    /// The profile URL
+    #[arg(long, value_name = "URL", value_hint = ValueHint::Url)]
+    pub url: Option<String>,
+    /// When you sent it: today, yesterday, "3 days ago", 2026-10-05, "5 oct 14:30" … [default: now]
+    #[arg(long, value_name = "WHEN")]
+    pub sent: Option<String>,
+    /// Their number of connections before you sent it: 312, 500+
+    #[arg(long, value_name = "N", allow_hyphen_values = true)]
+    pub connections: Option<String>,
+    /// What else is known of it.
+    #[command(flatten)]
+    pub circumstances: Circumstances,
+}
+
+/// Yes or no, where "not given" means a third thing: not looked.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum YesNo {
+    /// Yes
+    Yes,
+    /// No
+    No,
+}
+
+impl YesNo {
+    /// As a truth value.
+    pub fn is_yes(self) -> bool {
+        self == Self::Yes
+    }
+}
+
+/// `invtrack observe`
+#[derive(Args, Debug)]
+pub struct Observe {
+    /// Request number, profile URL, slug, or any unique part of the name
+    #[arg(value_name = "WHO", required = true, num_args = 1..)]
+    pub who: Vec<String>,
+    /// What the profile's main button says: Connect, Pending, Message, Follow … in your language
+    #[arg(long, value_name = "LABEL", help_heading = "What you saw")]
+    pub button: Option<String>,
+    /// Their number of connections: 312, 1,247, 500+
+    #[arg(long, value_name = "N", allow_hyphen_values = true, help_heading = "What you saw")]
+    pub connections: Option<String>,
+    /// Whether they are in My Network > Connections
+    #[arg(
+        long,
+        value_name = "YES|NO",
+        value_enum,
+        hide_possible_values = true,
+        help_heading = "What you saw"
+    )]
+    pub in_connections: Option<YesNo>,
+    /// The badge beside the name
+    #[arg(long, value_name = "BADGE", value_parser = degree(), help_heading = "What you saw")]
+    pub degree: Option<Degree>,
+    /// Whether LinkedIn notified you of the acceptance ("no": you looked, and there is none)
+    #[arg(
+        long,
+        value_name = "YES|NO",
+        value_enum,
+        hide_possible_values = true,
+        help_heading = "What you saw"
+    )]
+    pub notified: Option<YesNo>,
+    /// What My Network > Manage > Sent says
+    #[arg(long, value_name = "STATE", value_parser = sent_page(), help_heading = "What you saw")]
+    pub sent_page: Option<SentPage>,
+    /// They viewed your profile
+    #[arg(long, help_heading = "What you saw")]
+    pub viewed_me: bool,
+    /// They reacted to something you posted
+    #[arg(long, help_heading = "What you saw")]
+    pub engaged: bool,
+    /// They wrote to you without accepting
+    #[arg(long, help_heading = "What you saw")]
+    pub replied: bool,
+    /// When you saw it: today, yesterday, "3 days ago", 2026-10-05, "5 oct 14:30" … [default: now]
+    #[arg(long, value_name = "WHEN")]
+    pub at: Option<String>,
+    /// Your own words about it
+    #[arg(long, value_name = "TEXT")]
+    pub memo: Option<String>,
+}
+
+/// `invtrack withdraw`
+#[derive(Args, Debug)]
+pub struct Withdraw {
+    /// Request number, profile URL, slug, or any unique part of the name
+    #[arg(value_name = "WHO", required = true, num_args = 1..)]
+    pub who: Vec<String>,
+    /// When you took it back [default: now]
+    #[arg(long, value_name = "WHEN")]
+    pub at: Option<String>,
+}
+
+/// How a request ended without the user's doing.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum CloseAs {
+    /// It lapsed unanswered (after about six months)
+    Expired,
+    /// They told you no
+    Declined,
+}
+
+/// `invtrack close`
+#[derive(Args, Debug)]
+pub struct Close {
+    /// Request number, profile URL, slug, or any unique part of the name
+    #[arg(value_name = "WHO", required = true, num_args = 1..)]
+    pub who: Vec<String>,
+    /// How it ended
+    #[arg(long = "as", value_name = "HOW", value_enum, required = true)]
+    pub how: CloseAs,
+    /// When [default: now]
+    #[arg(long, value_name = "WHEN")]
+    pub at: Option<String>,
+}
+
+/// A fact that `edit --clear` forgets.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum Field {
+    /// The note
+    Note,
+    /// The template
+    Template,
+    /// Where you met
+    MetAt,
+    /// Where you met briefly
+    MetBriefly,
+    /// The number of shared connections
+    Mutual,
+    /// The profile URL
+    Url,
+    /// The e-mail address
+    Email,
+}
+
+/// `invtrack edit`
+#[derive(Args, Debug)]
+pub struct Edit {
+    /// Request number, profile URL, slug, or any unique part of the name
+    #[arg(value_name = "WHO", required = true, num_args = 1..)]
+    pub who: Vec<String>,
+    /// The person's name
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    /// The profile URL
+    #[arg(long, value_name = "URL", value_hint = ValueHint::Url)]
+    pub url: Option<String>,
+    /// The e-mail address that the invitation went to
+    #[arg(long, value_name = "ADDRESS", value_hint = ValueHint::EmailAddress)]
+    pub email: Option<String>,
+    /// When you sent the request
+    #[arg(long, value_name = "WHEN")]
+    pub sent: Option<String>,
+    /// The note that went with it
+    #[arg(long, value_name = "TEXT")]
+    pub note: Option<String>,
+    /// Whether the note was LinkedIn's default wording, or an impersonal one
+    #[arg(long, value_name = "YES|NO", value_enum, hide_possible_values = true)]
+    pub generic: Option<YesNo>,
+    /// Which of your templates the note was made from
+    #[arg(long, value_name = "NAME")]
+    pub template: Option<String>,
+    /// You met there, and both of you will remember it
+    #[arg(long, value_name = "EVENT", conflicts_with = "met_briefly")]
+    pub met_at: Option<String>,
+    /// You met there, but only briefly
+    #[arg(long, value_name = "EVENT")]
+    pub met_briefly: Option<String>,
+    /// Number of connections that you share
+    #[arg(long, value_name = "N")]
+    pub mutual: Option<u32>,
+    /// Whether they are senior or influential
+    #[arg(long, value_name = "YES|NO", value_enum, hide_possible_values = true)]
+    pub senior: Option<YesNo>,
+    /// Whether they don't know you at all
+    #[arg(long, value_name = "YES|NO", value_enum, hide_possible_values = true)]
+    pub stranger: Option<YesNo>,
+    /// Whether you saw that the request was really sent
+    #[arg(long, value_name = "YES|NO", value_enum, hide_possible_values = true)]
+    pub confirmed: Option<YesNo>,
+    /// Forget a fact; may be given several times
+    #[arg(long, value_name = "FACT", value_enum)]
+    pub clear: Vec<Field>,
+    /// Take back what was recorded about the request's end (withdraw, close)
+    #[arg(long)]
+    pub reopen: bool,
+    /// Remove a mistaken look; `invtrack show` tells its number
+    #[arg(long, value_name = "LOOK")]
+    pub remove_look: Vec<i64>,
+}
+
+/// `invtrack tag`
+#[derive(Args, Debug)]
+pub struct Tag {
+    /// Request number, profile URL, slug, or any unique part of the name; left out: list all tags in use
+    #[arg(value_name = "WHO", num_args = 0..)]
+    pub who: Vec<String>,
+    /// A tag to add; may be given several times
+    #[arg(long, value_name = "TAG", requires = "who")]
+    pub add: Vec<String>,
+    /// A tag to remove; may be given several times
+    #[arg(long, value_name = "TAG", requires = "who")]
+    pub remove: Vec<String>,
+}
+
+/// What to list.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum ClassFilter {
+    /// Likely accepted
+    Accepted,
+    /// No answer yet, or not known
+    Pending,
+    /// Likely ignored or set aside
+    Ignored,
+    /// You took it back
+    Withdrawn,
+    /// It lapsed
+    Expired,
+    /// They told you no
+    Declined,
+    /// A later request took its place
+    Superseded,
+}
+
+/// The order of `status`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum SortKey {
+    /// Newest request first
+    Sent,
+    /// Latest look first
+    Look,
+    /// By name
+    Name,
+    /// Accepted, pending, ignored, then what ended
+    Verdict,
+    /// Surest verdict first
+    Confidence,
+    /// By number
+    Id,
+}
+
+/// `invtrack status`
+#[derive(Args, Debug)]
+pub struct Status {
+    /// Only these: request numbers, profile URLs, slugs, or parts of names
+    #[arg(value_name = "WHO")]
+    pub who: Vec<String>,
+    /// Everything, also what ended or was accepted long ago
+    #[arg(long)]
+    pub all: bool,
+    /// Only these verdicts
+    #[arg(long, value_name = "CLASS", value_enum, value_delimiter = ',')]
+    pub class: Vec<ClassFilter>,
+    /// Only requests with this tag; several: with all of them
+    #[arg(long, value_name = "TAG")]
+    pub tag: Vec<String>,
+    /// Only requests sent on this day or later
+    #[arg(long, value_name = "WHEN")]
+    pub since: Option<String>,
+    /// The order
+    #[arg(long, value_name = "KEY", value_enum, default_value_t = SortKey::Sent)]
+    pub sort: SortKey,
+    /// Answer as of that day: from what was recorded by then
+    #[arg(long, value_name = "WHEN")]
+    pub as_of: Option<String>,
+}
+
+/// `invtrack show`
+#[derive(Args, Debug)]
+pub struct Show {
+    /// Request number, profile URL, slug, or any unique part of the name
+    #[arg(value_name = "WHO", required = true, num_args = 1..)]
+    pub who: Vec<String>,
+    /// Answer as of that day: from what was recorded by then
+    #[arg(long, value_name = "WHEN")]
+    pub as_of: Option<String>,
+}
+
+/// `invtrack rules`
+#[derive(Args, Debug)]
+pub struct Rules {
+    /// Only these: K05, N01 … or a part of the text
+    #[arg(value_name = "RULE")]
+    pub rule: Vec<String>,
+}
+
+/// `invtrack import`
+#[derive(Args, Debug)]
+pub struct Import {
+    /// The export: zip, folder, Invitations.csv or Connections.csv
+    #[arg(value_name = "FILE", required = true, value_hint = ValueHint::AnyPath)]
+    pub files: Vec<PathBuf>,
+    /// Say what would be done, and do nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// The day that the export shows, if its name doesn't tell
+    #[arg(long, value_name = "WHEN")]
+    pub as_of: Option<String>,
+}
+
+/// `invtrack config`
+#[derive(Args, Debug)]
+pub struct Config {
+    /// Print only the path of the settings file
+    #[arg(long)]
+    pub path: bool,
+}
+
+/// `invtrack completions`
+#[derive(Args, Debug)]
+pub struct Completions {
+    /// The shell
+    #[arg(value_name = "SHELL", value_enum)]
+    pub shell: Shell,
+}
+
+/// `invtrack man`
+#[derive(Args, Debug)]
+pub struct Man {
+    /// The command to describe [default: invtrack itself]
+    #[arg(value_name = "COMMAND")]
+    pub command: Option<String>,
+}
+
+/// `invtrack help`
+#[derive(Args, Debug)]
+pub struct Help {
+    /// A command, or a topic: dates, exit-codes
+    #[arg(value_name = "COMMAND|TOPIC")]
+    pub topic: Option<String>,
+}
+
+fn degree() -> impl TypedValueParser<Value = Degree> {
+    PossibleValuesParser::new(Degree::ALL.iter().map(|degree| degree.word()))
+        .try_map(|word| Degree::from_word(&word).ok_or("not a badge"))
+}
+
+fn sent_page() -> impl TypedValueParser<Value = SentPage> {
+    PossibleValuesParser::new(SentPage::ALL.iter().map(|state| state.word()))
+        .try_map(|word| SentPage::from_word(&word).ok_or("not a state"))
+}

@@ -1,0 +1,96 @@
+//! `invtrack withdraw` and `invtrack close`: what only the user can know about a request's end.
+
+use serde::Serialize;
+
+use super::view::{Answer, Judgement, RequestView};
+use super::who;
+use crate::cli::{Close, CloseAs, Withdraw};
+use crate::context::Context;
+use crate::domain::request::{Closing, Ending};
+use crate::domain::sending::{BLOCKED_AFTER_WITHDRAWAL_DAYS, RESEND_AFTER_DAYS};
+use crate::error::{Error, Exit, Result};
+use crate::output::text::{Line, Role};
+use crate::output::ui::Ui;
+
+#[derive(Serialize)]
+struct Closed<'a> {
+    request: RequestView<'a>,
+    at: String,
+    new_try_after: Option<String>,
+}
+
+/// Records that the user took a request back.
+pub fn withdraw(args: &Withdraw, context: &Context, ui: &mut Ui) -> Result<Exit> {
+    end(&args.who, Ending::Withdrawn, args.at.as_deref(), context, ui)
+}
+
+/// Records that a request expired, or that they said no.
+pub fn close(args: &Close, context: &Context, ui: &mut Ui) -> Result<Exit> {
+    let ending = match args.how {
+        CloseAs::Expired => Ending::Expired,
+        CloseAs::Declined => Ending::Declined,
+    };
+    end(&args.who, ending, args.at.as_deref(), context, ui)
+}
+
+fn end(words: &[String], ending: Ending, at: Option<&str>, context: &Context, ui: &mut Ui) -> Result<Exit> {
+    let at = context.past_or_now("--at", at)?;
+    let mut store = context.open_to_change()?;
+    let who = who::find(words, &mut store, ui)?;
+    let request = store.write(|change| {
+        let book = change.read(|view| view.book(crate::store::Which::People(&[who.person])))?;
+        let request = who.request_in(&book, context)?;
+        if let Some(known) = request.closing {
+            return Err(Error::failed(format!(
+                "request #{} is on record as {} already, {}",
+                request.id,
+                known.ending.word(),
+                context.echo(known.at)
+            ))
+            .hint(format!("`invtrack edit {} --reopen` takes that back", request.id)));
+        }
+        if at.is_before(request.sent, context.zone) {
+            return Err(Error::usage(format!(
+                "--at: {} is before the request was sent, {}",
+                context.echo(at),
+                context.echo(request.sent)
+            )));
+        }
+        change.close(request.id, &Closing { ending, at, recorded_at: context.now })?;
+        Ok(request.id)
+    })?;
+    Judgement::load(who.person, &mut store, context)?.of(request, context, |attempt, judge| {
+        let judged = judge.judge(attempt);
+        let day = at.day(context.zone);
+        let again = day.plus_days(RESEND_AFTER_DAYS).map(|day| day.iso());
+        if ui.is_json() {
+            let request = RequestView::new(attempt, judge, &judged, context.zone);
+            ui.json(&Answer::new(Closed {
+                request,
+                at: super::view::rfc3339(at, context.zone),
+                new_try_after: again,
+            }))?;
+            return Ok(Exit::Done);
+        }
+        ui.say(&Line::new().push(Role::Strong, attempt.person.name.clone()).text(format!(
+            " (#{request}): {}, {}.",
+            ending.word(),
+            context.echo(at)
+        )))?;
+        if judged.verdict.class == crate::domain::classify::Class::Accepted {
+            ui.warn("what you saw says that they accepted, so the verdict stays: accepted");
+        }
+        if let (Ending::Withdrawn, Some(free)) = (ending, day.plus_days(BLOCKED_AFTER_WITHDRAWAL_DAYS)) {
+            ui.say(&Line::plain(format!(
+                "  LinkedIn takes no new invitation to them before {}.",
+                free.iso()
+            )))?;
+        }
+        if let Some(again) = again {
+            ui.say(&Line::plain(format!(
+                "  If you want to try again: after {again}, with more in common [T04 T05]."
+            )))?;
+        }
+        Ok(Exit::Done)
+    })
+}

@@ -1,0 +1,140 @@
+//! `invtrack edit`: corrections.
+
+use serde::Serialize;
+
+use super::add::{MAX_NAME, MAX_WORD, cleaned, note_text};
+use super::view::{self, Answer, Judgement, RequestView};
+use super::who;
+use crate::cli::{Edit, Field, YesNo};
+use crate::context::Context;
+use crate::domain::book::Book;
+use crate::domain::name::fold;
+use crate::domain::person::Person;
+use crate::domain::request::Request;
+use crate::error::{Error, Exit, Result};
+use crate::output::text::{Line, Role};
+use crate::output::ui::Ui;
+use crate::store::{Change, Which};
+
+#[derive(Serialize)]
+struct Edited<'a> {
+    edited: RequestView<'a>,
+    changed: bool,
+}
+
+/// Corrects what is on record.
+pub fn run(args: &Edit, context: &Context, ui: &mut Ui) -> Result<Exit> {
+    let mut store = context.open_to_change()?;
+    let who = who::find(&args.who, &mut store, ui)?;
+    let (request, changed) = store.write(|change| {
+        let book = change.read(|view| view.book(Which::People(&[who.person])))?;
+        let request = who.request_in(&book, context)?;
+        Ok((request.id, correct(args, &book, request, context, change)?))
+    })?;
+    Judgement::load(who.person, &mut store, context)?.of(request, context, |attempt, judge| {
+        let judged = judge.judge(attempt);
+        if ui.is_json() {
+            let edited = RequestView::new(attempt, judge, &judged, context.zone);
+            ui.json(&Answer::new(Edited { edited, changed }))?;
+            return Ok(Exit::Done);
+        }
+        let what = if changed { "corrected" } else { "nothing to change" };
+        ui.say(
+            &Line::new()
+                .push(Role::Strong, attempt.person.name.clone())
+                .text(format!(" (#{request}): {what}; {}.", view::sent_line(attempt, context))),
+        )?;
+        ui.say(&Line::plain("  ").append(view::verdict_line(&judged.verdict)))?;
+        Ok(Exit::Done)
+    })
+}
+
+fn correct(args: &Edit, book: &Book, request: &Request, context: &Context, change: &Change) -> Result<bool> {
+    let known = book.people.first().ok_or_else(|| Error::failed("that person is no longer on record"))?;
+    let person = corrected_person(args, known)?;
+    if let Some(slug) = person.slug.as_deref().filter(|slug| known.slug.as_deref() != Some(slug))
+        && let Some(other) = change.read(|view| view.person_with_slug(slug))?
+    {
+        let theirs = change.read(|view| view.book(Which::People(&[other])))?;
+        let name = theirs.people.first().map_or("", |person| person.name.as_str());
+        return Err(Error::failed(format!("the profile {slug} belongs to {name} already"))
+            .hint("if both are one person, record further looks under that one"));
+    }
+    let corrected = corrected_request(args, request, context)?;
+    if person != *known {
+        change.update_person(&person, &fold(&person.name))?;
+    }
+    if corrected != *request {
+        change.update_request(&corrected)?;
+    }
+    let reopened = args.reopen && request.closing.is_some();
+    if reopened {
+        change.reopen(request.id)?;
+    }
+    for &look in &args.remove_look {
+        if !book.observations.iter().any(|observation| observation.id == look) {
+            return Err(Error::failed(format!("there is no look {look} at {}", known.name))
+                .hint(format!("`invtrack show {}` tells the numbers of the looks", request.id)));
+        }
+        change.remove_look(look)?;
+    }
+    Ok(person != *known || corrected != *request || reopened || !args.remove_look.is_empty())
+}
+
+fn corrected_person(args: &Edit, known: &Person) -> Result<Person> {
+    let mut person = known.clone();
+    if let Some(name) = &args.name {
+        person.name = cleaned("--name", name, MAX_NAME)?;
+    }
+    if let Some(url) = &args.url {
+        person.slug = Some(who::read_profile(url)?);
+    }
+    if let Some(email) = &args.email {
+        person.email = Some(cleaned("--email", email, MAX_NAME)?);
+    }
+    if args.clear.contains(&Field::Url) {
+        person.slug = None;
+    }
+    if args.clear.contains(&Field::Email) {
+        person.email = None;
+    }
+    Ok(person)
+}
+
+fn corrected_request(args: &Edit, known: &Request, context: &Context) -> Result<Request> {
+    let mut request = known.clone();
+    if let Some(sent) = &args.sent {
+        request.sent = context.past("--sent", sent)?;
+    }
+    let facts = &mut request.context;
+    let word =
+        |option, text: &Option<String>| text.as_ref().map(|text| cleaned(option, text, MAX_WORD)).transpose();
+    let yes = |given: Option<YesNo>, known: bool| given.map_or(known, YesNo::is_yes);
+    if let Some(note) = &args.note {
+        facts.note = note_text(note)?;
+    }
+    facts.template = word("--template", &args.template)?.or_else(|| facts.template.take());
+    // Where two met is one fact, in two degrees.
+    if let Some(event) = word("--met-at", &args.met_at)? {
+        (facts.met_at, facts.met_briefly) = (Some(event), None);
+    }
+    if let Some(event) = word("--met-briefly", &args.met_briefly)? {
+        (facts.met_at, facts.met_briefly) = (None, Some(event));
+    }
+    facts.mutual = args.mutual.or(facts.mutual);
+    facts.generic = yes(args.generic, facts.generic);
+    facts.senior = yes(args.senior, facts.senior);
+    facts.stranger = yes(args.stranger, facts.stranger);
+    facts.confirmed = yes(args.confirmed, facts.confirmed);
+    for field in &args.clear {
+        match field {
+            Field::Note => facts.note = None,
+            Field::Template => facts.template = None,
+            Field::MetAt => facts.met_at = None,
+            Field::MetBriefly => facts.met_briefly = None,
+            Field::Mutual => facts.mutual = None,
+            Field::Url | Field::Email => {}
+        }
+    }
+    Ok(request)
+}

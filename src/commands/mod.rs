@@ -1,0 +1,65 @@
+//! One file a subcommand: resolve the input, load, decide (in `domain`), write, say what changed.
+
+mod add;
+mod close;
+mod config;
+mod demo;
+mod docs;
+mod edit;
+mod import;
+mod observe;
+mod rules;
+mod show;
+mod status;
+mod tag;
+mod view;
+mod who;
+
+pub use docs::generate;
+
+use crate::cli::{Cli, Command};
+use crate::context::Context;
+use crate::error::{Exit, Result};
+use crate::output::text::{Line, Role};
+use crate::output::ui::Ui;
+
+/// Runs the command line to its end; errors are told here.
+pub fn run(cli: Cli, mut ui: Ui) -> Exit {
+    let exit = dispatch(cli, &mut ui).unwrap_or_else(|error| {
+        ui.error(&error);
+        error.exit
+    });
+    ui.finish(exit)
+}
+
+fn dispatch(cli: Cli, ui: &mut Ui) -> Result<Exit> {
+    let Some(command) = cli.command else { return docs::introduction(ui) };
+    // What needs neither clock nor settings must work even where those are broken.
+    match command {
+        Command::Completions(args) => return docs::completions(&args, ui),
+        Command::Man(args) => return docs::man(&args, ui),
+        Command::Help(args) => return docs::help(&args, ui),
+        _ => {}
+    }
+    let context = Context::new(&cli.global)?;
+    match command {
+        Command::Add(args) => add::run(args, &context, ui),
+        Command::Observe(args) => observe::run(&args, &context, ui),
+        Command::Withdraw(args) => close::withdraw(&args, &context, ui),
+        Command::Close(args) => close::close(&args, &context, ui),
+        Command::Edit(args) => edit::run(&args, &context, ui),
+        Command::Tag(args) => tag::run(&args, &context, ui),
+        Command::Status(args) => status::run(&args, &context, ui),
+        Command::Show(args) => show::run(&args, &context, ui),
+        Command::Rules(args) => rules::run(&args, &context, ui),
+        Command::Import(args) => import::run(&args, &context, ui),
+        Command::Demo => demo::run(&context, ui),
+        Command::Config(args) => config::run(&args, &context, ui),
+        Command::Completions(_) | Command::Man(_) | Command::Help(_) => Ok(Exit::Done),
+    }
+}
+
+/// Names the next useful command.
+fn next(ui: &mut Ui, command: &str) -> Result<()> {
+    ui.say(&Line::new().push(Role::Faint, "Next: ").text(command))
+}

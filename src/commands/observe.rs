@@ -1,0 +1,134 @@
+//! `invtrack observe`
+
+use serde::Serialize;
+
+use super::add::{connections, note_text};
+use super::view::{self, Answer, Judgement, RequestView};
+use super::who;
+use crate::cli::{Observe, YesNo};
+use crate::context::Context;
+use crate::domain::advice;
+use crate::domain::classify::Verdict;
+use crate::domain::labels::{LabelMeaning, read_label};
+use crate::domain::observation::{Button, Degree, Look, Signals, Source};
+use crate::domain::time::Moment;
+use crate::error::{Error, Exit, Result};
+use crate::output::text::{Line, Role};
+use crate::output::ui::Ui;
+
+#[derive(Serialize)]
+struct Observed<'a> {
+    look: i64,
+    seen_at: String,
+    was: Was,
+    request: RequestView<'a>,
+}
+
+/// The verdict before the look.
+#[derive(Serialize)]
+struct Was {
+    class: &'static str,
+    confidence: f64,
+}
+
+/// Records a look and tells what it changed.
+pub fn run(args: &Observe, context: &Context, ui: &mut Ui) -> Result<Exit> {
+    let look = understand(args, context)?;
+    let mut store = context.open_to_change()?;
+    let who = who::find(&args.who, &mut store, ui)?;
+    let before = Judgement::load(who.person, &mut store, context)?;
+    let request = who.request_in(&before.book, context)?.id;
+    let was = before.of(request, context, |attempt, judge| Ok(judge.judge(attempt).verdict))?;
+    let number = store.write(|change| change.add_look(who.person, &look, context.now))?;
+    Judgement::load(who.person, &mut store, context)?.of(request, context, |attempt, judge| {
+        let judged = judge.judge(attempt);
+        if ui.is_json() {
+            let was = Was { class: was.class.word(), confidence: was.confidence };
+            let request = RequestView::new(attempt, judge, &judged, context.zone);
+            let seen_at = view::rfc3339(look.seen, context.zone);
+            ui.json(&Answer::new(Observed { look: number, seen_at, was, request }))?;
+            return Ok(Exit::Done);
+        }
+        if look.signals.button == Some(Button::Accept) {
+            ui.note("that button answers their invitation to you; it says nothing about yours");
+        }
+        if look.seen.is_before(attempt.request.sent, context.zone) {
+            ui.note(
+                "that was before the request was sent, so only button and connections count, as a baseline",
+            );
+        }
+        ui.say(
+            &Line::new()
+                .push(Role::Strong, attempt.person.name.clone())
+                .text(format!(": {}", describe(&look, context)))
+                .push(Role::Faint, format!("  (look {number})")),
+        )?;
+        ui.say(
+            &Line::plain("  ")
+                .append(view::verdict_line(&judged.verdict))
+                .text(change(&was, &judged.verdict)),
+        )?;
+        for reason in judge.explain(&judged).iter().take(2) {
+            ui.say(&Line::plain("  ").append(view::reason_line(reason)))?;
+        }
+        if let Some(step) = advice::next_step(attempt, &judged, context.now, context.zone) {
+            ui.say(&Line::plain(format!("  {step}")))?;
+        }
+        Ok(Exit::Done)
+    })
+}
+
+fn understand(args: &Observe, context: &Context) -> Result<Look> {
+    let mut signals = Signals {
+        connections: args.connections.as_deref().map(connections).transpose()?,
+        in_connections: args.in_connections.map(YesNo::is_yes),
+        connected_on: None,
+        degree: args.degree,
+        notified: args.notified.map(YesNo::is_yes),
+        sent_page: args.sent_page,
+        viewed_me: args.viewed_me,
+        engaged: args.engaged,
+        replied: args.replied,
+        button: None,
+    };
+    if let Some(label) = &args.button {
+        read_button(label, &mut signals)?;
+    }
+    let memo = args.memo.as_deref().map(note_text).transpose()?.flatten();
+    if signals.is_empty() && memo.is_none() {
+        return Err(Error::usage("nothing was seen")
+            .hint("say what you saw, such as --button Pending or --in-connections no; `invtrack observe --help` lists the signs"));
+    }
+    Ok(Look { seen: context.past_or_now("--at", args.at.as_deref())?, source: Source::Typed, signals, memo })
+}
+
+fn read_button(label: &str, signals: &mut Signals) -> Result<()> {
+    let meaning = read_label(label).map_err(|error| {
+        let hint = error.hint();
+        Error::usage(format!("--button: {error}")).hint_if(hint)
+    })?;
+    match meaning {
+        LabelMeaning::Button(button) => signals.button = Some(button),
+        // Only a connection can be removed: as good as the badge.
+        LabelMeaning::Connected => signals.degree = Some(Degree::First),
+    }
+    Ok(())
+}
+
+/// ` (was: pending)`, or nothing where the verdict stayed the same.
+fn change(was: &Verdict, is: &Verdict) -> String {
+    if was.class == is.class { String::new() } else { format!("  (was: {})", view::badge(was).2) }
+}
+
+/// What was understood: `button Pending, 500+ connections, seen today`.
+fn describe(look: &Look, context: &Context) -> String {
+    let mut seen = view::signs(&look.signals);
+    if look.memo.is_some() {
+        seen.push("a memo".to_owned());
+    }
+    let when = match look.seen {
+        Moment::Exact(at) if at == context.now => String::new(),
+        moment => format!(", seen {}", context.echo(moment)),
+    };
+    format!("{}{when}", seen.join(", "))
+}

@@ -1,0 +1,308 @@
+//! `invtrack show`
+
+use serde::Serialize;
+
+use super::status::AsOf;
+use super::view::{self, Answer, RequestView};
+use super::who;
+use crate::cli::Show;
+use crate::context::Context;
+use crate::domain::advice;
+use crate::domain::attempt::{Attempt, attempts};
+use crate::domain::classify::{Hint, confidence_word};
+use crate::domain::heuristics;
+use crate::domain::judge::{Judge, Judged};
+use crate::domain::observation::Observation;
+use crate::domain::slug::profile_url;
+use crate::domain::time::{Instant, Moment, Zone};
+use crate::domain::wording::percent;
+use crate::error::{Error, Exit, Result};
+use crate::output::text::{Line, Role};
+use crate::output::ui::Ui;
+use crate::store::Which;
+
+#[derive(Serialize)]
+struct Shown<'a> {
+    as_of: String,
+    requests: Vec<Detail<'a>>,
+    looks: Vec<LookView<'a>>,
+}
+
+#[derive(Serialize)]
+struct Detail<'a> {
+    #[serde(flatten)]
+    request: RequestView<'a>,
+    email: Option<&'a str>,
+    note: Option<&'a str>,
+    generic: bool,
+    template: Option<&'a str>,
+    met_at: Option<&'a str>,
+    met_briefly: Option<&'a str>,
+    mutual: Option<u32>,
+    senior: bool,
+    stranger: bool,
+    confirmed: bool,
+    recorded_at: String,
+    ended_at: Option<String>,
+    prior: f64,
+    next_step: Option<String>,
+}
+
+#[derive(Serialize)]
+struct LookView<'a> {
+    id: i64,
+    seen_at: String,
+    seen_precision: &'static str,
+    recorded_at: String,
+    source: &'static str,
+    button: Option<&'static str>,
+    connections: Option<u32>,
+    in_connections: Option<bool>,
+    connected_on: Option<String>,
+    degree: Option<&'static str>,
+    notified: Option<bool>,
+    sent_page: Option<&'static str>,
+    viewed_me: bool,
+    engaged: bool,
+    replied: bool,
+    memo: Option<&'a str>,
+}
+
+/// Tells everything about one person.
+pub fn run(args: &Show, context: &Context, ui: &mut Ui) -> Result<Exit> {
+    let as_of = AsOf::new(args.as_of.as_deref(), context)?;
+    let mut store = context.open_to_read()?.ok_or_else(|| context.no_database())?;
+    let who = who::find(&args.who, &mut store, ui)?;
+    let at = context.at(as_of.now.instant(context.zone));
+    let (mut book, mut learned) =
+        store.read(|view| Ok((view.book(Which::People(&[who.person]))?, view::learned(view, &at)?)))?;
+    as_of.limit(&mut book);
+    as_of.limit(&mut learned);
+    let judge = Judge::new(
+        &attempts(&learned, context.zone),
+        &context.config.settings.model,
+        as_of.now,
+        context.zone,
+    );
+    let mut own = attempts(&book, context.zone);
+    own.retain(|attempt| who.request.is_none_or(|id| id == attempt.request.id));
+    own.sort_by_key(|attempt| std::cmp::Reverse(attempt.number));
+    if own.is_empty() {
+        return Err(Error::failed(format!("nothing was on record of them by {}", context.echo(as_of.now))));
+    }
+    if ui.is_json() {
+        let requests = own.iter().map(|attempt| detail(attempt, &judge, context.zone, at.now)).collect();
+        let looks =
+            book.observations.iter().map(|observation| look_view(observation, context.zone)).collect();
+        ui.json(&Answer::new(Shown { as_of: view::rfc3339(as_of.now, context.zone), requests, looks }))?;
+        return Ok(Exit::Done);
+    }
+    for (index, attempt) in own.iter().enumerate() {
+        if index > 0 {
+            ui.line(&Line::new())?;
+        }
+        print(attempt, &judge, &at, ui)?;
+    }
+    Ok(Exit::Done)
+}
+
+fn detail<'a>(attempt: &Attempt<'a>, judge: &Judge, zone: Zone, now: Instant) -> Detail<'a> {
+    let judged = judge.judge(attempt);
+    let facts = &attempt.request.context;
+    Detail {
+        email: attempt.person.email.as_deref(),
+        note: facts.note.as_deref(),
+        generic: facts.generic,
+        template: facts.template.as_deref(),
+        met_at: facts.met_at.as_deref(),
+        met_briefly: facts.met_briefly.as_deref(),
+        mutual: facts.mutual,
+        senior: facts.senior,
+        stranger: facts.stranger,
+        confirmed: facts.confirmed,
+        recorded_at: attempt.request.recorded_at.to_rfc3339(),
+        ended_at: attempt.request.closing.map(|closing| view::rfc3339(closing.at, zone)),
+        prior: judge.prior(&judged),
+        next_step: advice::next_step(attempt, &judged, now, zone),
+        request: RequestView::new(attempt, judge, &judged, zone),
+    }
+}
+
+fn look_view(observation: &Observation, zone: Zone) -> LookView<'_> {
+    let look = &observation.look;
+    let seen = &look.signals;
+    LookView {
+        id: observation.id,
+        seen_at: view::rfc3339(look.seen, zone),
+        seen_precision: view::precision(look.seen),
+        recorded_at: observation.recorded_at.to_rfc3339(),
+        source: look.source.word(),
+        button: seen.button.map(|button| button.word()),
+        connections: seen.connections,
+        in_connections: seen.in_connections,
+        connected_on: seen.connected_on.map(|day| day.iso()),
+        degree: seen.degree.map(|degree| degree.word()),
+        notified: seen.notified,
+        sent_page: seen.sent_page.map(|state| state.word()),
+        viewed_me: seen.viewed_me,
+        engaged: seen.engaged,
+        replied: seen.replied,
+        memo: look.memo.as_deref(),
+    }
+}
+
+fn print(attempt: &Attempt, judge: &Judge, context: &Context, ui: &mut Ui) -> Result<()> {
+    let judged = judge.judge(attempt);
+    let number = if attempt.number > 1 { format!(", attempt {}", attempt.number) } else { String::new() };
+    ui.line(
+        &Line::new()
+            .push(Role::Strong, attempt.person.name.clone())
+            .push(Role::Faint, format!("  #{}{number}", attempt.request.id)),
+    )?;
+    if let Some(slug) = &attempt.person.slug {
+        ui.line(&Line::new().push(Role::Faint, format!("  {}", profile_url(slug))))?;
+    }
+    print_verdict(attempt, judge, &judged, context, ui)?;
+    ui.line(&Line::new())?;
+    print_timeline(attempt, context, ui)
+}
+
+fn print_verdict(
+    attempt: &Attempt,
+    judge: &Judge,
+    judged: &Judged,
+    context: &Context,
+    ui: &mut Ui,
+) -> Result<()> {
+    let verdict = &judged.verdict;
+    let word = if view::is_stated(verdict.class) {
+        String::new()
+    } else {
+        format!(" ({})", confidence_word(verdict.confidence))
+    };
+    ui.line(&Line::plain("  ").append(view::verdict_line(verdict)).text(word))?;
+    ui.line(&Line::plain(format!(
+        "  {}; last look {}",
+        view::sent_line(attempt, context),
+        view::ago(view::last_look(attempt), context)
+    )))?;
+    let reasons = judge.explain(judged);
+    if reasons.is_empty() {
+        ui.line(&Line::plain(format!("  {}", view::why(attempt, judge, judged, context))))?;
+    }
+    for reason in &reasons {
+        ui.line(&Line::plain("  ").append(view::reason_line(reason)))?;
+        if ui.is_verbose() {
+            cite(reason.heuristics.iter().copied(), ui)?;
+        }
+    }
+    ui.line(&Line::plain(format!("  Chances: {}.", chances(judged))))?;
+    ui.line(&Line::plain(format!("  Background: {}.", view::background(judge, judged))))?;
+    for hint in &verdict.hints {
+        if let Some(text) = hint_text(*hint) {
+            ui.line(&Line::plain("  ").push(Role::Alert, "! ").text(text))?;
+        }
+    }
+    if let Some(step) = advice::next_step(attempt, judged, context.now, context.zone) {
+        ui.line(&Line::new().push(Role::Faint, "  Next: ").text(step))?;
+    }
+    Ok(())
+}
+
+/// What the rules behind a reason say, and where they come from.
+fn cite(ids: impl Iterator<Item = &'static str>, ui: &mut Ui) -> Result<()> {
+    for rule in ids.filter_map(heuristics::find) {
+        ui.line(
+            &Line::new().push(Role::Faint, format!("      {} {} ({})", rule.id, rule.claim, rule.citation())),
+        )?;
+    }
+    Ok(())
+}
+
+fn chances(judged: &Judged) -> String {
+    let verdict = &judged.verdict;
+    format!(
+        "accepted {} %, still to be accepted {} %, never {} %; still open {} %",
+        percent(verdict.p_accepted),
+        percent(verdict.p_later),
+        percent(verdict.p_never),
+        percent(verdict.p_open)
+    )
+}
+
+/// What the user should know beside the verdict; some hints are said by the verdict or the next step.
+fn hint_text(hint: Hint) -> Option<&'static str> {
+    match hint {
+        Hint::ConfirmSent => Some("perhaps it was never sent"),
+        Hint::DisconnectedLater => Some("they accepted, and seem to have disconnected since"),
+        Hint::Stale => Some("the last look is more than 30 days old"),
+        Hint::PastExpiry => Some("older than six months: LinkedIn drops such invitations"),
+        Hint::FutureLook => Some("a look lies in the future and was left out: is the clock right?"),
+        Hint::AcceptedDespite(_) => Some("you recorded another end, but what was seen says accepted"),
+        Hint::NoObservation | Hint::Unclear => None,
+    }
+}
+
+fn print_timeline(attempt: &Attempt, context: &Context, ui: &mut Ui) -> Result<()> {
+    let facts = &attempt.request.context;
+    let mut entries: Vec<(Instant, Moment, String, String)> = Vec::new();
+    let mut enter = |moment: Moment, text: String, aside: String| {
+        entries.push((moment.instant(context.zone), moment, text, aside));
+    };
+    enter(attempt.request.sent, format!("sent{}", circumstances(attempt)), String::new());
+    for observation in &attempt.looks {
+        let look = &observation.look;
+        let mut seen = view::signs(&look.signals);
+        seen.extend(look.memo.as_ref().map(|memo| format!("\"{memo}\"")));
+        enter(look.seen, seen.join(", "), format!("look {}, {}", observation.id, look.source.word()));
+    }
+    if let Some(closing) = attempt.request.closing {
+        enter(closing.at, closing.ending.word().to_owned(), "by you".to_owned());
+    }
+    if let Some(next) = attempt.superseded {
+        enter(next, "sent again".to_owned(), String::new());
+    }
+    entries.sort_by_key(|entry| entry.0);
+    for (_, moment, text, aside) in entries {
+        let line = Line::plain(format!("  {:<17} ", stamp(moment, context.zone))).text(text);
+        ui.line(&if aside.is_empty() { line } else { line.push(Role::Faint, format!("  ({aside})")) })?;
+    }
+    if let Some(note) = &facts.note {
+        ui.line(&Line::plain("  Note:"))?;
+        for line in note.lines() {
+            ui.line(&Line::plain("    ").text(line))?;
+        }
+    }
+    Ok(())
+}
+
+/// `, with a note, met at RustConf, 3 shared connections`
+fn circumstances(attempt: &Attempt) -> String {
+    let facts = &attempt.request.context;
+    let parts = [
+        facts.note.as_ref().map(|_| "with a note".to_owned()),
+        facts.generic.then(|| "generic".to_owned()),
+        facts.template.as_ref().map(|template| format!("template {template}")),
+        facts.met_at.as_ref().map(|event| format!("met at {event}")),
+        facts.met_briefly.as_ref().map(|event| format!("met briefly at {event}")),
+        facts
+            .mutual
+            .map(|n| crate::output::text::count(n as usize, "shared connection", "shared connections")),
+        facts.senior.then(|| "senior".to_owned()),
+        facts.stranger.then(|| "a stranger".to_owned()),
+        facts.confirmed.then(|| "confirmed".to_owned()),
+        (!facts.tags.is_empty()).then(|| format!("tags {}", facts.tags.join(", "))),
+    ];
+    parts.into_iter().flatten().fold(String::new(), |told, part| told + ", " + &part)
+}
+
+/// `2026-10-05 14:30`, or `2026-10-05`
+fn stamp(moment: Moment, zone: Zone) -> String {
+    match moment {
+        Moment::Day(day) => day.iso(),
+        Moment::Exact(at) => {
+            let (day, hour, minute) = zone.wall_clock(at);
+            format!("{} {hour:02}:{minute:02}", day.iso())
+        }
+    }
+}

@@ -1,0 +1,357 @@
+//! `invtrack status`
+
+use std::cmp::Reverse;
+
+use serde::Serialize;
+
+use super::view::{self, Answer, RequestView};
+use super::who;
+use crate::cli::{ClassFilter, SortKey, Status};
+use crate::context::Context;
+use crate::domain::attempt::{Attempt, attempts};
+use crate::domain::book::Book;
+use crate::domain::classify::{Class, Hint};
+use crate::domain::judge::{Judge, Judged};
+use crate::domain::suggest;
+use crate::domain::time::{DAY_MS, Instant, Moment, Zone};
+use crate::domain::wording::percent;
+use crate::error::{Error, Exit, Result};
+use crate::output::table::{self, Cell, Column};
+use crate::output::text::{Line, Role, count};
+use crate::output::ui::Ui;
+use crate::store::{Store, Which};
+
+/// An accepted request stays in the default view for so long.
+const ACCEPTED_SHOWN_DAYS: f64 = 30.0;
+
+const COLUMNS: &[Column] = &[
+    Column { title: "#", min: 1, drop: 1 },
+    Column { title: "WHO", min: 12, drop: 0 },
+    Column { title: "SENT", min: 11, drop: 4 },
+    Column { title: "LAST LOOK", min: 10, drop: 3 },
+    Column { title: "VERDICT", min: 11, drop: 0 },
+    Column { title: "", min: 4, drop: 0 },
+    Column { title: "WHY", min: 18, drop: 2 },
+];
+
+/// A request with its verdict.
+struct Row<'a> {
+    attempt: Attempt<'a>,
+    judged: Judged,
+}
+
+#[derive(Serialize)]
+struct Answered<'a> {
+    as_of: String,
+    requests: Vec<RequestView<'a>>,
+    summary: Summary,
+}
+
+/// How many requests have which verdict, over everything that the filters let through.
+#[derive(Default, Serialize)]
+struct Summary {
+    accepted: usize,
+    pending: usize,
+    ignored: usize,
+    withdrawn: usize,
+    expired: usize,
+    declined: usize,
+    superseded: usize,
+    /// Of the pending ones: never looked at.
+    not_looked: usize,
+    total: usize,
+    /// Counted, but not listed: what ended or was accepted long ago.
+    hidden: usize,
+    calibration: Option<CalibrationView>,
+}
+
+#[derive(Serialize)]
+struct CalibrationView {
+    requests: usize,
+    shift: f64,
+    expected: f64,
+    observed: f64,
+}
+
+/// Lists the requests.
+pub fn run(args: &Status, context: &Context, ui: &mut Ui) -> Result<Exit> {
+    let as_of = AsOf::new(args.as_of.as_deref(), context)?;
+    let since = args.since.as_deref().map(|text| context.past("--since", text)).transpose()?;
+    let Some(mut store) = context.open_to_read()? else { return nothing_yet(&as_of, context, ui) };
+    let people = chosen_people(args, &mut store)?;
+    check_tags(args, &mut store)?;
+    let mut book = store.read(|view| view.book(Which::All))?;
+    as_of.limit(&mut book);
+
+    let every = attempts(&book, context.zone);
+    let judge = Judge::new(&every, &context.config.settings.model, as_of.now, context.zone);
+    let wanted = |attempt: &Attempt| {
+        people
+            .as_ref()
+            .is_none_or(|chosen| chosen.iter().any(|who| who.covers(attempt.person.id, attempt.request.id)))
+            && args.tag.iter().all(|tag| attempt.request.context.tags.contains(tag))
+            && since.is_none_or(|since| attempt.request.sent.day(context.zone) >= since.day(context.zone))
+    };
+    let mut rows: Vec<Row> = every
+        .into_iter()
+        .filter(wanted)
+        .map(|attempt| Row { judged: judge.judge(&attempt), attempt })
+        .filter(|row| {
+            args.class.is_empty()
+                || args.class.iter().any(|&class| class_of(class) == row.judged.verdict.class)
+        })
+        .collect();
+
+    let mut summary = Summary::of(&rows, &judge);
+    if !args.all && people.is_none() && args.class.is_empty() {
+        rows.retain(|row| row.is_current(as_of.now, context.zone));
+    }
+    summary.hidden = summary.total - rows.len();
+    sort(&mut rows, args.sort, context.zone);
+
+    let day_context = context.at(as_of.now.instant(context.zone));
+    if ui.is_json() {
+        let requests = rows
+            .iter()
+            .map(|row| RequestView::new(&row.attempt, &judge, &row.judged, context.zone))
+            .collect();
+        ui.json(&Answer::new(Answered { as_of: view::rfc3339(as_of.now, context.zone), requests, summary }))?;
+    } else {
+        print(&rows, &judge, &summary, args.as_of.is_some(), &day_context, ui)?;
+    }
+    Ok(Exit::Done)
+}
+
+/// The moment that a question is about.
+pub struct AsOf {
+    /// Time is then.
+    pub now: Moment,
+    /// Only what was recorded by then is used; none: everything.
+    recorded_by: Option<Instant>,
+}
+
+impl AsOf {
+    /// Reads `--as-of`; a day of the past includes what was recorded on that day.
+    pub fn new(text: Option<&str>, context: &Context) -> Result<Self> {
+        let Some(text) = text else { return Ok(Self { now: Moment::Exact(context.now), recorded_by: None }) };
+        Ok(match context.past("--as-of", text)? {
+            Moment::Day(day) if day == context.today() => {
+                Self { now: Moment::Exact(context.now), recorded_by: None }
+            }
+            Moment::Day(day) => {
+                let next = day.plus_days(1).and_then(|next| context.zone.at(next, 0, 0, 0));
+                Self { now: Moment::Day(day), recorded_by: next.map(|next| next.plus_millis(-1)) }
+            }
+            Moment::Exact(at) => Self { now: Moment::Exact(at), recorded_by: Some(at) },
+        })
+    }
+
+    /// Forgets what was recorded later.
+    pub fn limit(&self, book: &mut Book) {
+        if let Some(instant) = self.recorded_by {
+            book.retain_recorded_by(instant);
+        }
+    }
+}
+
+fn nothing_yet(as_of: &AsOf, context: &Context, ui: &mut Ui) -> Result<Exit> {
+    if ui.is_json() {
+        let as_of = view::rfc3339(as_of.now, context.zone);
+        ui.json(&Answer::new(Answered { as_of, requests: Vec::new(), summary: Summary::default() }))?;
+    } else {
+        ui.note(&format!("nothing is recorded yet; looked in {}", context.database.display()));
+        super::next(ui, "invtrack import FILE, invtrack add NAME, or invtrack demo to see how it works")?;
+    }
+    Ok(Exit::Done)
+}
+
+/// Everybody whom the words on the command line fit; none: no words.
+fn chosen_people(args: &Status, store: &mut Store) -> Result<Option<Vec<who::Who>>> {
+    if args.who.is_empty() {
+        return Ok(None);
+    }
+    let mut chosen = Vec::new();
+    for typed in &args.who {
+        let found = who::candidates(typed, store)?;
+        if found.is_empty() {
+            return Err(who::nobody(typed, store)?);
+        }
+        chosen.extend(found);
+    }
+    Ok(Some(chosen))
+}
+
+/// A tag that nobody has is a slip of the pen.
+fn check_tags(args: &Status, store: &mut Store) -> Result<()> {
+    if args.tag.is_empty() {
+        return Ok(());
+    }
+    let known = store.read(|view| view.tags())?;
+    match args.tag.iter().find(|tag| !known.contains(tag)) {
+        None => Ok(()),
+        Some(tag) => {
+            let near = suggest::nearest(tag, known.iter().map(String::as_str), 3);
+            Err(Error::failed(format!("no request has the tag {tag:?}"))
+                .hint_if(suggest::did_you_mean(&near)))
+        }
+    }
+}
+
+impl Row<'_> {
+    /// Open, or accepted not long ago.
+    fn is_current(&self, now: Moment, zone: Zone) -> bool {
+        match self.judged.verdict.class {
+            Class::Pending | Class::Ignored => true,
+            Class::Accepted => {
+                let since = self.attempt.connected_at().or_else(|| view::last_look(&self.attempt));
+                since.is_none_or(|at| now.instant(zone).days_since(at.instant(zone)) <= ACCEPTED_SHOWN_DAYS)
+            }
+            Class::Withdrawn | Class::Expired | Class::Declined | Class::Superseded => false,
+        }
+    }
+}
+
+impl Summary {
+    fn of(rows: &[Row], judge: &Judge) -> Self {
+        let mut summary = Self { total: rows.len(), ..Self::default() };
+        for row in rows {
+            let verdict = &row.judged.verdict;
+            *match verdict.class {
+                Class::Accepted => &mut summary.accepted,
+                Class::Pending => &mut summary.pending,
+                Class::Ignored => &mut summary.ignored,
+                Class::Withdrawn => &mut summary.withdrawn,
+                Class::Expired => &mut summary.expired,
+                Class::Declined => &mut summary.declined,
+                Class::Superseded => &mut summary.superseded,
+            } += 1;
+            summary.not_looked += usize::from(verdict.hints.contains(&Hint::NoObservation));
+        }
+        summary.calibration = judge.calibration.as_ref().map(|calibration| CalibrationView {
+            requests: calibration.requests,
+            shift: calibration.shift,
+            expected: calibration.expected,
+            observed: calibration.observed,
+        });
+        summary
+    }
+
+    /// `22 requests: 6 accepted · 9 pending · 7 likely ignored`
+    fn line(&self) -> String {
+        let parts = [
+            (self.accepted, "accepted"),
+            (self.pending, "pending"),
+            (self.ignored, "likely ignored"),
+            (self.withdrawn, "withdrawn"),
+            (self.expired, "expired"),
+            (self.declined, "declined"),
+            (self.superseded, "superseded"),
+        ];
+        let parts: Vec<String> =
+            parts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{n} {word}")).collect();
+        format!("{}: {}", count(self.total, "request", "requests"), parts.join(" · "))
+    }
+}
+
+const fn class_of(filter: ClassFilter) -> Class {
+    match filter {
+        ClassFilter::Accepted => Class::Accepted,
+        ClassFilter::Pending => Class::Pending,
+        ClassFilter::Ignored => Class::Ignored,
+        ClassFilter::Withdrawn => Class::Withdrawn,
+        ClassFilter::Expired => Class::Expired,
+        ClassFilter::Declined => Class::Declined,
+        ClassFilter::Superseded => Class::Superseded,
+    }
+}
+
+fn sort(rows: &mut [Row], key: SortKey, zone: Zone) {
+    let sent = |row: &Row| Reverse((row.attempt.request.sent.instant(zone), row.attempt.request.id));
+    match key {
+        SortKey::Sent => rows.sort_by_cached_key(sent),
+        SortKey::Look => {
+            rows.sort_by_cached_key(|row| {
+                (Reverse(view::last_look(&row.attempt).map(|seen| seen.instant(zone))), sent(row))
+            });
+        }
+        SortKey::Name => {
+            rows.sort_by_cached_key(|row| (crate::domain::name::fold(&row.attempt.person.name), sent(row)));
+        }
+        SortKey::Verdict => rows.sort_by_cached_key(|row| (row.judged.verdict.class, sent(row))),
+        SortKey::Confidence => {
+            rows.sort_by(|a, b| b.judged.verdict.confidence.total_cmp(&a.judged.verdict.confidence));
+        }
+        SortKey::Id => rows.sort_by_key(|row| row.attempt.request.id),
+    }
+}
+
+fn print(
+    rows: &[Row],
+    judge: &Judge,
+    summary: &Summary,
+    dated: bool,
+    context: &Context,
+    ui: &mut Ui,
+) -> Result<()> {
+    if ui.width().is_none() {
+        return rows.iter().try_for_each(|row| record(row, judge, context, ui));
+    }
+    if rows.is_empty() {
+        ui.say(&Line::plain("Nothing to list."))?;
+    } else {
+        let cells: Vec<Vec<Cell>> = rows.iter().map(|row| cells(row, judge, context)).collect();
+        table::print(ui, COLUMNS, &cells)?;
+    }
+    let as_of = if dated { format!("As of {}: ", context.today().with_weekday()) } else { String::new() };
+    ui.say(&Line::plain(format!("{as_of}{}.", summary.line())))?;
+    if summary.hidden > 0 {
+        ui.say(&Line::new().push(
+            Role::Faint,
+            format!("{} not listed (ended, or accepted long ago): invtrack status --all", summary.hidden),
+        ))?;
+    }
+    let week = rows.iter().filter(|row| {
+        context.now.millis() - row.attempt.request.sent.instant(context.zone).millis() <= 7 * DAY_MS
+    });
+    let (week, limit) = (week.count(), context.config.settings.limits.requests_a_week);
+    if week > 0 {
+        let role = if week > limit as usize { Role::Alert } else { Role::Plain };
+        ui.say(&Line::new().push(role, format!("{week} sent in the last 7 days (your limit: {limit}).")))?;
+    }
+    Ok(())
+}
+
+fn cells(row: &Row, judge: &Judge, context: &Context) -> Vec<Cell> {
+    let (attempt, verdict) = (&row.attempt, &row.judged.verdict);
+    let (role, sign, word) = view::badge(verdict);
+    let sure = if view::is_stated(verdict.class) {
+        String::new()
+    } else {
+        format!("{} %", percent(verdict.confidence))
+    };
+    vec![
+        Cell(Role::Faint, attempt.request.id.to_string()),
+        Cell(Role::Strong, attempt.person.name.clone()),
+        Cell::plain(view::ago(Some(attempt.request.sent), context)),
+        Cell::plain(view::ago(view::last_look(attempt), context)),
+        Cell(role, format!("{sign} {word}")),
+        Cell::plain(format!("{sure:>4}")),
+        Cell::plain(view::why(attempt, judge, &row.judged, context)),
+    ]
+}
+
+/// For a pipe: dates as days, numbers bare.
+fn record(row: &Row, judge: &Judge, context: &Context, ui: &mut Ui) -> Result<()> {
+    let (attempt, verdict) = (&row.attempt, &row.judged.verdict);
+    let day = |moment: Moment| moment.day(context.zone).iso();
+    ui.record(&[
+        &attempt.request.id.to_string(),
+        &attempt.person.name,
+        &day(attempt.request.sent),
+        &view::last_look(attempt).map(day).unwrap_or_default(),
+        verdict.class.word(),
+        &if view::is_stated(verdict.class) { String::new() } else { percent(verdict.confidence).to_string() },
+        &view::why(attempt, judge, &row.judged, context),
+        &attempt.request.context.tags.join(","),
+    ])
+}

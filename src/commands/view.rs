@@ -1,0 +1,303 @@
+//! How verdicts and requests look: as JSON, and in words.
+
+use serde::Serialize;
+
+use crate::context::Context;
+use crate::domain::attempt::{Attempt, attempts};
+use crate::domain::book::Book;
+use crate::domain::classify::{Class, Hint, Verdict};
+use crate::domain::date;
+use crate::domain::explain::{Direction, Reason};
+use crate::domain::judge::{Judge, Judged};
+use crate::domain::observation::{CONNECTIONS_CAP, SentPage, Signals};
+use crate::domain::slug::profile_url;
+use crate::domain::time::{Moment, Zone};
+use crate::domain::wording::percent;
+use crate::error::{Error, Result};
+use crate::output::text::{Line, Role, count};
+use crate::store::{Read, Store, View, Which};
+
+/// The version of the shape of every JSON answer; fields may be added to a version, never renamed.
+pub const SCHEMA: u8 = 1;
+
+/// A JSON answer with the version of its shape.
+#[derive(Serialize)]
+pub struct Answer<T: Serialize> {
+    schema: u8,
+    #[serde(flatten)]
+    body: T,
+}
+
+impl<T: Serialize> Answer<T> {
+    /// Wraps the answer of a command.
+    pub const fn new(body: T) -> Self {
+        Self { schema: SCHEMA, body }
+    }
+}
+
+/// A reason in JSON.
+#[derive(Serialize)]
+pub struct ReasonView {
+    signal: &'static str,
+    direction: &'static str,
+    strength: &'static str,
+    /// Change of the log-odds of the verdict's probability when the signal is left out.
+    contribution: f64,
+    text: String,
+    heuristics: Vec<&'static str>,
+}
+
+impl From<&Reason> for ReasonView {
+    fn from(reason: &Reason) -> Self {
+        Self {
+            signal: reason.kind.word(),
+            direction: reason.direction.word(),
+            strength: reason.strength.word(),
+            contribution: reason.contribution,
+            text: reason.text.clone(),
+            heuristics: reason.heuristics.to_vec(),
+        }
+    }
+}
+
+/// A verdict in JSON; probabilities are not rounded.
+#[derive(Serialize)]
+pub struct VerdictView {
+    class: &'static str,
+    confidence: f64,
+    p_accepted: f64,
+    p_later: f64,
+    p_never: f64,
+    p_open: f64,
+    p_not_sent: f64,
+    p_disconnected: f64,
+    hints: Vec<String>,
+    why: String,
+    reasons: Vec<ReasonView>,
+}
+
+impl VerdictView {
+    /// The verdict with its reasons.
+    pub fn new(judge: &Judge, judged: &Judged) -> Self {
+        let verdict = &judged.verdict;
+        Self {
+            class: verdict.class.word(),
+            confidence: verdict.confidence,
+            p_accepted: verdict.p_accepted,
+            p_later: verdict.p_later,
+            p_never: verdict.p_never,
+            p_open: verdict.p_open,
+            p_not_sent: verdict.p_not_sent,
+            p_disconnected: verdict.p_disconnected,
+            hints: verdict.hints.iter().map(|hint| hint.word().to_owned()).collect(),
+            why: judge.why(judged),
+            reasons: judge.explain(judged).iter().map(ReasonView::from).collect(),
+        }
+    }
+}
+
+/// A request in JSON.
+#[derive(Serialize)]
+pub struct RequestView<'a> {
+    id: i64,
+    name: &'a str,
+    slug: Option<&'a str>,
+    url: Option<String>,
+    sent_at: String,
+    sent_precision: &'static str,
+    last_observed_at: Option<String>,
+    attempt: usize,
+    tags: &'a [String],
+    verdict: VerdictView,
+}
+
+impl<'a> RequestView<'a> {
+    /// The request with its verdict.
+    pub fn new(attempt: &Attempt<'a>, judge: &Judge, judged: &Judged, zone: Zone) -> Self {
+        let (person, request) = (attempt.person, attempt.request);
+        Self {
+            id: request.id,
+            name: &person.name,
+            slug: person.slug.as_deref(),
+            url: person.slug.as_deref().map(profile_url),
+            sent_at: rfc3339(request.sent, zone),
+            sent_precision: precision(request.sent),
+            last_observed_at: last_look(attempt).map(|seen| rfc3339(seen, zone)),
+            attempt: attempt.number,
+            tags: &request.context.tags,
+            verdict: VerdictView::new(judge, judged),
+        }
+    }
+}
+
+/// A moment in RFC 3339; a day is its local noon.
+pub fn rfc3339(moment: Moment, zone: Zone) -> String {
+    moment.instant(zone).to_rfc3339()
+}
+
+/// Whether the time of day of a moment is known.
+pub const fn precision(moment: Moment) -> &'static str {
+    if moment.is_day() { "day" } else { "exact" }
+}
+
+/// When the person was last looked at, after this request was sent or before it.
+pub fn last_look(attempt: &Attempt) -> Option<Moment> {
+    attempt.looks.last().map(|observation| observation.look.seen)
+}
+
+/// A sign and a word for a verdict: `✓ accepted`. The sign is `?` where nothing is known.
+pub fn badge(verdict: &Verdict) -> (Role, &'static str, &'static str) {
+    let in_doubt = verdict.hints.contains(&Hint::NoObservation) || verdict.hints.contains(&Hint::Unclear);
+    match verdict.class {
+        Class::Accepted => (Role::Good, "✓", "accepted"),
+        Class::Pending if in_doubt => (Role::Open, "?", "pending"),
+        Class::Pending => (Role::Open, "…", "pending"),
+        Class::Ignored => (Role::Quiet, "✗", "ignored"),
+        Class::Withdrawn => (Role::Faint, "-", "withdrawn"),
+        Class::Expired => (Role::Faint, "-", "expired"),
+        Class::Declined => (Role::Faint, "-", "declined"),
+        Class::Superseded => (Role::Faint, "-", "superseded"),
+    }
+}
+
+/// A verdict in full words: `✗ likely ignored or set aside, 96 %`.
+pub fn verdict_line(verdict: &Verdict) -> Line {
+    let (role, sign, _) = badge(verdict);
+    let words = match verdict.class {
+        Class::Accepted => "likely accepted",
+        Class::Pending if verdict.hints.contains(&Hint::NoObservation) => "pending, not looked yet",
+        Class::Pending if verdict.hints.contains(&Hint::Unclear) => "pending, unclear",
+        Class::Pending => "pending",
+        Class::Ignored => "likely ignored or set aside",
+        Class::Withdrawn => "withdrawn by you",
+        Class::Expired => "expired",
+        Class::Declined => "they told you no",
+        Class::Superseded => "superseded by a later request",
+    };
+    let line = Line::new().push(role, format!("{sign} {words}"));
+    if is_stated(verdict.class) { line } else { line.text(format!(", {} %", percent(verdict.confidence))) }
+}
+
+/// Whether the user said so, so that there is nothing to be sure or unsure about.
+pub const fn is_stated(class: Class) -> bool {
+    matches!(class, Class::Withdrawn | Class::Expired | Class::Declined | Class::Superseded)
+}
+
+/// The reason in a few words, also where the user's own statement is the reason.
+pub fn why(attempt: &Attempt, judge: &Judge, judged: &Judged, context: &Context) -> String {
+    let today = context.today();
+    let on = |moment: Moment| moment.day(context.zone).short(today);
+    match (judged.verdict.class, attempt.request.closing, attempt.superseded) {
+        (Class::Withdrawn, Some(closing), _) => format!("you took it back on {}", on(closing.at)),
+        (Class::Expired, Some(closing), _) => format!("you recorded that it expired, {}", on(closing.at)),
+        (Class::Declined, Some(closing), _) => format!("they told you no, {}", on(closing.at)),
+        (Class::Superseded, _, Some(next)) => format!("sent again on {}", on(next)),
+        _ => judge.why(judged),
+    }
+}
+
+/// What was to be expected before anything was seen.
+pub fn background(judge: &Judge, judged: &Judged) -> String {
+    let prior = percent(judge.prior(judged));
+    match &judge.calibration {
+        Some(calibration) => format!(
+            "{prior} % of such requests are accepted, by your own {} and the article's numbers",
+            count(calibration.requests, "request", "requests")
+        ),
+        None => {
+            format!("{prior} % of such requests are accepted, by the article's numbers (it gives no source)")
+        }
+    }
+}
+
+/// `+ strong: in your connections since 12 Oct  [K08]`
+pub fn reason_line(reason: &Reason) -> Line {
+    let (role, sign) = match reason.direction {
+        Direction::For => (Role::Strong, "+"),
+        Direction::Against => (Role::Alert, "-"),
+    };
+    Line::new()
+        .push(role, format!("{sign} {}: ", reason.strength.word().replace('_', " ")))
+        .text(reason.text.clone())
+        .push(Role::Faint, format!("  [{}]", reason.heuristics.join(" ")))
+}
+
+/// One person's requests judged, after a command that changed something.
+pub struct Judgement {
+    /// The person's records.
+    pub book: Book,
+    /// Everybody whom calibration learns from.
+    learned: Book,
+}
+
+impl Judgement {
+    /// Loads one person and what calibration needs; the cost doesn't depend on how much is on record.
+    pub fn load(person: i64, store: &mut Store, context: &Context) -> Result<Self> {
+        store.read(|view| {
+            Ok(Self { book: view.book(Which::People(&[person]))?, learned: learned(view, context)? })
+        })
+    }
+
+    /// Hands over the request as an attempt, with its judge.
+    pub fn of<T>(
+        &self,
+        request: i64,
+        context: &Context,
+        then: impl FnOnce(&Attempt, &Judge) -> Result<T>,
+    ) -> Result<T> {
+        let now = Moment::Exact(context.now);
+        let learned = attempts(&self.learned, context.zone);
+        let judge = Judge::new(&learned, &context.config.settings.model, now, context.zone);
+        let own = attempts(&self.book, context.zone);
+        let attempt = own.iter().find(|attempt| attempt.request.id == request);
+        then(attempt.ok_or_else(|| Error::failed("that request is no longer on record"))?, &judge)
+    }
+}
+
+/// The people whom personal calibration learns from.
+pub fn learned(view: &View, context: &Context) -> Read<Book> {
+    let calibration = &context.config.settings.model.calibration;
+    if !calibration.enabled {
+        return Ok(Book::default());
+    }
+    let sent_by = context.now.plus_days(-calibration.follow_up_days);
+    view.book(Which::Calibrating { sent_by, limit: calibration.window })
+}
+
+/// `sent Tue 2026-10-06 (46 days ago)`
+pub fn sent_line(attempt: &Attempt, context: &Context) -> String {
+    format!("sent {}", context.echo(attempt.request.sent))
+}
+
+/// `2 days ago`, or `never`
+pub fn ago(moment: Option<Moment>, context: &Context) -> String {
+    moment.map_or_else(|| "never".to_owned(), |moment| date::ago(moment, context.now, context.zone))
+}
+
+/// What a look saw, sign by sign, in words.
+pub fn signs(seen: &Signals) -> Vec<String> {
+    let number = |n: u32| if n >= CONNECTIONS_CAP { format!("{CONNECTIONS_CAP}+") } else { n.to_string() };
+    let yes_no = |yes: bool, is: &str, is_not: &str| if yes { is.to_owned() } else { is_not.to_owned() };
+    [
+        seen.button.map(|button| format!("button {}", button.word())),
+        seen.connections.map(|n| format!("{} connections", number(n))),
+        seen.in_connections.map(|yes| {
+            let since = seen.connected_on.map_or_else(String::new, |day| format!(" since {}", day.iso()));
+            yes_no(yes, &format!("in your connections{since}"), "not in your connections")
+        }),
+        seen.degree.map(|degree| format!("{} degree", degree.word())),
+        seen.notified.map(|yes| yes_no(yes, "acceptance notification", "no acceptance notification")),
+        seen.sent_page.map(|state| match state {
+            SentPage::Listed => "listed in Sent".to_owned(),
+            SentPage::Gone => "no longer listed in Sent".to_owned(),
+            SentPage::Canceled => "\"Invitation canceled\" in Sent".to_owned(),
+            SentPage::Accepted => "accepted, by the Sent page".to_owned(),
+        }),
+        seen.viewed_me.then(|| "they viewed your profile".to_owned()),
+        seen.engaged.then(|| "they reacted to a post of yours".to_owned()),
+        seen.replied.then(|| "they wrote without accepting".to_owned()),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}

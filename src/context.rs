@@ -1,0 +1,162 @@
+//! What a command finds around it: clock, time zone, paths, settings. The only reader of the
+//! environment and of the clock.
+
+use std::path::PathBuf;
+
+use etcetera::BaseStrategy;
+
+use crate::cli::Global;
+use crate::config::Config;
+use crate::domain::date;
+use crate::domain::time::{Day, Instant, Moment, Zone};
+use crate::error::{Error, Result};
+use crate::output::ui::{Choices, Terminal, Ui};
+use crate::store::Store;
+
+/// The environment variable that sets the clock of one command: for scripts and tests.
+const NOW: &str = "INVTRACK_NOW";
+
+/// What every command needs.
+#[derive(Clone)]
+pub struct Context {
+    /// The time of this command: everything in it happens now.
+    pub now: Instant,
+    /// The user's wall clock.
+    pub zone: Zone,
+    /// The settings.
+    pub config: Config,
+    /// The database file.
+    pub database: PathBuf,
+    /// The user named the database file, so it is meant to be there.
+    named: bool,
+}
+
+/// The terminal part alone, so that even a wrong environment can be reported.
+pub fn ui(global: &Global) -> Ui {
+    let choices = Choices {
+        colour: global.color,
+        json: global.json,
+        quiet: global.quiet,
+        verbose: global.verbose,
+        no_input: global.no_input,
+    };
+    let terminal = Terminal {
+        no_color: variable("NO_COLOR").is_some_and(|value| !value.is_empty()),
+        force_color: variable("CLICOLOR_FORCE").is_some_and(|value| !value.is_empty() && value != "0"),
+        dumb: variable("TERM").is_some_and(|term| term == "dumb"),
+        columns: variable("COLUMNS").and_then(|columns| columns.parse().ok()).filter(|&columns| columns > 0),
+    };
+    Ui::new(choices, terminal)
+}
+
+impl Context {
+    /// Reads clock, paths and settings.
+    pub fn new(global: &Global) -> Result<Self> {
+        let config = match &global.config {
+            Some(path) => Config::load(path.clone(), true)?,
+            None => match platform().map(|base| base.config_dir()) {
+                Some(base) => Config::load(base.join("invtrack").join("config.toml"), false)?,
+                None => Config::default(),
+            },
+        };
+        let database = match &global.db {
+            Some(path) => path.clone(),
+            None => platform()
+                .map(|base| base.data_dir())
+                .map(|base| base.join("invtrack").join("invtrack.db"))
+                .ok_or_else(|| {
+                    Error::failed("there is no home directory to look for the database in")
+                        .hint("name the file with --db FILE or INVTRACK_DB")
+                })?,
+        };
+        Ok(Self { now: clock()?, zone: Zone::Local, config, database, named: global.db.is_some() })
+    }
+
+    /// The same surroundings at another time, for questions about the past.
+    #[must_use]
+    pub fn at(&self, now: Instant) -> Self {
+        Self { now, ..self.clone() }
+    }
+
+    /// Default settings, UTC, and a database of its own: the demo looks the same everywhere.
+    #[must_use]
+    pub fn for_demo(&self, database: PathBuf, now: Instant) -> Self {
+        Self { now, zone: Zone::Utc, config: Config::default(), database, named: false }
+    }
+
+    /// Opens the database to read it; `None` if nothing was ever recorded.
+    pub fn open_to_read(&self) -> Result<Option<Store>> {
+        match Store::open_to_read(&self.database)? {
+            None if self.named => Err(self.no_database()),
+            store => Ok(store),
+        }
+    }
+
+    /// Opens the database to change what is in it.
+    pub fn open_to_change(&self) -> Result<Store> {
+        match Store::open_to_read(&self.database)? {
+            None => Err(self.no_database()),
+            Some(_) => Store::open_to_write(&self.database),
+        }
+    }
+
+    /// Opens the database to add to it, and creates it if need be.
+    pub fn open_to_add(&self) -> Result<Store> {
+        Store::open_to_write(&self.database)
+    }
+
+    /// Nothing was ever recorded, so nothing can be asked.
+    pub fn no_database(&self) -> Error {
+        Error::failed(format!("there is no database {} yet", self.database.display()))
+            .hint("record something first: `invtrack import FILE` or `invtrack add NAME`")
+    }
+
+    /// Reads a date that must not lie in the future; `option` says where it came from.
+    pub fn past(&self, option: &str, text: &str) -> Result<Moment> {
+        date::parse_moment(text, self.now, self.zone)
+            .and_then(|moment| date::refuse_future(moment, self.now, self.zone))
+            .map_err(|error| {
+                let hint = error.hint();
+                Error::usage(format!("{option}: {error}")).hint_if(hint)
+            })
+    }
+
+    /// As [`Context::past`]; not given: now.
+    pub fn past_or_now(&self, option: &str, text: Option<&str>) -> Result<Moment> {
+        text.map_or(Ok(Moment::Exact(self.now)), |text| self.past(option, text))
+    }
+
+    /// Today, by the user's wall clock.
+    pub fn today(&self) -> Day {
+        self.zone.day_of(self.now)
+    }
+
+    /// `Tue 2026-10-06 (46 days ago)`
+    pub fn echo(&self, moment: Moment) -> String {
+        date::echo(moment, self.now, self.zone)
+    }
+}
+
+/// The time of this command.
+#[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
+fn clock() -> Result<Instant> {
+    let Some(text) = variable(NOW) else {
+        let since_1970 =
+            std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+        return Ok(Instant::from_millis(i64::try_from(since_1970.as_millis()).unwrap_or(i64::MAX)));
+    };
+    Instant::parse_rfc3339(&text).ok_or_else(|| {
+        Error::usage(format!("{NOW} must be a time such as 2026-10-05T14:30:00Z, not {text:?}"))
+            .hint(format!("unset {NOW} to use the real clock"))
+    })
+}
+
+#[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}
+
+/// None where there is no home directory.
+fn platform() -> Option<impl BaseStrategy> {
+    etcetera::base_strategy::choose_native_strategy().ok()
+}

@@ -1,0 +1,248 @@
+//! From what is on record to what the classifier weighs: which look belongs to which request, and how long after
+//! sending it was (heuristics 2.8).
+
+use super::book::Book;
+use super::evidence::{Case, Features, ProfileButton, SentState, Sighting, Signal, Stated};
+use super::observation::{Button, Degree, Look, Observation, SentPage, Signals};
+use super::person::Person;
+use super::request::{Ending, Request};
+use super::sending::is_default_note;
+use super::time::{DAY_MS, Instant, Moment, Zone};
+
+/// How far from sending a look counts that was made on the sending day, when one of the two has no time of day.
+const SAME_DAY: f64 = 0.01;
+
+/// A second try within this many days of the first is `repeat_soon`.
+const REPEAT_SOON_DAYS: i64 = 90;
+
+/// One request with its person and the looks that speak of it.
+#[derive(Debug)]
+pub struct Attempt<'a> {
+    /// Whom it was sent to.
+    pub person: &'a Person,
+    /// The request.
+    pub request: &'a Request,
+    /// 1 for the first request to this person, 2 for the second …
+    pub number: usize,
+    /// When the attempt before this one was sent.
+    pub previous: Option<Moment>,
+    /// When a later attempt took its place.
+    pub superseded: Option<Moment>,
+    /// The looks that speak of it, in the order of their time.
+    pub looks: Vec<&'a Observation>,
+}
+
+/// Every request in the book as an attempt, in the order of the request numbers.
+pub fn attempts(book: &Book, zone: Zone) -> Vec<Attempt<'_>> {
+    let mut requests: Vec<(i64, Instant, &Request)> = book
+        .requests
+        .iter()
+        .map(|request| (request.person_id, request.sent.instant(zone), request))
+        .collect();
+    requests.sort_unstable_by_key(|&(person, sent, request)| (person, sent, request.id));
+    let mut looks: Vec<(i64, Instant, &Observation)> = book
+        .observations
+        .iter()
+        .map(|observation| (observation.person_id, observation.look.seen.instant(zone), observation))
+        .collect();
+    looks.sort_unstable_by_key(|&(person, seen, observation)| (person, seen, observation.id));
+
+    let mut attempts = Vec::with_capacity(requests.len());
+    let mut rest = looks.as_slice();
+    for same_person in requests.chunk_by(|a, b| a.0 == b.0) {
+        let id = same_person[0].0;
+        let Ok(person) = book.people.binary_search_by_key(&id, |person| person.id) else { continue };
+        let skip = rest.partition_point(|look| look.0 < id);
+        let (own, after) = rest[skip..].split_at(rest[skip..].partition_point(|look| look.0 == id));
+        rest = after;
+        let requests: Vec<&Request> = same_person.iter().map(|&(.., request)| request).collect();
+        let first = attempts.len();
+        attempts.extend(line_up(&book.people[person], &requests));
+        for &(.., observation) in own {
+            for attempt in &mut attempts[first..] {
+                if attempt.owns(&observation.look, zone) {
+                    attempt.looks.push(observation);
+                }
+            }
+        }
+    }
+    attempts.sort_unstable_by_key(|attempt| attempt.request.id);
+    attempts
+}
+
+/// The requests to one person, in the order of sending.
+fn line_up<'a>(person: &'a Person, requests: &[&'a Request]) -> Vec<Attempt<'a>> {
+    requests
+        .iter()
+        .enumerate()
+        .map(|(index, &request)| Attempt {
+            person,
+            request,
+            number: index + 1,
+            previous: index.checked_sub(1).map(|before| requests[before].sent),
+            superseded: requests.get(index + 1).map(|next| next.sent),
+            looks: Vec::new(),
+        })
+        .collect()
+}
+
+impl Attempt<'_> {
+    /// Whether some of what was seen belongs to this attempt.
+    fn owns(&self, look: &Look, zone: Zone) -> bool {
+        if self.number == 1 && self.superseded.is_none() {
+            return true;
+        }
+        signals(&look.signals).any(|signal| self.owns_signal(look.seen, signal, zone))
+            || (signals(&look.signals).next().is_none()
+                && self.owns_signal(look.seen, Signal::ViewedMe, zone))
+    }
+
+    /// A sign belongs to the attempt with the greatest sending time not after it; one older than all, to the first.
+    fn owns_signal(&self, seen: Moment, signal: Signal, zone: Zone) -> bool {
+        let since = |sent| days_after(sent, seen, signal, zone) >= 0.0;
+        (self.number == 1 || since(self.request.sent)) && !self.superseded.is_some_and(since)
+    }
+
+    /// What the classifier is asked at `now`.
+    pub fn case(&self, now: Moment, zone: Zone) -> Case {
+        let age = self.age(now, zone);
+        let mut sightings = Vec::with_capacity(self.looks.len() + 2);
+        for observation in &self.looks {
+            let look = &observation.look;
+            let seen_today = same_day_only(look.seen, now, zone);
+            for signal in signals(&look.signals).filter(|&signal| self.owns_signal(look.seen, signal, zone)) {
+                let t = days_after(self.request.sent, look.seen, signal, zone);
+                // A look dated just with today's day can't lie after now.
+                let t = if seen_today { t.min(age) } else { t };
+                let since = look.signals.connected_on.filter(|_| signal == Signal::InConnections(true));
+                sightings.push(Sighting { t, day: since.unwrap_or(look.seen.day(zone)), signal });
+            }
+        }
+        Case {
+            features: self.features(zone),
+            confirmed: self.request.context.confirmed,
+            sightings,
+            stated: self.stated(),
+            now: age,
+        }
+    }
+
+    /// Days since sending, at `now` or when a later attempt took over, whichever is earlier.
+    pub fn age(&self, now: Moment, zone: Zone) -> f64 {
+        let sent = self.request.sent;
+        let until = self.superseded.filter(|&next| next.instant(zone) <= now.instant(zone)).unwrap_or(now);
+        let age = until.instant(zone).days_since(sent.instant(zone)).max(0.0);
+        if same_day_only(sent, until, zone) { age.max(SAME_DAY) } else { age }
+    }
+
+    /// How it ended, as far as the user's own acts tell.
+    pub fn stated(&self) -> Option<Stated> {
+        match self.request.closing.map(|closing| closing.ending) {
+            Some(Ending::Withdrawn) => Some(Stated::Withdrawn),
+            Some(Ending::Expired) => Some(Stated::Expired),
+            Some(Ending::Declined) => Some(Stated::Declined),
+            None => self.superseded.map(|_| Stated::Superseded),
+        }
+    }
+
+    /// Whether the user has not ended it and no look proves a connection.
+    pub fn is_open(&self) -> bool {
+        self.stated().is_none() && !self.is_connected()
+    }
+
+    /// Whether some look proves a connection.
+    pub fn is_connected(&self) -> bool {
+        self.looks.iter().any(|observation| observation.look.signals.is_conclusive())
+    }
+
+    /// Which of the prior's features hold (heuristics 2.6, "Which facts give which feature" of the design).
+    fn features(&self, zone: Zone) -> Features {
+        let context = &self.request.context;
+        let since_previous =
+            self.previous.map(|previous| self.request.sent.day(zone).days_since(previous.day(zone)));
+        let generic = context.generic || context.note.as_deref().is_some_and(is_default_note);
+        Features {
+            senior: context.senior,
+            event: context.met_at.is_some(),
+            event_brief: context.met_briefly.is_some(),
+            note: context.note.is_some() && !generic,
+            shared: context.mutual.is_some_and(|mutual| mutual > 0),
+            stranger: context.stranger,
+            generic,
+            repeat: since_previous.is_some(),
+            repeat_soon: since_previous.is_some_and(|days| days < REPEAT_SOON_DAYS),
+        }
+    }
+
+    /// When the connection is first proven: since when they are in the list, or when the proof was seen.
+    pub fn connected_at(&self) -> Option<Moment> {
+        let proof = self
+            .looks
+            .iter()
+            .map(|observation| &observation.look)
+            .find(|look| look.signals.is_conclusive())?;
+        Some(proof.signals.connected_on.map_or(proof.seen, Moment::Day))
+    }
+
+    /// Whether personal calibration may learn from it: a first attempt, recorded within a day of being sent (one
+    /// that was first known from a list of open invitations is a survivor), followed for `days` (heuristics 2.7).
+    pub fn calibrates(&self, now: Moment, days: f64, zone: Zone) -> bool {
+        self.number == 1
+            && self.request.recorded_at.millis() - self.request.sent.instant(zone).millis() <= DAY_MS
+            && now.instant(zone).days_since(self.request.sent.instant(zone)) >= days
+    }
+}
+
+/// Whether two moments are known to be of one day, but not which of them came first.
+fn same_day_only(a: Moment, b: Moment, zone: Zone) -> bool {
+    (a.is_day() || b.is_day()) && a.day(zone) == b.day(zone)
+}
+
+/// Days from sending to a sign. Where only the day is known and it is the sending day, what an invitation causes
+/// comes after it, and what one sees before inviting comes before (heuristics 2.8, "date without time"). What
+/// proves an acceptance had the rest of the day to happen.
+fn days_after(sent: Moment, seen: Moment, signal: Signal, zone: Zone) -> f64 {
+    if !same_day_only(sent, seen, zone) {
+        return seen.instant(zone).days_since(sent.instant(zone));
+    }
+    match signal {
+        Signal::Button(ProfileButton::Connect | ProfileButton::Follow | ProfileButton::Message)
+        | Signal::Connections(_) => -SAME_DAY,
+        Signal::InConnections(true) | Signal::Notified(true) | Signal::FirstDegree(true) => {
+            let end = zone.at(seen.day(zone), 23, 59, 59).unwrap_or(seen.instant(zone));
+            end.days_since(sent.instant(zone)).max(SAME_DAY)
+        }
+        _ => SAME_DAY,
+    }
+}
+
+/// A look taken apart into the signs that the classifier knows.
+fn signals(seen: &Signals) -> impl Iterator<Item = Signal> {
+    let button = seen.button.and_then(|button| match button {
+        Button::Connect => Some(ProfileButton::Connect),
+        Button::Pending => Some(ProfileButton::Pending),
+        Button::Message => Some(ProfileButton::Message),
+        Button::Follow => Some(ProfileButton::Follow),
+        // They invited us too, or something else: no bearing on our request.
+        Button::Accept | Button::Unknown => None,
+    });
+    let sent_page = seen.sent_page.map(|state| match state {
+        SentPage::Listed => Signal::SentPage(SentState::Listed),
+        SentPage::Gone => Signal::SentPage(SentState::Gone),
+        SentPage::Canceled => Signal::SentPage(SentState::Canceled),
+        SentPage::Accepted => Signal::InConnections(true),
+    });
+    [
+        button.map(Signal::Button),
+        seen.degree.map(|degree| Signal::FirstDegree(degree == Degree::First)),
+        seen.connections.map(Signal::Connections),
+        seen.in_connections.map(Signal::InConnections),
+        seen.notified.map(Signal::Notified),
+        sent_page,
+        seen.replied.then_some(Signal::Replied),
+        seen.engaged.then_some(Signal::Engaged),
+        seen.viewed_me.then_some(Signal::ViewedMe),
+    ]
+    .into_iter()
+    .flatten()
+}

@@ -1,0 +1,82 @@
+//! What is on record, as read from the store.
+
+use super::observation::Observation;
+use super::person::Person;
+use super::request::Request;
+use super::time::{Day, Instant};
+
+/// People, the requests sent to them and the looks at them; each list in the order of the numbers.
+#[derive(Default, Debug)]
+pub struct Book {
+    /// Everybody a request was sent to.
+    pub people: Vec<Person>,
+    /// Every request.
+    pub requests: Vec<Request>,
+    /// Every look.
+    pub observations: Vec<Observation>,
+}
+
+impl Book {
+    /// Forgets what was written down after `instant`: what `--as-of` answers from.
+    pub fn retain_recorded_by(&mut self, instant: Instant) {
+        self.people.retain(|person| person.recorded_at <= instant);
+        self.requests.retain(|request| request.recorded_at <= instant);
+        self.observations.retain(|observation| observation.recorded_at <= instant);
+        for request in &mut self.requests {
+            request.closing = request.closing.filter(|closing| closing.recorded_at <= instant);
+        }
+    }
+}
+
+/// One of the lists of a data export that is complete by construction, so that absence from it means something.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
+pub enum List {
+    /// `Invitations.csv`: the open invitations.
+    Invitations,
+    /// `Connections.csv`: the user's connections.
+    Connections,
+}
+
+impl List {
+    /// The word that the store uses.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Invitations => "invitations",
+            Self::Connections => "connections",
+        }
+    }
+}
+
+/// A complete list that was read, and the day it shows.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
+pub struct Snapshot {
+    /// Which list.
+    pub list: List,
+    /// The day it shows.
+    pub as_of: Day,
+}
+
+/// One of the user's own connections, as an export lists them.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Connection {
+    /// Their profile; files from before mid-2023 have none.
+    pub slug: Option<String>,
+    /// The folded name.
+    pub folded: String,
+    /// The day they became a connection.
+    pub connected_on: Day,
+    /// The first list without them.
+    pub gone_by: Option<Day>,
+}
+
+impl Connection {
+    /// What tells connections apart: the profile, or the name where there is none.
+    pub fn key(&self) -> String {
+        self.slug.clone().unwrap_or_else(|| format!(" {}", self.folded))
+    }
+
+    /// Whether a complete list of that day shows them.
+    pub fn is_listed_on(&self, day: Day) -> bool {
+        self.connected_on <= day && self.gone_by.is_none_or(|gone| day < gone)
+    }
+}

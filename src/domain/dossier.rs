@@ -1,0 +1,165 @@
+//! One person with all that is on record of them, while new facts are worked in.
+
+use std::collections::HashMap;
+
+use super::book::Book;
+use super::name::fold_person;
+use super::observation::{Look, Source};
+use super::person::Person;
+use super::request::Request;
+use super::time::{DAY_MS, Day, Instant, Moment, Zone};
+
+/// Whether a record has to be written, and how.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Change {
+    /// As it is on record.
+    None,
+    /// On record, but now known better.
+    Update,
+    /// Not on record yet.
+    New,
+}
+
+/// One person, the requests sent to them and the looks at them.
+#[derive(Debug)]
+pub struct Dossier {
+    /// The person.
+    pub person: Person,
+    /// What happened to the person's own facts.
+    pub change: Change,
+    /// Their requests, in the order of sending.
+    pub requests: Vec<(Request, Change)>,
+    /// The looks on record.
+    pub looks: Vec<Look>,
+    /// The looks to be added.
+    pub new_looks: Vec<Look>,
+}
+
+impl Dossier {
+    /// Somebody new.
+    pub fn new(person: Person) -> Self {
+        Self { person, change: Change::New, requests: Vec::new(), looks: Vec::new(), new_looks: Vec::new() }
+    }
+
+    /// Adds a look, unless it is on record already.
+    pub fn add_look(&mut self, look: Look) -> bool {
+        let same = |known: &Look| {
+            known.seen == look.seen && known.source == look.source && known.signals == look.signals
+        };
+        let is_new = !self.looks.iter().chain(&self.new_looks).any(same);
+        if is_new {
+            self.new_looks.push(look);
+        }
+        is_new
+    }
+
+    /// Adds a request at its place in time.
+    pub fn add_request(&mut self, request: Request, zone: Zone) {
+        self.requests.push((request, Change::New));
+        self.requests.sort_by_key(|(request, _)| request.sent.instant(zone));
+    }
+
+    /// The request that was sent at about that time: the same instant give or take a day, for exports give local
+    /// time without saying whose.
+    pub fn request_sent_about(&mut self, sent: Instant, zone: Zone) -> Option<&mut (Request, Change)> {
+        self.requests.iter_mut().find(|(request, _)| match request.sent {
+            Moment::Exact(known) => (known.millis() - sent.millis()).abs() <= DAY_MS,
+            Moment::Day(known) => zone.day_of(sent).days_since(known).abs() <= 1,
+        })
+    }
+
+    /// The request that was the latest one on that day.
+    pub fn request_as_of(&self, day: Day, zone: Zone) -> Option<&Request> {
+        self.requests.iter().map(|(request, _)| request).rfind(|request| request.sent.day(zone) <= day)
+    }
+
+    /// Every look, old and new.
+    pub fn all_looks(&self) -> impl Iterator<Item = &Look> {
+        self.looks.iter().chain(&self.new_looks)
+    }
+
+    /// Whether something has to be written.
+    pub fn is_changed(&self) -> bool {
+        self.change != Change::None
+            || !self.new_looks.is_empty()
+            || self.requests.iter().any(|(_, change)| *change != Change::None)
+    }
+
+    /// Whether a request came in that was not on record.
+    pub fn has_new_request(&self) -> bool {
+        self.requests.iter().any(|(_, change)| *change == Change::New)
+    }
+}
+
+/// Everybody on record, to be found by profile or by name.
+pub struct Files {
+    /// The dossiers; those that were on record first.
+    pub dossiers: Vec<Dossier>,
+    by_slug: HashMap<String, usize>,
+    by_name: HashMap<String, Vec<usize>>,
+}
+
+impl Files {
+    /// Opens a dossier for everybody in the book.
+    pub fn new(book: Book, zone: Zone) -> Self {
+        let mut files = Self { dossiers: Vec::new(), by_slug: HashMap::new(), by_name: HashMap::new() };
+        let mut place = HashMap::new();
+        for person in book.people {
+            place.insert(person.id, files.dossiers.len());
+            files.add(Dossier { change: Change::None, ..Dossier::new(person) });
+        }
+        for request in book.requests {
+            if let Some(&index) = place.get(&request.person_id) {
+                files.dossiers[index].requests.push((request, Change::None));
+            }
+        }
+        for observation in book.observations {
+            if let Some(&index) = place.get(&observation.person_id) {
+                files.dossiers[index].looks.push(observation.look);
+            }
+        }
+        for dossier in &mut files.dossiers {
+            dossier.requests.sort_by_key(|(request, _)| request.sent.instant(zone));
+        }
+        files
+    }
+
+    /// Adds a dossier; returns its place.
+    pub fn add(&mut self, dossier: Dossier) -> usize {
+        let index = self.dossiers.len();
+        if let Some(slug) = &dossier.person.slug {
+            self.by_slug.insert(slug.clone(), index);
+        }
+        self.by_name.entry(fold_person(&dossier.person.name)).or_default().push(index);
+        self.dossiers.push(dossier);
+        index
+    }
+
+    /// Writes down the profile of somebody who was known by name only.
+    pub fn set_slug(&mut self, index: usize, slug: &str) {
+        let dossier = &mut self.dossiers[index];
+        dossier.person.slug = Some(slug.to_owned());
+        if dossier.change == Change::None {
+            dossier.change = Change::Update;
+        }
+        self.by_slug.insert(slug.to_owned(), index);
+    }
+
+    /// Who has that profile.
+    pub fn with_slug(&self, slug: &str) -> Option<usize> {
+        self.by_slug.get(slug).copied()
+    }
+
+    /// Who has that name (already folded by [`fold_person`]).
+    pub fn named(&self, folded: &str) -> &[usize] {
+        self.by_name.get(folded).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Where a list of a data export puts its looks.
+pub const fn source_of(list: super::book::List) -> Source {
+    match list {
+        super::book::List::Invitations => Source::Invitations,
+        super::book::List::Connections => Source::Connections,
+    }
+}

@@ -1,0 +1,287 @@
+//! The labels on LinkedIn's buttons, in the 36 interface languages, and what they mean.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::name::fold;
+use super::observation::Button;
+use super::suggest::{did_you_mean, excerpt, nearest};
+
+/// What a label says of the other person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LabelMeaning {
+    /// It stands on a button of a profile page.
+    Button(Button),
+    /// It can only be shown for a connection ("Remove connection").
+    Connected,
+}
+
+/// A label that is in none of the languages.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("unknown button label {text:?}")]
+pub struct LabelError {
+    /// What was typed, at most 60 characters of it.
+    pub text: String,
+    /// Known labels much like it, best first, at most three.
+    pub nearest: Vec<String>,
+}
+
+impl LabelError {
+    /// What to type instead.
+    pub fn hint(&self) -> Option<String> {
+        let nearest: Vec<&str> = self.nearest.iter().map(String::as_str).collect();
+        let question = did_you_mean(&nearest).map(|question| question + " ").unwrap_or_default();
+        let words: Vec<&str> = Button::ALL.iter().map(|button| button.word()).collect();
+        Some(format!("{question}the English labels are {} and remove connection", words.join(", ")))
+    }
+}
+
+/// What the pages show in one interface language; what is not evidenced is empty.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Locale {
+    /// The button that invites.
+    pub connect: Vec<String>,
+    /// The button of an open invitation; also the beginning of longer labels.
+    pub pending: Vec<String>,
+    /// The button that writes a message.
+    pub message: Vec<String>,
+    /// The button that follows.
+    pub follow: Vec<String>,
+    /// The button of somebody followed.
+    pub following: Vec<String>,
+    /// The button that accepts their invitation.
+    pub accept: Vec<String>,
+    /// The button that turns their invitation down.
+    pub ignore: Vec<String>,
+    /// The menu entry that ends a connection.
+    pub remove: Vec<String>,
+    /// The button that takes an open invitation back.
+    pub withdraw: Vec<String>,
+    /// The button that opens the menu.
+    pub more: Vec<String>,
+    /// The degree badge of a connection.
+    pub first: Vec<String>,
+    /// The degree badges of everybody else.
+    pub other: Vec<String>,
+    /// The word after the number of connections.
+    pub connections_word: Vec<String>,
+    /// The number of connections from 500 on.
+    pub capped: Vec<String>,
+    /// The notice of an acceptance; `N` stands for the name.
+    pub accepted_phrase: Vec<String>,
+}
+
+impl Locale {
+    /// The labels that mean something, with what they mean.
+    ///
+    /// *Following* is what the follow button turns into. *Ignore* stands beside *Accept*. Only an open
+    /// invitation can be withdrawn.
+    fn meanings(&self) -> impl Iterator<Item = (&str, LabelMeaning)> {
+        [
+            (&self.connect, LabelMeaning::Button(Button::Connect)),
+            (&self.pending, LabelMeaning::Button(Button::Pending)),
+            (&self.withdraw, LabelMeaning::Button(Button::Pending)),
+            (&self.message, LabelMeaning::Button(Button::Message)),
+            (&self.follow, LabelMeaning::Button(Button::Follow)),
+            (&self.following, LabelMeaning::Button(Button::Follow)),
+            (&self.accept, LabelMeaning::Button(Button::Accept)),
+            (&self.ignore, LabelMeaning::Button(Button::Accept)),
+            (&self.remove, LabelMeaning::Connected),
+        ]
+        .into_iter()
+        .flat_map(|(labels, meaning)| labels.iter().map(move |label| (label.as_str(), meaning)))
+    }
+}
+
+/// Every interface language with its labels, by its code (`en`, `pt_BR`).
+pub fn locales() -> &'static BTreeMap<String, Locale> {
+    // The file is part of the program, and a test reads it.
+    static LOCALES: LazyLock<BTreeMap<String, Locale>> =
+        LazyLock::new(|| toml::from_str(include_str!("labels.toml")).unwrap_or_default());
+    &LOCALES
+}
+
+/// What the label of a button means, in any of the languages. Case, accents, punctuation, symbols and invisible
+/// characters make no difference.
+pub fn read_label(text: &str) -> Result<LabelMeaning, LabelError> {
+    const LONGEST: usize = 300;
+    let folded = if text.len() > LONGEST { String::new() } else { fold(text) };
+    Button::from_word(&folded)
+        .map(LabelMeaning::Button)
+        .or_else(|| english_sentence(&folded))
+        .or_else(|| LABELS.meaning_of(&folded))
+        .ok_or_else(|| LabelError { text: excerpt(text), nearest: LABELS.nearest(&folded) })
+}
+
+/// Longer English labels, as screen readers are given them: `Invite Ana Example to connect`.
+fn english_sentence(folded: &str) -> Option<LabelMeaning> {
+    let button = match folded.split_once(' ')? {
+        ("connect", rest) if rest.starts_with("with ") => Button::Connect,
+        ("invite", rest) if rest.ends_with(" to connect") => Button::Connect,
+        ("message", _) => Button::Message,
+        ("follow" | "following", _) => Button::Follow,
+        ("accept" | "ignore", rest) if rest.contains("invitation") => Button::Accept,
+        ("withdraw", rest) if rest.contains("invitation") => Button::Pending,
+        ("request" | "requests", "sent") | ("connection", "request sent") => Button::Pending,
+        _ => return None,
+    };
+    Some(LabelMeaning::Button(button))
+}
+
+/// All labels of all languages, ready for looking up.
+struct Labels {
+    /// By folded label: as it is spelled, and what it means.
+    meanings: HashMap<String, (&'static str, LabelMeaning)>,
+    /// The folded labels that may go on ("Pending, click to withdraw …").
+    beginnings: Vec<String>,
+}
+
+static LABELS: LazyLock<Labels> = LazyLock::new(|| {
+    let mut meanings = HashMap::new();
+    for (label, meaning) in locales().values().flat_map(Locale::meanings) {
+        meanings.entry(fold(label)).or_insert((label, meaning));
+    }
+    let beginnings = locales().values().flat_map(|locale| &locale.pending).map(|label| fold(label)).collect();
+    Labels { meanings, beginnings }
+});
+
+impl Labels {
+    fn meaning_of(&self, folded: &str) -> Option<LabelMeaning> {
+        let pending = LabelMeaning::Button(Button::Pending);
+        match self.meanings.get(folded) {
+            Some((_, meaning)) => Some(*meaning),
+            None => self.beginnings.iter().any(|label| begins_with(folded, label)).then_some(pending),
+        }
+    }
+
+    fn nearest(&self, folded: &str) -> Vec<String> {
+        let known = self.meanings.keys().map(String::as_str);
+        let spelled = |label: &str| self.meanings.get(label).map(|(spelling, _)| (*spelling).to_owned());
+        nearest(folded, known, 3).into_iter().filter_map(spelled).collect()
+    }
+}
+
+/// Whether folded text begins with these whole words.
+fn begins_with(folded: &str, label: &str) -> bool {
+    folded.strip_prefix(label).is_some_and(|rest| rest.starts_with(' '))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const fn button(button: Button) -> LabelMeaning {
+        LabelMeaning::Button(button)
+    }
+
+    #[test]
+    fn there_are_36_languages() {
+        assert_eq!(locales().len(), 36);
+        for (code, locale) in locales() {
+            assert!(!locale.connect.is_empty() && !locale.pending.is_empty(), "{code}");
+        }
+    }
+
+    #[test]
+    fn every_label_of_every_language_reads_right() {
+        for (code, locale) in locales() {
+            for (label, meaning) in locale.meanings() {
+                for variant in [label.to_owned(), label.to_uppercase(), format!("\u{200F}“ {label} …”")]
+                {
+                    assert_eq!(read_label(&variant), Ok(meaning), "{code}: {variant}");
+                }
+            }
+            for label in &locale.pending {
+                assert_eq!(
+                    read_label(&format!("{label}, Ana")),
+                    Ok(button(Button::Pending)),
+                    "{code}: {label}"
+                );
+            }
+        }
+    }
+
+    /// Also of the beginnings: no label of another meaning goes on from one of them.
+    #[test]
+    fn no_label_means_two_things() {
+        let all =
+            || locales().values().flat_map(Locale::meanings).map(|(label, meaning)| (fold(label), meaning));
+        for (label, meaning) in all() {
+            for (other, other_meaning) in all() {
+                assert!(
+                    label != other || meaning == other_meaning,
+                    "{label}: {meaning:?}, {other_meaning:?}"
+                );
+            }
+            for beginning in &LABELS.beginnings {
+                assert!(!begins_with(&label, beginning) || meaning == button(Button::Pending), "{label}");
+            }
+            if let Some(said) = english_sentence(&label) {
+                assert_eq!(said, meaning, "{label}");
+            }
+        }
+    }
+
+    #[test]
+    fn english_words_and_their_variants_are_read() {
+        for known in Button::ALL {
+            assert_eq!(read_label(known.word()), Ok(button(*known)));
+        }
+        let cases = [
+            ("+ Connect", Button::Connect),
+            ("Connect with Ana", Button::Connect),
+            ("Invite Ana Example to connect", Button::Connect),
+            ("Invitation sent", Button::Pending),
+            ("invite sent", Button::Pending),
+            ("INVITED", Button::Pending),
+            ("Request sent", Button::Pending),
+            ("⏳ Pending…", Button::Pending),
+            ("Pending, click to withdraw invitation sent to Ana", Button::Pending),
+            ("Withdraw invitation sent to Ana", Button::Pending),
+            ("\"Message\"", Button::Message),
+            ("Message Ana", Button::Message),
+            ("Follow Ana", Button::Follow),
+            ("Following", Button::Follow),
+            ("Accept Ana’s invitation", Button::Accept),
+            ("Ignore", Button::Accept),
+        ];
+        for (text, meaning) in cases {
+            assert_eq!(read_label(text), Ok(button(meaning)), "{text}");
+        }
+        assert_eq!(read_label("remove connection"), Ok(LabelMeaning::Connected));
+    }
+
+    #[test]
+    fn a_beginning_ends_with_a_word() {
+        assert!(read_label("Pendings").is_err());
+        assert!(read_label("Inviteds everybody").is_err());
+    }
+
+    #[test]
+    fn an_unknown_label_gets_suggestions() {
+        let error = read_label("Conect").unwrap_err();
+        assert_eq!(error.to_string(), "unknown button label \"Conect\"");
+        assert_eq!(error.nearest.first().map(String::as_str), Some("Connect"));
+        assert!(error.nearest.len() <= 3);
+        assert_eq!(
+            read_label("xyzzy").unwrap_err().hint().unwrap(),
+            "the English labels are connect, pending, message, follow, accept, unknown and remove connection"
+        );
+        for text in ["", "🚀", "Contact info", &"pending ".repeat(100)] {
+            assert!(read_label(text).is_err(), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn never_panics(text in any::<String>()) {
+            if let Err(error) = read_label(&text) {
+                prop_assert!(error.nearest.len() <= 3);
+            }
+        }
+    }
+}

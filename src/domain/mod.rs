@@ -1,0 +1,33 @@
+//! Pure: no clock, no file, no environment, no SQL, no printing.
+
+pub mod advice;
+pub mod attempt;
+pub mod book;
+pub mod calibrate;
+pub mod classify;
+pub mod contacts;
+pub mod count;
+mod curve;
+pub mod date;
+pub mod dossier;
+pub mod evidence;
+pub mod explain;
+pub mod facts;
+mod filter;
+mod growth;
+pub mod heuristics;
+pub mod judge;
+pub mod labels;
+pub mod model;
+pub mod name;
+pub mod observation;
+pub mod person;
+pub mod prior;
+pub mod reconcile;
+pub mod request;
+pub mod sending;
+pub mod slug;
+pub mod suggest;
+pub mod time;
+mod timeline;
+pub mod wording;

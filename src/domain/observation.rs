@@ -1,0 +1,153 @@
+//! One dated look: what was seen of a person, where, when, and when it was written down.
+
+use super::time::{Day, Instant, Moment};
+
+/// From this number on LinkedIn shows `500+` (`heuristics.md` 2.5, K11).
+pub const CONNECTIONS_CAP: u32 = 500;
+
+/// Defines a field-less enum with the word that the store, JSON and the command line use for each variant.
+macro_rules! words {
+    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
+        pub enum $name { $($(#[$doc])* $variant),+ }
+
+        impl $name {
+            /// Every value, in order.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The word that the store, JSON and the command line use.
+            pub const fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word),+ }
+            }
+
+            /// The value of a word, spelled exactly.
+            pub fn from_word(word: &str) -> Option<Self> {
+                match word { $($word => Some(Self::$variant),)+ _ => None }
+            }
+        }
+    };
+}
+pub(crate) use words;
+
+words! {
+    /// The main button on a profile page.
+    Button {
+        /// An invitation can be sent: none is open.
+        Connect = "connect",
+        /// An invitation of ours is open.
+        Pending = "pending",
+        /// Only a message can be sent.
+        Message = "message",
+        /// Only following is offered.
+        Follow = "follow",
+        /// They invited us too; says nothing about our request.
+        Accept = "accept",
+        /// Something else; says nothing.
+        Unknown = "unknown",
+    }
+}
+
+words! {
+    /// The badge beside the name.
+    Degree {
+        /// Connected.
+        First = "1st",
+        /// A connection of a connection.
+        Second = "2nd",
+        /// Farther away.
+        Third = "3rd",
+    }
+}
+
+words! {
+    /// What *My Network > Manage > Sent* says of an invitation.
+    SentPage {
+        /// It is in the list.
+        Listed = "listed",
+        /// The list is complete and it is not there any more.
+        Gone = "gone",
+        /// Marked "Invitation canceled" (Premium, K14).
+        Canceled = "canceled",
+        /// Marked as accepted (Premium, K15); counts as being in the connections list.
+        Accepted = "accepted",
+    }
+}
+
+words! {
+    /// Where a look comes from.
+    Source {
+        /// Typed in with `invtrack observe`.
+        Typed = "typed",
+        /// `Invitations.csv` of a data export.
+        Invitations = "invitations.csv",
+        /// `Connections.csv` of a data export.
+        Connections = "connections.csv",
+    }
+}
+
+/// What one look saw; what it did not look at is `None` or `false`.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug, Hash)]
+pub struct Signals {
+    /// The main button on the profile page.
+    pub button: Option<Button>,
+    /// Their number of connections; everything from [`CONNECTIONS_CAP`] on counts as `500+`.
+    pub connections: Option<u32>,
+    /// Whether they are in the user's own connections list.
+    pub in_connections: Option<bool>,
+    /// Since when they are in it, where the list tells.
+    pub connected_on: Option<Day>,
+    /// The badge beside the name.
+    pub degree: Option<Degree>,
+    /// Whether LinkedIn's acceptance notification was seen; `Some(false)`: looked for, and not there.
+    pub notified: Option<bool>,
+    /// What the Sent page says.
+    pub sent_page: Option<SentPage>,
+    /// They looked at the user's profile.
+    pub viewed_me: bool,
+    /// They reacted to something the user posted.
+    pub engaged: bool,
+    /// They wrote a message without accepting.
+    pub replied: bool,
+}
+
+impl Signals {
+    /// Whether nothing at all was seen.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Whether this look proves a connection (K02, K08, K15, the `1st` badge).
+    pub fn is_conclusive(&self) -> bool {
+        self.in_connections == Some(true)
+            || self.notified == Some(true)
+            || self.degree == Some(Degree::First)
+            || self.sent_page == Some(SentPage::Accepted)
+    }
+}
+
+/// One dated look, as it comes in from any source.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Look {
+    /// When it was seen.
+    pub seen: Moment,
+    /// Where it comes from.
+    pub source: Source,
+    /// What was seen.
+    pub signals: Signals,
+    /// The user's own words about it.
+    pub memo: Option<String>,
+}
+
+/// One dated look at a person, on record.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Observation {
+    /// Its number, for `invtrack edit --remove-look`.
+    pub id: i64,
+    /// Whom it is about.
+    pub person_id: i64,
+    /// When it was written down.
+    pub recorded_at: Instant,
+    /// What was seen, when and where.
+    pub look: Look,
+}

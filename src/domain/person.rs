@@ -1,0 +1,18 @@
+//! Whom a request was sent to.
+
+use super::time::Instant;
+
+/// Somebody the user sent a request to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// Internal row number; what the user sees is the number of a request.
+    pub id: i64,
+    /// As shown on the profile; the slug or the e-mail address where nothing better is known.
+    pub name: String,
+    /// The last part of the profile URL, normalised by [`super::slug::read_slug`].
+    pub slug: Option<String>,
+    /// Where the invitation went by e-mail.
+    pub email: Option<String>,
+    /// When invtrack first heard of them.
+    pub recorded_at: Instant,
+}

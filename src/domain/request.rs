@@ -1,0 +1,69 @@
+//! One invitation to one person, and what the user states about its end.
+
+use super::observation::words;
+use super::time::{Instant, Moment};
+
+words! {
+    /// How a request ended, as the user states it.
+    Ending {
+        /// The user took it back.
+        Withdrawn = "withdrawn",
+        /// It lapsed unanswered.
+        Expired = "expired",
+        /// They said no.
+        Declined = "declined",
+    }
+}
+
+/// What is known of a request's circumstances; the prior comes from these (`heuristics.md` 2.6).
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct Context {
+    /// The invitation note; none: sent without one, or not known.
+    pub note: Option<String>,
+    /// The note was LinkedIn's default wording or an impersonal one (N06).
+    pub generic: bool,
+    /// The template that the note was made from.
+    pub template: Option<String>,
+    /// Where the two met, so that both remember it (N04).
+    pub met_at: Option<String>,
+    /// Where the two met only briefly (T09).
+    pub met_briefly: Option<String>,
+    /// Number of shared connections (R04).
+    pub mutual: Option<u32>,
+    /// Somebody senior or influential (N02).
+    pub senior: bool,
+    /// Somebody who doesn't know the user (N05).
+    pub stranger: bool,
+    /// The user saw that the invitation was sent (K09).
+    pub confirmed: bool,
+    /// The user's own labels, sorted, without repetition.
+    pub tags: Vec<String>,
+}
+
+/// What the user states about the end of a request.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Closing {
+    /// How it ended.
+    pub ending: Ending,
+    /// When.
+    pub at: Moment,
+    /// When it was written down.
+    pub recorded_at: Instant,
+}
+
+/// One invitation to one person.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Request {
+    /// The number the user knows it by: never changes, never reused.
+    pub id: i64,
+    /// Whom it was sent to.
+    pub person_id: i64,
+    /// When it was sent.
+    pub sent: Moment,
+    /// When it was written down.
+    pub recorded_at: Instant,
+    /// The circumstances.
+    pub context: Context,
+    /// How it ended, if the user said so.
+    pub closing: Option<Closing>,
+}

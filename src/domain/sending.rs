@@ -1,0 +1,153 @@
+//! What is worth saying when a request is sent.
+
+use super::book::Book;
+use super::name::fold;
+use super::request::{Context, Request};
+use super::time::{DAY_MS, Day, Instant, Moment, Zone};
+
+/// A new request to somebody makes sense after so many days (N09).
+pub const RESEND_AFTER_DAYS: i64 = 90;
+
+/// LinkedIn refuses a new invitation for so many days after one was withdrawn (public sources outside the documents).
+pub const BLOCKED_AFTER_WITHDRAWAL_DAYS: i64 = 21;
+
+/// LinkedIn's own texts for an invitation, folded; such a note counts as generic (N06).
+const DEFAULT_NOTES: &[&str] = &[
+    "i d like to add you to my professional network on linkedin",
+    "i d like to add you to my professional network",
+    "i d like to join your linkedin network",
+    "i d like to connect with you on linkedin",
+    "please add me to your linkedin network",
+];
+
+/// Whether a note is LinkedIn's default wording, with a greeting or a name around it at most.
+pub fn is_default_note(note: &str) -> bool {
+    const GREETING_WORDS: usize = 6;
+    let folded = fold(note);
+    DEFAULT_NOTES.iter().any(|default| {
+        folded.find(default).is_some_and(|at| {
+            folded.split(' ').count() <= default.split(' ').count() + GREETING_WORDS && at < 40
+        })
+    })
+}
+
+/// A request that is about to be recorded.
+#[derive(Clone, Copy, Debug)]
+pub struct Sending<'a> {
+    /// When it was sent.
+    pub sent: Moment,
+    /// Its circumstances.
+    pub context: &'a Context,
+    /// The time of recording.
+    pub now: Instant,
+    /// The user's wall clock.
+    pub zone: Zone,
+}
+
+/// The number of a request to the same person that was sent within a day of this one: it is the same request.
+pub fn refuse_duplicate(sending: &Sending, others: &[Request]) -> Result<(), i64> {
+    let same = |other: &Request| match (sending.sent, other.sent) {
+        (Moment::Exact(a), Moment::Exact(b)) => (a.millis() - b.millis()).abs() < DAY_MS,
+        (a, b) => a.day(sending.zone) == b.day(sending.zone),
+    };
+    others.iter().find(|other| same(other)).map_or(Ok(()), |other| Err(other.id))
+}
+
+/// What the user should know, each with the rule it comes from. `week`: requests of the last 7 days on record;
+/// `connected`: since when the person is a connection, by the last data export.
+pub fn warnings(
+    sending: &Sending,
+    book: &Book,
+    week: u32,
+    connected: Option<Day>,
+    week_limit: u32,
+    note_limit: usize,
+) -> Vec<String> {
+    let mut warnings = Vec::new();
+    if let Some(day) = connected {
+        warnings
+            .push(format!("already in your connections since {} by your last data export [K08]", day.iso()));
+    }
+    warnings.extend(about_attempts(sending, &book.requests));
+    let recent = sending.now.days_since(sending.sent.instant(sending.zone)) < 7.0;
+    if recent && week + 1 > week_limit {
+        warnings.push(format!(
+            "{} requests in 7 days, over your limit of {week_limit}: few and well-aimed ones do better [N10]",
+            week + 1
+        ));
+    }
+    warnings.extend(about_note(sending, note_limit));
+    warnings
+}
+
+fn about_attempts(sending: &Sending, others: &[Request]) -> Option<String> {
+    let day = sending.sent.day(sending.zone);
+    let previous = others.iter().filter(|other| other.sent.day(sending.zone) <= day);
+    let previous = previous.max_by_key(|other| other.sent.instant(sending.zone))?;
+    if previous.closing.is_none() {
+        return Some(format!(
+            "request #{} to the same person counts as superseded by this one [T07]",
+            previous.id
+        ));
+    }
+    let since =
+        day.days_since(previous.closing.map_or(previous.sent, |closing| closing.at).day(sending.zone));
+    (since < RESEND_AFTER_DAYS)
+        .then(|| format!("the last attempt ended {since} days ago; a few months apart do better, with more in common [T04 T05]"))
+}
+
+fn about_note(sending: &Sending, limit: usize) -> Option<String> {
+    let Some(note) = &sending.context.note else {
+        return (!sending.context.generic)
+            .then(|| "no note is recorded: a short personal one helps [T13]".to_owned());
+    };
+    let length = note.chars().count();
+    if length > limit {
+        return Some(format!("the note has {length} characters; LinkedIn takes {limit} (300 with Premium)"));
+    }
+    (sending.context.generic || is_default_note(note))
+        .then(|| "a generic note puts people off [N06]".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn default_wording_is_known_with_and_without_greeting() {
+        for note in [
+            "I'd like to add you to my professional network on LinkedIn.",
+            "Hi Ana, I’d like to join your LinkedIn network",
+            "Hi Ana,\nI'd like to connect with you on LinkedIn!\nJordan",
+        ] {
+            assert!(is_default_note(note), "{note}");
+        }
+        for note in [
+            "",
+            "Your talk on tiny tests was great; could we talk about fixtures some time?",
+            "We met at the fair. I'd like to add you to my professional network, since we both build tools for clinics in Ghent.",
+        ] {
+            assert!(!is_default_note(note), "{note}");
+        }
+    }
+
+    #[test]
+    fn a_request_of_the_same_day_is_the_same_request() {
+        let day = |n| Day::new(2026, 10, n).unwrap();
+        let request = |sent| Request {
+            id: 7,
+            person_id: 1,
+            sent,
+            recorded_at: day(20).utc_noon(),
+            context: Context::default(),
+            closing: None,
+        };
+        let context = Context::default();
+        let at = |sent| Sending { sent, context: &context, now: day(20).utc_noon(), zone: Zone::Utc };
+        let noon = |n| Moment::Exact(day(n).utc_noon());
+        assert_eq!(refuse_duplicate(&at(Moment::Day(day(5))), &[request(noon(5))]), Err(7));
+        assert_eq!(refuse_duplicate(&at(noon(5)), &[request(noon(5))]), Err(7));
+        assert_eq!(refuse_duplicate(&at(noon(6)), &[request(noon(5))]), Ok(()));
+        assert_eq!(refuse_duplicate(&at(Moment::Day(day(6))), &[request(Moment::Day(day(5)))]), Ok(()));
+    }
+}

@@ -1,0 +1,110 @@
+//! What somebody may have meant by a word that nothing is called.
+
+/// How alike two words must be (0 to 1) to be worth suggesting: `conect` and `connect` are 0.91, `many` and
+/// `monday` 0.68.
+const ALIKE: f64 = 0.7;
+
+/// Longer words are not compared: comparing takes time in the product of the lengths.
+const LONGEST: usize = 64;
+
+/// The candidates most like `typed`, best first, at most `most` of them; none if nothing is like it.
+/// Upper and lower case are the same.
+pub fn nearest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>, most: usize) -> Vec<&'a str> {
+    if too_long(typed) {
+        return Vec::new();
+    }
+    let typed = typed.to_lowercase();
+    let mut alike: Vec<(f64, &str)> = candidates
+        .into_iter()
+        .filter(|candidate| !too_long(candidate))
+        .map(|candidate| (likeness(&typed, &candidate.to_lowercase()), candidate))
+        .filter(|(likeness, _)| *likeness >= ALIKE)
+        .collect();
+    alike.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
+    alike.dedup_by_key(|(_, candidate)| *candidate);
+    alike.into_iter().take(most).map(|(_, candidate)| candidate).collect()
+}
+
+/// `did you mean "a", "b" or "c"?`; none without candidates.
+pub fn did_you_mean(candidates: &[&str]) -> Option<String> {
+    let quoted: Vec<String> = candidates.iter().map(|candidate| format!("\"{candidate}\"")).collect();
+    (!quoted.is_empty()).then(|| format!("did you mean {}?", either(&quoted)))
+}
+
+/// `a`, `a or b`, `a, b or c`.
+pub(crate) fn either(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+    }
+}
+
+/// The beginning of what somebody typed, short enough to be quoted in a message.
+pub(crate) fn excerpt(text: &str) -> String {
+    const MOST: usize = 60;
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+fn too_long(word: &str) -> bool {
+    word.chars().nth(LONGEST).is_some()
+}
+
+/// Edits (Damerau-Levenshtein) judge the whole word, Jaro-Winkler favours a right beginning: their mean serves
+/// both slips of the finger and words cut short.
+fn likeness(a: &str, b: &str) -> f64 {
+    f64::midpoint(strsim::normalized_damerau_levenshtein(a, b), strsim::jaro_winkler(a, b))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WORDS: [&str; 6] = ["connect", "pending", "message", "follow", "accept", "unknown"];
+
+    #[test]
+    fn slips_are_recognised() {
+        let cases = [
+            ("conect", "connect"),
+            ("CONNECT!", "connect"),
+            ("pnding", "pending"),
+            ("messgae", "message"),
+            ("folow", "follow"),
+            ("acept", "accept"),
+            ("pend", "pending"),
+        ];
+        for (typed, meant) in cases {
+            assert_eq!(nearest(typed, WORDS, 1), [meant], "{typed}");
+        }
+    }
+
+    #[test]
+    fn nonsense_gets_nothing() {
+        for typed in ["", "x", "zzz", "qwerty", "…", &"connect".repeat(100)] {
+            assert_eq!(nearest(typed, WORDS, 3), [""; 0], "{typed}");
+        }
+    }
+
+    #[test]
+    fn the_best_come_first_once_and_not_too_many() {
+        assert_eq!(nearest("mar", ["march", "mark", "mar", "mar"], 2), ["mar", "mark"]);
+        assert_eq!(nearest("mar", ["march"], 0), [""; 0]);
+    }
+
+    #[test]
+    fn the_question_is_grammatical() {
+        assert_eq!(did_you_mean(&[]), None);
+        assert_eq!(did_you_mean(&["a"]).unwrap(), "did you mean \"a\"?");
+        assert_eq!(did_you_mean(&["a", "b"]).unwrap(), "did you mean \"a\" or \"b\"?");
+        assert_eq!(did_you_mean(&["a", "b", "c"]).unwrap(), "did you mean \"a\", \"b\" or \"c\"?");
+    }
+
+    #[test]
+    fn an_excerpt_ends_between_characters() {
+        assert_eq!(excerpt("short"), "short");
+        assert_eq!(excerpt(&"é".repeat(61)), format!("{}…", "é".repeat(60)));
+    }
+}

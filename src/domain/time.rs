@@ -1,0 +1,281 @@
+//! Points in time and calendar days: the only module that uses `chrono`.
+//!
+//! *Instants* are UTC, in milliseconds: an error of half a second right after sending would already move a
+//! probability by 1e-6. *Days* stay days: a look dated "5 October" is a look on 5 October in every time zone.
+
+use chrono::{
+    DateTime, Datelike, Local, LocalResult, NaiveDate, NaiveDateTime, SecondsFormat, TimeDelta, TimeZone, Utc,
+};
+
+/// Milliseconds in a day.
+pub const DAY_MS: i64 = 86_400_000;
+
+/// A point in time: milliseconds since 1970-01-01 UTC.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
+pub struct Instant(i64);
+
+impl Instant {
+    /// From milliseconds since 1970-01-01 UTC.
+    pub const fn from_millis(millis: i64) -> Self {
+        Self(millis)
+    }
+
+    /// Milliseconds since 1970-01-01 UTC.
+    pub const fn millis(self) -> i64 {
+        self.0
+    }
+
+    /// Reads RFC 3339 (`2026-10-05T14:30:00Z`, `2026-10-05T14:30:00.5+02:00`).
+    pub fn parse_rfc3339(text: &str) -> Option<Self> {
+        DateTime::parse_from_rfc3339(text).ok().map(|at| Self(at.timestamp_millis()))
+    }
+
+    /// RFC 3339 in UTC, with milliseconds only where there are any.
+    pub fn to_rfc3339(self) -> String {
+        match DateTime::from_timestamp_millis(self.0) {
+            Some(at) if self.0.rem_euclid(1000) == 0 => at.to_rfc3339_opts(SecondsFormat::Secs, true),
+            Some(at) => at.to_rfc3339_opts(SecondsFormat::Millis, true),
+            None => "out-of-range".to_owned(),
+        }
+    }
+
+    /// Days (of 24 hours, with fractions) from `earlier` to this; negative if this is the earlier one.
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "milliseconds of any date that we accept fit into 53 bits"
+    )]
+    pub fn days_since(self, earlier: Self) -> f64 {
+        (self.0 - earlier.0) as f64 / DAY_MS as f64
+    }
+
+    /// This moment moved by days of 24 hours.
+    #[must_use]
+    #[expect(clippy::cast_possible_truncation, reason = "a cast from f64 stops at the bounds of i64")]
+    pub fn plus_days(self, days: f64) -> Self {
+        self.plus_millis((days * 86_400_000.0) as i64)
+    }
+
+    /// This moment moved by whole milliseconds.
+    #[must_use]
+    pub const fn plus_millis(self, millis: i64) -> Self {
+        Self(self.0.saturating_add(millis))
+    }
+}
+
+/// A calendar day, without a time zone.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
+pub struct Day(NaiveDate);
+
+impl Day {
+    /// The day, if there is such a one between the years 1900 and 9999.
+    pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {
+        (1900..=9999).contains(&year).then(|| NaiveDate::from_ymd_opt(year, month, day))?.map(Self)
+    }
+
+    /// Reads `2026-10-05`.
+    pub fn parse_iso(text: &str) -> Option<Self> {
+        let mut parts = text.splitn(3, '-');
+        let mut next = |digits: usize| {
+            parts
+                .next()
+                .filter(|part| part.len() == digits && part.bytes().all(|b| b.is_ascii_digit()))?
+                .parse::<u32>()
+                .ok()
+        };
+        let (year, month, day) = (next(4)?, next(2)?, next(2)?);
+        Self::new(i32::try_from(year).ok()?, month, day)
+    }
+
+    /// Year, month (1-12), day of the month.
+    pub fn ymd(self) -> (i32, u32, u32) {
+        (self.0.year(), self.0.month(), self.0.day())
+    }
+
+    /// Days since Monday: 0 to 6.
+    pub fn weekday(self) -> u32 {
+        self.0.weekday().num_days_from_monday()
+    }
+
+    /// Whole days from `earlier` to this.
+    pub fn days_since(self, earlier: Self) -> i64 {
+        self.0.signed_duration_since(earlier.0).num_days()
+    }
+
+    /// The day that many days later (earlier, if negative); none outside the years 1900 to 9999.
+    pub fn plus_days(self, days: i64) -> Option<Self> {
+        let day = self.0.checked_add_signed(TimeDelta::try_days(days)?)?;
+        Self::new(day.year(), day.month(), day.day())
+    }
+
+    /// `2026-10-05`
+    pub fn iso(self) -> String {
+        self.0.format("%Y-%m-%d").to_string()
+    }
+
+    /// `Mon 2026-10-05`
+    pub fn with_weekday(self) -> String {
+        self.0.format("%a %Y-%m-%d").to_string()
+    }
+
+    /// `5 Oct`, or `5 Oct 2025` where the year is not that of `today`.
+    pub fn short(self, today: Self) -> String {
+        let format = if self.0.year() == today.0.year() { "%-d %b" } else { "%-d %b %Y" };
+        self.0.format(format).to_string()
+    }
+
+    /// Noon UTC of that day: how the store writes a day down.
+    pub fn utc_noon(self) -> Instant {
+        Instant(self.0.and_time(noon()).and_utc().timestamp_millis())
+    }
+
+    /// The day that [`Day::utc_noon`] wrote down.
+    pub fn of_utc(at: Instant) -> Option<Self> {
+        let day = DateTime::from_timestamp_millis(at.0)?.date_naive();
+        Self::new(day.year(), day.month(), day.day())
+    }
+}
+
+/// Which wall clock days and times of day refer to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Zone {
+    /// The computer's own.
+    Local,
+    /// Coordinated universal time: for tests.
+    Utc,
+}
+
+impl Zone {
+    /// The day that the wall clock shows at that instant.
+    pub fn day_of(self, at: Instant) -> Day {
+        let (day, ..) = self.wall_clock(at);
+        day
+    }
+
+    /// The day, hour and minute that the wall clock shows at that instant.
+    pub fn wall_clock(self, at: Instant) -> (Day, u32, u32) {
+        use chrono::Timelike;
+        let utc = DateTime::from_timestamp_millis(at.0).unwrap_or(DateTime::UNIX_EPOCH);
+        let wall = match self {
+            Self::Local => utc.with_timezone(&Local).naive_local(),
+            Self::Utc => utc.naive_utc(),
+        };
+        (Day(wall.date()), wall.hour(), wall.minute())
+    }
+
+    /// Noon of that day.
+    pub fn noon(self, day: Day) -> Instant {
+        self.resolve(day.0.and_time(noon()))
+    }
+
+    /// That time of that day; none if there is no such time on a clock.
+    pub fn at(self, day: Day, hour: u32, minute: u32, second: u32) -> Option<Instant> {
+        Some(self.resolve(day.0.and_hms_opt(hour, minute, second)?))
+    }
+
+    /// A time that the clocks skipped (daylight saving) is read as an hour later, one that came twice as the first.
+    fn resolve(self, wall: NaiveDateTime) -> Instant {
+        let utc = match self {
+            Self::Utc => wall.and_utc(),
+            Self::Local => match Local.from_local_datetime(&wall) {
+                LocalResult::Single(at) | LocalResult::Ambiguous(at, _) => at.with_timezone(&Utc),
+                LocalResult::None => Local
+                    .from_local_datetime(&(wall + TimeDelta::hours(1)))
+                    .earliest()
+                    .map_or_else(|| wall.and_utc(), |at| at.with_timezone(&Utc)),
+            },
+        };
+        Instant(utc.timestamp_millis())
+    }
+}
+
+/// When something was sent or seen: to the millisecond, or only to the day.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+pub enum Moment {
+    /// A point in time.
+    Exact(Instant),
+    /// Some time on that day.
+    Day(Day),
+}
+
+impl Moment {
+    /// The point in time to reckon with: a day counts as its local noon.
+    pub fn instant(self, zone: Zone) -> Instant {
+        match self {
+            Self::Exact(at) => at,
+            Self::Day(day) => zone.noon(day),
+        }
+    }
+
+    /// The local day.
+    pub fn day(self, zone: Zone) -> Day {
+        match self {
+            Self::Exact(at) => zone.day_of(at),
+            Self::Day(day) => day,
+        }
+    }
+
+    /// Whether it is known to be earlier than `other`: two moments of one day are not, if one has no time of day.
+    pub fn is_before(self, other: Self, zone: Zone) -> bool {
+        match (self, other) {
+            (Self::Exact(a), Self::Exact(b)) => a < b,
+            _ => self.day(zone) < other.day(zone),
+        }
+    }
+
+    /// Whether only the day is known.
+    pub const fn is_day(self) -> bool {
+        matches!(self, Self::Day(_))
+    }
+}
+
+/// `chrono` has no constant for it; the fallback is never taken.
+fn noon() -> chrono::NaiveTime {
+    chrono::NaiveTime::from_hms_opt(12, 0, 0).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn instants_round_trip_through_rfc3339() {
+        for text in ["2026-10-05T14:30:00Z", "1999-12-31T23:59:59.250Z"] {
+            assert_eq!(Instant::parse_rfc3339(text).unwrap().to_rfc3339(), text);
+        }
+        let offset = Instant::parse_rfc3339("2026-10-05T14:30:00+02:00").unwrap();
+        assert_eq!(offset.to_rfc3339(), "2026-10-05T12:30:00Z");
+        assert_eq!(Instant::parse_rfc3339("2026-10-05"), None);
+    }
+
+    #[test]
+    fn days_are_read_strictly() {
+        assert_eq!(Day::parse_iso("2026-10-05"), Day::new(2026, 10, 5));
+        for wrong in [
+            "2026-10-5",
+            "2026-13-01",
+            "2026-02-30",
+            "26-10-05",
+            "2026-10-05x",
+            "+026-10-05",
+            "0000-01-01",
+            "",
+        ] {
+            assert_eq!(Day::parse_iso(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_stored_day_comes_back_in_any_zone() {
+        let day = Day::new(2026, 10, 5).unwrap();
+        assert_eq!(Day::of_utc(day.utc_noon()), Some(day));
+        assert_eq!(day.with_weekday(), "Mon 2026-10-05");
+        assert_eq!(day.short(Day::new(2026, 1, 1).unwrap()), "5 Oct");
+        assert_eq!(day.short(Day::new(2027, 1, 1).unwrap()), "5 Oct 2026");
+    }
+
+    #[test]
+    fn days_between_instants_have_fractions() {
+        let start = Instant::from_millis(0);
+        assert!((start.plus_millis(DAY_MS / 4).days_since(start) - 0.25).abs() < 1e-12);
+    }
+}

@@ -1,0 +1,187 @@
+//! Reading LinkedIn's data export ("Get a copy of your data"): bytes to facts, or to rows named as bad.
+//!
+//! There are two layers of failure. [`read`] as a whole fails with an [`ImportError`] if a file cannot be opened
+//! or is not what it claims to be. A single row that makes no sense is listed in [`Table::bad`], and the rest
+//! goes in. Nothing here knows the database, prints, or reads the clock.
+
+mod archive;
+mod as_of;
+mod connections;
+mod csv_text;
+mod dates;
+mod error;
+mod folder;
+mod invitations;
+mod listing;
+mod place;
+mod rows;
+mod sniff;
+#[cfg(test)]
+mod tests;
+
+use std::path::Path;
+
+use crate::domain::facts::{ConnectionRow, Facts, Invitation, ListRows};
+use crate::domain::slug::read_slug;
+use crate::domain::time::{Day, Instant, Zone};
+
+pub use error::ImportError;
+
+/// What the reader has to be told from outside.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// The day on which LinkedIn made the export, if the user says so.
+    pub as_of: Option<Day>,
+    /// The present.
+    pub now: Instant,
+    /// The wall clock that the times in the export are read by: LinkedIn writes them without a zone.
+    pub zone: Zone,
+}
+
+/// What a data export says.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct DataExport {
+    /// `Invitations.csv`, if the export has it.
+    pub invitations: Option<Table<Invitation>>,
+    /// `Connections.csv`, if the export has it.
+    pub connections: Option<Table<ConnectionRow>>,
+    /// The slug of the account's owner: whoever sent an outgoing invitation.
+    pub owner: Option<String>,
+    /// The day that the export describes.
+    pub as_of: AsOf,
+    /// The other files in it, which nobody read.
+    pub left_alone: Vec<String>,
+}
+
+/// The rows of one file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Table<T> {
+    /// The file as shown to the user: `Invitations.csv`.
+    pub file: String,
+    /// What could be read, in the order of the file.
+    pub rows: Vec<T>,
+    /// What could not be read. While there are any, a person's absence from [`Table::rows`] proves nothing.
+    pub bad: Vec<BadRow>,
+    /// What was understood and has nothing to say.
+    pub skipped: Skipped,
+}
+
+/// How many rows were understood and have nothing to say.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub struct Skipped {
+    /// Connections without name and URL: their accounts are closed.
+    pub nameless: usize,
+    /// Rows that repeat an earlier one to the letter.
+    pub duplicates: usize,
+    /// Rows of nothing but separators and blanks.
+    pub blank: usize,
+}
+
+/// A row that could not be read.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct BadRow {
+    /// The file as shown to the user: `Invitations.csv`.
+    pub file: String,
+    /// The line in the file, from 1, on which the row starts.
+    pub row: u64,
+    /// Why; never what a cell says, which is somebody's personal information.
+    pub reason: String,
+}
+
+/// The day that an export describes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct AsOf {
+    /// The day, today at the latest.
+    pub day: Day,
+    /// How it is known.
+    pub origin: AsOfOrigin,
+}
+
+/// How the day of an export is known, best first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
+pub enum AsOfOrigin {
+    /// The user said so.
+    Given,
+    /// From the name of the zip or folder (the day of generation, give or take one).
+    FileName,
+    /// From the newest plausible time of a file in it.
+    EntryTime,
+    /// From the newest date in its rows.
+    NewestRow,
+}
+
+impl AsOfOrigin {
+    /// In words, for the summary.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Given => "given",
+            Self::FileName => "date in the name",
+            Self::EntryTime => "file time",
+            Self::NewestRow => "newest row",
+        }
+    }
+}
+
+impl DataExport {
+    /// Every row that could not be read.
+    pub fn bad_rows(&self) -> impl Iterator<Item = &BadRow> {
+        let invitations = self.invitations.iter().flat_map(|table| &table.bad);
+        invitations.chain(self.connections.iter().flat_map(|table| &table.bad))
+    }
+
+    /// What was understood and has nothing to say, a file each.
+    pub fn skipped(&self) -> impl Iterator<Item = Skipped> {
+        let invitations = self.invitations.iter().map(|table| table.skipped);
+        invitations.chain(self.connections.iter().map(|table| table.skipped))
+    }
+
+    /// What it says, for reconciling.
+    pub fn into_facts(self) -> Facts {
+        Facts {
+            as_of: self.as_of.day,
+            invitations: self.invitations.map(Table::into_rows),
+            connections: self.connections.map(Table::into_rows),
+        }
+    }
+}
+
+impl<T> Table<T> {
+    fn into_rows(self) -> ListRows<T> {
+        ListRows { file: self.file, rows: self.rows, complete: self.bad.is_empty() }
+    }
+}
+
+/// Reads a data export: a zip, the unzipped folder, or only its `Invitations.csv` or `Connections.csv`.
+pub fn read(path: &Path, options: &Options) -> Result<DataExport, ImportError> {
+    let contents = place::open(path, options.zone)?;
+    let invitations = contents.invitations.map(|file| invitations::read(&file, options)).transpose()?;
+    let connections = contents.connections.map(|file| connections::read(&file, options)).transpose()?;
+    let (invitations, owner) = invitations.map_or((None, None), |(table, owner)| (Some(table), owner));
+    let newest_row = newest_day(invitations.as_ref(), connections.as_ref(), options.zone);
+    let clues = as_of::Clues { names: &contents.names, changed: &contents.changed, newest_row };
+    let as_of = as_of::tell(options, &clues).ok_or(ImportError::NoDay)?;
+    Ok(DataExport { invitations, connections, owner, as_of, left_alone: contents.left_alone })
+}
+
+/// The cap on a name, in characters; LinkedIn's own is 60.
+const MAX_NAME_CHARS: usize = 200;
+
+/// The slug of a profile URL; an empty one is allowed, another page's is not.
+fn slug_of(url: &str) -> Result<Option<String>, &'static str> {
+    if url.is_empty() {
+        return Ok(None);
+    }
+    let slug = if url.contains('/') { read_slug(url).ok() } else { None };
+    slug.map(Some).ok_or("the profile URL is not one")
+}
+
+fn newest_day(
+    sent: Option<&Table<Invitation>>,
+    made: Option<&Table<ConnectionRow>>,
+    zone: Zone,
+) -> Option<Day> {
+    let sent =
+        sent.and_then(|table| table.rows.iter().map(|row| row.sent).max()).map(|sent| zone.day_of(sent));
+    let made = made.and_then(|table| table.rows.iter().map(|row| row.connected_on).max());
+    sent.max(made)
+}

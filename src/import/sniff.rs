@@ -1,0 +1,101 @@
+//! What a file is, by its first bytes.
+
+/// Whether these are the bytes of a zip, also of an empty or divided one.
+pub(super) fn is_zip(bytes: &[u8]) -> bool {
+    [b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"].iter().any(|magic| bytes.starts_with(&magic[..]))
+}
+
+/// First bytes, and what they are the first bytes of.
+const MAGIC: [(&[u8], &str); 10] = [
+    (b"%PDF", "a PDF"),
+    (b"\x1f\x8b", "a gzip file"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (b"Rar!", "a RAR archive"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document"),
+    (b"SQLite format 3\0", "an SQLite database"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"\x7fELF", "a program"),
+];
+
+/// Header fields that an e-mail tends to start with.
+const MAIL_FIELDS: [&str; 14] = [
+    "arc-seal",
+    "authentication-results",
+    "content-type",
+    "date",
+    "delivered-to",
+    "dkim-signature",
+    "from",
+    "message-id",
+    "mime-version",
+    "received",
+    "return-path",
+    "subject",
+    "to",
+    "x-received",
+];
+
+/// What this is, if it clearly is something else than a table in text form.
+pub(super) fn foreign(bytes: &[u8]) -> Option<&'static str> {
+    if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
+        return Some(what);
+    }
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]);
+    let head = head.trim_start_matches('\u{feff}').trim_start().to_lowercase();
+    let first_line = head.lines().next().unwrap_or_default();
+    if head.starts_with("<!doctype html") || head.starts_with("<html") {
+        Some("an HTML page")
+    } else if head.starts_with('<') {
+        Some("an XML or HTML file")
+    } else if head.starts_with(['{', '[']) {
+        Some("a JSON file")
+    } else if first_line.starts_with("from ") {
+        Some("a mailbox")
+    } else if first_line.split_once(':').is_some_and(|(field, _)| MAIL_FIELDS.contains(&field)) {
+        Some("an e-mail")
+    } else if first_line.contains("conversation id") && first_line.contains("sender profile url") {
+        Some("LinkedIn's messages.csv")
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_something_else_is_named() {
+        for (bytes, what) in [
+            (&b"%PDF-1.7\n"[..], "a PDF"),
+            (b"\x1f\x8b\x08", "a gzip file"),
+            (b"\xef\xbb\xbf\n<!DOCTYPE HTML><html>", "an HTML page"),
+            (b"<?xml version=\"1.0\"?>", "an XML or HTML file"),
+            (b"{\"a\": 1}", "a JSON file"),
+            (b"From MAILER-DAEMON Thu Jan  1 00:00:00 1970\nFrom: a\n", "a mailbox"),
+            (b"Delivered-To: me@example.org\r\nReceived: by\r\n", "an e-mail"),
+            (b"From: Ana <invitations@linkedin.com>\n", "an e-mail"),
+            (b"\"CONVERSATION ID\",\"FROM\",\"SENDER PROFILE URL\"\n", "LinkedIn's messages.csv"),
+        ] {
+            assert_eq!(foreign(bytes), Some(what));
+        }
+    }
+
+    #[test]
+    fn tables_are_not_taken_for_something_else() {
+        for text in [
+            "From,To,Sent At,Message,Direction",
+            "Notes:\n\"When exporting\"",
+            "First Name,Last Name",
+            "",
+            "\n",
+        ] {
+            assert_eq!(foreign(text.as_bytes()), None, "{text}");
+            assert!(!is_zip(text.as_bytes()));
+        }
+        assert!(is_zip(b"PK\x03\x04rest"));
+        assert!(is_zip(b"PK\x05\x06rest"));
+    }
+}

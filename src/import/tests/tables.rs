@@ -1,0 +1,244 @@
+//! The two tables: headers, rows, bad rows, and text that is none.
+
+use super::*;
+use crate::domain::facts::Direction;
+
+const OLD_INVITATIONS: &str = "From,To,Sent At,Message,Direction\n";
+const OLD_CONNECTIONS: &str = "First Name,Last Name,Email Address,Company,Position,Connected On\n";
+const ANA: &str = "Ana,Lee,https://www.linkedin.com/in/ana-lee,,,,04 Oct 2026\n";
+
+fn header(of: &str) -> &str {
+    of.split_inclusive('\n').next().unwrap()
+}
+
+/// Given a day, so that the time of the file does not matter.
+fn export(name: &str, text: &str) -> DataExport {
+    let given = Options { as_of: Some(day("2026-11-10")), ..options() };
+    read(&Desk::new().put(name, text), &given).unwrap()
+}
+
+fn invitations(text: &str) -> Table<Invitation> {
+    export("Invitations.csv", text).invitations.unwrap()
+}
+
+fn connections(text: &str) -> Table<ConnectionRow> {
+    export("Connections.csv", text).connections.unwrap()
+}
+
+/// The reasons why the rows below the header are bad; a good row keeps the table readable.
+fn bad<T>(table: &Table<T>) -> Vec<(u64, &str)> {
+    table.bad.iter().map(|bad| (bad.row, bad.reason.as_str())).collect()
+}
+
+#[test]
+fn invitations_without_the_url_columns_are_read() {
+    let table = invitations(&format!(
+        "{OLD_INVITATIONS}Me,Ana Lee,\"1/2/23, 12:05 AM\",\"Hi, \"\"Ana\"\"\n\nMe \",OUTGOING\n"
+    ));
+    let ana = &table.rows[0];
+    assert_eq!((ana.name.as_str(), &ana.slug, &ana.email), ("Ana Lee", &None, &None));
+    assert_eq!(ana.sent.to_rfc3339(), "2023-01-02T00:05:00Z");
+    assert_eq!(ana.note.as_deref(), Some("Hi, \"Ana\"\n\nMe "));
+}
+
+#[test]
+fn the_other_person_depends_on_the_direction() {
+    let me = "https://www.linkedin.com/in/me";
+    let ana = "https://www.linkedin.com/in/ana";
+    let text = format!(
+        "{}Ana,Me,\"1/2/23, 1:05 AM\",,incoming,{ana},{me}\nMe,Bo,\"1/2/23, 1:05 AM\", ,Outgoing,{me},\n\
+         Me,bo@example.org,\"1/2/23, 1:06 AM\",,OUTGOING,{me},\nMe,,\"1/2/23, 1:07 AM\",,OUTGOING,{me},{ana}\n",
+        header(INVITATIONS)
+    );
+    let export = read_alone("Invitations.csv", &text).unwrap();
+    let table = export.invitations.unwrap();
+    let said: Vec<_> = table
+        .rows
+        .iter()
+        .map(|row| (row.direction, &*row.name, row.slug.as_deref(), row.email.as_deref()))
+        .collect();
+    assert_eq!(
+        said,
+        [
+            (Direction::Incoming, "Ana", Some("ana"), None),
+            (Direction::Outgoing, "Bo", None, None),
+            (Direction::Outgoing, "bo@example.org", None, Some("bo@example.org")),
+            (Direction::Outgoing, "ana", Some("ana"), None),
+        ]
+    );
+    assert_eq!((export.owner.as_deref(), &table.rows[1].note), (Some("me"), &None));
+}
+
+#[test]
+fn bad_invitations_are_set_aside_with_their_line() {
+    let text = format!(
+        "{INVITATIONS}Me,Bo,\"1/2/23, 13:05 PM\",\"secret\nsecret\",OUTGOING,,\nMe,Bo,\"1/2/23, 1:05 AM\",,SIDEWAYS,,\n\
+         Me,Bo,\"1/2/02, 1:05 AM\",,OUTGOING,,\nMe,Bo,\"11/12/26, 1:05 AM\",,OUTGOING,,\nMe,,\"1/2/23, 1:05 AM\",,OUTGOING,,\n\
+         Me,Bo,\"1/2/23, 1:05 AM\",,OUTGOING,,https://example.org/bo\nMe,Bo,\"1/2/23, 1:05 AM\"\n"
+    );
+    assert_eq!(
+        bad(&invitations(&text)),
+        [
+            (3, "the time sent is not one that LinkedIn writes"),
+            (5, "the direction is neither OUTGOING nor INCOMING"),
+            (6, "sent before LinkedIn existed"),
+            (7, "sent in the future"),
+            (8, "no name, or none that fits"),
+            (9, "the profile URL is not one"),
+            (10, "3 instead of 7 fields"),
+        ]
+    );
+}
+
+#[test]
+fn tomorrow_is_not_yet_the_future() {
+    let table = invitations(&format!("{OLD_INVITATIONS}Me,Bo,\"11/11/26, 11:59 AM\",,OUTGOING\n"));
+    assert_eq!((table.rows.len(), table.bad.len()), (1, 0));
+}
+
+#[test]
+fn the_header_of_connections_is_found_below_any_preamble() {
+    let named = header(CONNECTIONS);
+    for (preamble, line) in [
+        ("", 2),
+        ("Notes:\n\"One, quoted, sentence\"\n\n", 5),
+        ("Notes:\r\n\"One\"\r\n\"Two\"\r\n\r\n", 6),
+        ("Notes:\n\"An orphan quote\n\n", 5),
+        ("\"\n", 3),
+        ("\u{feff}Notes:\n\n\n\n\n\n\n\n\n\n", 12),
+    ] {
+        let table = connections(&format!("{preamble}{named}{ANA}"));
+        assert_eq!((table.rows[0].row, table.rows[0].name.as_str()), (line, "Ana Lee"), "{preamble:?}");
+    }
+}
+
+#[test]
+fn columns_go_by_name_whatever_their_order_and_quotes() {
+    let table = connections(
+        "\"CONNECTED ON\",\"New\",\"last name\",\"First Name \"\n04 Oct 2026,x,\"Hale, PhD\",Bo\n",
+    );
+    assert_eq!((table.rows[0].name.as_str(), &table.rows[0].slug), ("Bo Hale, PhD", &None));
+}
+
+#[test]
+fn what_says_nothing_is_counted() {
+    let text = format!(
+        "{}{ANA}{ANA},,,,,,07 Jun 2026\n,,,,,,07 Jun 2026\n\n , ,,,,,\n{}",
+        header(CONNECTIONS),
+        ANA.trim()
+    );
+    let table = connections(&text);
+    assert_eq!((table.rows.len(), table.bad.len()), (1, 0));
+    assert_eq!(table.skipped, Skipped { nameless: 2, duplicates: 2, blank: 1 });
+}
+
+#[test]
+fn connections_without_urls_have_no_slug() {
+    let table = connections(&format!("{OLD_CONNECTIONS}Ana ,Lee,,,,12 Mar 19\nBo,,,,,\"Feb 8, 2020\"\n"));
+    let said: Vec<_> = table.rows.iter().map(|row| (&*row.name, &row.slug, row.connected_on)).collect();
+    assert_eq!(said, [("Ana Lee", &None, day("2019-03-12")), ("Bo", &None, day("2020-02-08"))]);
+}
+
+#[test]
+fn bad_connections_are_set_aside_with_their_line() {
+    let text = format!(
+        "Notes:\n\n{}{ANA}\nBo,Lee,,,,,8/2/2026\nBo,Lee,,,,,01 Jan 2002\nBo,Lee,,,,,12 Nov 2026\nBo,Lee,bo-lee,,,,04 Oct 2026\n\
+         {},,,,,,04 Oct 2026\n,,,,,,never\nBo,Lee,,,,,04 Oct 2026,,\nBo,Lee,,,,,04 Oct 2026,x\n",
+        header(CONNECTIONS),
+        "x".repeat(201)
+    );
+    let table = connections(&text);
+    assert_eq!(
+        bad(&table),
+        [
+            (6, "the day of the connection is not one that LinkedIn writes"),
+            (7, "connected before LinkedIn existed"),
+            (8, "connected in the future"),
+            (9, "the profile URL is not one"),
+            (10, "no name, or none that fits"),
+            (11, "the day of the connection is not one that LinkedIn writes"),
+            (13, "8 instead of 7 fields"),
+        ]
+    );
+    assert_eq!(table.rows.len(), 2);
+}
+
+#[test]
+fn a_quote_that_nobody_closed_swallows_only_its_row() {
+    let text = format!(
+        "{}Bo,Lee,,,\"Acme,,01 Jan 2020\n{ANA}Cy,Lee,,,\"Acme\",,01 Jan 2020\nDi,\"Lee\n",
+        header(CONNECTIONS)
+    );
+    let table = connections(&text);
+    let good: Vec<_> = table.rows.iter().map(|row| (row.row, &*row.name)).collect();
+    assert_eq!(good, [(3, "Ana Lee"), (4, "Cy Lee")]);
+    assert_eq!(table.bad.iter().map(|bad| bad.row).collect::<Vec<_>>(), [2, 5]);
+}
+
+#[test]
+fn rows_out_of_all_proportion_are_bad() {
+    let long = "x".repeat((64 << 10) + 1);
+    let text = format!("{INVITATIONS}Me,Bo,\"1/2/23, 1:05 AM\",{long},OUTGOING,,\nMe{}\n", ",".repeat(64));
+    assert_eq!(bad(&invitations(&text)), [(3, "a field is longer than 64 KiB"), (4, "more than 64 fields")]);
+    let error =
+        read_alone("Connections.csv", format!("{}{ANA}{}", header(CONNECTIONS), "x\n".repeat(10_001)))
+            .unwrap_err();
+    assert!(matches!(error, ImportError::TooManyBadRows { .. }));
+    assert_helpful(&error);
+}
+
+#[test]
+fn header_only_is_fine_and_rows_that_say_nothing_are_not() {
+    for body in ["", "\n", "\r\n\r\n", ",,,,,,\n"] {
+        let table = connections(&format!("{}{body}", header(CONNECTIONS)));
+        assert_eq!((table.rows.len(), table.bad.len()), (0, 0), "{body:?}");
+    }
+    for (body, message) in [
+        ("x\n", "not one of the rows of Connections.csv can be read; row 2: 1 instead of 7 fields"),
+        (",,,,,,07 Jun 2026\n", "not one of the rows of Connections.csv can be read"),
+    ] {
+        let error = read_alone("Connections.csv", format!("{}{body}", header(CONNECTIONS))).unwrap_err();
+        assert_eq!(error.to_string(), message);
+        assert_helpful(&error);
+    }
+}
+
+#[test]
+fn what_spreadsheets_make_of_it_is_read_or_refused_with_a_hint() {
+    for text in
+        [format!("\u{feff}{CONNECTIONS}"), CONNECTIONS.replace('\n', "\r\n"), CONNECTIONS.replace('\n', "\r")]
+    {
+        assert_eq!(connections(&text).rows[0].row, 2);
+    }
+    let utf16 = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    let mut not_utf8 = CONNECTIONS.as_bytes().to_vec();
+    not_utf8.extend(b"Jos\xe9\n");
+    for (bytes, message) in [
+        (utf16(CONNECTIONS), "x.csv is written in UTF-16"),
+        (utf16(&format!("\u{feff}{CONNECTIONS}")), "x.csv is written in UTF-16"),
+        (not_utf8, "x.csv:3: not UTF-8"),
+        (format!("{CONNECTIONS}\0").into(), "x.csv:3: a NUL byte, so this is not a text file"),
+        (
+            CONNECTIONS.replace(',', ";").into(),
+            "the columns of x.csv are separated by semicolons, not by commas",
+        ),
+        (INVITATIONS.replace(',', "\t").into(), "the columns of x.csv are separated by tabs, not by commas"),
+        (b"\xef\xbb\xbf \n".to_vec(), "x.csv is empty"),
+    ] {
+        let error = read_alone("x.csv", bytes).unwrap_err();
+        assert_eq!(error.to_string(), message);
+        assert_helpful(&error);
+    }
+}
+
+#[test]
+fn an_unknown_header_is_named_beside_the_expected_one() {
+    let text = "Notes:\n\"Ein Satz\"\n\nVorname,Nachname,Verbunden am\nAna,Lee,04 Oct 2026\n";
+    assert_eq!(
+        read_alone("Connections.csv", text).unwrap_err().to_string(),
+        "Connections.csv starts with an unknown header: found \"Vorname,Nachname,Verbunden am\", \
+         expected \"First Name,Last Name,URL,Email Address,Company,Position,Connected On\""
+    );
+    let swapped = zip_of(&[("Connections.csv", INVITATIONS.as_bytes())]);
+    assert!(matches!(read_alone("x.zip", swapped), Err(ImportError::UnknownHeader { .. })));
+}

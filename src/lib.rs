@@ -1,0 +1,18 @@
+//! invtrack tells which LinkedIn connection requests were likely accepted, are pending, or were likely ignored.
+//!
+//! The direction of dependencies, which a test holds:
+//! `main -> commands -> { store, import, output, context } -> domain`. Nothing points back; store, import and
+//! output don't know each other; `domain` is pure: no clock, no file, no SQL, no printing.
+//!
+//! Facts are appended, verdicts are derived: every source ends in the same observations, and a verdict is a pure
+//! function of what was recorded and the time, never stored.
+
+pub mod cli;
+pub mod commands;
+pub mod config;
+pub mod context;
+pub mod domain;
+pub mod error;
+pub mod import;
+pub mod output;
+pub mod store;

@@ -1,0 +1,107 @@
+//! Text with meaning attached, so that colour is decided in one place and user data can't smuggle any in.
+
+use anstyle::{AnsiColor, Style};
+
+use super::sanitize;
+
+/// What a piece of text is, which decides how it looks. Meaning never rests on the look alone.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Role {
+    /// Ordinary.
+    Plain,
+    /// What the line is about.
+    Strong,
+    /// Beside the point.
+    Faint,
+    /// Accepted; done.
+    Good,
+    /// Open; not known yet.
+    Open,
+    /// Ignored; ended.
+    Quiet,
+    /// Needs attention.
+    Alert,
+    /// Something went wrong.
+    Error,
+}
+
+impl Role {
+    /// How it looks where there is colour.
+    pub(super) fn style(self) -> Style {
+        match self {
+            Self::Plain => Style::new(),
+            Self::Strong => Style::new().bold(),
+            Self::Faint => Style::new().dimmed(),
+            Self::Good => AnsiColor::Green.on_default(),
+            Self::Open => AnsiColor::Cyan.on_default(),
+            Self::Quiet => AnsiColor::Magenta.on_default(),
+            Self::Alert => AnsiColor::Yellow.on_default(),
+            Self::Error => AnsiColor::Red.on_default().bold(),
+        }
+    }
+
+    /// One line of text, made safe, and coloured if `colour`.
+    pub fn paint(self, text: &str, colour: bool) -> String {
+        let text = sanitize::line(text);
+        let style = self.style();
+        if !colour || style.is_plain() {
+            return text.into_owned();
+        }
+        format!("{style}{text}{style:#}")
+    }
+}
+
+/// A line made of pieces.
+#[derive(Clone, Default, Debug)]
+pub struct Line(Vec<(Role, String)>);
+
+impl Line {
+    /// An empty line.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// A line of ordinary text.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self::new().push(Role::Plain, text)
+    }
+
+    /// Adds a piece.
+    #[must_use]
+    pub fn push(mut self, role: Role, text: impl Into<String>) -> Self {
+        self.0.push((role, text.into()));
+        self
+    }
+
+    /// Adds ordinary text.
+    #[must_use]
+    pub fn text(self, text: impl Into<String>) -> Self {
+        self.push(Role::Plain, text)
+    }
+
+    /// Adds another line's pieces.
+    #[must_use]
+    pub fn append(mut self, other: Self) -> Self {
+        self.0.extend(other.0);
+        self
+    }
+
+    /// The line, made safe, and coloured if `colour`.
+    pub fn paint(&self, colour: bool) -> String {
+        self.0.iter().map(|(role, text)| role.paint(text, colour)).collect()
+    }
+}
+
+/// `1 request`, `2 requests`.
+pub fn count(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}
+
+/// `a, b or c`
+pub fn list(items: &[String], last: &str) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., end] => format!("{} {last} {end}", first.join(", ")),
+    }
+}

@@ -1,0 +1,203 @@
+//! Standard output carries data, standard error messages. Everything printed goes through here: this is where
+//! colour, width, quietness and the shape (words, tabs, JSON) are decided, once.
+
+use std::io::{self, IsTerminal, Write};
+
+use serde::Serialize;
+
+use super::json;
+use super::text::{Line, Role};
+use crate::error::{Error, Exit, Result};
+
+/// When to use colour.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum)]
+pub enum Colour {
+    /// On a terminal, unless `NO_COLOR` is set or `TERM=dumb`.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// What the environment says about the terminal; read by [`crate::context`].
+#[derive(Clone, Copy, Default, Debug)]
+pub struct Terminal {
+    /// `NO_COLOR` is set and not empty.
+    pub no_color: bool,
+    /// `CLICOLOR_FORCE` is set and not `0`.
+    pub force_color: bool,
+    /// `TERM=dumb`.
+    pub dumb: bool,
+    /// `COLUMNS`, if it is a number.
+    pub columns: Option<usize>,
+}
+
+/// Where output goes, and how it looks.
+pub struct Ui {
+    out: io::BufWriter<io::Stdout>,
+    colour: bool,
+    message_colour: bool,
+    /// The width of the terminal; none in a pipe.
+    width: Option<usize>,
+    json: bool,
+    quiet: bool,
+    verbose: bool,
+    may_prompt: bool,
+}
+
+/// The user's choices about output.
+#[derive(Clone, Copy, Debug)]
+pub struct Choices {
+    /// `--color`
+    pub colour: Colour,
+    /// `--json`
+    pub json: bool,
+    /// `--quiet`
+    pub quiet: bool,
+    /// `--verbose`
+    pub verbose: bool,
+    /// `--no-input`
+    pub no_input: bool,
+}
+
+/// Narrower than this a table is no table.
+const MIN_WIDTH: usize = 30;
+
+impl Ui {
+    /// Decides everything about the look of the output.
+    pub fn new(choices: Choices, terminal: Terminal) -> Self {
+        let (stdout, stderr) = (io::stdout(), io::stderr());
+        let is_terminal = stdout.is_terminal();
+        let colour_on = |is_terminal: bool| match choices.colour {
+            Colour::Always => true,
+            Colour::Never => false,
+            Colour::Auto if terminal.no_color => false,
+            Colour::Auto => terminal.force_color || (is_terminal && !terminal.dumb),
+        };
+        let width = || {
+            terminal.columns.or_else(|| terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)))
+        };
+        Self {
+            colour: colour_on(is_terminal),
+            message_colour: colour_on(stderr.is_terminal()),
+            width: is_terminal.then(|| width().unwrap_or(80).max(MIN_WIDTH)),
+            json: choices.json,
+            quiet: choices.quiet,
+            verbose: choices.verbose,
+            may_prompt: !choices.no_input
+                && !choices.json
+                && io::stdin().is_terminal()
+                && stderr.is_terminal(),
+            out: io::BufWriter::with_capacity(1 << 16, stdout),
+        }
+    }
+
+    /// Whether the user wants JSON.
+    pub const fn is_json(&self) -> bool {
+        self.json
+    }
+
+    /// Whether a person can be asked something.
+    pub const fn may_prompt(&self) -> bool {
+        self.may_prompt
+    }
+
+    /// Whether the user wants more detail.
+    pub const fn is_verbose(&self) -> bool {
+        self.verbose
+    }
+
+    /// The width to fit tables into; none in a pipe.
+    pub const fn width(&self) -> Option<usize> {
+        self.width
+    }
+
+    /// Whether standard output gets colour.
+    pub const fn has_colour(&self) -> bool {
+        self.colour
+    }
+
+    /// A line of data.
+    pub fn line(&mut self, line: &Line) -> Result<()> {
+        let text = line.paint(self.colour);
+        Ok(writeln!(self.out, "{text}")?)
+    }
+
+    /// Text that is ours alone, already laid out.
+    pub fn raw(&mut self, text: &str) -> Result<()> {
+        Ok(self.out.write_all(text.as_bytes())?)
+    }
+
+    /// A record for a pipe: fields between tabs, each made safe.
+    pub fn record(&mut self, fields: &[&str]) -> Result<()> {
+        for (index, field) in fields.iter().enumerate() {
+            if index > 0 {
+                self.out.write_all(b"\t")?;
+            }
+            self.out.write_all(super::sanitize::line(field).as_bytes())?;
+        }
+        Ok(self.out.write_all(b"\n")?)
+    }
+
+    /// The answer as JSON, with the version of its shape.
+    pub fn json(&mut self, value: &impl Serialize) -> Result<()> {
+        let pretty = self.width.is_some();
+        json::write(&mut self.out, value, pretty)?;
+        Ok(self.out.write_all(b"\n")?)
+    }
+
+    /// A message to a person: what was done, what may come next. Not with `--quiet` or `--json`.
+    pub fn say(&mut self, line: &Line) -> Result<()> {
+        if self.quiet || self.json {
+            return Ok(());
+        }
+        self.line(line)
+    }
+
+    /// Something that the user should know, on standard error.
+    pub fn warn(&mut self, message: &str) {
+        if !self.quiet {
+            self.message(Role::Alert, "warning", message);
+        }
+    }
+
+    /// A side remark, on standard error.
+    pub fn note(&mut self, message: &str) {
+        if !self.quiet {
+            self.message(Role::Faint, "note", message);
+        }
+    }
+
+    /// An error with its causes and hints, on standard error.
+    pub fn error(&mut self, error: &Error) {
+        if error.message.is_empty() {
+            return;
+        }
+        self.message(Role::Error, "error", &error.message);
+        for cause in &error.causes {
+            self.message(Role::Faint, "caused by", cause);
+        }
+        for hint in &error.hints {
+            self.message(Role::Open, "hint", hint);
+        }
+    }
+
+    /// Nobody is left to tell if standard error is gone, so a failure to write there is ignored.
+    fn message(&mut self, role: Role, kind: &str, message: &str) {
+        drop(self.out.flush());
+        let line = Line::new().push(role, format!("{kind}:")).text(" ").text(message);
+        drop(writeln!(io::stderr(), "{}", line.paint(self.message_colour)));
+    }
+
+    /// Hands everything to the system; the exit code tells if that failed.
+    pub fn finish(&mut self, exit: Exit) -> Exit {
+        match self.out.flush().map_err(Error::from) {
+            Ok(()) => exit,
+            Err(error) => {
+                self.error(&error);
+                error.exit
+            }
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! The one file that matters, and the only user of `rusqlite`.
+//!
+//! *Locking*: a command is one `IMMEDIATE` transaction, opened before its first read and never held across a
+//! prompt; a busy file is waited for. Readers open the file read-only. `journal_mode=DELETE` leaves no side files.
+//!
+//! *Durability*: `synchronous=FULL`; killed at any point, a command has happened wholly or not at all.
+
+mod open;
+mod read;
+mod row;
+mod schema;
+mod write;
+
+pub use open::Store;
+pub use read::{Read, View, Which};
+pub use write::Change;

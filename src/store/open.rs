@@ -1,0 +1,193 @@
+//! Finding, creating, checking and opening the file.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
+
+use super::read::View;
+use super::schema::{self, APPLICATION_ID, VERSION};
+use super::write::Change;
+use crate::error::{Error, Result};
+
+/// How long a command waits for another one that is writing.
+const BUSY_WAIT: Duration = Duration::from_secs(10);
+
+/// A connection to the user's file.
+pub struct Store {
+    connection: Connection,
+    path: PathBuf,
+}
+
+impl Store {
+    /// Opens for reading only; `None` if there is no file yet. Changes nothing, not even the file's times.
+    pub fn open_to_read(path: &Path) -> Result<Option<Self>> {
+        if !has_content(path)? {
+            return Ok(None);
+        }
+        let read_only = || Self::connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY);
+        match read_only()
+            .and_then(|store| Ok((store.number("application_id")?, store.number("user_version")?, store)))
+        {
+            Ok((APPLICATION_ID, VERSION, store)) => return Ok(Some(store)),
+            Err(error) if !needs_rollback(&error) => return Err(explain(path, error)),
+            // A file of an earlier version is brought forward; one that a killed command left half-written is
+            // rolled back by SQLite, which needs to write for it. What is not ours is refused on the way.
+            _ => drop(Self::open_to_write(path)?),
+        }
+        read_only().map(Some).map_err(|error| explain(path, error))
+    }
+
+    /// Opens for writing, and creates the file (0600, in a directory of 0700) if there is none yet.
+    pub fn open_to_write(path: &Path) -> Result<Self> {
+        if !has_content(path)? {
+            create(path)?;
+        }
+        let mut store =
+            Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(|error| explain(path, error))?;
+        store.prepare()?;
+        Ok(store)
+    }
+
+    /// Reads: everything that `read` sees is of one moment.
+    pub fn read<T>(&mut self, read: impl FnOnce(&View) -> rusqlite::Result<T>) -> Result<T> {
+        let path = &self.path;
+        let run = || {
+            let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Deferred)?;
+            let value = read(&View(&transaction))?;
+            transaction.finish()?;
+            Ok(value)
+        };
+        run().map_err(|error| explain(path, error))
+    }
+
+    /// The only way to write: one transaction, kept if `change` succeeds, and as if it had never begun otherwise.
+    pub fn write<T>(&mut self, change: impl FnOnce(&Change) -> Result<T>) -> Result<T> {
+        let path = &self.path;
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(|error| explain(path, error))?;
+        let value = change(&Change::new(&transaction, path))?;
+        transaction.commit().map_err(|error| explain(path, error))?;
+        Ok(value)
+    }
+
+    fn connect(path: &Path, access: OpenFlags) -> rusqlite::Result<Self> {
+        let connection = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+        connection.busy_timeout(BUSY_WAIT)?;
+        connection.execute_batch(
+            "PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;
+             PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON;",
+        )?;
+        connection.set_prepared_statement_cache_capacity(32);
+        Ok(Self { connection, path: path.to_owned() })
+    }
+
+    fn number(&self, pragma: &str) -> rusqlite::Result<i32> {
+        self.connection.pragma_query_value(None, pragma, |row| row.get(0))
+    }
+
+    /// Refuses what is not ours or is too new, and migrates what is older.
+    fn prepare(&mut self) -> Result<()> {
+        let number = |pragma| self.number(pragma).map_err(|error| explain(&self.path, error));
+        let (version, application) = (number("user_version")?, number("application_id")?);
+        let empty = number("schema_version")? == 0;
+        let path = self.path.display();
+        if !empty && application != APPLICATION_ID {
+            return Err(Error::failed(format!("{path} is a database of another program"))
+                .hint("name another file with --db, or unset INVTRACK_DB"));
+        }
+        if version > VERSION {
+            return Err(Error::failed(format!(
+                "{path} was written by a newer invtrack (file version {version}, this program knows {VERSION})"
+            ))
+            .hint("update invtrack; the file was not touched"));
+        }
+        if version < VERSION {
+            schema::migrate(&mut self.connection).map_err(|error| explain(&self.path, error))?;
+        }
+        Ok(())
+    }
+}
+
+/// Whether there is a file with something in it; an empty one is as good as none (a first run may have been killed).
+fn has_content(path: &Path) -> Result<bool> {
+    match fs_err::metadata(path) {
+        Ok(meta) if meta.is_dir() => {
+            Err(Error::failed(format!("{} is a directory, not a file", path.display()))
+                .hint("name the database file itself with --db"))
+        }
+        Ok(meta) => Ok(meta.len() > 0),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(Error::failed(format!("cannot read {}", path.display())).caused_by(error)),
+    }
+}
+
+/// Creates an empty file that only its owner can read, and the directory above it.
+fn create(path: &Path) -> Result<()> {
+    let failed = |error: std::io::Error| {
+        Error::failed(format!("cannot create the database {}", path.display()))
+            .caused_by(error)
+            .hint("choose a place you can write to with --db FILE or INVTRACK_DB")
+    };
+    if let Some(directory) = path.parent().filter(|directory| !directory.as_os_str().is_empty()) {
+        create_private_directory(directory).map_err(failed)?;
+    }
+    let mut options = fs_err::OpenOptions::new();
+    options.write(true).create(true);
+    #[cfg(unix)]
+    fs_err::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map_err(failed)?;
+    Ok(())
+}
+
+fn create_private_directory(directory: &Path) -> std::io::Result<()> {
+    if directory.is_dir() {
+        return Ok(());
+    }
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt;
+        std::fs::DirBuilder::new().recursive(true).mode(0o700).create(directory)
+    }
+    #[cfg(not(unix))]
+    fs_err::create_dir_all(directory)
+}
+
+/// A read-only connection met the journal of a command that was killed.
+fn needs_rollback(error: &rusqlite::Error) -> bool {
+    matches!(
+        error,
+        rusqlite::Error::SqliteFailure(failure, _)
+            if matches!(failure.code, ErrorCode::ReadOnly | ErrorCode::CannotOpen)
+    )
+}
+
+/// SQLite's error in words: which file, and what to do.
+pub(super) fn explain(path: &Path, error: rusqlite::Error) -> Error {
+    let path = path.display();
+    match error.sqlite_error_code() {
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+            Error::failed(format!("{path} is in use by another command"))
+                .hint("wait for it to end, then try again; nothing was changed")
+        }
+        Some(ErrorCode::NotADatabase) => Error::failed(format!("{path} is not an invtrack database"))
+            .hint("name another file with --db, or unset INVTRACK_DB; the file was not touched"),
+        Some(ErrorCode::DatabaseCorrupt) => Error::failed(format!("{path} is damaged"))
+            .caused_by(error)
+            .hint("keep the file as it is, and put a copy from your backup in its place"),
+        Some(ErrorCode::DiskFull) => Error::failed(format!("no space left to write {path}"))
+            .caused_by(error)
+            .hint("free some space and try again; nothing was changed"),
+        Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
+            Error::failed(format!("cannot open or write {path}"))
+                .caused_by(error)
+                .hint("check that you may write the file and its directory; nothing was changed")
+        }
+        Some(ErrorCode::SystemIoFailure) => {
+            Error::failed(format!("cannot read or write {path}")).caused_by(error).hint("nothing was changed")
+        }
+        _ => Error::failed(format!("{path} does not hold what it should")).caused_by(error),
+    }
+}

@@ -1,0 +1,254 @@
+//! Queries. Few and set-based: their number never depends on how many requests there are.
+
+use rusqlite::{Connection, OptionalExtension, Params, Row};
+
+use super::row::moment;
+use crate::domain::book::{Book, Connection as Contact, List, Snapshot};
+use crate::domain::observation::{Look, Observation, Signals};
+use crate::domain::person::Person;
+use crate::domain::request::{Closing, Context, Request};
+use crate::domain::time::{Day, Instant};
+
+const PERSON: &str = "SELECT id, name, slug, email, recorded_at FROM person";
+const REQUEST: &str =
+    "SELECT id, person_id, sent_at, sent_is_day, recorded_at, note, generic, template, met_at,
+    met_briefly, mutual, senior, stranger, confirmed FROM request";
+const OBSERVATION: &str =
+    "SELECT id, person_id, seen_at, seen_is_day, recorded_at, source, button, connections,
+    in_connections, connected_on, degree, notified, sent_page, viewed_me, engaged, replied, memo FROM observation";
+
+/// What a query gives.
+pub type Read<T> = rusqlite::Result<T>;
+
+/// Which people to load, with all that belongs to them.
+#[derive(Clone, Copy, Debug)]
+pub enum Which<'a> {
+    /// Everybody.
+    All,
+    /// These people.
+    People(&'a [i64]),
+    /// Those whose first request was recorded within a day of being sent, that long ago or longer: the newest
+    /// `limit` of them (personal calibration, heuristics 2.7).
+    Calibrating {
+        /// The latest sending time.
+        sent_by: Instant,
+        /// So many at most.
+        limit: usize,
+    },
+}
+
+impl Which<'_> {
+    /// A condition on the column `person`, which it names.
+    fn condition(self, person: &str) -> String {
+        match self {
+            Self::All => String::new(),
+            Self::People(ids) => format!(
+                " WHERE {person} IN ({})",
+                ids.iter().map(i64::to_string).collect::<Vec<_>>().join(",")
+            ),
+            Self::Calibrating { sent_by, limit } => format!(
+                " WHERE {person} IN (SELECT person_id FROM request AS r
+                    WHERE recorded_at - sent_at <= 86400000 AND sent_at <= {} AND NOT EXISTS (
+                        SELECT 1 FROM request AS e WHERE e.person_id = r.person_id AND e.sent_at < r.sent_at)
+                    ORDER BY sent_at DESC LIMIT {limit})",
+                sent_by.millis()
+            ),
+        }
+    }
+}
+
+/// A consistent view of the file.
+pub struct View<'a>(pub(super) &'a Connection);
+
+impl View<'_> {
+    /// Everything on record about some people.
+    pub fn book(&self, which: Which) -> rusqlite::Result<Book> {
+        let mut book = Book {
+            people: self.list(&format!("{PERSON}{} ORDER BY id", which.condition("id")), [], person)?,
+            requests: self.list(
+                &format!("{REQUEST}{} ORDER BY id", which.condition("person_id")),
+                [],
+                request,
+            )?,
+            observations: self.list(
+                &format!("{OBSERVATION}{} ORDER BY id", which.condition("person_id")),
+                [],
+                observation,
+            )?,
+        };
+        self.add_tags(&mut book, which)?;
+        self.add_closings(&mut book, which)?;
+        Ok(book)
+    }
+
+    /// The person with that request number.
+    pub fn person_of_request(&self, request: i64) -> rusqlite::Result<Option<i64>> {
+        self.one("SELECT person_id FROM request WHERE id = ?1", [request])
+    }
+
+    /// The person with that profile.
+    pub fn person_with_slug(&self, slug: &str) -> rusqlite::Result<Option<i64>> {
+        self.one("SELECT id FROM person WHERE slug = ?1", [slug])
+    }
+
+    /// The people whose folded name, or whose profile, contains the text (already folded).
+    pub fn people_like(&self, folded: &str) -> rusqlite::Result<Vec<i64>> {
+        self.list(
+            "SELECT id FROM person WHERE instr(folded, ?1) OR instr(replace(coalesce(slug, ''), '-', ' '), ?1) ORDER BY id",
+            [folded],
+            |row| row.get(0),
+        )
+    }
+
+    /// The people of exactly that folded name.
+    pub fn people_named(&self, folded: &str) -> rusqlite::Result<Vec<i64>> {
+        self.list("SELECT id FROM person WHERE folded = ?1 ORDER BY id", [folded], |row| row.get(0))
+    }
+
+    /// How many requests were sent between two times.
+    pub fn sent_between(&self, from: Instant, to: Instant) -> rusqlite::Result<u32> {
+        let count = "SELECT count(*) FROM request WHERE sent_at BETWEEN ?1 AND ?2";
+        self.0.prepare_cached(count)?.query_row([from, to], |row| row.get::<_, u32>(0))
+    }
+
+    /// Since when somebody is in the user's connections, by the last data export.
+    pub fn connected_on(&self, slug: &str) -> rusqlite::Result<Option<Day>> {
+        let find = "SELECT connected_on FROM connection WHERE key = ?1 AND gone_by IS NULL";
+        self.0.prepare_cached(find)?.query_row([slug], |row| row.get(0)).optional()
+    }
+
+    /// Every name, for suggestions.
+    pub fn names(&self) -> rusqlite::Result<Vec<String>> {
+        self.list("SELECT name FROM person ORDER BY id", [], |row| row.get(0))
+    }
+
+    /// Every tag in use.
+    pub fn tags(&self) -> rusqlite::Result<Vec<String>> {
+        self.list("SELECT DISTINCT tag FROM tag ORDER BY tag", [], |row| row.get(0))
+    }
+
+    /// Which complete lists were read.
+    pub fn snapshots(&self) -> rusqlite::Result<Vec<Snapshot>> {
+        self.list("SELECT list = 'invitations', as_of FROM snapshot ORDER BY as_of, list", [], |row| {
+            let list = if row.get(0)? { List::Invitations } else { List::Connections };
+            Ok(Snapshot { list, as_of: row.get(1)? })
+        })
+    }
+
+    /// The user's own connections, as far as exports listed them.
+    pub fn connections(&self) -> rusqlite::Result<Vec<Contact>> {
+        self.list("SELECT slug, folded, connected_on, gone_by FROM connection", [], |row| {
+            Ok(Contact {
+                slug: row.get(0)?,
+                folded: row.get(1)?,
+                connected_on: row.get(2)?,
+                gone_by: row.get(3)?,
+            })
+        })
+    }
+
+    fn add_tags(&self, book: &mut Book, which: Which) -> rusqlite::Result<()> {
+        let sql = match which {
+            Which::All => "SELECT request_id, tag FROM tag".to_owned(),
+            _ => format!(
+                "SELECT request_id, tag FROM tag JOIN request ON id = request_id{}",
+                which.condition("person_id")
+            ),
+        };
+        for (request, tag) in self.list(&sql, [], |row| Ok((row.get::<_, i64>(0)?, row.get(1)?)))? {
+            if let Ok(index) = book.requests.binary_search_by_key(&request, |known| known.id) {
+                book.requests[index].context.tags.push(tag);
+            }
+        }
+        Ok(())
+    }
+
+    fn add_closings(&self, book: &mut Book, which: Which) -> rusqlite::Result<()> {
+        let columns = "SELECT request_id, kind, done_at, done_is_day, a.recorded_at FROM action AS a";
+        let sql = match which {
+            Which::All => format!("{columns} ORDER BY a.id"),
+            _ => format!(
+                "{columns} JOIN request AS q ON q.id = request_id{} ORDER BY a.id",
+                which.condition("person_id")
+            ),
+        };
+        let closings = self.list(&sql, [], |row| {
+            Ok((
+                row.get::<_, i64>(0)?,
+                Closing { ending: row.get(1)?, at: moment(row, 2)?, recorded_at: row.get(4)? },
+            ))
+        })?;
+        for (request, closing) in closings {
+            if let Ok(index) = book.requests.binary_search_by_key(&request, |known| known.id) {
+                book.requests[index].closing = Some(closing);
+            }
+        }
+        Ok(())
+    }
+
+    fn one(&self, sql: &str, params: impl Params) -> rusqlite::Result<Option<i64>> {
+        self.0.prepare_cached(sql)?.query_row(params, |row| row.get(0)).optional()
+    }
+
+    fn list<T>(
+        &self,
+        sql: &str,
+        params: impl Params,
+        read: impl FnMut(&Row) -> rusqlite::Result<T>,
+    ) -> rusqlite::Result<Vec<T>> {
+        self.0.prepare_cached(sql)?.query_map(params, read)?.collect()
+    }
+}
+
+fn person(row: &Row) -> rusqlite::Result<Person> {
+    Ok(Person {
+        id: row.get(0)?,
+        name: row.get(1)?,
+        slug: row.get(2)?,
+        email: row.get(3)?,
+        recorded_at: row.get(4)?,
+    })
+}
+
+fn request(row: &Row) -> rusqlite::Result<Request> {
+    Ok(Request {
+        id: row.get(0)?,
+        person_id: row.get(1)?,
+        sent: moment(row, 2)?,
+        recorded_at: row.get(4)?,
+        context: Context {
+            note: row.get(5)?,
+            generic: row.get(6)?,
+            template: row.get(7)?,
+            met_at: row.get(8)?,
+            met_briefly: row.get(9)?,
+            mutual: row.get(10)?,
+            senior: row.get(11)?,
+            stranger: row.get(12)?,
+            confirmed: row.get(13)?,
+            tags: Vec::new(),
+        },
+        closing: None,
+    })
+}
+
+fn observation(row: &Row) -> rusqlite::Result<Observation> {
+    let signals = Signals {
+        button: row.get(6)?,
+        connections: row.get(7)?,
+        in_connections: row.get(8)?,
+        connected_on: row.get(9)?,
+        degree: row.get(10)?,
+        notified: row.get(11)?,
+        sent_page: row.get(12)?,
+        viewed_me: row.get(13)?,
+        engaged: row.get(14)?,
+        replied: row.get(15)?,
+    };
+    Ok(Observation {
+        id: row.get(0)?,
+        person_id: row.get(1)?,
+        recorded_at: row.get(4)?,
+        look: Look { seen: moment(row, 2)?, source: row.get(5)?, signals, memo: row.get(16)? },
+    })
+}

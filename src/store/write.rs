@@ -1,0 +1,184 @@
+//! Statements that change something. All writing goes through [`Change`], which only [`super::Store::write`] hands
+//! out: the one place to hook a journal into.
+
+use std::ops::Deref;
+use std::path::Path;
+
+use rusqlite::{Connection, Params, params};
+
+use super::open::explain;
+use super::read::View;
+use super::row::moment_columns;
+use crate::domain::book::{Connection as Contact, Snapshot};
+use crate::domain::observation::Look;
+use crate::domain::person::Person;
+use crate::domain::request::{Closing, Context, Request};
+use crate::domain::time::Instant;
+use crate::error::Result;
+
+/// One transaction that may write; reads see what was written.
+pub struct Change<'a> {
+    view: View<'a>,
+    path: &'a Path,
+}
+
+impl<'a> Deref for Change<'a> {
+    type Target = View<'a>;
+
+    fn deref(&self) -> &View<'a> {
+        &self.view
+    }
+}
+
+impl<'a> Change<'a> {
+    pub(super) fn new(connection: &'a Connection, path: &'a Path) -> Self {
+        Self { view: View(connection), path }
+    }
+
+    /// Reads within the transaction.
+    pub fn read<T>(&self, read: impl FnOnce(&View) -> rusqlite::Result<T>) -> Result<T> {
+        read(&self.view).map_err(|error| explain(self.path, error))
+    }
+
+    /// A new person; returns their row number. `person.id` is not used.
+    pub fn add_person(&self, person: &Person, folded: &str) -> Result<i64> {
+        self.insert(
+            "INSERT INTO person (name, folded, slug, email, recorded_at) VALUES (?1, ?2, ?3, ?4, ?5)",
+            params![person.name, folded, person.slug, person.email, person.recorded_at],
+        )
+    }
+
+    /// Writes name, profile and e-mail of a known person anew.
+    pub fn update_person(&self, person: &Person, folded: &str) -> Result<()> {
+        self.execute(
+            "UPDATE person SET name = ?2, folded = ?3, slug = ?4, email = ?5 WHERE id = ?1",
+            params![person.id, person.name, folded, person.slug, person.email],
+        )
+    }
+
+    /// A new request with its tags; returns its number. `request.id` is not used.
+    pub fn add_request(&self, request: &Request) -> Result<i64> {
+        let (sent_at, sent_is_day) = moment_columns(request.sent);
+        let id = self.insert(
+            "INSERT INTO request (person_id, sent_at, sent_is_day, recorded_at, generic, senior, stranger, confirmed)
+             VALUES (?1, ?2, ?3, ?4, 0, 0, 0, 0)",
+            params![request.person_id, sent_at, sent_is_day, request.recorded_at],
+        )?;
+        self.update_request(&Request { id, ..request.clone() })?;
+        Ok(id)
+    }
+
+    /// Writes sending time, circumstances and tags of a known request anew.
+    pub fn update_request(&self, request: &Request) -> Result<()> {
+        let Context {
+            note,
+            generic,
+            template,
+            met_at,
+            met_briefly,
+            mutual,
+            senior,
+            stranger,
+            confirmed,
+            tags,
+        } = &request.context;
+        let (sent_at, sent_is_day) = moment_columns(request.sent);
+        self.execute(
+            "UPDATE request SET sent_at = ?2, sent_is_day = ?3, note = ?4, generic = ?5, template = ?6, met_at = ?7,
+                met_briefly = ?8, mutual = ?9, senior = ?10, stranger = ?11, confirmed = ?12 WHERE id = ?1",
+            params![
+                request.id, sent_at, sent_is_day, note, generic, template, met_at, met_briefly, mutual, senior,
+                stranger, confirmed
+            ],
+        )?;
+        self.execute("DELETE FROM tag WHERE request_id = ?1", [request.id])?;
+        for tag in tags {
+            self.execute(
+                "INSERT OR IGNORE INTO tag (request_id, tag) VALUES (?1, ?2)",
+                params![request.id, tag],
+            )?;
+        }
+        Ok(())
+    }
+
+    /// A new look at a person; returns its number.
+    pub fn add_look(&self, person: i64, look: &Look, recorded_at: Instant) -> Result<i64> {
+        let (seen_at, seen_is_day) = moment_columns(look.seen);
+        let seen = &look.signals;
+        self.insert(
+            "INSERT INTO observation (person_id, seen_at, seen_is_day, recorded_at, source, button, connections,
+                in_connections, connected_on, degree, notified, sent_page, viewed_me, engaged, replied, memo)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
+            params![
+                person,
+                seen_at,
+                seen_is_day,
+                recorded_at,
+                look.source,
+                seen.button,
+                seen.connections,
+                seen.in_connections,
+                seen.connected_on,
+                seen.degree,
+                seen.notified,
+                seen.sent_page,
+                seen.viewed_me,
+                seen.engaged,
+                seen.replied,
+                look.memo
+            ],
+        )
+    }
+
+    /// Removes a look that was a mistake.
+    pub fn remove_look(&self, look: i64) -> Result<()> {
+        self.execute("DELETE FROM observation WHERE id = ?1", [look])
+    }
+
+    /// The user states how a request ended.
+    pub fn close(&self, request: i64, closing: &Closing) -> Result<()> {
+        let (done_at, done_is_day) = moment_columns(closing.at);
+        self.execute(
+            "INSERT INTO action (request_id, kind, done_at, done_is_day, recorded_at) VALUES (?1, ?2, ?3, ?4, ?5)",
+            params![request, closing.ending, done_at, done_is_day, closing.recorded_at],
+        )
+    }
+
+    /// Takes back what was stated about the end of a request.
+    pub fn reopen(&self, request: i64) -> Result<()> {
+        self.execute("DELETE FROM action WHERE request_id = ?1", [request])
+    }
+
+    /// Remembers that a complete list was read.
+    pub fn add_snapshot(&self, snapshot: Snapshot, recorded_at: Instant) -> Result<()> {
+        self.execute(
+            "INSERT OR IGNORE INTO snapshot (list, as_of, recorded_at) VALUES (?1, ?2, ?3)",
+            params![snapshot.list.word(), snapshot.as_of, recorded_at],
+        )
+    }
+
+    /// Writes one of the user's own connections, new or changed.
+    pub fn put_connection(&self, connection: &Contact) -> Result<()> {
+        self.execute(
+            "INSERT INTO connection (key, slug, folded, connected_on, gone_by) VALUES (?1, ?2, ?3, ?4, ?5)
+             ON CONFLICT (key) DO UPDATE SET folded = ?3, connected_on = ?4, gone_by = ?5",
+            params![
+                connection.key(),
+                connection.slug,
+                connection.folded,
+                connection.connected_on,
+                connection.gone_by
+            ],
+        )
+    }
+
+    fn execute(&self, sql: &str, params: impl Params) -> Result<()> {
+        let run = || self.view.0.prepare_cached(sql)?.execute(params).map(drop);
+        run().map_err(|error| explain(self.path, error))
+    }
+
+    fn insert(&self, sql: &str, params: impl Params) -> Result<i64> {
+        self.execute(sql, params)?;
+        Ok(self.view.0.last_insert_rowid())
+    }
+}

@@ -1,0 +1,70 @@
+//! The settings file.
+
+use crate::sandbox::Sandbox;
+
+fn with_settings(text: &str) -> Sandbox {
+    let sandbox = Sandbox::new();
+    sandbox.file(".config/invtrack/config.toml", text);
+    sandbox
+}
+
+#[test]
+fn every_number_can_be_set_and_says_where_it_comes_from() {
+    let sandbox = with_settings(
+        "[model]\nbase = 0.5\n[model.layouts.normal]\nconnect = [0.02, 0.005, 1]\n[limits]\nrequests_a_week = 9\n",
+    );
+    let settings = sandbox.json(&["config"])["settings"].clone();
+    let origin = |key: &str| {
+        let setting = settings.as_array().unwrap().iter().find(|setting| setting["key"] == key).unwrap();
+        (setting["value"].as_str().unwrap().to_owned(), setting["origin"].as_str().unwrap().to_owned())
+    };
+    assert_eq!(origin("model.base"), ("0.5".into(), "file".into()));
+    assert_eq!(origin("model.layouts.normal.connect"), ("[0.02, 0.005, 1.0]".into(), "file".into()));
+    assert_eq!(origin("limits.requests_a_week"), ("9".into(), "file".into()));
+    assert_eq!(origin("model.effects.senior"), ("-0.98".into(), "default".into()));
+    sandbox.run(&["add", "Ana", "--note", "Hello", "--generic"]);
+    assert!(
+        (sandbox.json(&["show", "ana"])["requests"][0]["prior"].as_f64().unwrap() - 0.462_570).abs() < 1e-6
+    );
+}
+
+#[test]
+fn what_config_prints_is_a_settings_file() {
+    let printed = Sandbox::new().ok(&["config"]);
+    let all: String =
+        printed.lines().map(|line| line.strip_prefix("# ").unwrap_or(line).to_owned() + "\n").collect();
+    let settings: String = all
+        .lines()
+        .filter(|line| !line.starts_with("settings:") && !line.starts_with("database:"))
+        .map(|line| line.to_owned() + "\n")
+        .collect();
+    let sandbox = with_settings(&settings);
+    let values = sandbox.json(&["config"])["settings"].clone();
+    assert!(values.as_array().unwrap().len() > 60);
+    assert!(values.as_array().unwrap().iter().all(|setting| setting["origin"] == "file"), "{values}");
+}
+
+#[test]
+fn mistakes_are_told_with_file_key_and_remedy() {
+    for (text, parts) in [
+        (
+            "[model.effects]\nsenoir = -1.0",
+            &["config.toml", "there is no setting \"model.effects.senoir\"", "did you mean \"senior\""][..],
+        ),
+        ("[model]\nbase = \"high\"", &["model.base must be a number, not a text in quotes"]),
+        ("[model]\nbase = 1.5", &["model.base"]),
+        ("[model.layouts.normal]\nshare = 0.5", &["model.layouts"]),
+        ("[limits]\nrequests_a_week = -1", &["requests_a_week"]),
+        ("[model\n", &["line 1"]),
+    ] {
+        with_settings(text).fails(1, &["status"], parts);
+    }
+    Sandbox::new().fails(1, &["status", "--config", "nowhere.toml"], &["nowhere.toml"]);
+}
+
+#[test]
+fn broken_settings_do_not_stop_help() {
+    let sandbox = with_settings("[model\n");
+    assert!(sandbox.ok(&["help", "dates"]).contains("3 days ago"));
+    assert!(sandbox.ok(&["completions", "bash"]).contains("invtrack"));
+}

@@ -1,0 +1,133 @@
+//! `edit`, `withdraw`, `close`, `tag`
+
+use crate::sandbox::Sandbox;
+
+fn with_ana() -> Sandbox {
+    let sandbox = Sandbox::new();
+    sandbox.ok(&[
+        "add",
+        "Ana",
+        "--url",
+        "linkedin.com/in/ana",
+        "--sent",
+        "2026-10-01",
+        "--note",
+        "Hello",
+        "--met-at",
+        "a fair",
+    ]);
+    sandbox
+}
+
+#[test]
+fn every_fact_can_be_corrected_and_cleared() {
+    let sandbox = with_ana();
+    let edit = [
+        "edit",
+        "ana",
+        "--name",
+        "Ana Example",
+        "--url",
+        "linkedin.com/in/ana-example",
+        "--email",
+        "ana@example.org",
+        "--sent",
+        "2026-10-03 09:30",
+        "--senior",
+        "yes",
+        "--mutual",
+        "2",
+        "--met-briefly",
+        "a bus stop",
+        "--clear",
+        "note",
+    ];
+    assert!(
+        sandbox
+            .ok(&edit)
+            .starts_with("Ana Example (#1): corrected; sent Sat 2026-10-03 09:30 (38 days ago).\n")
+    );
+    let request = &sandbox.json(&["show", "1"])["requests"][0];
+    for (key, value) in [
+        ("name", serde_json::json!("Ana Example")),
+        ("slug", serde_json::json!("ana-example")),
+        ("email", serde_json::json!("ana@example.org")),
+        ("sent_at", serde_json::json!("2026-10-03T09:30:00Z")),
+        ("senior", serde_json::json!(true)),
+        ("mutual", serde_json::json!(2)),
+        ("met_at", serde_json::Value::Null),
+        ("met_briefly", serde_json::json!("a bus stop")),
+        ("note", serde_json::Value::Null),
+    ] {
+        assert_eq!(request[key], value, "{key}");
+    }
+    assert!(sandbox.ok(&["edit", "1"]).contains("nothing to change"));
+}
+
+#[test]
+fn a_mistaken_look_can_be_removed() {
+    let sandbox = with_ana();
+    sandbox.ok(&["observe", "ana", "--button", "pending"]);
+    sandbox.ok(&["observe", "ana", "--notified", "yes"]);
+    sandbox.fails(1, &["edit", "ana", "--remove-look", "7"], &["there is no look 7", "invtrack show 1"]);
+    sandbox.ok(&["edit", "ana", "--remove-look", "2"]);
+    let shown = sandbox.json(&["show", "ana"]);
+    assert_eq!(shown["looks"].as_array().unwrap().len(), 1);
+    // Its number is not given away again.
+    assert_eq!(sandbox.json(&["observe", "ana", "--viewed-me"])["look"], 3);
+}
+
+#[test]
+fn a_profile_belongs_to_one_person() {
+    let sandbox = with_ana();
+    sandbox.ok(&["add", "Bo", "--url", "linkedin.com/in/bo", "--note", "Hello"]);
+    sandbox.fails(
+        1,
+        &["edit", "bo", "--url", "linkedin.com/in/ana"],
+        &["the profile ana belongs to Ana already"],
+    );
+}
+
+#[test]
+fn withdrawing_says_when_a_new_try_is_possible() {
+    let sandbox = with_ana();
+    assert_eq!(
+        sandbox.ok(&["withdraw", "ana", "--at", "2026-11-01"]),
+        "Ana (#1): withdrawn, Sun 2026-11-01 (9 days ago).\n  \
+         LinkedIn takes no new invitation to them before 2026-11-22.\n  \
+         If you want to try again: after 2027-01-30, with more in common [T04 T05].\n"
+    );
+    sandbox.fails(
+        1,
+        &["close", "ana", "--as", "expired"],
+        &["withdrawn already", "invtrack edit 1 --reopen"],
+    );
+    sandbox.ok(&["edit", "ana", "--reopen"]);
+    assert_eq!(sandbox.requests()[0]["verdict"]["class"], "pending");
+    sandbox.ok(&["close", "ana", "--as", "declined"]);
+    assert_eq!(sandbox.requests()[0]["verdict"]["class"], "declined");
+    sandbox.ok(&["edit", "ana", "--reopen"]);
+    sandbox.fails(2, &["withdraw", "ana", "--at", "2026-09-30"], &["before the request was sent"]);
+}
+
+#[test]
+fn an_acceptance_that_was_seen_outweighs_a_stated_end() {
+    let sandbox = with_ana();
+    sandbox.ok(&["withdraw", "ana"]);
+    let answer = sandbox.json(&["observe", "ana", "--in-connections", "yes"]);
+    let verdict = &answer["request"]["verdict"];
+    assert_eq!(
+        (&verdict["class"], &verdict["hints"]),
+        (&"accepted".into(), &serde_json::json!(["accepted-despite-withdrawn"]))
+    );
+}
+
+#[test]
+fn tags_are_added_removed_and_listed() {
+    let sandbox = with_ana();
+    assert_eq!(sandbox.ok(&["tag", "ana", "--add", "b", "--add", "a"]), "Ana (#1): a, b\n");
+    assert_eq!(sandbox.ok(&["tag", "ana", "--remove", "b", "--add", "c"]), "Ana (#1): a, c\n");
+    assert_eq!(sandbox.ok(&["tag", "ana"]), "Ana (#1): a, c\n");
+    assert_eq!(sandbox.ok(&["tag"]), "a\nc\n");
+    sandbox.fails(1, &["tag", "ana", "--remove", "d"], &["request #1 has no tag \"d\""]);
+}

@@ -1,0 +1,51 @@
+//! What a newcomer reads first.
+
+use clap::CommandFactory;
+
+use crate::sandbox::Sandbox;
+
+#[test]
+fn every_command_is_in_the_grouped_help_once() {
+    let help = Sandbox::new().ok(&["--help"]);
+    for command in invtrack::cli::Cli::command().get_subcommands() {
+        let entry = format!("\n  {:<12} ", command.get_name());
+        assert_eq!(help.matches(&entry).count(), 1, "{entry:?} in\n{help}");
+    }
+}
+
+#[test]
+fn bare_invtrack_is_short_and_writes_nothing() {
+    let sandbox = Sandbox::new();
+    let text = sandbox.ok(&[]);
+    assert_eq!(text.matches("\n  invtrack ").count(), 3, "{text}");
+    assert!(std::fs::read_dir(sandbox.home()).unwrap().next().is_none());
+}
+
+#[test]
+fn commands_and_topics_are_explained() {
+    let sandbox = Sandbox::new();
+    assert!(sandbox.ok(&["help", "exit-codes"]).contains("\n  3    done, but some input rows were bad"));
+    assert!(sandbox.ok(&["help", "observe"]).contains("--button <LABEL>"));
+    assert_eq!(sandbox.ok(&["help"]), sandbox.ok(&["-h"]));
+    sandbox.fails(2, &["help", "obsrve"], &["did you mean \"observe\""]);
+}
+
+#[test]
+fn a_wrong_word_is_a_usage_error() {
+    let run = Sandbox::new().run(&["stat"]);
+    assert_eq!((run.code, run.stdout.as_str()), (2, ""));
+    assert!(run.stderr.contains("status"), "{}", run.stderr);
+}
+
+#[test]
+fn the_rules_are_told_with_their_sources() {
+    let sandbox = Sandbox::new();
+    let all = sandbox.ok(&["rules"]);
+    assert_eq!(all.lines().count(), 90);
+    assert!(all.starts_with("K01\t"), "{all}");
+    let rules = sandbox.json(&["rules", "K05"]);
+    assert_eq!(rules["rules"][0]["id"], "K05");
+    assert!(rules["rules"][0]["sources"].as_str().unwrap().contains("000:6-7"));
+    assert!(rules["weights"].as_array().unwrap().iter().any(|weight| weight["key"] == "model.base"));
+    sandbox.fails(1, &["rules", "K99"], &["no rule is called \"K99\""]);
+}

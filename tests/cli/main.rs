@@ -1,0 +1,14 @@
+//! invtrack from outside: a scrubbed environment, a fixed clock, and for each run status, stdout and stderr.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod add;
+mod config;
+mod correct;
+mod generated;
+mod help;
+mod observe;
+mod readme;
+mod samples;
+mod sandbox;
+mod status;
+mod vectors;

@@ -1,0 +1,169 @@
+//! `invtrack observe`
+
+use crate::sandbox::Sandbox;
+
+fn with_request(sent: &str) -> Sandbox {
+    let sandbox = Sandbox::new();
+    sandbox.ok(&[
+        "add",
+        "Bram Visser",
+        "--url",
+        "linkedin.com/in/bram-visser",
+        "--sent",
+        sent,
+        "--note",
+        "Hello",
+    ]);
+    sandbox
+}
+
+#[test]
+fn a_look_is_answered_with_the_verdict_and_what_changed() {
+    let mut sandbox = with_request("2026-09-20");
+    sandbox.at("2026-10-03T12:00:00Z");
+    assert_eq!(
+        sandbox.ok(&["observe", "bram", "--button", "Ausstehend", "--at", "2 oct"]),
+        "Bram Visser: button pending, seen Fri 2026-10-02 (yesterday)  (look 1)\n  \
+         … pending, 97 %\n  \
+         + very strong: still Pending on 2 Oct (day 12)  [K05 K07]\n  \
+         Be patient: before three weeks silence means little [T18].\n"
+    );
+    sandbox.at("2026-11-05T12:00:00Z");
+    let answer = sandbox.ok(&["observe", "bram", "--button", "connect"]);
+    assert!(answer.contains("✗ likely ignored or set aside, 99 %\n"), "{answer}");
+    assert!(answer.contains("Connect is back"), "{answer}");
+}
+
+#[test]
+fn labels_are_read_in_many_languages_and_forms() {
+    let sandbox = with_request("2026-11-01");
+    for (label, button) in [
+        ("Pending", "pending"),
+        ("Invite sent", "pending"),
+        ("Pending, click to withdraw invitation sent to Bram Visser", "pending"),
+        ("En attente", "pending"),
+        ("待处理", "pending"),
+        ("ZURÜCKZIEHEN", "pending"),
+        ("Se connecter", "connect"),
+        ("つながる", "connect"),
+        ("+ Connect", "connect"),
+        ("Nachricht", "message"),
+        ("Seguir", "follow"),
+        ("Accept", "accept"),
+    ] {
+        let look = sandbox.json(&["observe", "1", "--button", label])["look"].clone();
+        let shown = sandbox.json(&["show", "1"]);
+        let looks = shown["looks"].as_array().unwrap();
+        assert_eq!(looks.iter().find(|seen| seen["id"] == look).unwrap()["button"], button, "{label}");
+    }
+}
+
+#[test]
+fn counts_are_read_as_the_page_shows_them() {
+    let sandbox = with_request("2026-11-01");
+    for (typed, kept) in
+        [("500+", 500), (">500", 500), ("1,247", 1247), ("1.247", 1247), ("312", 312), ("٥٠٠+", 500)]
+    {
+        sandbox.json(&["observe", "bram", "--connections", typed]);
+        let shown = sandbox.json(&["show", "bram"]);
+        assert_eq!(shown["looks"].as_array().unwrap().last().unwrap()["connections"], kept, "{typed}");
+    }
+}
+
+#[test]
+fn who_is_found_by_number_url_slug_or_any_part_of_the_name() {
+    let sandbox = with_request("2026-11-01");
+    sandbox.ok(&["add", "Łukasz Müller", "--url", "linkedin.com/in/lm", "--note", "Hello"]);
+    for who in [
+        &["1"][..],
+        &["#1"],
+        &["https://www.linkedin.com/in/bram-visser/"],
+        &["bram-visser"],
+        &["bram"],
+        &["VISSER"],
+        &["bram", "visser"],
+    ] {
+        let answer = sandbox.json(&[&["observe"], who, &["--viewed-me"]].concat());
+        assert_eq!(answer["request"]["id"], 1, "{who:?}");
+    }
+    for who in ["lukasz", "muller", "ŁUKASZ MÜLLER", "lm"] {
+        assert_eq!(sandbox.json(&["observe", who, "--viewed-me"])["request"]["id"], 2, "{who}");
+    }
+}
+
+#[test]
+fn nobody_and_several_are_errors_that_help() {
+    let sandbox = with_request("2026-11-01");
+    sandbox.ok(&["add", "Bram Stone", "--url", "linkedin.com/in/bram-stone", "--note", "Hello"]);
+    sandbox.fails(
+        1,
+        &["observe", "bram", "--button", "pending"],
+        &[
+            "\"bram\" fits 2 people",
+            "#1 Bram Visser (bram-visser)",
+            "#2 Bram Stone (bram-stone)",
+            "number of the request",
+        ],
+    );
+    sandbox.fails(
+        1,
+        &["observe", "bram visse r", "--button", "pending"],
+        &["nobody on record fits", "did you mean \"Bram Visser\""],
+    );
+    sandbox.fails(1, &["observe", "77", "--button", "pending"], &["nobody on record fits \"77\""]);
+}
+
+#[test]
+fn what_cannot_be_is_refused_and_nothing_is_written() {
+    let sandbox = with_request("2026-11-01");
+    let before = std::fs::read(sandbox.database()).unwrap();
+    for (args, parts) in [
+        (&["observe", "bram"][..], &["nothing was seen", "--button"][..]),
+        (&["observe", "bram", "--button", "Pendign"], &["--button: ", "Pending"]),
+        (&["observe", "bram", "--connections", "-3"], &["--connections: "]),
+        (&["observe", "bram", "--connections", "12K"], &["--connections: ", "12K"]),
+        (&["observe", "bram", "--button", "Pending", "--at", "31 feb"], &["--at: "]),
+        (&["observe", "bram", "--button", "Pending", "--at", "tomorrow"], &["--at: ", "future"]),
+    ] {
+        sandbox.fails(2, args, parts);
+    }
+    assert!(before == std::fs::read(sandbox.database()).unwrap());
+}
+
+#[test]
+fn without_a_database_there_is_nobody_to_observe() {
+    let sandbox = Sandbox::new();
+    sandbox.fails(1, &["observe", "bram", "--button", "pending"], &["there is no database", "invtrack add"]);
+    assert!(!sandbox.database().exists());
+}
+
+#[test]
+fn a_look_on_the_sending_day_counts_on_the_right_side_of_it() {
+    for (button, class) in [("pending", "pending"), ("connect", "pending")] {
+        let sandbox = with_request("2026-11-09");
+        sandbox.ok(&["observe", "bram", "--button", button, "--at", "2026-11-09"]);
+        let verdict = sandbox.requests()[0]["verdict"].clone();
+        assert_eq!(verdict["class"], class, "{button}");
+        // Connect on that day was seen before sending: it says nothing of the request.
+        let looked = !verdict["hints"].as_array().unwrap().contains(&"no-observation".into());
+        assert_eq!(looked, button == "pending", "{button}: {verdict}");
+    }
+}
+
+#[test]
+fn a_day_without_time_may_be_today_before_noon() {
+    let mut sandbox = Sandbox::new();
+    sandbox.at("2026-11-10T08:00:00Z");
+    sandbox.ok(&["add", "Ana", "--sent", "today", "--note", "Hello"]);
+    sandbox.ok(&["observe", "ana", "--button", "pending"]);
+    sandbox.ok(&["observe", "ana", "--in-connections", "yes", "--at", "today"]);
+    let verdict = &sandbox.requests()[0]["verdict"];
+    assert!(
+        verdict["hints"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|hint| hint != "future-look" && hint != "no-observation"),
+        "{verdict}"
+    );
+}

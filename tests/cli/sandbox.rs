@@ -1,0 +1,126 @@
+//! A home directory of its own, and a clock that stands still.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// Where invtrack runs.
+pub struct Sandbox {
+    home: TempDir,
+    now: String,
+}
+
+/// What a run left behind.
+#[derive(Debug)]
+pub struct Run {
+    /// The exit code.
+    pub code: i32,
+    /// Standard output.
+    pub stdout: String,
+    /// Standard error.
+    pub stderr: String,
+}
+
+impl Sandbox {
+    /// An empty home at noon of 2026-11-10.
+    pub fn new() -> Self {
+        Self { home: tempfile::tempdir().unwrap(), now: "2026-11-10T12:00:00Z".to_owned() }
+    }
+
+    /// Sets the clock.
+    pub fn at(&mut self, now: &str) -> &mut Self {
+        now.clone_into(&mut self.now);
+        self
+    }
+
+    /// The home directory.
+    pub fn home(&self) -> &Path {
+        self.home.path()
+    }
+
+    /// Where the database is by default.
+    pub fn database(&self) -> PathBuf {
+        self.home().join(".local/share/invtrack/invtrack.db")
+    }
+
+    /// Writes a file into the home directory.
+    pub fn file(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.home().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, content).unwrap();
+        path
+    }
+
+    /// The command, ready to run.
+    pub fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_invtrack"));
+        command
+            .args(args)
+            .env_clear()
+            .env("HOME", self.home())
+            .env("TZ", "UTC")
+            .env("INVTRACK_NOW", &self.now)
+            .current_dir(self.home())
+            .stdin(Stdio::null());
+        command
+    }
+
+    /// Runs it.
+    pub fn run(&self, args: &[&str]) -> Run {
+        let output = self.command(args).output().unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        Run {
+            code: output.status.code().unwrap_or(-1),
+            stdout: text(output.stdout),
+            stderr: text(output.stderr),
+        }
+    }
+
+    /// Runs it, and expects it to succeed without a word on standard error.
+    pub fn ok(&self, args: &[&str]) -> String {
+        let run = self.run(args);
+        assert_eq!((run.code, run.stderr.as_str()), (0, ""), "{args:?}: {}", run.stdout);
+        run.stdout
+    }
+
+    /// Runs it with `--json`, and expects it to succeed.
+    pub fn json(&self, args: &[&str]) -> Value {
+        let run = self.run(&[args, &["--json"]].concat());
+        assert_eq!(run.code, 0, "{args:?}: {}", run.stderr);
+        let value: Value = serde_json::from_str(&run.stdout).unwrap();
+        assert_eq!(value["schema"], 1, "{args:?}");
+        value
+    }
+
+    /// Runs it, and expects that code, no output, and an error that says all of `parts`.
+    pub fn fails(&self, code: i32, args: &[&str], parts: &[&str]) {
+        let run = self.run(args);
+        assert_eq!((run.code, run.stdout.as_str()), (code, ""), "{args:?}: {}", run.stderr);
+        assert!(run.stderr.starts_with("error: "), "{args:?}: {}", run.stderr);
+        for part in parts {
+            assert!(run.stderr.contains(part), "{args:?}: {part:?} is not in {}", run.stderr);
+        }
+    }
+
+    /// `status --all --json`, as a list of requests.
+    pub fn requests(&self) -> Vec<Value> {
+        self.json(&["status", "--all"])["requests"].as_array().unwrap().clone()
+    }
+}
+
+/// A file of the tests' own.
+pub fn fixture(name: &str) -> String {
+    format!("{}/tests/fixtures/{name}", env!("CARGO_MANIFEST_DIR"))
+}
+
+/// One of the three sample exports.
+pub fn export(number: usize) -> String {
+    let names = [
+        "Basic_LinkedInDataExport_10-05-2026.zip",
+        "Basic_LinkedInDataExport_10-19-2026.zip",
+        "Complete_LinkedInDataExport_11-08-2026.zip.zip",
+    ];
+    fixture(&format!("exports/{}", names[number]))
+}

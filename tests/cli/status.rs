@@ -1,0 +1,177 @@
+//! `invtrack status` and `invtrack show`
+
+use crate::sandbox::Sandbox;
+
+/// Four people: accepted, pending, ignored, withdrawn.
+fn four() -> Sandbox {
+    let sandbox = Sandbox::new();
+    for (name, sent) in
+        [("Ana", "2026-10-20"), ("Bo", "2026-11-03"), ("Cy", "2026-09-20"), ("Di", "2026-10-01")]
+    {
+        sandbox.ok(&[
+            "add",
+            name,
+            "--sent",
+            sent,
+            "--note",
+            "Hello",
+            "--tag",
+            if sent < "2026-10-15" { "old" } else { "new" },
+        ]);
+    }
+    sandbox.ok(&["observe", "ana", "--in-connections", "yes", "--at", "2026-10-25"]);
+    sandbox.ok(&["observe", "bo", "--button", "Pending"]);
+    sandbox.ok(&["observe", "cy", "--button", "Pending", "--at", "2026-11-08"]);
+    sandbox.ok(&["withdraw", "di", "--at", "2026-11-01"]);
+    sandbox
+}
+
+fn ids(value: &serde_json::Value) -> Vec<i64> {
+    value["requests"].as_array().unwrap().iter().map(|request| request["id"].as_i64().unwrap()).collect()
+}
+
+#[test]
+fn a_pipe_gets_one_request_a_line() {
+    assert_eq!(
+        four().ok(&["status", "--all"]),
+        "2\tBo\t2026-11-03\t2026-11-10\tpending\t99\tbutton says Pending; about 1 in 6 still accept\tnew\n\
+         1\tAna\t2026-10-20\t2026-10-25\taccepted\t99\tin your connections since 25 Oct\tnew\n\
+         4\tDi\t2026-10-01\t\twithdrawn\t\tyou took it back on 1 Nov\told\n\
+         3\tCy\t2026-09-20\t2026-11-08\tignored\t96\tstill Pending after 49 days\told\n"
+    );
+}
+
+#[test]
+fn by_default_what_ended_is_counted_but_not_listed() {
+    let status = four().json(&["status"]);
+    assert_eq!(ids(&status), [2, 1, 3]);
+    let summary = &status["summary"];
+    for (key, count) in
+        [("accepted", 1), ("pending", 1), ("ignored", 1), ("withdrawn", 1), ("total", 4), ("hidden", 1)]
+    {
+        assert_eq!(summary[key], count, "{key}");
+    }
+}
+
+#[test]
+fn filters_and_orders() {
+    let sandbox = four();
+    for (args, expected) in [
+        (&["--all", "--sort", "id"][..], &[1, 2, 3, 4][..]),
+        (&["--all", "--sort", "name"], &[1, 2, 3, 4]),
+        (&["--all", "--sort", "look"], &[2, 3, 1, 4]),
+        (&["--all", "--sort", "verdict"], &[1, 2, 3, 4]),
+        (&["--class", "withdrawn"], &[4]),
+        (&["--class", "ignored,pending"], &[2, 3]),
+        (&["--tag", "new"], &[2, 1]),
+        (&["--since", "2026-10-15"], &[2, 1]),
+        (&["di"], &[4]),
+        (&["ana", "3"], &[1, 3]),
+    ] {
+        assert_eq!(ids(&sandbox.json(&[&["status"], args].concat())), expected, "{args:?}");
+    }
+    sandbox.fails(
+        1,
+        &["status", "--tag", "olt"],
+        &["no request has the tag \"olt\"", "did you mean \"old\""],
+    );
+    sandbox.fails(1, &["status", "zed"], &["nobody on record fits \"zed\""]);
+}
+
+#[test]
+fn as_of_answers_from_what_was_recorded_by_then() {
+    let mut sandbox = Sandbox::new();
+    sandbox.at("2026-10-05T10:00:00Z").ok(&["add", "Ana", "--note", "Hello"]);
+    sandbox.at("2026-10-20T10:00:00Z").ok(&[
+        "observe",
+        "ana",
+        "--notified",
+        "yes",
+        "--at",
+        "2026-10-08T09:00:00Z",
+    ]);
+    sandbox.at("2026-11-10T10:00:00Z");
+    let class = |as_of: &str| {
+        let status = sandbox.json(&["status", "--as-of", as_of]);
+        status["requests"]
+            .as_array()
+            .unwrap()
+            .first()
+            .map(|request| request["verdict"]["class"].as_str().unwrap().to_owned())
+    };
+    assert_eq!(class("2026-10-01"), None);
+    // Seen on the 8th, but written down on the 20th.
+    assert_eq!(class("2026-10-10").as_deref(), Some("pending"));
+    assert_eq!(class("2026-10-20").as_deref(), Some("accepted"));
+    assert_eq!(class("2026-10-20T09:59:59Z").as_deref(), Some("pending"));
+    sandbox.fails(2, &["status", "--as-of", "tomorrow"], &["--as-of: ", "future"]);
+}
+
+#[test]
+fn nothing_recorded_yet_is_no_failure() {
+    let sandbox = Sandbox::new();
+    let run = sandbox.run(&["status"]);
+    assert_eq!(run.code, 0);
+    assert!(
+        run.stderr.contains("nothing is recorded yet") && run.stderr.contains("invtrack.db"),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(ids(&sandbox.json(&["status"])), [0_i64; 0]);
+    // A file that was named is meant to be there.
+    sandbox.fails(1, &["status", "--db", "nowhere.db"], &["there is no database nowhere.db"]);
+    assert!(!sandbox.home().join("nowhere.db").exists());
+}
+
+#[test]
+fn show_tells_timeline_evidence_and_sources() {
+    let shown = four().ok(&["show", "cy", "--verbose"]);
+    for part in [
+        "Cy  #3\n",
+        "✗ likely ignored or set aside, 96 % (high)\n",
+        "sent Sun 2026-09-20 (51 days ago); last look 2 days ago\n",
+        "still Pending on 8 Nov (day 49)  [K05 K07]\n",
+        "K07 ",
+        "(002:30,45)",
+        "Background: 44 % of such requests are accepted",
+        "A new try makes sense after 2026-12-19",
+        "2026-09-20        sent, with a note, tags old\n",
+        "2026-11-08        button pending  (look 3, typed)\n",
+        "Note:\n    Hello\n",
+    ] {
+        assert!(shown.contains(part), "{part:?} is not in\n{shown}");
+    }
+}
+
+#[test]
+fn hostile_names_and_notes_drive_nothing() {
+    let sandbox = Sandbox::new();
+    let evil = "Ana \u{1b}]0;x\u{7}\u{202e}\u{9b}31m =cmd()";
+    assert_eq!(
+        sandbox
+            .run(&[
+                "add",
+                evil,
+                "--note",
+                "a\u{1b}[2J\nb\u{0}c".replace('\0', "").as_str(),
+                "--tag",
+                "$(reboot)"
+            ])
+            .code,
+        0
+    );
+    for args in [
+        &["status"][..],
+        &["show", "ana"],
+        &["show", "ana", "--json"],
+        &["status", "--json"],
+        &["tag", "ana"],
+    ] {
+        let text = sandbox.ok(args);
+        assert!(
+            !text.chars().any(|c| (c.is_control() && c != '\n' && c != '\t') || c == '\u{202e}'),
+            "{args:?}: {text:?}"
+        );
+    }
+    assert!(sandbox.ok(&["show", "ana"]).contains("\\u{1b}[2J"), "{}", sandbox.ok(&["show", "ana"]));
+}
