@@ -191,7 +191,7 @@ fn print_verdict(
         ui.line(&Line::plain(format!("  {}", view::why(attempt, judge, judged, context))))?;
     }
     for reason in &reasons {
-        ui.line(&Line::plain("  ").append(view::reason_line(reason)))?;
+        ui.line(&Line::plain("  ").append(view::cited_reason_line(reason)))?;
         if ui.is_verbose() {
             cite(reason.heuristics.iter().copied(), ui)?;
         }

@@ -8,6 +8,7 @@ use crate::domain::book::Book;
 use crate::domain::classify::{Class, Hint, Verdict};
 use crate::domain::date;
 use crate::domain::explain::{Direction, Reason};
+use crate::domain::heuristics;
 use crate::domain::judge::{Judge, Judged};
 use crate::domain::observation::{CONNECTIONS_CAP, SentPage, Signals};
 use crate::domain::slug::profile_url;
@@ -45,6 +46,7 @@ pub struct ReasonView {
     contribution: f64,
     text: String,
     heuristics: Vec<&'static str>,
+    sources: Vec<String>,
 }
 
 impl From<&Reason> for ReasonView {
@@ -56,6 +58,7 @@ impl From<&Reason> for ReasonView {
             contribution: reason.contribution,
             text: reason.text.clone(),
             heuristics: reason.heuristics.to_vec(),
+            sources: citations(reason),
         }
     }
 }
@@ -212,6 +215,20 @@ pub fn background(judge: &Judge, judged: &Judged) -> String {
 
 /// `+ strong: in your connections since 12 Oct  [K08]`
 pub fn reason_line(reason: &Reason) -> Line {
+    reason_text(reason).push(Role::Faint, format!("  [{}]", reason.heuristics.join(" ")))
+}
+
+/// The same with the documents that the rules come from: `[K08 000:9]`.
+pub fn cited_reason_line(reason: &Reason) -> Line {
+    reason_text(reason).push(Role::Faint, format!("  [{}]", citations(reason).join(", ")))
+}
+
+fn citations(reason: &Reason) -> Vec<String> {
+    let rules = reason.heuristics.iter().filter_map(|id| heuristics::find(id));
+    rules.map(|rule| format!("{} {}", rule.id, rule.citation())).collect()
+}
+
+fn reason_text(reason: &Reason) -> Line {
     let (role, sign) = match reason.direction {
         Direction::For => (Role::Strong, "+"),
         Direction::Against => (Role::Alert, "-"),
@@ -219,7 +236,6 @@ pub fn reason_line(reason: &Reason) -> Line {
     Line::new()
         .push(role, format!("{sign} {}: ", reason.strength.word().replace('_', " ")))
         .text(reason.text.clone())
-        .push(Role::Faint, format!("  [{}]", reason.heuristics.join(" ")))
 }
 
 /// One person's requests judged, after a command that changed something.

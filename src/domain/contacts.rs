@@ -17,12 +17,19 @@ pub struct Contacts {
     known: BTreeMap<String, Connection>,
     changed: HashSet<String>,
     by_name: HashMap<String, Vec<String>>,
+    /// Where in the file they stand, for those in the list that is worked in.
+    rows: HashMap<String, u64>,
 }
 
 impl Contacts {
     /// From what is on record.
     pub fn new(known: Vec<Connection>) -> Self {
-        let mut contacts = Self { known: BTreeMap::new(), changed: HashSet::new(), by_name: HashMap::new() };
+        let mut contacts = Self {
+            known: BTreeMap::new(),
+            changed: HashSet::new(),
+            by_name: HashMap::new(),
+            rows: HashMap::new(),
+        };
         for contact in known {
             contacts.put(contact);
         }
@@ -40,7 +47,6 @@ impl Contacts {
     /// Works in the list of one day. `newest`: the latest such list that was read before.
     pub fn enter(&mut self, rows: &[ConnectionRow], as_of: Day, newest: Option<Day>, complete: bool) {
         let older = newest.is_some_and(|newest| as_of < newest);
-        let mut listed = HashSet::with_capacity(rows.len());
         for row in rows {
             let mut contact = Connection {
                 slug: row.slug.clone(),
@@ -59,13 +65,13 @@ impl Contacts {
                     self.change(contact);
                 }
             }
-            listed.insert(key);
+            self.rows.insert(key, row.row);
         }
         if complete && !older {
             let gone: Vec<Connection> = self
                 .known
                 .iter()
-                .filter(|(key, contact)| contact.gone_by.is_none() && !listed.contains(*key))
+                .filter(|(key, contact)| contact.gone_by.is_none() && !self.rows.contains_key(*key))
                 .map(|(_, contact)| Connection { gone_by: Some(as_of), ..contact.clone() })
                 .collect();
             for contact in gone {
@@ -96,14 +102,23 @@ impl Contacts {
             .then_some((contact.connected_on, true))
     }
 
-    /// Whether somebody of that name, whom no request was sent to under that profile, became a connection since.
-    pub fn has_namesake(&self, person: &Person, sent: Day, as_of: Day, files: &Files) -> bool {
-        let Some(keys) = self.by_name.get(&fold_person(&person.name)) else { return false };
-        keys.iter().map(|key| &self.known[key]).any(|contact| {
+    /// Somebody of that name who became a connection since, under a profile that no request was sent to: the
+    /// person may have a new profile. Their day, and their row if they are in the list that is worked in.
+    pub fn namesake(
+        &self,
+        person: &Person,
+        sent: Day,
+        as_of: Day,
+        files: &Files,
+    ) -> Option<(Day, Option<u64>)> {
+        let keys = self.by_name.get(&fold_person(&person.name))?;
+        let is_candidate = |contact: &Connection| {
             contact.is_listed_on(as_of)
                 && contact.connected_on.days_since(sent) >= -CLOCK_SLACK_DAYS
                 && contact.slug.as_deref().is_none_or(|slug| files.with_slug(slug).is_none())
-        })
+        };
+        let key = keys.iter().find(|key| is_candidate(&self.known[*key]))?;
+        Some((self.known[key].connected_on, self.rows.get(key).copied()))
     }
 
     /// Those that have to be written.

@@ -116,7 +116,7 @@ pub fn reconcile(known: Known, facts: &Facts, now: Instant, zone: Zone) -> Plan 
     work.count(&touched);
     snapshots.retain(|snapshot| {
         !known.snapshots.contains(snapshot)
-            && (snapshot.list == List::Connections || work.ambiguous.is_empty())
+            && (snapshot.list == List::Connections || work.doubtful.is_empty())
     });
     Plan {
         dossiers: work.files.dossiers,
@@ -309,17 +309,31 @@ impl Reconciler {
         }
         let dossier = &self.files.dossiers[index];
         let Some(request) = dossier.request_as_of(as_of, self.zone) else { return };
-        // Somebody known by an e-mail address alone can't be looked up; a request of that day may be younger than
-        // the list; and a namesake in the list may be them under a new profile.
-        if dossier.person.email.as_deref() == Some(dossier.person.name.as_str())
-            || request.sent.day(self.zone) == as_of
-            || self.contacts.has_namesake(&dossier.person, request.sent.day(self.zone), as_of, &self.files)
-        {
+        let sent = request.sent.day(self.zone);
+        // Somebody known by an e-mail address alone can't be looked up, and a request of that day may be younger
+        // than the list.
+        if dossier.person.email.as_deref() == Some(dossier.person.name.as_str()) || sent == as_of {
+            return;
+        }
+        if let Some((connected_on, row)) = self.contacts.namesake(&dossier.person, sent, as_of, &self.files) {
+            let id = request.id;
+            self.doubt_namesake(id, connected_on, row);
             return;
         }
         let signals = Signals { in_connections: Some(false), ..Signals::default() };
         if self.add(index, List::Connections, Moment::Day(as_of), signals, None) {
             self.tally.not_in_connections += 1;
+        }
+    }
+
+    /// Told once, with the list in which the namesake stands.
+    fn doubt_namesake(&mut self, request: i64, connected_on: Day, row: Option<u64>) {
+        if let Some(row) = row {
+            let reason = format!(
+                "has the name of request #{request} under another profile, and is connected since {}; if it is the same person, give the request that profile with `invtrack edit {request} --url`, then import again",
+                connected_on.iso()
+            );
+            self.ambiguous.push(Ambiguity { file: "Connections.csv".to_owned(), row, reason });
         }
     }
 

@@ -92,16 +92,47 @@ impl Line {
     }
 }
 
+/// Breaks a painted line between words to fit a terminal; what follows is indented a little deeper.
+pub fn wrap(painted: &str, width: usize) -> String {
+    const DEEPER: usize = 2;
+    let indent = " ".repeat(painted.len() - painted.trim_start_matches(' ').len() + DEEPER);
+    let options = textwrap::Options::new(width)
+        .subsequent_indent(&indent)
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation)
+        .break_words(false);
+    textwrap::wrap(painted, options).join("\n")
+}
+
 /// `1 request`, `2 requests`.
 pub fn count(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
 }
 
-/// `a, b or c`
-pub fn list(items: &[String], last: &str) -> String {
-    match items {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., end] => format!("{} {last} {end}", first.join(", ")),
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_break_between_words_and_keep_their_indent() {
+        assert_eq!(wrap("  one two three", 9), "  one two\n    three");
+        assert_eq!(wrap("  one  two", 20), "  one  two");
+        assert_eq!(
+            wrap("https://example.org/a-very-long-address", 10),
+            "https://example.org/a-very-long-address"
+        );
+        assert_eq!(wrap("", 10), "");
+    }
+
+    #[test]
+    fn colour_takes_no_room() {
+        let painted = Line::new().push(Role::Good, "one").text(" two three").paint(true);
+        assert_eq!(wrap(&painted, 7), "\u{1b}[32mone\u{1b}[0m two\n  three");
+    }
+
+    #[test]
+    fn data_is_made_safe_whatever_its_role() {
+        let line = Line::new().push(Role::Strong, "a\u{1b}[31m").text("\u{202e}b");
+        assert_eq!(line.paint(false), "a\\u{1b}[31m\\u{202e}b");
     }
 }

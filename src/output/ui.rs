@@ -6,7 +6,7 @@ use std::io::{self, IsTerminal, Write};
 use serde::Serialize;
 
 use super::json;
-use super::text::{Line, Role};
+use super::text::{Line, Role, wrap};
 use crate::error::{Error, Exit, Result};
 
 /// When to use colour.
@@ -40,6 +40,7 @@ pub struct Ui {
     message_colour: bool,
     /// The width of the terminal; none in a pipe.
     width: Option<usize>,
+    message_width: Option<usize>,
     json: bool,
     quiet: bool,
     verbose: bool,
@@ -76,12 +77,14 @@ impl Ui {
             Colour::Auto => terminal.force_color || (is_terminal && !terminal.dumb),
         };
         let width = || {
-            terminal.columns.or_else(|| terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)))
+            let measured = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+            terminal.columns.or_else(measured).unwrap_or(80).max(MIN_WIDTH)
         };
         Self {
             colour: colour_on(is_terminal),
             message_colour: colour_on(stderr.is_terminal()),
-            width: is_terminal.then(|| width().unwrap_or(80).max(MIN_WIDTH)),
+            width: is_terminal.then(width),
+            message_width: stderr.is_terminal().then(width),
             json: choices.json,
             quiet: choices.quiet,
             verbose: choices.verbose,
@@ -121,6 +124,7 @@ impl Ui {
     /// A line of data.
     pub fn line(&mut self, line: &Line) -> Result<()> {
         let text = line.paint(self.colour);
+        let text = self.width.map_or_else(|| text.clone(), |width| wrap(&text, width));
         Ok(writeln!(self.out, "{text}")?)
     }
 
@@ -187,7 +191,9 @@ impl Ui {
     fn message(&mut self, role: Role, kind: &str, message: &str) {
         drop(self.out.flush());
         let line = Line::new().push(role, format!("{kind}:")).text(" ").text(message);
-        drop(writeln!(io::stderr(), "{}", line.paint(self.message_colour)));
+        let text = line.paint(self.message_colour);
+        let text = self.message_width.map_or_else(|| text.clone(), |width| wrap(&text, width));
+        drop(writeln!(io::stderr(), "{text}"));
     }
 
     /// Hands everything to the system; the exit code tells if that failed.

@@ -130,7 +130,7 @@ fn show_tells_timeline_evidence_and_sources() {
         "Cy  #3\n",
         "✗ likely ignored or set aside, 96 % (high)\n",
         "sent Sun 2026-09-20 (51 days ago); last look 2 days ago\n",
-        "still Pending on 8 Nov (day 49)  [K05 K07]\n",
+        "still Pending on 8 Nov (day 49)  [K05 000:6-7, K07 002:30,45]\n",
         "K07 ",
         "(002:30,45)",
         "Background: 44 % of such requests are accepted",
