@@ -14,7 +14,6 @@ use crate::error::{Error, Result};
 
 /// Everything that can be set.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
 pub struct Settings {
     /// The user's own limits.
     pub limits: Limits,
@@ -24,7 +23,6 @@ pub struct Settings {
 
 /// The user's own limits; going over one is warned of, never prevented.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
 pub struct Limits {
     /// Requests in any 7 days: a few targeted ones (N10). From 0.
     pub requests_a_week: u32,

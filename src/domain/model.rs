@@ -3,7 +3,6 @@
 //! The numbers come from unsourced articles and from simulated populations: they are defaults, not measurements.
 
 mod limits;
-mod partial;
 mod rows;
 mod rules;
 
@@ -11,12 +10,10 @@ pub use limits::ModelError;
 pub use rows::{ByState, Layout, LayoutRow, Layouts, Likelihood, SentPageRows, YesNoRows};
 pub use rules::{CalibrationRule, Growth, Thresholds};
 
-use partial::partial;
 use serde::{Deserialize, Serialize};
 
 /// The classifier's numbers.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
 pub struct Model {
     /// Chance of acceptance of a request about which nothing special is known, 0 to 1 (N01).
     pub base: f64,
@@ -39,10 +36,8 @@ pub struct Model {
     /// What the circumstances change.
     pub effects: Effects,
     /// How long those who accept take (000:4, 001:12; published figures).
-    #[serde(deserialize_with = "accept_time")]
     pub accept_time: Timing,
     /// How long those who visibly decline take (assumption).
-    #[serde(deserialize_with = "decline_time")]
     pub decline_time: Timing,
     /// Kinds of profile pages and the buttons they show.
     pub layouts: Layouts,
@@ -98,7 +93,6 @@ impl NoteCommonReading {
 
 /// What a circumstance adds to the log-odds of acceptance, each −10 to 10.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
 pub struct Effects {
     /// Somebody senior or influential (N02).
     pub senior: f64,
@@ -145,12 +139,6 @@ pub struct Timing {
     pub shape: f64,
 }
 
-partial! {
-    Timing { median_days: f64, shape: f64 }
-    accept_time = Model::default().accept_time;
-    decline_time = Model::default().decline_time;
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -164,25 +152,6 @@ mod tests {
             "{text}"
         );
         assert_eq!(toml::from_str::<Model>(&text).unwrap(), model);
-    }
-
-    #[test]
-    fn what_a_file_leaves_out_keeps_its_default() {
-        let text = "base = 0.3\n[effects]\nsenior = -1.5\n[likelihood.sent_page]\ngone = [1, 1, 1, 1, 1, 1, 1, 1]\n\
-                    [layouts.normal]\nshare = 0.8\n[accept_time]\nmedian_days = 3\n";
-        let model: Model = toml::from_str(text).unwrap();
-        let mut expected = Model { base: 0.3, ..Model::default() };
-        expected.effects.senior = -1.5;
-        expected.likelihood.sent_page.gone = [1.0; 8];
-        expected.layouts.normal.share = 0.8;
-        expected.accept_time.median_days = 3.0;
-        assert_eq!(model, expected);
-    }
-
-    #[test]
-    fn unknown_keys_are_refused_by_name() {
-        let error = toml::from_str::<Model>("[effects]\nsenoir = 1").unwrap_err();
-        assert!(error.message().contains("senoir"), "{error}");
     }
 
     #[test]

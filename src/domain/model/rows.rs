@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::partial::partial;
 use crate::domain::evidence::{ProfileButton, SentState};
 
 /// A likelihood by hidden state: will accept, will visibly decline, silent, connected, declined, expired, never
@@ -14,16 +13,12 @@ pub type LayoutRow = [f64; 3];
 
 /// The kinds of profile pages. A person's page keeps its kind.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
 pub struct Layouts {
     /// Connect, Pending and Message as one expects them.
-    #[serde(deserialize_with = "normal")]
     pub normal: Layout,
     /// Message comes first, to strangers too (Open Profile, Premium).
-    #[serde(deserialize_with = "message_first")]
     pub message_first: Layout,
     /// Follow comes first (creator mode).
-    #[serde(deserialize_with = "follow_first")]
     pub follow_first: Layout,
 }
 
@@ -89,16 +84,8 @@ impl Layout {
     }
 }
 
-partial! {
-    Layout { share: f64, connect: LayoutRow, pending: LayoutRow, message: LayoutRow, follow: LayoutRow }
-    normal = Layouts::default().normal;
-    message_first = Layouts::default().message_first;
-    follow_first = Layouts::default().follow_first;
-}
-
 /// How likely each signal besides the button and the count is.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
 pub struct Likelihood {
     /// They wrote without accepting (K29).
     pub replied: ByState,
@@ -112,13 +99,10 @@ pub struct Likelihood {
     /// What the Sent page says (K14, K16, K17).
     pub sent_page: SentPageRows,
     /// The user's connections list (K06, K08).
-    #[serde(deserialize_with = "in_connections")]
     pub in_connections: YesNoRows,
     /// The acceptance notification (K02, K03).
-    #[serde(deserialize_with = "notified")]
     pub notified: YesNoRows,
     /// Whether the badge says `1st`.
-    #[serde(deserialize_with = "first_degree")]
     pub first_degree: YesNoRows,
 }
 
@@ -148,7 +132,6 @@ impl Default for Likelihood {
 
 /// How likely each word of the Sent page is.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
 pub struct SentPageRows {
     /// The invitation is in the list (K16).
     pub listed: ByState,
@@ -193,11 +176,4 @@ impl YesNoRows {
     pub const fn row(&self, yes: bool) -> &ByState {
         if yes { &self.yes } else { &self.no }
     }
-}
-
-partial! {
-    YesNoRows { yes: ByState, no: ByState }
-    in_connections = Likelihood::default().in_connections;
-    notified = Likelihood::default().notified;
-    first_degree = Likelihood::default().first_degree;
 }

@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 
 /// What a network's size does by itself, and what a change of it tells (K10-K13, heuristics 2.5).
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
 pub struct Growth {
     /// Shape of the Gamma distribution of gains a day, over 0: r (published personal exports).
     pub shape: f64,
@@ -41,7 +40,6 @@ impl Default for Growth {
 
 /// From where on a verdict or a hint is given (heuristics 2.6).
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
 pub struct Thresholds {
     /// Likely accepted from this chance of it, 0 to 1: "likely" means four in five.
     pub accepted: f64,
@@ -78,7 +76,6 @@ impl Default for Thresholds {
 
 /// How the user's own acceptance rate is learned (heuristics 2.7).
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
 pub struct CalibrationRule {
     /// Whether it is learned at all.
     pub enabled: bool,
