@@ -42,7 +42,7 @@ struct Entry {
 
 #[derive(Serialize)]
 struct Added<'a> {
-    added: RequestView<'a>,
+    request: RequestView<'a>,
     warnings: &'a [String],
 }
 
@@ -54,8 +54,8 @@ pub fn run(args: Add, context: &Context, ui: &mut Ui) -> Result<Exit> {
     Judgement::load(person, &mut store, context)?.of(request, context, |attempt, judge| {
         let judged = judge.judge(attempt);
         if ui.is_json() {
-            let added = RequestView::new(attempt, judge, &judged, context.zone);
-            ui.json(&Answer::new(Added { added, warnings: &warnings }))?;
+            let request = RequestView::new(attempt, judge, &judged, context.zone);
+            ui.json(&Answer::new(Added { request, warnings: &warnings }))?;
             return Ok(Exit::Done);
         }
         for warning in &warnings {

@@ -18,7 +18,7 @@ use crate::store::{Change, Which};
 
 #[derive(Serialize)]
 struct Edited<'a> {
-    edited: RequestView<'a>,
+    request: RequestView<'a>,
     changed: bool,
 }
 
@@ -34,8 +34,8 @@ pub fn run(args: &Edit, context: &Context, ui: &mut Ui) -> Result<Exit> {
     Judgement::load(who.person, &mut store, context)?.of(request, context, |attempt, judge| {
         let judged = judge.judge(attempt);
         if ui.is_json() {
-            let edited = RequestView::new(attempt, judge, &judged, context.zone);
-            ui.json(&Answer::new(Edited { edited, changed }))?;
+            let view = RequestView::new(attempt, judge, &judged, context.zone);
+            ui.json(&Answer::new(Edited { request: view, changed }))?;
             return Ok(Exit::Done);
         }
         let what = if changed { "corrected" } else { "nothing to change" };
