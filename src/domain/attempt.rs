@@ -246,3 +246,6 @@ fn signals(seen: &Signals) -> impl Iterator<Item = Signal> {
     .into_iter()
     .flatten()
 }
+
+#[cfg(test)]
+mod tests;

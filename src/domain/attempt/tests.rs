@@ -1,0 +1,154 @@
+use super::*;
+use crate::domain::book::Book;
+use crate::domain::observation::Source;
+use crate::domain::request::{Closing, Context};
+use crate::domain::time::Day;
+
+const ZONE: Zone = Zone::Utc;
+
+fn day(day: u32) -> Moment {
+    Moment::Day(Day::new(2026, 10, day).unwrap())
+}
+
+fn at(text: &str) -> Moment {
+    Moment::Exact(Instant::parse_rfc3339(&format!("2026-10-{text}:00Z")).unwrap())
+}
+
+fn recorded() -> Instant {
+    day(31).instant(ZONE)
+}
+
+fn request(id: i64, sent: Moment) -> Request {
+    Request { id, person_id: 1, sent, recorded_at: recorded(), context: Context::default(), closing: None }
+}
+
+fn look(id: i64, seen: Moment, signals: Signals) -> Observation {
+    let look = Look { seen, source: Source::Typed, signals, memo: None };
+    Observation { id, person_id: 1, recorded_at: recorded(), look }
+}
+
+fn button(button: Button) -> Signals {
+    Signals { button: Some(button), ..Signals::default() }
+}
+
+fn book(requests: Vec<Request>, observations: Vec<Observation>) -> Book {
+    let person = Person { id: 1, name: "Ana".into(), slug: None, email: None, recorded_at: recorded() };
+    Book { people: vec![person], requests, observations }
+}
+
+/// Days after sending of every sign that counts for the attempt, at `now`.
+fn times(book: &Book, attempt: usize, now: Moment) -> Vec<f64> {
+    attempts(book, ZONE)[attempt].case(now, ZONE).sightings.iter().map(|sighting| sighting.t).collect()
+}
+
+#[test]
+fn on_the_sending_day_signs_fall_on_their_side_of_sending() {
+    let connections = Signals { connections: Some(120), ..Signals::default() };
+    let listed = Signals { sent_page: Some(SentPage::Listed), ..Signals::default() };
+    let not_member = Signals { in_connections: Some(false), ..Signals::default() };
+    let table = [
+        (button(Button::Pending), SAME_DAY),
+        (listed, SAME_DAY),
+        (not_member, SAME_DAY),
+        (button(Button::Connect), -SAME_DAY),
+        (button(Button::Message), -SAME_DAY),
+        (button(Button::Follow), -SAME_DAY),
+        (connections, -SAME_DAY),
+    ];
+    for (signals, t) in table {
+        for (sent, seen) in [(day(5), day(5)), (at("05T20:00"), day(5)), (day(5), at("05T06:00"))] {
+            let book = book(vec![request(1, sent)], vec![look(1, seen, signals)]);
+            assert_eq!(times(&book, 0, day(20)), [t], "{signals:?} {sent:?} {seen:?}");
+        }
+    }
+}
+
+#[test]
+fn with_times_of_day_the_clock_decides() {
+    let looks = vec![
+        look(1, at("05T09:00"), button(Button::Pending)),
+        look(2, at("05T15:00"), button(Button::Connect)),
+    ];
+    assert_eq!(times(&book(vec![request(1, at("05T12:00"))], looks), 0, day(20)), [-0.125, 0.125]);
+}
+
+#[test]
+fn an_acceptance_seen_on_the_sending_day_had_until_its_end_to_happen() {
+    let member = Signals { in_connections: Some(true), ..Signals::default() };
+    let book = book(vec![request(1, at("05T12:00"))], vec![look(1, day(5), member)]);
+    let t = times(&book, 0, day(20))[0];
+    assert!((t - 0.5).abs() < 1e-4, "{t}");
+    // But not longer than until now.
+    assert_eq!(times(&book, 0, at("05T18:00")), [0.25]);
+}
+
+#[test]
+fn today_without_a_time_is_not_in_the_future() {
+    let book = book(vec![request(1, day(3))], vec![look(1, day(5), button(Button::Pending))]);
+    let morning = at("05T08:00");
+    let case = attempts(&book, ZONE)[0].case(morning, ZONE);
+    assert!(case.sightings[0].t <= case.now, "{case:?}");
+}
+
+#[test]
+fn a_sign_belongs_to_the_latest_attempt_that_was_sent_by_then() {
+    let looks = vec![
+        look(1, day(1), button(Button::Message)),
+        look(2, day(6), button(Button::Pending)),
+        look(3, day(15), button(Button::Connect)),
+        look(4, day(20), button(Button::Connect)),
+        look(5, day(21), button(Button::Pending)),
+    ];
+    let book = book(vec![request(2, day(20)), request(1, day(5))], looks);
+    // Connect on the day of the second request was seen before it.
+    assert_eq!(times(&book, 0, day(30)), [-4.0, 1.0, 10.0, 15.0]);
+    assert_eq!(times(&book, 1, day(30)), [1.0]);
+}
+
+#[test]
+fn an_earlier_attempt_ends_where_the_next_begins() {
+    let book = book(vec![request(1, day(5)), request(2, day(20))], vec![]);
+    let attempts = attempts(&book, ZONE);
+    let case = attempts[0].case(day(30), ZONE);
+    assert_eq!((case.now, case.stated), (15.0, Some(Stated::Superseded)));
+    let case = attempts[1].case(day(30), ZONE);
+    assert_eq!((case.now, case.stated), (10.0, None));
+    assert!(case.features.repeat && case.features.repeat_soon);
+    assert_eq!((attempts[0].number, attempts[1].number), (1, 2));
+}
+
+#[test]
+fn what_the_user_states_comes_before_being_superseded() {
+    let mut first = request(1, day(5));
+    first.closing = Some(Closing { ending: Ending::Withdrawn, at: day(10), recorded_at: recorded() });
+    let book = book(vec![first, request(2, day(30))], vec![]);
+    assert_eq!(attempts(&book, ZONE)[0].stated(), Some(Stated::Withdrawn));
+}
+
+#[test]
+fn circumstances_become_features() {
+    let mut own = request(1, day(5));
+    own.context = Context {
+        note: Some("I'd like to add you to my professional network on LinkedIn.".into()),
+        mutual: Some(0),
+        met_briefly: Some("a fair".into()),
+        ..Context::default()
+    };
+    let features = attempts(&book(vec![own], vec![]), ZONE)[0].case(day(9), ZONE).features;
+    let expected = Features { generic: true, event_brief: true, ..Features::default() };
+    assert_eq!(features, expected);
+}
+
+#[test]
+fn only_requests_recorded_when_sent_calibrate() {
+    let recorded_on = |sent: u32, recorded: u32| Request {
+        recorded_at: day(recorded).instant(ZONE),
+        ..request(1, day(sent))
+    };
+    for (sent, recorded, calibrates) in [(5, 5, true), (5, 6, true), (5, 7, false)] {
+        let book = book(vec![recorded_on(sent, recorded)], vec![]);
+        let now = Moment::Day(Day::new(2026, 11, 10).unwrap());
+        assert_eq!(attempts(&book, ZONE)[0].calibrates(now, 30.0, ZONE), calibrates, "{sent} {recorded}");
+        assert!(!attempts(&book, ZONE)[0].calibrates(day(30), 30.0, ZONE));
+    }
+}
