@@ -1,0 +1,79 @@
+#!/usr/bin/env bash
+# Pairs invtrack with the sqlite3 shell on the same files: medians in milliseconds of runs taken in turn, A B A B.
+# usage: benches/compare.sh [RUNS] [REQUESTS] [CONNECTIONS]
+# Needs sqlite3, and builds what it measures. Ratios count; times are those of a whole process on this machine.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+export LC_ALL=C
+
+runs=${1:-15} requests=${2:-10000} connections=${3:-100000}
+directory=$(mktemp -d)
+trap 'rm -rf "$directory"' EXIT
+
+cargo build --quiet --release --locked --bin invtrack
+invtrack=${CARGO_TARGET_DIR:-$PWD/target}/release/invtrack
+export XDG_CONFIG_HOME=$directory INVTRACK_NOW=2026-11-10T12:00:00Z
+cargo bench --quiet --locked --profile dev --bench sample -- \
+    "$directory/big.db" "$requests" "$directory/Connections.csv" "$connections"
+cargo bench --quiet --locked --profile dev --bench sample -- \
+    "$directory/small.db" 100 "$directory/unused.csv" 1
+cd "$directory"
+
+a() { "$invtrack" --db big.db "$@"; }
+small() { "$invtrack" --db small.db "$@"; }
+b() { sqlite3 -batch -separator $'\t' big.db "$1"; }
+
+# Everything that a verdict may depend on, a look a row, with the newest request to that person.
+looks="SELECT r.id, p.name, p.slug, r.sent_at, r.note, r.mutual, o.* FROM observation AS o
+    JOIN person AS p ON p.id = o.person_id
+    JOIN (SELECT *, max(id) FROM request GROUP BY person_id) AS r ON r.person_id = p.id"
+one="SELECT * FROM person AS p JOIN request AS r ON r.person_id = p.id JOIN observation AS o ON o.person_id = p.id
+    WHERE r.id = 70"
+
+fresh() { rm -f new.db new2.db && sqlite3 new2.db "$table"; }
+table="CREATE TABLE connection (first TEXT, last TEXT, url TEXT PRIMARY KEY, email TEXT, company TEXT,
+    position TEXT, connected_on TEXT) WITHOUT ROWID"
+read_in() { sqlite3 -batch new2.db ".import --csv --skip 4 Connections.csv connection"; }
+
+sqlite3 bare.db "CREATE TABLE one (id INTEGER PRIMARY KEY, name TEXT)"
+commit() { sqlite3 -batch bare.db "INSERT INTO one (name) VALUES ('Ana Example')"; }
+number=0
+add() { "$invtrack" --db big.db add "Nobody Else $number" --no-input; }
+
+# Prints the microseconds that a command takes; what it prints itself goes to a file that is no terminal.
+timed() {
+    local from=$EPOCHREALTIME
+    "$@" >output 2>&1 </dev/null || { cat output >&2 && exit 1; }
+    local to=$EPOCHREALTIME
+    echo $((${to/./} - ${from/./}))
+}
+
+# pair TITLE BEFORE A... -- B...: runs BEFORE, A and B in turn; the first turn doesn't count.
+pair() {
+    local title=$1 before=$2 first=()
+    shift 2
+    while [ "$1" != -- ]; do first+=("$1") && shift; done
+    shift
+    : >a.times && : >b.times
+    for ((run = 0; run <= runs; run++)); do
+        number=$((number + 1))
+        $before
+        timed "${first[@]}" >>a.times
+        timed "$@" >>b.times
+    done
+    paste <(tail -n +2 a.times | sort -n) <(tail -n +2 b.times | sort -n) | awk -v title="$title" '
+        { a[NR] = $1; b[NR] = $2 }
+        END { m = int((NR + 1) / 2); printf "%-44s %9.1f %9.1f %6.2f\n", title, a[m] / 1000, b[m] / 1000, a[m] / b[m] }'
+}
+
+printf '%s requests, %s looks, %s connections; %s runs\n' \
+    "$requests" "$(b 'SELECT count(*) FROM observation')" "$connections" "$runs"
+printf '%-44s %9s %9s %6s\n' 'invtrack / sqlite3 (ms)' A B A/B
+pair 'start: --version' : "$invtrack" --version -- sqlite3 --version
+pair 'status / print every look' : a status -- b "$looks"
+pair 'status --all / print every look' : a status --all -- b "$looks"
+pair 'status --all --json / print every look' : a status --all --json -- b "$looks"
+pair 'show / print the looks of one person' : a show 70 -- b "$one"
+pair 'show / show with 100 requests' : a show 70 -- small show 70
+pair 'add / commit one row' : add -- commit
+pair 'import connections / .import' fresh "$invtrack" --db new.db import Connections.csv -- read_in
