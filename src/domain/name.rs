@@ -1,7 +1,7 @@
 //! Names: the key by which one is searched, and the form in which one is stored.
 
-use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// A name that can't be stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -25,9 +25,22 @@ pub enum NameError {
 /// Marks are dropped only where they are accents (Latin, Greek, Cyrillic): in Devanagari, Thai, Hebrew and the
 /// like they are part of the word.
 pub fn fold(text: &str) -> String {
-    let mut key = String::with_capacity(text.len());
+    if text.is_ascii() {
+        return key_of(text.chars().map(|c| c.to_ascii_lowercase()), text.len());
+    }
+    // Puts Hangul syllables and the like together again.
+    composed(key_of(text.nfkd().flat_map(char::to_lowercase), text.len()))
+}
+
+/// The text in Unicode's composed form (NFC).
+pub fn composed(text: String) -> String {
+    if is_nfc(&text) { text } else { text.nfc().collect() }
+}
+
+fn key_of(letters: impl Iterator<Item = char>, usual_length: usize) -> String {
+    let mut key = String::with_capacity(usual_length);
     let mut gap = false;
-    for letter in text.nfkd().flat_map(char::to_lowercase).filter(|c| !is_accent(*c) && !is_invisible(*c)) {
+    for letter in letters.filter(|c| !is_accent(*c) && !is_invisible(*c)) {
         if !letter.is_alphanumeric() && !is_combining_mark(letter) {
             gap = true;
             continue;
@@ -41,8 +54,7 @@ pub fn fold(text: &str) -> String {
             None => key.push(letter),
         }
     }
-    // Puts Hangul syllables and the like together again.
-    key.nfc().collect()
+    key
 }
 
 /// [`fold`] of the name alone, without pronouns in parentheses and without the credentials after a comma:
@@ -71,7 +83,8 @@ pub fn clean(text: &str, max_chars: usize) -> Result<String, NameError> {
             last = Some(character);
         }
     }
-    let name: String = kept.trim_end().nfc().collect();
+    kept.truncate(kept.trim_end().len());
+    let name = composed(kept);
     match name.chars().count() {
         0 => Err(NameError::Empty),
         chars if chars > max_chars => Err(NameError::TooLong { chars, max: max_chars }),

@@ -2,10 +2,9 @@
 
 use std::fmt::Write;
 
-use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::name::is_invisible;
+use super::name::{composed, is_invisible};
 use super::suggest::excerpt;
 
 /// The longest slug, in characters.
@@ -69,7 +68,7 @@ pub fn read_slug(text: &str) -> Result<String, SlugError> {
     let text = text.trim();
     let encoded = if looks_like_url(text) { slug_in_url(text)? } else { text };
     let decoded = percent_decoded(encoded).ok_or_else(|| SlugError::Escape(excerpt(text)))?;
-    let slug: String = decoded.to_lowercase().nfc().collect();
+    let slug = composed(decoded.to_lowercase());
     let wrong = |c: &char| {
         is_invisible(*c) || !(c.is_alphanumeric() || is_combining_mark(*c) || matches!(c, '-' | '_'))
     };

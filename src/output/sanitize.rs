@@ -8,7 +8,8 @@ use std::fmt::Write;
 /// A name with a right-to-left override could otherwise show a verdict that we never gave, one with ESC could
 /// rewrite the screen. The joiners that some scripts and emoji need are left alone.
 pub fn line(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(is_unsafe) {
+    // Most text is printable ASCII, which is seen at a glance.
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) || !text.chars().any(is_unsafe) {
         return Cow::Borrowed(text);
     }
     let mut safe = String::with_capacity(text.len() + 16);
