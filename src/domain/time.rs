@@ -3,6 +3,8 @@
 //! *Instants* are UTC, in milliseconds: an error of half a second right after sending would already move a
 //! probability by 1e-6. *Days* stay days: a look dated "5 October" is a look on 5 October in every time zone.
 
+mod local;
+
 use chrono::{
     DateTime, Datelike, Local, LocalResult, NaiveDate, NaiveDateTime, SecondsFormat, TimeDelta, TimeZone, Utc,
 };
@@ -62,6 +64,9 @@ impl Instant {
     }
 }
 
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
 /// A calendar day, without a time zone.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
 pub struct Day(NaiveDate);
@@ -74,16 +79,13 @@ impl Day {
 
     /// Reads `2026-10-05`.
     pub fn parse_iso(text: &str) -> Option<Self> {
-        let mut parts = text.splitn(3, '-');
-        let mut next = |digits: usize| {
-            parts
-                .next()
-                .filter(|part| part.len() == digits && part.bytes().all(|b| b.is_ascii_digit()))?
-                .parse::<u32>()
-                .ok()
+        let (year, rest) = text.split_at_checked(4)?;
+        let (month, day) = rest.strip_prefix('-')?.split_once('-')?;
+        let number = |part: &str, digits: usize| {
+            let is_number = part.len() == digits && part.bytes().all(|byte| byte.is_ascii_digit());
+            is_number.then(|| part.parse::<u32>().ok())?
         };
-        let (year, month, day) = (next(4)?, next(2)?, next(2)?);
-        Self::new(i32::try_from(year).ok()?, month, day)
+        Self::new(number(year, 4)?.cast_signed(), number(month, 2)?, number(day, 2)?)
     }
 
     /// Year, month (1-12), day of the month.
@@ -109,7 +111,8 @@ impl Day {
 
     /// `2026-10-05`
     pub fn iso(self) -> String {
-        self.0.format("%Y-%m-%d").to_string()
+        let (year, month, day) = self.ymd();
+        format!("{year:04}-{month:02}-{day:02}")
     }
 
     /// `Mon 2026-10-05`
@@ -119,8 +122,9 @@ impl Day {
 
     /// `5 Oct`, or `5 Oct 2025` where the year is not that of `today`.
     pub fn short(self, today: Self) -> String {
-        let format = if self.0.year() == today.0.year() { "%-d %b" } else { "%-d %b %Y" };
-        self.0.format(format).to_string()
+        let (year, _, day) = self.ymd();
+        let month = MONTHS[self.0.month0() as usize];
+        if year == today.0.year() { format!("{day} {month}") } else { format!("{day} {month} {year}") }
     }
 
     /// Noon UTC of that day: how the store writes a day down.
@@ -156,7 +160,7 @@ impl Zone {
         use chrono::Timelike;
         let utc = DateTime::from_timestamp_millis(at.0).unwrap_or(DateTime::UNIX_EPOCH);
         let wall = match self {
-            Self::Local => utc.with_timezone(&Local).naive_local(),
+            Self::Local => local::wall_clock(utc),
             Self::Utc => utc.naive_utc(),
         };
         (Day(wall.date()), wall.hour(), wall.minute())
@@ -164,7 +168,10 @@ impl Zone {
 
     /// Noon of that day.
     pub fn noon(self, day: Day) -> Instant {
-        self.resolve(day.0.and_time(noon()))
+        match self {
+            Self::Local => local::noon(day.0, || self.resolve(day.0.and_time(noon()))),
+            Self::Utc => day.utc_noon(),
+        }
     }
 
     /// That time of that day; none if there is no such time on a clock.
