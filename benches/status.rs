@@ -9,6 +9,7 @@ use std::path::Path;
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use invtrack::domain::attempt::attempts;
 use invtrack::domain::book::Book;
+use invtrack::domain::dossier::Files;
 use invtrack::domain::judge::{Judge, Judged};
 use invtrack::domain::model::Model;
 use invtrack::domain::reconcile::{Known, reconcile};
@@ -64,7 +65,11 @@ fn imports(criterion: &mut Criterion) {
     let options = Options { as_of: None, now: generate::now(), zone: Zone::Local };
     let read = || import::read(&csv, &options).unwrap();
     let facts = read().into_facts();
-    let known = || Known { book: load(&path), connections: Vec::new(), snapshots: Vec::new() };
+    let known = || Known {
+        files: Files::new(load(&path), Zone::Local),
+        connections: Vec::new(),
+        snapshots: Vec::new(),
+    };
     let mut group = criterion.benchmark_group("import");
     group.sample_size(20);
     group.bench_function("read", |bencher| bencher.iter(read));

@@ -94,10 +94,7 @@ impl Context {
 
     /// Opens the database to change what is in it.
     pub fn open_to_change(&self) -> Result<Store> {
-        match Store::open_to_read(&self.database)? {
-            None => Err(self.no_database()),
-            Some(_) => Store::open_to_write(&self.database),
-        }
+        Store::open_to_change(&self.database)?.ok_or_else(|| self.no_database())
     }
 
     /// Opens the database to add to it, and creates it if need be.

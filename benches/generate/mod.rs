@@ -16,7 +16,7 @@ use std::path::Path;
 use invtrack::domain::name::fold;
 use invtrack::domain::observation::{Button, Degree, Look, SentPage, Signals, Source};
 use invtrack::domain::person::Person;
-use invtrack::domain::request::{Closing, Context, Ending, Request};
+use invtrack::domain::request::{Action, Context, Ending, Request};
 use invtrack::domain::time::{DAY_MS, Day, Instant, Moment};
 use invtrack::error::Result;
 use invtrack::store::{Change, Store};
@@ -117,7 +117,8 @@ fn add_request(person: i64, sent: Instant, random: &mut Random, change: &Change)
         sent: moment(sent, random.chance(15)),
         recorded_at: sent.plus_millis(late),
         context: circumstances(random),
-        closing: None,
+        source: if late == 0 { Source::Typed } else { Source::Invitations },
+        actions: Vec::new(),
     })?;
     let span = FOLLOWED_DAYS * DAY_MS;
     let fate = match random.below(100) {
@@ -134,8 +135,8 @@ fn add_request(person: i64, sent: Instant, random: &mut Random, change: &Change)
     }
     if random.chance(3) {
         let at = sent.plus_millis(span);
-        change
-            .close(request, &Closing { ending: Ending::Withdrawn, at: Moment::Exact(at), recorded_at: at })?;
+        let withdrawn = Action { ending: Some(Ending::Withdrawn), at: Moment::Exact(at), recorded_at: at };
+        change.add_action(request, &withdrawn)?;
     }
     Ok(())
 }
@@ -169,7 +170,6 @@ fn look(seen: Instant, fate: Fate, number: i64, random: &mut Random) -> Look {
         60..75 => {
             source = Source::Connections;
             signals.in_connections = Some(accepted);
-            signals.connected_on = connected_on(fate).filter(|_| accepted);
         }
         75..90 => {
             source = Source::Invitations;
@@ -189,13 +189,6 @@ fn button(accepted: bool, free: bool) -> Button {
         (true, _) => Button::Message,
         (_, true) => Button::Connect,
         _ => Button::Pending,
-    }
-}
-
-fn connected_on(fate: Fate) -> Option<Day> {
-    match fate {
-        Fate::Accepted(at) => Day::of_utc(at),
-        _ => None,
     }
 }
 

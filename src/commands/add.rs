@@ -214,7 +214,8 @@ fn record(entry: &Entry, context: &Context, change: &Change) -> Result<(i64, i64
         sent: entry.sent,
         recorded_at: context.now,
         context: entry.known.clone(),
-        closing: None,
+        source: Source::Typed,
+        actions: Vec::new(),
     };
     let request = change.add_request(&request)?;
     if let Some(connections) = entry.connections {

@@ -6,7 +6,7 @@ use super::view::{Answer, Judgement, RequestView};
 use super::who;
 use crate::cli::{Close, CloseAs, Withdraw};
 use crate::context::Context;
-use crate::domain::request::{Closing, Ending};
+use crate::domain::request::{Action, Ending};
 use crate::domain::sending::{BLOCKED_AFTER_WITHDRAWAL_DAYS, RESEND_AFTER_DAYS};
 use crate::error::{Error, Exit, Result};
 use crate::output::text::{Line, Role};
@@ -40,7 +40,7 @@ fn end(words: &[String], ending: Ending, at: Option<&str>, context: &Context, ui
     let request = store.write(|change| {
         let book = change.read(|view| view.book(crate::store::Which::People(&[who.person])))?;
         let request = who.request_in(&book, context)?;
-        if let Some(known) = request.closing {
+        if let Some(known) = request.closing() {
             return Err(Error::failed(format!(
                 "request #{} is on record as {} already, {}",
                 request.id,
@@ -56,7 +56,7 @@ fn end(words: &[String], ending: Ending, at: Option<&str>, context: &Context, ui
                 context.echo(request.sent)
             )));
         }
-        change.close(request.id, &Closing { ending, at, recorded_at: context.now })?;
+        change.add_action(request.id, &Action { ending: Some(ending), at, recorded_at: context.now })?;
         Ok(request.id)
     })?;
     Judgement::load(who.person, &mut store, context)?.of(request, context, |attempt, judge| {

@@ -10,7 +10,8 @@ use crate::context::Context;
 use crate::domain::book::Book;
 use crate::domain::name::fold;
 use crate::domain::person::Person;
-use crate::domain::request::Request;
+use crate::domain::request::{Action, Request};
+use crate::domain::time::Moment;
 use crate::error::{Error, Exit, Result};
 use crate::output::text::{Line, Role};
 use crate::output::ui::Ui;
@@ -67,9 +68,10 @@ fn correct(args: &Edit, book: &Book, request: &Request, context: &Context, chang
     if corrected != *request {
         change.update_request(&corrected)?;
     }
-    let reopened = args.reopen && request.closing.is_some();
+    let reopened = args.reopen && request.closing().is_some();
     if reopened {
-        change.reopen(request.id)?;
+        let action = Action { ending: None, at: Moment::Exact(context.now), recorded_at: context.now };
+        change.add_action(request.id, &action)?;
     }
     for &look in &args.remove_look {
         if !book.observations.iter().any(|observation| observation.id == look) {

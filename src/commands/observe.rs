@@ -82,7 +82,6 @@ fn understand(args: &Observe, context: &Context) -> Result<Look> {
     let mut signals = Signals {
         connections: args.connections.as_deref().map(connections).transpose()?,
         in_connections: args.in_connections.map(YesNo::is_yes),
-        connected_on: None,
         degree: args.degree,
         notified: args.notified.map(YesNo::is_yes),
         sent_page: args.sent_page,

@@ -58,7 +58,6 @@ struct LookView<'a> {
     button: Option<&'static str>,
     connections: Option<u32>,
     in_connections: Option<bool>,
-    connected_on: Option<String>,
     degree: Option<&'static str>,
     notified: Option<bool>,
     sent_page: Option<&'static str>,
@@ -121,7 +120,7 @@ fn detail<'a>(attempt: &Attempt<'a>, judge: &Judge, zone: Zone, now: Instant) ->
         stranger: facts.stranger,
         confirmed: facts.confirmed,
         recorded_at: attempt.request.recorded_at.to_rfc3339(),
-        ended_at: attempt.request.closing.map(|closing| view::rfc3339(closing.at, zone)),
+        ended_at: attempt.request.closing().map(|closing| view::rfc3339(closing.at, zone)),
         prior: judge.prior(&judged),
         next_step: advice::next_step(attempt, &judged, now, zone),
         request: RequestView::new(attempt, judge, &judged, zone),
@@ -140,7 +139,6 @@ fn look_view(observation: &Observation, zone: Zone) -> LookView<'_> {
         button: seen.button.map(|button| button.word()),
         connections: seen.connections,
         in_connections: seen.in_connections,
-        connected_on: seen.connected_on.map(|day| day.iso()),
         degree: seen.degree.map(|degree| degree.word()),
         notified: seen.notified,
         sent_page: seen.sent_page.map(|state| state.word()),
@@ -256,7 +254,7 @@ fn print_timeline(attempt: &Attempt, context: &Context, ui: &mut Ui) -> Result<(
         seen.extend(look.memo.as_ref().map(|memo| format!("\"{memo}\"")));
         enter(look.seen, seen.join(", "), format!("look {}, {}", observation.id, look.source.word()));
     }
-    if let Some(closing) = attempt.request.closing {
+    if let Some(closing) = attempt.request.closing() {
         enter(closing.at, closing.ending.word().to_owned(), "by you".to_owned());
     }
     if let Some(next) = attempt.superseded {

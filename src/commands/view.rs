@@ -190,7 +190,7 @@ pub const fn is_stated(class: Class) -> bool {
 pub fn why(attempt: &Attempt, judge: &Judge, judged: &Judged, context: &Context) -> String {
     let today = context.today();
     let on = |moment: Moment| moment.day(context.zone).short(today);
-    match (judged.verdict.class, attempt.request.closing, attempt.superseded) {
+    match (judged.verdict.class, attempt.request.closing(), attempt.superseded) {
         (Class::Withdrawn, Some(closing), _) => format!("you took it back on {}", on(closing.at)),
         (Class::Expired, Some(closing), _) => format!("you recorded that it expired, {}", on(closing.at)),
         (Class::Declined, Some(closing), _) => format!("they told you no, {}", on(closing.at)),
@@ -277,7 +277,8 @@ pub fn learned(view: &View, context: &Context) -> Read<Book> {
         return Ok(Book::default());
     }
     let sent_by = context.now.plus_days(-calibration.follow_up_days);
-    view.book(Which::Calibrating { sent_by, limit: calibration.window })
+    let people = view.people_to_learn_from(sent_by, calibration.window)?;
+    view.book(Which::People(&people))
 }
 
 /// `sent Tue 2026-10-06 (46 days ago)`
@@ -297,10 +298,7 @@ pub fn signs(seen: &Signals) -> Vec<String> {
     [
         seen.button.map(|button| format!("button {}", button.word())),
         seen.connections.map(|n| format!("{} connections", number(n))),
-        seen.in_connections.map(|yes| {
-            let since = seen.connected_on.map_or_else(String::new, |day| format!(" since {}", day.iso()));
-            yes_no(yes, &format!("in your connections{since}"), "not in your connections")
-        }),
+        seen.in_connections.map(|yes| yes_no(yes, "in your connections", "not in your connections")),
         seen.degree.map(|degree| format!("{} degree", degree.word())),
         seen.notified.map(|yes| yes_no(yes, "acceptance notification", "no acceptance notification")),
         seen.sent_page.map(|state| match state {

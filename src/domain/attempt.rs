@@ -3,7 +3,7 @@
 
 use super::book::Book;
 use super::evidence::{Case, Features, ProfileButton, SentState, Sighting, Signal, Stated};
-use super::observation::{Button, Degree, Look, Observation, SentPage, Signals};
+use super::observation::{Button, Degree, Look, Observation, SentPage, Source};
 use super::person::Person;
 use super::request::{Ending, Request};
 use super::sending::is_default_note;
@@ -92,9 +92,8 @@ impl Attempt<'_> {
         if self.number == 1 && self.superseded.is_none() {
             return true;
         }
-        signals(&look.signals).any(|signal| self.owns_signal(look.seen, signal, zone))
-            || (signals(&look.signals).next().is_none()
-                && self.owns_signal(look.seen, Signal::ViewedMe, zone))
+        signals(look).any(|signal| self.owns_signal(look.seen, signal, zone))
+            || (signals(look).next().is_none() && self.owns_signal(look.seen, Signal::ViewedMe, zone))
     }
 
     /// A sign belongs to the attempt with the greatest sending time not after it; one older than all, to the first.
@@ -107,15 +106,18 @@ impl Attempt<'_> {
     pub fn case(&self, now: Moment, zone: Zone) -> Case {
         let age = self.age(now, zone);
         let mut sightings = Vec::with_capacity(self.looks.len() + 2);
-        for observation in &self.looks {
-            let look = &observation.look;
+        for look in self
+            .looks
+            .iter()
+            .map(|observation| &observation.look)
+            .filter(|look| !self.is_outdated(look, zone))
+        {
             let seen_today = same_day_only(look.seen, now, zone);
-            for signal in signals(&look.signals).filter(|&signal| self.owns_signal(look.seen, signal, zone)) {
+            for signal in signals(look).filter(|&signal| self.owns_signal(look.seen, signal, zone)) {
                 let t = days_after(self.request.sent, look.seen, signal, zone);
                 // A look dated just with today's day can't lie after now.
                 let t = if seen_today { t.min(age) } else { t };
-                let since = look.signals.connected_on.filter(|_| signal == Signal::InConnections(true));
-                sightings.push(Sighting { t, day: since.unwrap_or(look.seen.day(zone)), signal });
+                sightings.push(Sighting { t, day: look.seen.day(zone), signal });
             }
         }
         Case {
@@ -125,6 +127,15 @@ impl Attempt<'_> {
             stated: self.stated(),
             now: age,
         }
+    }
+
+    /// An export may still list an invitation that was accepted: the dated proof stands (`Connected On`, K08).
+    fn is_outdated(&self, look: &Look, zone: Zone) -> bool {
+        let proof =
+            || self.looks.iter().map(|observation| &observation.look).find(|look| look.is_dated_proof());
+        look.source == Source::Invitations
+            && look.signals.sent_page == Some(SentPage::Listed)
+            && proof().is_some_and(|proof| look.seen.day(zone) >= proof.seen.day(zone))
     }
 
     /// Days since sending, at `now` or when a later attempt took over, whichever is earlier.
@@ -137,7 +148,7 @@ impl Attempt<'_> {
 
     /// How it ended, as far as the user's own acts tell.
     pub fn stated(&self) -> Option<Stated> {
-        match self.request.closing.map(|closing| closing.ending) {
+        match self.request.closing().map(|closing| closing.ending) {
             Some(Ending::Withdrawn) => Some(Stated::Withdrawn),
             Some(Ending::Expired) => Some(Stated::Expired),
             Some(Ending::Declined) => Some(Stated::Declined),
@@ -181,13 +192,14 @@ impl Attempt<'_> {
             .iter()
             .map(|observation| &observation.look)
             .find(|look| look.signals.is_conclusive())?;
-        Some(proof.signals.connected_on.map_or(proof.seen, Moment::Day))
+        Some(proof.seen)
     }
 
     /// Whether personal calibration may learn from it: a first attempt, recorded within a day of being sent (one
     /// that was first known from a list of open invitations is a survivor), followed for `days` (heuristics 2.7).
     pub fn calibrates(&self, now: Moment, days: f64, zone: Zone) -> bool {
         self.number == 1
+            && self.request.source == Source::Typed
             && self.request.recorded_at.millis() - self.request.sent.instant(zone).millis() <= DAY_MS
             && now.instant(zone).days_since(self.request.sent.instant(zone)) >= days
     }
@@ -208,7 +220,10 @@ fn days_after(sent: Moment, seen: Moment, signal: Signal, zone: Zone) -> f64 {
     match signal {
         Signal::Button(ProfileButton::Connect | ProfileButton::Follow | ProfileButton::Message)
         | Signal::Connections(_) => -SAME_DAY,
-        Signal::InConnections(true) | Signal::Notified(true) | Signal::FirstDegree(true) => {
+        Signal::InConnections(true)
+        | Signal::ConnectedOn
+        | Signal::Notified(true)
+        | Signal::FirstDegree(true) => {
             let end = zone.at(seen.day(zone), 23, 59, 59).unwrap_or(seen.instant(zone));
             end.days_since(sent.instant(zone)).max(SAME_DAY)
         }
@@ -217,7 +232,8 @@ fn days_after(sent: Moment, seen: Moment, signal: Signal, zone: Zone) -> f64 {
 }
 
 /// A look taken apart into the signs that the classifier knows.
-fn signals(seen: &Signals) -> impl Iterator<Item = Signal> {
+fn signals(look: &Look) -> impl Iterator<Item = Signal> + use<> {
+    let seen = look.signals;
     let button = seen.button.and_then(|button| match button {
         Button::Connect => Some(ProfileButton::Connect),
         Button::Pending => Some(ProfileButton::Pending),
@@ -236,7 +252,8 @@ fn signals(seen: &Signals) -> impl Iterator<Item = Signal> {
         button.map(Signal::Button),
         seen.degree.map(|degree| Signal::FirstDegree(degree == Degree::First)),
         seen.connections.map(Signal::Connections),
-        seen.in_connections.map(Signal::InConnections),
+        seen.in_connections
+            .map(|yes| if look.is_dated_proof() { Signal::ConnectedOn } else { Signal::InConnections(yes) }),
         seen.notified.map(Signal::Notified),
         sent_page,
         seen.replied.then_some(Signal::Replied),

@@ -1,5 +1,8 @@
 //! What is on record, as read from the store.
 
+use std::borrow::Cow;
+
+use super::contacts::CLOCK_SLACK_DAYS;
 use super::observation::Observation;
 use super::person::Person;
 use super::request::Request;
@@ -23,7 +26,7 @@ impl Book {
         self.requests.retain(|request| request.recorded_at <= instant);
         self.observations.retain(|observation| observation.recorded_at <= instant);
         for request in &mut self.requests {
-            request.closing = request.closing.filter(|closing| closing.recorded_at <= instant);
+            request.actions.retain(|action| action.recorded_at <= instant);
         }
     }
 }
@@ -71,12 +74,12 @@ pub struct Connection {
 
 impl Connection {
     /// What tells connections apart: the profile, or the name where there is none.
-    pub fn key(&self) -> String {
-        self.slug.clone().unwrap_or_else(|| format!(" {}", self.folded))
+    pub fn key(&self) -> Cow<'_, str> {
+        self.slug.as_deref().map_or_else(|| format!(" {}", self.folded).into(), Cow::Borrowed)
     }
 
     /// Whether a complete list of that day shows them.
     pub fn is_listed_on(&self, day: Day) -> bool {
-        self.connected_on <= day && self.gone_by.is_none_or(|gone| day < gone)
+        self.connected_on.days_since(day) <= CLOCK_SLACK_DAYS && self.gone_by.is_none_or(|gone| day < gone)
     }
 }

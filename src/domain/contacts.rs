@@ -1,6 +1,6 @@
 //! The user's own connections, as data exports list them: who of the people asked is among them, and since when.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::book::Connection;
 use super::dossier::Files;
@@ -9,123 +9,127 @@ use super::name::fold_person;
 use super::person::Person;
 use super::time::Day;
 
-/// Days by which the wall clocks of the export and of this computer may disagree.
+/// Days by which the clocks of LinkedIn, of the export's name and of this computer may disagree.
 pub const CLOCK_SLACK_DAYS: i64 = 1;
 
 /// The user's own connections, while a list is worked in.
 pub struct Contacts {
-    known: BTreeMap<String, Connection>,
-    changed: HashSet<String>,
-    by_name: HashMap<String, Vec<String>>,
-    /// Where in the file they stand, for those in the list that is worked in.
-    rows: HashMap<String, u64>,
+    known: Vec<Entry>,
+    by_key: HashMap<String, Vec<usize>>,
+    by_name: HashMap<String, Vec<usize>>,
+}
+
+/// One connection, from one day on.
+struct Entry {
+    contact: Connection,
+    changed: bool,
+    /// The row in the list that is worked in.
+    row: Option<u64>,
+}
+
+/// Somebody of the same name who became a connection after a request was sent.
+pub struct Namesake {
+    /// Since when.
+    pub connected_on: Day,
+    /// Their row, if they are in the list that is worked in.
+    pub row: Option<u64>,
 }
 
 impl Contacts {
     /// From what is on record.
     pub fn new(known: Vec<Connection>) -> Self {
-        let mut contacts = Self {
-            known: BTreeMap::new(),
-            changed: HashSet::new(),
-            by_name: HashMap::new(),
-            rows: HashMap::new(),
-        };
+        let mut contacts = Self { known: Vec::new(), by_key: HashMap::new(), by_name: HashMap::new() };
         for contact in known {
-            contacts.put(contact);
+            contacts.add(Entry { contact, changed: false, row: None });
         }
         contacts
     }
 
-    fn put(&mut self, contact: Connection) {
-        let key = contact.key();
-        if !self.known.contains_key(&key) {
-            self.by_name.entry(contact.folded.clone()).or_default().push(key.clone());
-        }
-        self.known.insert(key, contact);
+    fn add(&mut self, entry: Entry) {
+        let index = self.known.len();
+        self.by_key.entry(entry.contact.key().into_owned()).or_default().push(index);
+        self.by_name.entry(entry.contact.folded.clone()).or_default().push(index);
+        self.known.push(entry);
     }
 
-    /// Works in the list of one day. `newest`: the latest such list that was read before.
-    pub fn enter(&mut self, rows: &[ConnectionRow], as_of: Day, newest: Option<Day>, complete: bool) {
-        let older = newest.is_some_and(|newest| as_of < newest);
+    /// Works in the list of one day. `lists`: the days of the complete lists that were read before.
+    pub fn enter(&mut self, rows: &[ConnectionRow], as_of: Day, lists: &[Day], complete: bool) {
+        let next_list = lists.iter().copied().filter(|&day| day > as_of).min();
         for row in rows {
-            let mut contact = Connection {
+            let contact = Connection {
                 slug: row.slug.clone(),
                 folded: fold_person(&row.name),
                 connected_on: row.connected_on,
-                gone_by: None,
+                // Whoever is known only from an older list is missing from the next one.
+                gone_by: next_list,
             };
-            let key = contact.key();
-            match self.known.get(&key) {
-                // An older list tells nothing new of those who are known.
-                Some(_) if older => {}
-                Some(known) if *known == contact => {}
-                Some(_) => self.change(contact),
-                None => {
-                    contact.gone_by = newest.filter(|_| older);
-                    self.change(contact);
-                }
-            }
-            self.rows.insert(key, row.row);
-        }
-        if complete && !older {
-            let gone: Vec<Connection> = self
-                .known
-                .iter()
-                .filter(|(key, contact)| contact.gone_by.is_none() && !self.rows.contains_key(*key))
-                .map(|(_, contact)| Connection { gone_by: Some(as_of), ..contact.clone() })
-                .collect();
-            for contact in gone {
-                self.change(contact);
+            match self.position(&contact) {
+                Some(index) => self.known[index].see_again(row.row, as_of, next_list),
+                None => self.add(Entry { contact, changed: true, row: Some(row.row) }),
             }
         }
-    }
-
-    fn change(&mut self, contact: Connection) {
-        self.changed.insert(contact.key());
-        self.put(contact);
-    }
-
-    /// Since when the person is a connection in the list of that day, and whether only the name says so.
-    pub fn find(&self, person: &Person, sent: Day, as_of: Day, files: &Files) -> Option<(Day, bool)> {
-        let by_slug = person.slug.as_ref().and_then(|slug| self.known.get(slug));
-        if let Some(contact) = by_slug.filter(|contact| contact.is_listed_on(as_of)) {
-            return Some((contact.connected_on, false));
+        // Of two lists of one day either may be the older one: neither proves that somebody left.
+        if complete && !lists.contains(&as_of) {
+            self.known.iter_mut().for_each(|entry| entry.miss(as_of, next_list));
         }
-        let folded = fold_person(&person.name);
-        let [key] = self.by_name.get(&folded)?.as_slice() else { return None };
-        let contact = &self.known[key];
-        // A name counts only if one of the two sides has no profile, and if it is unique on both.
-        let nameless = contact.slug.is_none() || person.slug.is_none();
-        let unique = files.named(&folded).len() == 1;
-        let followed = contact.connected_on.days_since(sent) >= -CLOCK_SLACK_DAYS;
-        (nameless && unique && followed && contact.is_listed_on(as_of))
-            .then_some((contact.connected_on, true))
     }
 
-    /// Somebody of that name who became a connection since, under a profile that no request was sent to: the
-    /// person may have a new profile. Their day, and their row if they are in the list that is worked in.
-    pub fn namesake(
-        &self,
-        person: &Person,
-        sent: Day,
-        as_of: Day,
-        files: &Files,
-    ) -> Option<(Day, Option<u64>)> {
-        let keys = self.by_name.get(&fold_person(&person.name))?;
-        let is_candidate = |contact: &Connection| {
-            contact.is_listed_on(as_of)
-                && contact.connected_on.days_since(sent) >= -CLOCK_SLACK_DAYS
-                && contact.slug.as_deref().is_none_or(|slug| files.with_slug(slug).is_none())
+    fn position(&self, contact: &Connection) -> Option<usize> {
+        let same = self.by_key.get(contact.key().as_ref())?;
+        same.iter().copied().find(|&index| self.known[index].contact.connected_on == contact.connected_on)
+    }
+
+    /// The connections with the person's profile, one for each time that they connected.
+    pub fn of<'a>(&'a self, person: &Person) -> impl Iterator<Item = &'a Connection> + use<'a> {
+        let places = person.slug.as_ref().and_then(|slug| self.by_key.get(slug));
+        places.into_iter().flatten().map(|&index| &self.known[index].contact)
+    }
+
+    /// Somebody of that name who became a connection after the request, and whose profile nobody on record has: the
+    /// person may have a new profile, or one that is not on record.
+    pub fn namesake(&self, person: &Person, sent: Day, as_of: Day, files: &Files) -> Option<Namesake> {
+        let same = self.by_name.get(&fold_person(&person.name))?;
+        let could_be_them = |entry: &&Entry| {
+            entry.contact.is_listed_on(as_of)
+                && entry.contact.connected_on.days_since(sent) >= -CLOCK_SLACK_DAYS
+                && entry.contact.slug.as_deref().is_none_or(|slug| files.with_slug(slug).is_none())
         };
-        let key = keys.iter().find(|key| is_candidate(&self.known[*key]))?;
-        Some((self.known[key].connected_on, self.rows.get(key).copied()))
+        let entry = same.iter().map(|&index| &self.known[index]).find(could_be_them)?;
+        Some(Namesake { connected_on: entry.contact.connected_on, row: entry.row })
     }
 
     /// Those that have to be written.
-    pub fn into_changed(mut self) -> Vec<Connection> {
-        let mut changed: Vec<Connection> =
-            self.changed.iter().filter_map(|key| self.known.remove(key)).collect();
-        changed.sort_by_key(Connection::key);
-        changed
+    pub fn changed(&self) -> impl Iterator<Item = &Connection> {
+        self.known.iter().filter(|entry| entry.changed).map(|entry| &entry.contact)
+    }
+
+    /// All of them, when they were written.
+    pub fn into_all(self) -> Vec<Connection> {
+        self.known.into_iter().map(|entry| entry.contact).collect()
+    }
+}
+
+impl Entry {
+    /// It stands in the list of that day, too.
+    fn see_again(&mut self, row: u64, as_of: Day, next_list: Option<Day>) {
+        self.row = Some(row);
+        if self.contact.gone_by.is_some_and(|gone| gone <= as_of) {
+            self.contact.gone_by = next_list;
+            self.changed = true;
+        }
+    }
+
+    /// Notes that a list of that day was read, in which it may be missing.
+    fn miss(&mut self, as_of: Day, next_list: Option<Day>) {
+        let expected = self.row.is_none() && as_of.days_since(self.contact.connected_on) > CLOCK_SLACK_DAYS;
+        let is_earlier = match self.contact.gone_by {
+            Some(gone) => as_of < gone,
+            // Who is still in a later list was overlooked in this one.
+            None => next_list.is_none(),
+        };
+        if expected && is_earlier {
+            self.contact.gone_by = Some(as_of);
+            self.changed = true;
+        }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::book::Book;
 use super::name::fold_person;
-use super::observation::{Look, Source};
+use super::observation::{Look, SentPage, Source};
 use super::person::Person;
 use super::request::Request;
 use super::time::{DAY_MS, Day, Instant, Moment, Zone};
@@ -46,7 +46,7 @@ impl Dossier {
         let same = |known: &Look| {
             known.seen == look.seen && known.source == look.source && known.signals == look.signals
         };
-        let is_new = !self.looks.iter().chain(&self.new_looks).any(same);
+        let is_new = !self.all_looks().any(same);
         if is_new {
             self.new_looks.push(look);
         }
@@ -60,12 +60,15 @@ impl Dossier {
     }
 
     /// The request that was sent at about that time: the same instant give or take a day, for exports give local
-    /// time without saying whose.
-    pub fn request_sent_about(&mut self, sent: Instant, zone: Zone) -> Option<&mut (Request, Change)> {
-        self.requests.iter_mut().find(|(request, _)| match request.sent {
-            Moment::Exact(known) => (known.millis() - sent.millis()).abs() <= DAY_MS,
+    /// time without saying whose. The nearest, if there are several.
+    pub fn request_sent_about(&self, sent: Instant, zone: Zone) -> Option<usize> {
+        let away = |request: &Request| (request.sent.instant(zone).millis() - sent.millis()).abs();
+        let about = |request: &Request| match request.sent {
+            Moment::Exact(_) => away(request) <= DAY_MS,
             Moment::Day(known) => zone.day_of(sent).days_since(known).abs() <= 1,
-        })
+        };
+        let near = self.requests.iter().enumerate().filter(|(_, (request, _))| about(request));
+        near.min_by_key(|(_, (request, _))| away(request)).map(|(index, _)| index)
     }
 
     /// The request that was the latest one on that day.
@@ -76,6 +79,14 @@ impl Dossier {
     /// Every look, old and new.
     pub fn all_looks(&self) -> impl Iterator<Item = &Look> {
         self.looks.iter().chain(&self.new_looks)
+    }
+
+    /// Whether an export ever listed an invitation to them: so they are known as exports know them.
+    pub fn was_listed(&self) -> bool {
+        let listed = |look: &Look| {
+            look.source == Source::Invitations && look.signals.sent_page == Some(SentPage::Listed)
+        };
+        self.all_looks().any(listed)
     }
 
     /// Whether something has to be written.
@@ -89,20 +100,31 @@ impl Dossier {
     pub fn has_new_request(&self) -> bool {
         self.requests.iter().any(|(_, change)| *change == Change::New)
     }
+
+    /// Takes everything as written down.
+    pub fn settle(&mut self) {
+        self.change = Change::None;
+        self.looks.append(&mut self.new_looks);
+        for (_, change) in &mut self.requests {
+            *change = Change::None;
+        }
+    }
 }
 
-/// Everybody on record, to be found by profile or by name.
+/// Everybody on record, to be found by profile, e-mail address or name.
+#[derive(Default)]
 pub struct Files {
     /// The dossiers; those that were on record first.
     pub dossiers: Vec<Dossier>,
     by_slug: HashMap<String, usize>,
+    by_email: HashMap<String, usize>,
     by_name: HashMap<String, Vec<usize>>,
 }
 
 impl Files {
     /// Opens a dossier for everybody in the book.
     pub fn new(book: Book, zone: Zone) -> Self {
-        let mut files = Self { dossiers: Vec::new(), by_slug: HashMap::new(), by_name: HashMap::new() };
+        let mut files = Self::default();
         let mut place = HashMap::new();
         for person in book.people {
             place.insert(person.id, files.dossiers.len());
@@ -130,6 +152,9 @@ impl Files {
         if let Some(slug) = &dossier.person.slug {
             self.by_slug.insert(slug.clone(), index);
         }
+        if let Some(email) = &dossier.person.email {
+            self.by_email.insert(email.to_lowercase(), index);
+        }
         self.by_name.entry(fold_person(&dossier.person.name)).or_default().push(index);
         self.dossiers.push(dossier);
         index
@@ -150,16 +175,13 @@ impl Files {
         self.by_slug.get(slug).copied()
     }
 
+    /// Who has that e-mail address.
+    pub fn with_email(&self, email: &str) -> Option<usize> {
+        self.by_email.get(&email.to_lowercase()).copied()
+    }
+
     /// Who has that name (already folded by [`fold_person`]).
     pub fn named(&self, folded: &str) -> &[usize] {
         self.by_name.get(folded).map_or(&[], Vec::as_slice)
-    }
-}
-
-/// Where a list of a data export puts its looks.
-pub const fn source_of(list: super::book::List) -> Source {
-    match list {
-        super::book::List::Invitations => Source::Invitations,
-        super::book::List::Connections => Source::Connections,
     }
 }

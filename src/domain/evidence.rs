@@ -80,6 +80,8 @@ pub enum Signal {
     Connections(u32),
     /// Whether they are in the user's connections list (K06, K08).
     InConnections(bool),
+    /// The user's own list of connections says that they are in it since that day (K08).
+    ConnectedOn,
     /// Whether the acceptance notification was seen; `false`: looked for, and not there (K02, K03).
     Notified(bool),
     /// What the Sent page says (K14-K17).
@@ -101,7 +103,7 @@ impl Signal {
             Self::Button(_) => Kind::Button,
             Self::FirstDegree(_) => Kind::Degree,
             Self::Connections(_) => Kind::Connections,
-            Self::InConnections(_) => Kind::InConnections,
+            Self::InConnections(_) | Self::ConnectedOn => Kind::InConnections,
             Self::Notified(_) => Kind::Notified,
             Self::SentPage(_) => Kind::SentPage,
             Self::Replied => Kind::Replied,
@@ -119,13 +121,17 @@ impl Signal {
             Self::Connections(number) | Self::Warning(number) => number,
             Self::InConnections(yes) | Self::Notified(yes) => yes as u32,
             Self::SentPage(state) => state as u32,
+            Self::ConnectedOn => 2,
             Self::Replied | Self::Engaged | Self::ViewedMe => 0,
         }
     }
 
     /// Whether it shows a connection, apart from slips (K02, K08).
     pub const fn is_conclusive(self) -> bool {
-        matches!(self, Self::FirstDegree(true) | Self::InConnections(true) | Self::Notified(true))
+        matches!(
+            self,
+            Self::FirstDegree(true) | Self::InConnections(true) | Self::ConnectedOn | Self::Notified(true)
+        )
     }
 
     /// Whether it may stand behind "likely accepted" (heuristics 2.6).
@@ -140,7 +146,9 @@ impl Signal {
             Self::Button(button) => !matches!(button, ProfileButton::Message),
             Self::FirstDegree(yes) | Self::InConnections(yes) | Self::Notified(yes) => !yes,
             Self::SentPage(_) | Self::Replied => true,
-            Self::Connections(_) | Self::Engaged | Self::ViewedMe | Self::Warning(_) => false,
+            Self::Connections(_) | Self::ConnectedOn | Self::Engaged | Self::ViewedMe | Self::Warning(_) => {
+                false
+            }
         }
     }
 }

@@ -108,6 +108,7 @@ impl Belief {
             Signal::Connections(_) => return,
             Signal::FirstDegree(yes) => self.weigh_all(likelihood.first_degree.row(yes)),
             Signal::InConnections(yes) => self.weigh_all(likelihood.in_connections.row(yes)),
+            Signal::ConnectedOn => self.weigh_all(&likelihood.connected_on),
             Signal::Notified(yes) => self.weigh_all(likelihood.notified.row(yes)),
             Signal::SentPage(state) => self.weigh_all(likelihood.sent_page.row(state)),
             Signal::Replied => self.weigh_all(&likelihood.replied),

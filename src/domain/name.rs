@@ -251,6 +251,11 @@ mod tests {
 
     proptest! {
         #[test]
+        fn plain_text_takes_the_same_way(text in "[\\x00-\\x7f]{0,20}") {
+            prop_assert_eq!(fold(&text), fold(&format!("{text}\u{301}")));
+        }
+
+        #[test]
         fn folding_twice_changes_nothing(text in any::<String>()) {
             prop_assert_eq!(fold(&fold(&text)), fold(&text));
             prop_assert_eq!(fold_person(&fold_person(&text)), fold_person(&text));

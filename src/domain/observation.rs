@@ -1,6 +1,6 @@
 //! One dated look: what was seen of a person, where, when, and when it was written down.
 
-use super::time::{Day, Instant, Moment};
+use super::time::{Instant, Moment};
 
 /// From this number on LinkedIn shows `500+` (`heuristics.md` 2.5, K11).
 pub const CONNECTIONS_CAP: u32 = 500;
@@ -95,8 +95,6 @@ pub struct Signals {
     pub connections: Option<u32>,
     /// Whether they are in the user's own connections list.
     pub in_connections: Option<bool>,
-    /// Since when they are in it, where the list tells.
-    pub connected_on: Option<Day>,
     /// The badge beside the name.
     pub degree: Option<Degree>,
     /// Whether LinkedIn's acceptance notification was seen; `Some(false)`: looked for, and not there.
@@ -123,6 +121,14 @@ impl Signals {
             || self.notified == Some(true)
             || self.degree == Some(Degree::First)
             || self.sent_page == Some(SentPage::Accepted)
+    }
+}
+
+impl Look {
+    /// Whether the user's own list of connections says since when they are connected: that is no glance that may
+    /// be mistaken.
+    pub fn is_dated_proof(&self) -> bool {
+        self.source == Source::Connections && self.signals.in_connections == Some(true)
     }
 }
 

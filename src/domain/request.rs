@@ -1,6 +1,6 @@
 //! One invitation to one person, and what the user states about its end.
 
-use super::observation::words;
+use super::observation::{Source, words};
 use super::time::{Instant, Moment};
 
 words! {
@@ -40,6 +40,17 @@ pub struct Context {
     pub tags: Vec<String>,
 }
 
+/// Something that the user did or learned about the end of a request. Never taken back, only followed by another.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Action {
+    /// How it ended; `None`: an end on record was a mistake.
+    pub ending: Option<Ending>,
+    /// When.
+    pub at: Moment,
+    /// When it was written down.
+    pub recorded_at: Instant,
+}
+
 /// What the user states about the end of a request.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Closing {
@@ -47,8 +58,6 @@ pub struct Closing {
     pub ending: Ending,
     /// When.
     pub at: Moment,
-    /// When it was written down.
-    pub recorded_at: Instant,
 }
 
 /// One invitation to one person.
@@ -62,8 +71,18 @@ pub struct Request {
     pub sent: Moment,
     /// When it was written down.
     pub recorded_at: Instant,
+    /// Where it was first known from.
+    pub source: Source,
     /// The circumstances.
     pub context: Context,
-    /// How it ended, if the user said so.
-    pub closing: Option<Closing>,
+    /// What the user stated about its end, in the order of recording.
+    pub actions: Vec<Action>,
+}
+
+impl Request {
+    /// How it ended, by the user's latest word.
+    pub fn closing(&self) -> Option<Closing> {
+        let action = self.actions.last()?;
+        action.ending.map(|ending| Closing { ending, at: action.at })
+    }
 }

@@ -11,6 +11,9 @@ pub const RESEND_AFTER_DAYS: i64 = 90;
 /// LinkedIn refuses a new invitation for so many days after one was withdrawn (public sources outside the documents).
 pub const BLOCKED_AFTER_WITHDRAWAL_DAYS: i64 = 21;
 
+/// More attempts than these are of no use to anybody (T07).
+pub const MOST_ATTEMPTS: usize = 2;
+
 /// LinkedIn's own texts for an invitation, folded; such a note counts as generic (N06).
 const DEFAULT_NOTES: &[&str] = &[
     "i d like to add you to my professional network on linkedin",
@@ -80,20 +83,31 @@ pub fn warnings(
     warnings
 }
 
-fn about_attempts(sending: &Sending, others: &[Request]) -> Option<String> {
+fn about_attempts(sending: &Sending, others: &[Request]) -> Vec<String> {
     let day = sending.sent.day(sending.zone);
-    let previous = others.iter().filter(|other| other.sent.day(sending.zone) <= day);
-    let previous = previous.max_by_key(|other| other.sent.instant(sending.zone))?;
-    if previous.closing.is_none() {
-        return Some(format!(
-            "request #{} to the same person counts as superseded by this one [T07]",
-            previous.id
+    let earlier: Vec<&Request> = others.iter().filter(|other| other.sent.day(sending.zone) <= day).collect();
+    let Some(previous) = earlier.iter().max_by_key(|other| other.sent.instant(sending.zone)) else {
+        return Vec::new();
+    };
+    let mut warnings = Vec::new();
+    if previous.closing().is_none() {
+        let id = previous.id;
+        warnings.push(format!("request #{id} to the same person counts as superseded by this one"));
+    }
+    let ended = previous.closing().map_or(previous.sent, |closing| closing.at);
+    let since = day.days_since(ended.day(sending.zone));
+    if since < RESEND_AFTER_DAYS {
+        warnings.push(format!(
+            "only {since} days since the attempt before; a few months do better, with more in common [T04 T05]"
         ));
     }
-    let since =
-        day.days_since(previous.closing.map_or(previous.sent, |closing| closing.at).day(sending.zone));
-    (since < RESEND_AFTER_DAYS)
-        .then(|| format!("the last attempt ended {since} days ago; a few months apart do better, with more in common [T04 T05]"))
+    if earlier.len() >= MOST_ATTEMPTS {
+        warnings.push(format!(
+            "{} requests went to them before this one; better respect it [T07]",
+            earlier.len()
+        ));
+    }
+    warnings
 }
 
 fn about_note(sending: &Sending, limit: usize) -> Option<String> {
@@ -140,7 +154,8 @@ mod tests {
             sent,
             recorded_at: day(20).utc_noon(),
             context: Context::default(),
-            closing: None,
+            source: crate::domain::observation::Source::Typed,
+            actions: Vec::new(),
         };
         let context = Context::default();
         let at = |sent| Sending { sent, context: &context, now: day(20).utc_noon(), zone: Zone::Utc };

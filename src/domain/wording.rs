@@ -48,7 +48,7 @@ impl Trail {
             Signal::FirstDegree(true) => format!("the badge says 1st {}", since()),
             Signal::FirstDegree(false) => format!("the badge does not say 1st {}", on()),
             Signal::Connections(_) => self.counts(today),
-            Signal::InConnections(true) => format!("in your connections {}", since()),
+            Signal::InConnections(true) | Signal::ConnectedOn => format!("in your connections {}", since()),
             Signal::InConnections(false) => match self.other {
                 Some(look) => {
                     format!("in your connections on {}, not any more {}", look.day.short(today), on())
@@ -154,7 +154,7 @@ impl Trail {
             Signal::Button(ProfileButton::Follow) => &["K05"],
             Signal::FirstDegree(_) => &["K32"],
             Signal::Connections(_) => &["K10", "K11", "K12", "K13"],
-            Signal::InConnections(true) => &["K08"],
+            Signal::InConnections(true) | Signal::ConnectedOn => &["K08"],
             Signal::InConnections(false) => &["K06"],
             Signal::Notified(true) => &["K02"],
             Signal::Notified(false) => &["K03"],

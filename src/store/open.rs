@@ -38,6 +38,11 @@ impl Store {
         read_only().map(Some).map_err(|error| explain(path, error))
     }
 
+    /// Opens for writing; `None` if there is no file yet.
+    pub fn open_to_change(path: &Path) -> Result<Option<Self>> {
+        has_content(path)?.then(|| Self::open_to_write(path)).transpose()
+    }
+
     /// Opens for writing, and creates the file (0600, in a directory of 0700) if there is none yet.
     pub fn open_to_write(path: &Path) -> Result<Self> {
         if !has_content(path)? {

@@ -1,21 +1,21 @@
 //! Queries. Few and set-based: their number never depends on how many requests there are.
 
-use rusqlite::{Connection, OptionalExtension, Params, Row};
+use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 
 use super::row::moment;
 use crate::domain::book::{Book, Connection as Contact, List, Snapshot};
 use crate::domain::observation::{Look, Observation, Signals};
 use crate::domain::person::Person;
-use crate::domain::request::{Closing, Context, Request};
+use crate::domain::request::{Action, Context, Ending, Request};
 use crate::domain::time::{Day, Instant};
 
 const PERSON: &str = "SELECT id, name, slug, email, recorded_at FROM person";
 const REQUEST: &str =
     "SELECT id, person_id, sent_at, sent_is_day, recorded_at, note, generic, template, met_at,
-    met_briefly, mutual, senior, stranger, confirmed FROM request";
+    met_briefly, mutual, senior, stranger, confirmed, source FROM request";
 const OBSERVATION: &str =
     "SELECT id, person_id, seen_at, seen_is_day, recorded_at, source, button, connections,
-    in_connections, connected_on, degree, notified, sent_page, viewed_me, engaged, replied, memo FROM observation";
+    in_connections, degree, notified, sent_page, viewed_me, engaged, replied, memo FROM observation";
 
 /// What a query gives.
 pub type Read<T> = rusqlite::Result<T>;
@@ -27,14 +27,6 @@ pub enum Which<'a> {
     All,
     /// These people.
     People(&'a [i64]),
-    /// Those whose first request was recorded within a day of being sent, that long ago or longer: the newest
-    /// `limit` of them (personal calibration, heuristics 2.7).
-    Calibrating {
-        /// The latest sending time.
-        sent_by: Instant,
-        /// So many at most.
-        limit: usize,
-    },
 }
 
 impl Which<'_> {
@@ -45,13 +37,6 @@ impl Which<'_> {
             Self::People(ids) => format!(
                 " WHERE {person} IN ({})",
                 ids.iter().map(i64::to_string).collect::<Vec<_>>().join(",")
-            ),
-            Self::Calibrating { sent_by, limit } => format!(
-                " WHERE {person} IN (SELECT person_id FROM request AS r
-                    WHERE recorded_at - sent_at <= 86400000 AND sent_at <= {} AND NOT EXISTS (
-                        SELECT 1 FROM request AS e WHERE e.person_id = r.person_id AND e.sent_at < r.sent_at)
-                    ORDER BY sent_at DESC LIMIT {limit})",
-                sent_by.millis()
             ),
         }
     }
@@ -71,13 +56,15 @@ impl View<'_> {
                 request,
             )?,
             observations: self.list(
-                &format!("{OBSERVATION}{} ORDER BY id", which.condition("person_id")),
+                &format!("{OBSERVATION}{}", which.condition("person_id")),
                 [],
                 observation,
             )?,
         };
+        // Those of everybody come in order already; SQLite would copy whole rows to sort those of some.
+        book.observations.sort_by_key(|observation| observation.id);
         self.add_tags(&mut book, which)?;
-        self.add_closings(&mut book, which)?;
+        self.add_actions(&mut book, which)?;
         Ok(book)
     }
 
@@ -105,6 +92,19 @@ impl View<'_> {
         self.list("SELECT id FROM person WHERE folded = ?1 ORDER BY id", [folded], |row| row.get(0))
     }
 
+    /// Those whose first request was typed in within a day of being sent, that long ago or longer: the newest
+    /// `limit` of them (personal calibration, heuristics 2.7).
+    pub fn people_to_learn_from(&self, sent_by: Instant, limit: usize) -> rusqlite::Result<Vec<i64>> {
+        self.list(
+            "SELECT person_id FROM request AS r
+             WHERE source = 'typed' AND recorded_at - sent_at <= 86400000 AND sent_at <= ?1 AND NOT EXISTS (
+                SELECT 1 FROM request AS e WHERE e.person_id = r.person_id AND e.sent_at < r.sent_at)
+             ORDER BY sent_at DESC LIMIT ?2",
+            params![sent_by, i64::try_from(limit).unwrap_or(i64::MAX)],
+            |row| row.get(0),
+        )
+    }
+
     /// How many requests were sent between two times.
     pub fn sent_between(&self, from: Instant, to: Instant) -> rusqlite::Result<u32> {
         let count = "SELECT count(*) FROM request WHERE sent_at BETWEEN ?1 AND ?2";
@@ -113,8 +113,8 @@ impl View<'_> {
 
     /// Since when somebody is in the user's connections, by the last data export.
     pub fn connected_on(&self, slug: &str) -> rusqlite::Result<Option<Day>> {
-        let find = "SELECT connected_on FROM connection WHERE key = ?1 AND gone_by IS NULL";
-        self.0.prepare_cached(find)?.query_row([slug], |row| row.get(0)).optional()
+        let find = "SELECT max(connected_on) FROM connection WHERE key = ?1 AND gone_by IS NULL";
+        self.0.prepare_cached(find)?.query_row([slug], |row| row.get(0))
     }
 
     /// Every name, for suggestions.
@@ -150,7 +150,7 @@ impl View<'_> {
     fn add_tags(&self, book: &mut Book, which: Which) -> rusqlite::Result<()> {
         let sql = match which {
             Which::All => "SELECT request_id, tag FROM tag".to_owned(),
-            _ => format!(
+            Which::People(_) => format!(
                 "SELECT request_id, tag FROM tag JOIN request ON id = request_id{}",
                 which.condition("person_id")
             ),
@@ -163,24 +163,22 @@ impl View<'_> {
         Ok(())
     }
 
-    fn add_closings(&self, book: &mut Book, which: Which) -> rusqlite::Result<()> {
+    fn add_actions(&self, book: &mut Book, which: Which) -> rusqlite::Result<()> {
         let columns = "SELECT request_id, kind, done_at, done_is_day, a.recorded_at FROM action AS a";
         let sql = match which {
             Which::All => format!("{columns} ORDER BY a.id"),
-            _ => format!(
+            Which::People(_) => format!(
                 "{columns} JOIN request AS q ON q.id = request_id{} ORDER BY a.id",
                 which.condition("person_id")
             ),
         };
-        let closings = self.list(&sql, [], |row| {
-            Ok((
-                row.get::<_, i64>(0)?,
-                Closing { ending: row.get(1)?, at: moment(row, 2)?, recorded_at: row.get(4)? },
-            ))
+        let actions = self.list(&sql, [], |row| {
+            let ending = Ending::from_word(row.get_ref(1)?.as_str()?);
+            Ok((row.get::<_, i64>(0)?, Action { ending, at: moment(row, 2)?, recorded_at: row.get(4)? }))
         })?;
-        for (request, closing) in closings {
+        for (request, action) in actions {
             if let Ok(index) = book.requests.binary_search_by_key(&request, |known| known.id) {
-                book.requests[index].closing = Some(closing);
+                book.requests[index].actions.push(action);
             }
         }
         Ok(())
@@ -194,9 +192,15 @@ impl View<'_> {
         &self,
         sql: &str,
         params: impl Params,
-        read: impl FnMut(&Row) -> rusqlite::Result<T>,
+        read: impl Fn(&Row) -> rusqlite::Result<T>,
     ) -> rusqlite::Result<Vec<T>> {
-        self.0.prepare_cached(sql)?.query_map(params, read)?.collect()
+        let mut statement = self.0.prepare_cached(sql)?;
+        let mut rows = statement.query(params)?;
+        let mut list = Vec::new();
+        while let Some(row) = rows.next()? {
+            list.push(read(row)?);
+        }
+        Ok(list)
     }
 }
 
@@ -228,7 +232,8 @@ fn request(row: &Row) -> rusqlite::Result<Request> {
             confirmed: row.get(13)?,
             tags: Vec::new(),
         },
-        closing: None,
+        actions: Vec::new(),
+        source: row.get(14)?,
     })
 }
 
@@ -237,18 +242,17 @@ fn observation(row: &Row) -> rusqlite::Result<Observation> {
         button: row.get(6)?,
         connections: row.get(7)?,
         in_connections: row.get(8)?,
-        connected_on: row.get(9)?,
-        degree: row.get(10)?,
-        notified: row.get(11)?,
-        sent_page: row.get(12)?,
-        viewed_me: row.get(13)?,
-        engaged: row.get(14)?,
-        replied: row.get(15)?,
+        degree: row.get(9)?,
+        notified: row.get(10)?,
+        sent_page: row.get(11)?,
+        viewed_me: row.get(12)?,
+        engaged: row.get(13)?,
+        replied: row.get(14)?,
     };
     Ok(Observation {
         id: row.get(0)?,
         person_id: row.get(1)?,
         recorded_at: row.get(4)?,
-        look: Look { seen: moment(row, 2)?, source: row.get(5)?, signals, memo: row.get(16)? },
+        look: Look { seen: moment(row, 2)?, source: row.get(5)?, signals, memo: row.get(15)? },
     })
 }

@@ -12,7 +12,7 @@ use super::row::moment_columns;
 use crate::domain::book::{Connection as Contact, Snapshot};
 use crate::domain::observation::Look;
 use crate::domain::person::Person;
-use crate::domain::request::{Closing, Context, Request};
+use crate::domain::request::{Action, Context, Ending, Request};
 use crate::domain::time::Instant;
 use crate::error::Result;
 
@@ -60,9 +60,9 @@ impl<'a> Change<'a> {
     pub fn add_request(&self, request: &Request) -> Result<i64> {
         let (sent_at, sent_is_day) = moment_columns(request.sent);
         let id = self.insert(
-            "INSERT INTO request (person_id, sent_at, sent_is_day, recorded_at, generic, senior, stranger, confirmed)
-             VALUES (?1, ?2, ?3, ?4, 0, 0, 0, 0)",
-            params![request.person_id, sent_at, sent_is_day, request.recorded_at],
+            "INSERT INTO request (person_id, sent_at, sent_is_day, recorded_at, source, generic, senior, stranger,
+                confirmed) VALUES (?1, ?2, ?3, ?4, ?5, 0, 0, 0, 0)",
+            params![request.person_id, sent_at, sent_is_day, request.recorded_at, request.source],
         )?;
         self.update_request(&Request { id, ..request.clone() })?;
         Ok(id)
@@ -107,8 +107,8 @@ impl<'a> Change<'a> {
         let seen = &look.signals;
         self.insert(
             "INSERT INTO observation (person_id, seen_at, seen_is_day, recorded_at, source, button, connections,
-                in_connections, connected_on, degree, notified, sent_page, viewed_me, engaged, replied, memo)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
+                in_connections, degree, notified, sent_page, viewed_me, engaged, replied, memo)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
             params![
                 person,
                 seen_at,
@@ -118,7 +118,6 @@ impl<'a> Change<'a> {
                 seen.button,
                 seen.connections,
                 seen.in_connections,
-                seen.connected_on,
                 seen.degree,
                 seen.notified,
                 seen.sent_page,
@@ -135,18 +134,14 @@ impl<'a> Change<'a> {
         self.execute("DELETE FROM observation WHERE id = ?1", [look])
     }
 
-    /// The user states how a request ended.
-    pub fn close(&self, request: i64, closing: &Closing) -> Result<()> {
-        let (done_at, done_is_day) = moment_columns(closing.at);
+    /// What the user did, or takes back, about the end of a request.
+    pub fn add_action(&self, request: i64, action: &Action) -> Result<()> {
+        let (done_at, done_is_day) = moment_columns(action.at);
+        let kind = action.ending.map_or("reopened", Ending::word);
         self.execute(
             "INSERT INTO action (request_id, kind, done_at, done_is_day, recorded_at) VALUES (?1, ?2, ?3, ?4, ?5)",
-            params![request, closing.ending, done_at, done_is_day, closing.recorded_at],
+            params![request, kind, done_at, done_is_day, action.recorded_at],
         )
-    }
-
-    /// Takes back what was stated about the end of a request.
-    pub fn reopen(&self, request: i64) -> Result<()> {
-        self.execute("DELETE FROM action WHERE request_id = ?1", [request])
     }
 
     /// Remembers that a complete list was read.
@@ -161,9 +156,9 @@ impl<'a> Change<'a> {
     pub fn put_connection(&self, connection: &Contact) -> Result<()> {
         self.execute(
             "INSERT INTO connection (key, slug, folded, connected_on, gone_by) VALUES (?1, ?2, ?3, ?4, ?5)
-             ON CONFLICT (key) DO UPDATE SET folded = ?3, connected_on = ?4, gone_by = ?5",
+             ON CONFLICT (key, connected_on) DO UPDATE SET folded = ?3, gone_by = ?5",
             params![
-                connection.key(),
+                connection.key().as_ref(),
                 connection.slug,
                 connection.folded,
                 connection.connected_on,

@@ -7,6 +7,7 @@ mod correct;
 mod generated;
 mod help;
 mod observe;
+mod odd_exports;
 mod readme;
 mod samples;
 mod sandbox;

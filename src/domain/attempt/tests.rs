@@ -1,7 +1,7 @@
 use super::*;
 use crate::domain::book::Book;
-use crate::domain::observation::Source;
-use crate::domain::request::{Closing, Context};
+use crate::domain::observation::Signals;
+use crate::domain::request::{Action, Context};
 use crate::domain::time::Day;
 
 const ZONE: Zone = Zone::Utc;
@@ -19,7 +19,15 @@ fn recorded() -> Instant {
 }
 
 fn request(id: i64, sent: Moment) -> Request {
-    Request { id, person_id: 1, sent, recorded_at: recorded(), context: Context::default(), closing: None }
+    Request {
+        id,
+        person_id: 1,
+        sent,
+        recorded_at: recorded(),
+        source: Source::Typed,
+        context: Context::default(),
+        actions: vec![],
+    }
 }
 
 fn look(id: i64, seen: Moment, signals: Signals) -> Observation {
@@ -120,7 +128,7 @@ fn an_earlier_attempt_ends_where_the_next_begins() {
 #[test]
 fn what_the_user_states_comes_before_being_superseded() {
     let mut first = request(1, day(5));
-    first.closing = Some(Closing { ending: Ending::Withdrawn, at: day(10), recorded_at: recorded() });
+    first.actions.push(Action { ending: Some(Ending::Withdrawn), at: day(10), recorded_at: recorded() });
     let book = book(vec![first, request(2, day(30))], vec![]);
     assert_eq!(attempts(&book, ZONE)[0].stated(), Some(Stated::Withdrawn));
 }

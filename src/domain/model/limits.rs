@@ -135,7 +135,7 @@ impl Layouts {
 impl Likelihood {
     fn validate(&self) -> Result<(), ModelError> {
         FACTOR.check("likelihood.account_warning", self.account_warning)?;
-        let rows: [(&str, &ByState); 12] = [
+        let rows: [(&str, &ByState); 13] = [
             ("replied", &self.replied),
             ("engaged", &self.engaged),
             ("viewed_me", &self.viewed_me),
@@ -144,6 +144,7 @@ impl Likelihood {
             ("sent_page.canceled", &self.sent_page.canceled),
             ("in_connections.yes", &self.in_connections.yes),
             ("in_connections.no", &self.in_connections.no),
+            ("connected_on", &self.connected_on),
             ("notified.yes", &self.notified.yes),
             ("notified.no", &self.notified.no),
             ("first_degree.yes", &self.first_degree.yes),

@@ -100,6 +100,9 @@ pub struct Likelihood {
     pub sent_page: SentPageRows,
     /// The user's connections list (K06, K08).
     pub in_connections: YesNoRows,
+    /// The connections list of a data export, which says since when: no misread page, no namesake, so that such a
+    /// proof outweighs all glances (K08; assumption).
+    pub connected_on: ByState,
     /// The acceptance notification (K02, K03).
     pub notified: YesNoRows,
     /// Whether the badge says `1st`.
@@ -118,6 +121,7 @@ impl Default for Likelihood {
                 yes: [0.002, 0.002, 0.002, 0.97, 0.002, 0.002, 0.002, 0.03],
                 no: [0.998, 0.998, 0.998, 0.03, 0.998, 0.998, 0.998, 0.97],
             },
+            connected_on: [1e-5, 1e-5, 1e-5, 0.97, 1e-5, 1e-5, 1e-5, 0.03],
             notified: YesNoRows {
                 yes: [0.001, 0.001, 0.001, 0.85, 0.001, 0.001, 0.001, 0.85],
                 no: [0.999, 0.999, 0.999, 0.18, 0.999, 0.999, 0.999, 0.18],

@@ -42,3 +42,23 @@ fn steady(utc: DateTime<Utc>) -> Option<FixedOffset> {
 fn offset(utc: DateTime<Utc>) -> FixedOffset {
     utc.with_timezone(&Local).offset().fix()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::time::{Day, Zone};
+
+    #[test]
+    fn what_is_remembered_is_what_the_system_says() {
+        // Two years in steps of 40 minutes: the clocks change in most time zones.
+        for step in 0..26_280 {
+            let utc = DateTime::from_timestamp(1_700_000_000 + step * 2400, 0).unwrap();
+            assert_eq!(wall_clock(utc), utc.with_timezone(&Local).naive_local(), "{utc}");
+        }
+        for step in 0..730 {
+            let day = Day::new(2024, 1, 1).unwrap().plus_days(step).unwrap();
+            let asked = Zone::Local.at(day, 12, 0, 0).unwrap();
+            assert_eq!((Zone::Local.noon(day), Zone::Local.noon(day)), (asked, asked));
+        }
+    }
+}

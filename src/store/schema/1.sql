@@ -27,12 +27,14 @@ CREATE TABLE request (
     senior INTEGER NOT NULL CHECK (senior IN (0, 1)),
     stranger INTEGER NOT NULL CHECK (stranger IN (0, 1)),
     confirmed INTEGER NOT NULL CHECK (confirmed IN (0, 1)),
-    recorded_at INTEGER NOT NULL
+    recorded_at INTEGER NOT NULL,
+    source TEXT NOT NULL CHECK (source <> '')
 ) STRICT;
 CREATE INDEX request_by_person ON request (person_id, sent_at);
 CREATE INDEX request_by_sending ON request (sent_at);
--- Requests recorded within a day of being sent: what personal calibration learns from.
-CREATE INDEX request_recorded_fresh ON request (sent_at) WHERE recorded_at - sent_at <= 86400000;
+-- Requests typed in within a day of being sent: what personal calibration learns from.
+CREATE INDEX request_recorded_fresh ON request (sent_at)
+    WHERE source = 'typed' AND recorded_at - sent_at <= 86400000;
 
 CREATE TABLE tag (
     request_id INTEGER NOT NULL REFERENCES request ON DELETE CASCADE,
@@ -40,11 +42,11 @@ CREATE TABLE tag (
     PRIMARY KEY (request_id, tag)
 ) STRICT, WITHOUT ROWID;
 
--- What the user did after sending. The latest one counts.
+-- What the user did after sending. The latest one counts; 'reopened' takes back what was stated before.
 CREATE TABLE action (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     request_id INTEGER NOT NULL REFERENCES request ON DELETE CASCADE,
-    kind TEXT NOT NULL CHECK (kind IN ('withdrawn', 'expired', 'declined')),
+    kind TEXT NOT NULL CHECK (kind IN ('withdrawn', 'expired', 'declined', 'reopened')),
     done_at INTEGER NOT NULL,
     done_is_day INTEGER NOT NULL CHECK (done_is_day IN (0, 1)),
     recorded_at INTEGER NOT NULL
@@ -62,7 +64,6 @@ CREATE TABLE observation (
     button TEXT CHECK (button IN ('connect', 'pending', 'message', 'follow', 'accept', 'unknown')),
     connections INTEGER CHECK (connections >= 0),
     in_connections INTEGER CHECK (in_connections IN (0, 1)),
-    connected_on TEXT CHECK (connected_on IS NULL OR (length(connected_on) = 10 AND in_connections = 1)),
     degree TEXT CHECK (degree IN ('1st', '2nd', '3rd')),
     notified INTEGER CHECK (notified IN (0, 1)),
     sent_page TEXT CHECK (sent_page IN ('listed', 'gone', 'canceled', 'accepted')),
@@ -87,11 +88,12 @@ CREATE TABLE snapshot (
 ) STRICT, WITHOUT ROWID;
 
 -- The user's own connections, as the exports list them: what tells later who of them accepted, and when.
--- Days as YYYY-MM-DD. `gone_by`: the first list without them.
+-- Days as YYYY-MM-DD. Somebody may come back: a row for each time. `gone_by`: the first list without them.
 CREATE TABLE connection (
-    key TEXT PRIMARY KEY CHECK (key <> ''),
+    key TEXT NOT NULL CHECK (key <> ''),
+    connected_on TEXT NOT NULL CHECK (length(connected_on) = 10),
     slug TEXT,
     folded TEXT NOT NULL,
-    connected_on TEXT NOT NULL CHECK (length(connected_on) = 10),
-    gone_by TEXT CHECK (length(gone_by) = 10)
+    gone_by TEXT CHECK (length(gone_by) = 10),
+    PRIMARY KEY (key, connected_on)
 ) STRICT, WITHOUT ROWID;

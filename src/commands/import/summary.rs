@@ -1,0 +1,243 @@
+//! What an import did, in words and as JSON.
+
+use serde::Serialize;
+
+use crate::context::Context;
+use crate::domain::facts::Facts;
+use crate::domain::reconcile::{Ambiguity, ConnectedBefore, Plan, Tally};
+use crate::error::Result;
+use crate::import::{BadRow, DataExport};
+use crate::output::text::{Line, Role, count};
+use crate::output::ui::Ui;
+
+/// What reading one file led to.
+pub struct Outcome {
+    file: String,
+    /// What the file says.
+    pub facts: Facts,
+    as_of_origin: &'static str,
+    bad: Vec<BadRow>,
+    nameless: usize,
+    duplicates: usize,
+    left_alone: Vec<String>,
+    ambiguous: Vec<Ambiguity>,
+    connected_before: Vec<ConnectedBefore>,
+    tally: Tally,
+    first: bool,
+}
+
+impl Outcome {
+    /// What is in the file; `first`: nothing was imported before.
+    pub fn of_export(file: String, export: DataExport, first: bool) -> Self {
+        Self {
+            file,
+            as_of_origin: export.as_of.origin.word(),
+            bad: export.bad_rows().cloned().collect(),
+            nameless: export.skipped().map(|skipped| skipped.nameless).sum(),
+            duplicates: export.skipped().map(|skipped| skipped.duplicates).sum(),
+            left_alone: export.left_alone.clone(),
+            facts: export.into_facts(),
+            ambiguous: Vec::new(),
+            connected_before: Vec::new(),
+            tally: Tally::default(),
+            first,
+        }
+    }
+
+    /// What became of it.
+    pub fn note(&mut self, plan: &Plan) {
+        self.ambiguous.clone_from(&plan.ambiguous);
+        self.connected_before.clone_from(&plan.connected_before);
+        self.tally = plan.tally;
+    }
+
+    /// Whether some rows were left out.
+    pub fn is_partial(&self) -> bool {
+        !self.bad.is_empty() || !self.ambiguous.is_empty()
+    }
+}
+
+/// The answer of `import --json`.
+#[derive(Serialize)]
+pub struct Imported<'a> {
+    dry_run: bool,
+    files: Vec<FileView<'a>>,
+}
+
+impl<'a> Imported<'a> {
+    /// All files, in the order in which they were read.
+    pub fn new(dry_run: bool, outcomes: &'a [Outcome]) -> Self {
+        Self { dry_run, files: outcomes.iter().map(FileView::from).collect() }
+    }
+}
+
+#[derive(Serialize)]
+struct FileView<'a> {
+    file: &'a str,
+    as_of: String,
+    as_of_origin: &'static str,
+    new: usize,
+    updated: usize,
+    known: usize,
+    looks: LooksView,
+    skipped: SkippedView<'a>,
+    connected_before: Vec<ConnectedBeforeView<'a>>,
+    ambiguous: Vec<RowView<'a>>,
+    bad_rows: Vec<RowView<'a>>,
+}
+
+#[derive(Serialize)]
+struct LooksView {
+    listed: usize,
+    gone: usize,
+    accepted: usize,
+    not_in_connections: usize,
+    crossed: usize,
+}
+
+#[derive(Serialize)]
+struct SkippedView<'a> {
+    incoming: usize,
+    nameless_connections: usize,
+    duplicate_rows: usize,
+    other_files: &'a [String],
+}
+
+#[derive(Serialize)]
+struct ConnectedBeforeView<'a> {
+    request: i64,
+    name: &'a str,
+    connected_on: String,
+    sent_on: String,
+}
+
+#[derive(Serialize)]
+struct RowView<'a> {
+    file: &'a str,
+    row: u64,
+    reason: &'a str,
+}
+
+impl<'a> From<&'a Outcome> for FileView<'a> {
+    fn from(outcome: &'a Outcome) -> Self {
+        let tally = &outcome.tally;
+        let row = |file: &'a str, row, reason: &'a str| RowView { file, row, reason };
+        Self {
+            file: &outcome.file,
+            as_of: outcome.facts.as_of.iso(),
+            as_of_origin: outcome.as_of_origin,
+            new: tally.new,
+            updated: tally.updated,
+            known: tally.known,
+            looks: LooksView {
+                listed: tally.listed,
+                gone: tally.gone,
+                accepted: tally.accepted,
+                not_in_connections: tally.not_in_connections,
+                crossed: tally.crossed,
+            },
+            skipped: SkippedView {
+                incoming: tally.incoming,
+                nameless_connections: outcome.nameless,
+                duplicate_rows: outcome.duplicates,
+                other_files: &outcome.left_alone,
+            },
+            connected_before: outcome.connected_before.iter().map(ConnectedBeforeView::from).collect(),
+            ambiguous: outcome
+                .ambiguous
+                .iter()
+                .map(|doubt| row(&doubt.file, doubt.row, &doubt.reason))
+                .collect(),
+            bad_rows: outcome.bad.iter().map(|bad| row(&bad.file, bad.row, &bad.reason)).collect(),
+        }
+    }
+}
+
+impl<'a> From<&'a ConnectedBefore> for ConnectedBeforeView<'a> {
+    fn from(before: &'a ConnectedBefore) -> Self {
+        Self {
+            request: before.request,
+            name: &before.name,
+            connected_on: before.connected_on.iso(),
+            sent_on: before.sent.iso(),
+        }
+    }
+}
+
+/// Tells what one file led to.
+pub fn tell(outcome: &Outcome, dry_run: bool, context: &Context, ui: &mut Ui) -> Result<()> {
+    let Tally { new, updated, known, listed, gone, accepted, not_in_connections, crossed, incoming } =
+        outcome.tally;
+    let as_of = outcome.facts.as_of;
+    let read = if dry_run { "Would read" } else { "Read" };
+    ui.say(&Line::plain(format!("{read} ")).push(Role::Strong, outcome.file.clone()).text(format!(
+        " as of {} ({}).",
+        as_of.with_weekday(),
+        outcome.as_of_origin
+    )))?;
+    if outcome.as_of_origin == "newest row" {
+        ui.note("the as-of date is a guess; give the day of the export with --as-of");
+    }
+    let requests =
+        [(new, "new", "new"), (updated, "updated", "updated"), (known, "already known", "already known")];
+    let looks = [
+        (listed, "listed in Sent", "listed in Sent"),
+        (gone, "no longer listed", "no longer listed"),
+        (accepted, "accepted", "accepted"),
+        (not_in_connections, "not in your connections", "not in your connections"),
+        (crossed, "invited you, too", "invited you, too"),
+    ];
+    let left_alone = [
+        (incoming, "incoming invitation", "incoming invitations"),
+        (outcome.nameless, "connection without a name", "connections without a name"),
+        (outcome.duplicates, "repeated row", "repeated rows"),
+        (outcome.left_alone.len(), "other file", "other files"),
+    ];
+    group(ui, "requests", &requests, true)?;
+    group(ui, "looks", &looks, false)?;
+    group(ui, "left alone", &left_alone, false)?;
+    warn(outcome, ui);
+    if outcome.first && outcome.facts.invitations.is_some() && new > 0 && as_of <= context.today() {
+        ui.note("who accepted before this export was made is not in it: record requests when you send them, or export weekly");
+    }
+    Ok(())
+}
+
+fn warn(outcome: &Outcome, ui: &mut Ui) {
+    for before in &outcome.connected_before {
+        ui.warn(&format!(
+            "{} was a connection since {}, before the request of {}: is one of the dates wrong? [K08]",
+            before.name,
+            before.connected_on.iso(),
+            before.sent.iso()
+        ));
+    }
+    for doubt in &outcome.ambiguous {
+        ui.warn(&format!(
+            "{}:{}: left out, not sure whom it is about: {}",
+            doubt.file, doubt.row, doubt.reason
+        ));
+    }
+    for bad in &outcome.bad {
+        ui.warn(&format!("{}:{}: {}", bad.file, bad.row, bad.reason));
+    }
+    if !outcome.bad.is_empty() {
+        ui.note(&format!(
+            "{} left out; nothing was concluded from who is missing in that list",
+            count(outcome.bad.len(), "row", "rows")
+        ));
+    }
+}
+
+/// `  looks       22 listed in Sent · 22 not in your connections`; what is zero is left out, unless all is.
+fn group(ui: &mut Ui, title: &str, counts: &[(usize, &str, &str)], always: bool) -> Result<()> {
+    let some = counts.iter().filter(|(n, ..)| *n > 0);
+    let mut parts: Vec<String> = some.map(|(n, one, many)| count(*n, one, many)).collect();
+    if parts.is_empty() {
+        if !always {
+            return Ok(());
+        }
+        parts.push("nothing new".to_owned());
+    }
+    ui.say(&Line::plain("  ").push(Role::Faint, format!("{title:<11}")).text(parts.join(" · ")))
+}

@@ -1,0 +1,281 @@
+//! Whom a row of the open invitations is about, and which request.
+
+use std::collections::{HashMap, HashSet};
+
+use super::Reconciler;
+use crate::domain::dossier::{Change, Dossier};
+use crate::domain::facts::{Direction, Invitation, ListRows};
+use crate::domain::name::fold_person;
+use crate::domain::observation::{Button, Look, SentPage, Signals, Source};
+use crate::domain::person::Person;
+use crate::domain::request::{Context, Request};
+use crate::domain::sending::BLOCKED_AFTER_WITHDRAWAL_DAYS;
+use crate::domain::time::{DAY_MS, Instant, Moment};
+
+/// What the rows of one file are to each other.
+struct Sheet<'a> {
+    /// The profiles in it.
+    slugs: HashSet<&'a str>,
+    /// How many different people of each folded name are in it.
+    namesakes: HashMap<String, usize>,
+    /// The requests that rows were found to be about: dossier and sending time.
+    taken: HashSet<(usize, Instant)>,
+}
+
+impl<'a> Sheet<'a> {
+    fn new(rows: &[&'a Invitation]) -> Self {
+        let mut namesakes = HashMap::new();
+        let mut people = HashSet::new();
+        for row in rows {
+            if people.insert((row.slug.as_deref(), &row.name)) {
+                *namesakes.entry(fold_person(&row.name)).or_default() += 1;
+            }
+        }
+        Self {
+            slugs: rows.iter().filter_map(|row| row.slug.as_deref()).collect(),
+            namesakes,
+            taken: HashSet::new(),
+        }
+    }
+}
+
+impl Reconciler {
+    /// Finds or adds person and request of every outgoing row, oldest first.
+    pub(super) fn enter_invitations(&mut self, list: &ListRows<Invitation>) {
+        let mut outgoing: Vec<&Invitation> =
+            list.rows.iter().filter(|row| row.direction == Direction::Outgoing).collect();
+        outgoing.sort_by_key(|row| row.sent);
+        let mut sheet = Sheet::new(&outgoing);
+        for row in outgoing {
+            if let Err(reason) = self.enter_invitation(row, &mut sheet) {
+                self.doubt(&list.file, row.row, reason);
+            }
+        }
+        for row in list.rows.iter().filter(|row| row.direction == Direction::Incoming) {
+            self.enter_incoming(row);
+        }
+    }
+
+    fn enter_invitation(&mut self, row: &Invitation, sheet: &mut Sheet) -> Result<(), String> {
+        if self.zone.day_of(row.sent).days_since(self.as_of) > 1 {
+            return Err(format!(
+                "sent after the day of the export, {}: is that day right (--as-of)?",
+                self.as_of.iso()
+            ));
+        }
+        let index = match self.find_person(row, sheet)? {
+            Some(index) => index,
+            None => self.files.add(Dossier::new(Person {
+                id: 0,
+                name: row.name.clone(),
+                slug: row.slug.clone(),
+                email: row.email.clone(),
+                recorded_at: self.now,
+            })),
+        };
+        let sent = self.enter_request(index, row).inspect_err(|_| {
+            self.doubtful.insert(index);
+        })?;
+        sheet.taken.insert((index, sent));
+        self.listed.insert(index);
+        Ok(())
+    }
+
+    /// By profile or e-mail address; else by the name together with the sending time.
+    fn find_person(&mut self, row: &Invitation, sheet: &Sheet) -> Result<Option<usize>, String> {
+        let by_slug = row.slug.as_deref().and_then(|slug| self.files.with_slug(slug));
+        if let Some(index) = by_slug.or_else(|| self.files.with_email(row.email.as_deref()?)) {
+            return Ok(Some(index));
+        }
+        let folded = fold_person(&row.name);
+        let named = self.files.named(&folded).to_vec();
+        // With a profile in the row, only people whose profile is not known can still be meant.
+        let open: Vec<usize> =
+            named.iter().copied().filter(|&index| row.slug.is_none() || self.slug(index).is_none()).collect();
+        let at_that_time: Vec<usize> =
+            open.iter().copied().filter(|&index| self.is_about(index, row, sheet, DAY_MS)).collect();
+        let to_the_minute: Vec<usize> =
+            open.iter().copied().filter(|&index| self.is_about(index, row, sheet, 0)).collect();
+        let alone = row.slug.is_none() || sheet.namesakes.get(&folded) == Some(&1);
+        match (to_the_minute.as_slice(), at_that_time.as_slice()) {
+            (&[index], _) | ([], &[index]) if alone => {
+                if let Some(slug) = &row.slug {
+                    self.files.set_slug(index, slug);
+                }
+                Ok(Some(index))
+            }
+            ([], []) if row.slug.is_none() => Ok(self.renamed(row, sheet)),
+            ([], []) if open.is_empty() => self.refuse_lookalikes(row, &named, sheet),
+            ([], []) => Err(self.doubt_about(&open, row)),
+            _ => Err(self.doubt_about(&at_that_time, row)),
+        }
+    }
+
+    fn slug(&self, index: usize) -> Option<&str> {
+        self.files.dossiers[index].person.slug.as_deref()
+    }
+
+    /// Whether the person has a request of about that time that no other row of the file is about.
+    fn is_about(&self, index: usize, row: &Invitation, sheet: &Sheet, within_ms: i64) -> bool {
+        let dossier = &self.files.dossiers[index];
+        dossier.request_sent_about(row.sent, self.zone).is_some_and(|found| {
+            let sent = dossier.requests[found].0.sent;
+            let near = (sent.instant(self.zone).millis() - row.sent.millis()).abs() <= within_ms;
+            (near || (sent.is_day() && within_ms > 0))
+                && !sheet.taken.contains(&(index, sent.instant(self.zone)))
+        })
+    }
+
+    /// A row without a profile whose person was given another name since: it is the only request of that minute
+    /// that an export ever listed.
+    fn renamed(&self, row: &Invitation, sheet: &Sheet) -> Option<usize> {
+        let all = 0..self.files.dossiers.len();
+        let mut same = all.filter(|&index| {
+            self.is_about(index, row, sheet, 0)
+                && self.files.dossiers[index].was_listed()
+                && self.slug(index).is_none_or(|slug| !sheet.slugs.contains(slug))
+        });
+        same.next().filter(|_| same.next().is_none())
+    }
+
+    /// A profile that is not on record may still be that of somebody who is: under an old profile, or under a name
+    /// that was typed differently. Nothing is concluded then, about either.
+    fn refuse_lookalikes(
+        &mut self,
+        row: &Invitation,
+        named: &[usize],
+        sheet: &Sheet,
+    ) -> Result<Option<usize>, String> {
+        let moved = |&index: &usize| self.slug(index).is_some_and(|slug| !sheet.slugs.contains(slug));
+        let folded = fold_person(&row.name);
+        let shares_a_word =
+            |name: &str| fold_person(name).split(' ').any(|word| folded.split(' ').any(|own| own == word));
+        let nameless = (0..self.files.dossiers.len()).filter(|&index| {
+            self.slug(index).is_none() && shares_a_word(&self.files.dossiers[index].person.name)
+        });
+        let lookalikes: Vec<usize> = named
+            .iter()
+            .copied()
+            .filter(moved)
+            .chain(nameless)
+            .filter(|&index| self.is_about(index, row, sheet, DAY_MS))
+            .collect();
+        if lookalikes.is_empty() { Ok(None) } else { Err(self.doubt_about(&lookalikes, row)) }
+    }
+
+    fn doubt_about(&mut self, candidates: &[usize], row: &Invitation) -> String {
+        self.doubtful.extend(candidates);
+        let sent = self.zone.day_of(row.sent).iso();
+        let known: Vec<String> = candidates
+            .iter()
+            .filter_map(|&index| self.files.dossiers[index].requests.last())
+            .map(|(request, _)| format!("#{} (sent {})", request.id, request.sent.day(self.zone).iso()))
+            .collect();
+        let id = candidates
+            .first()
+            .and_then(|&index| self.files.dossiers[index].requests.last())
+            .map_or(0, |(request, _)| request.id);
+        format!(
+            "sent {sent}: this may be request {}; if so: invtrack edit {id} --url URL --sent {sent}, then import again; if not: invtrack add --url URL --sent {sent}",
+            known.join(" or ")
+        )
+    }
+
+    /// Finds or adds the request; returns its sending time.
+    fn enter_request(&mut self, index: usize, row: &Invitation) -> Result<Instant, String> {
+        let (now, zone) = (self.now, self.zone);
+        if let Some(found) = self.files.dossiers[index].request_sent_about(row.sent, zone) {
+            let (request, change) = &mut self.files.dossiers[index].requests[found];
+            if complete_request(request, row) && *change == Change::None {
+                *change = Change::Update;
+            }
+            return Ok(request.sent.instant(zone));
+        }
+        self.refuse_two_dates(&self.files.dossiers[index], row)?;
+        let request = Request {
+            id: 0,
+            person_id: 0,
+            sent: Moment::Exact(row.sent),
+            recorded_at: now,
+            source: Source::Invitations,
+            context: Context { note: row.note.clone(), ..Context::default() },
+            actions: Vec::new(),
+        };
+        self.files.dossiers[index].add_request(request, zone);
+        Ok(row.sent)
+    }
+
+    /// Two dates for what may be one request. Two invitations to one person can't be open at once, so an earlier
+    /// one is only listed by an export from before the later one; and a new one so soon after another that nobody
+    /// saw end is rather the same with its date mistyped.
+    fn refuse_two_dates(&self, dossier: &Dossier, row: &Invitation) -> Result<(), String> {
+        let sent = self.zone.day_of(row.sent);
+        let is_later = |request: &&Request| request.sent.instant(self.zone) > row.sent;
+        let later = dossier.requests.iter().map(|(request, _)| request).find(is_later);
+        let earlier =
+            dossier.requests.iter().rev().map(|(request, _)| request).find(|request| !is_later(request));
+        let clashes_later = |request: &&Request| request.sent.day(self.zone) <= self.as_of;
+        let clashes_earlier = |request: &&Request| {
+            sent.days_since(request.sent.day(self.zone)) < BLOCKED_AFTER_WITHDRAWAL_DAYS
+                && request.closing().is_none()
+                && !self.was_seen_ended(dossier, request)
+        };
+        let clash = later.filter(clashes_later).or_else(|| earlier.filter(clashes_earlier));
+        clash.map_or(Ok(()), |request| {
+            Err(format!(
+                "sent {} by the export, {} on record; if both are one request: invtrack edit {} --sent {}, then import again; if it is a second one: invtrack add --url URL --sent {}",
+                sent.iso(),
+                request.sent.day(self.zone).iso(),
+                request.id,
+                sent.iso(),
+                sent.iso()
+            ))
+        })
+    }
+
+    fn was_seen_ended(&self, dossier: &Dossier, request: &Request) -> bool {
+        dossier.all_looks().any(|look| {
+            !look.seen.is_before(request.sent, self.zone)
+                && (look.signals.button == Some(Button::Connect)
+                    || matches!(look.signals.sent_page, Some(SentPage::Gone | SentPage::Canceled))
+                    || look.signals.is_conclusive())
+        })
+    }
+
+    /// An invitation from somebody whom the user invited: it crossed ours.
+    fn enter_incoming(&mut self, row: &Invitation) {
+        self.tally.incoming += 1;
+        let Some(index) = row.slug.as_deref().and_then(|slug| self.files.with_slug(slug)) else { return };
+        let dossier = &mut self.files.dossiers[index];
+        // Exports give local time without saying whose.
+        let same = |look: &Look| {
+            look.signals.button == Some(Button::Accept)
+                && look.source == Source::Invitations
+                && (look.seen.instant(self.zone).millis() - row.sent.millis()).abs() <= DAY_MS
+        };
+        if !dossier.all_looks().any(same) {
+            let signals = Signals { button: Some(Button::Accept), ..Signals::default() };
+            let memo = Some("they invited you, too".to_owned());
+            dossier.add_look(Look {
+                seen: Moment::Exact(row.sent),
+                source: Source::Invitations,
+                signals,
+                memo,
+            });
+            self.tally.crossed += 1;
+        }
+    }
+}
+
+/// Fills in what the record leaves open; true if there was something.
+fn complete_request(request: &mut Request, row: &Invitation) -> bool {
+    let to_the_minute = request.sent.is_day();
+    if to_the_minute {
+        request.sent = Moment::Exact(row.sent);
+    }
+    let note = request.context.note.is_none() && row.note.is_some();
+    if note {
+        request.context.note.clone_from(&row.note);
+    }
+    to_the_minute || note
+}

@@ -1,0 +1,155 @@
+//! What complete lists say of each request: in it, missing from it, accepted since.
+
+use super::{ConnectedBefore, Reconciler, days_of};
+use crate::domain::book::{Connection, List, Snapshot};
+use crate::domain::contacts::{CLOCK_SLACK_DAYS, Namesake};
+use crate::domain::dossier::Dossier;
+use crate::domain::observation::{Button, Look, SentPage, Signals, Source};
+use crate::domain::request::Request;
+use crate::domain::time::{Day, Moment};
+
+/// An invitation must be older than this to be missed in a list: the day of an export is known give or take one.
+const MISSED_AFTER_DAYS: i64 = 2;
+
+impl Reconciler {
+    /// The lists that were just read speak of everybody; those that were read before, of requests that are only
+    /// known now.
+    pub(super) fn draw_looks(&mut self, before: &[Snapshot], read: &[Snapshot]) {
+        let mut every: Vec<Snapshot> = before.iter().chain(read).copied().collect();
+        every.sort_unstable();
+        every.dedup();
+        for index in 0..self.files.dossiers.len() {
+            let late = self.files.dossiers[index].has_new_request();
+            let snapshots = if late { every.as_slice() } else { read };
+            self.draw_acceptances(index);
+            for as_of in days_of(List::Connections, snapshots) {
+                self.draw_absence_from_connections(index, as_of);
+            }
+            if self.listed.contains(&index) {
+                self.draw_listed(index);
+            }
+            for as_of in days_of(List::Invitations, snapshots) {
+                self.draw_gone(index, as_of);
+            }
+        }
+    }
+
+    /// Every connection belongs to the latest request that was sent by then.
+    fn draw_acceptances(&mut self, index: usize) {
+        let contacts: Vec<Connection> =
+            self.contacts.of(&self.files.dossiers[index].person).cloned().collect();
+        for contact in contacts {
+            let dossier = &self.files.dossiers[index];
+            let by_then = contact.connected_on.plus_days(CLOCK_SLACK_DAYS).unwrap_or(contact.connected_on);
+            match dossier.request_as_of(by_then, self.zone) {
+                Some(request) => {
+                    // The clocks may disagree by a day; what followed on sending must not lie before it.
+                    let day = contact.connected_on.max(request.sent.day(self.zone));
+                    let signals = Signals { in_connections: Some(true), ..Signals::default() };
+                    self.tally.accepted += self.add(index, Source::Connections, day, signals);
+                }
+                None => self.note_connected_before(index, &contact),
+            }
+        }
+    }
+
+    /// They were connected already when the first request was sent.
+    fn note_connected_before(&mut self, index: usize, contact: &Connection) {
+        let dossier = &self.files.dossiers[index];
+        let Some((request, _)) = dossier.requests.first() else { return };
+        let sent = request.sent.day(self.zone);
+        if contact.is_listed_on(sent) {
+            let (name, connected_on) = (dossier.person.name.clone(), contact.connected_on);
+            self.connected_before.push(ConnectedBefore { request: request.id, name, connected_on, sent });
+        }
+    }
+
+    /// Missing from the list of connections of that day.
+    fn draw_absence_from_connections(&mut self, index: usize, as_of: Day) {
+        let dossier = &self.files.dossiers[index];
+        let Some(request) = self.open_request(dossier, as_of) else { return };
+        let sent = request.sent.day(self.zone);
+        let is_listed = self.contacts.of(&dossier.person).any(|contact| contact.is_listed_on(as_of));
+        // A request of that day may be younger than the list.
+        if is_listed || sent == as_of {
+            return;
+        }
+        if let Some(namesake) = self.contacts.namesake(&dossier.person, sent, as_of, &self.files) {
+            let id = request.id;
+            self.doubt_namesake(id, &namesake);
+            return;
+        }
+        // Nobody can be missed by a name or an e-mail address alone: the list may spell it otherwise.
+        if dossier.person.slug.is_some() {
+            let signals = Signals { in_connections: Some(false), ..Signals::default() };
+            self.tally.not_in_connections += self.add(index, Source::Connections, as_of, signals);
+        }
+    }
+
+    /// Told with the list in which the namesake stands, not again with every other.
+    fn doubt_namesake(&mut self, request: i64, namesake: &Namesake) {
+        if let Some(row) = namesake.row {
+            let reason = format!(
+                "connected since {} under the name of request #{request}, with a profile that is not on record; if it is that person: invtrack edit {request} --url URL, then import again",
+                namesake.connected_on.iso()
+            );
+            self.doubt("Connections.csv", row, reason);
+        }
+    }
+
+    fn draw_listed(&mut self, index: usize) {
+        let newest =
+            self.files.dossiers[index].requests.last().map(|(request, _)| request.sent.day(self.zone));
+        // An invitation can't be listed before it was sent; the day of an export is known give or take one.
+        let day = newest
+            .map_or(self.as_of, |sent| if sent.days_since(self.as_of) == 1 { sent } else { self.as_of });
+        let signals = Signals { sent_page: Some(SentPage::Listed), ..Signals::default() };
+        self.tally.listed += self.add(index, Source::Invitations, day, signals);
+    }
+
+    /// No longer in the list of open invitations of that day.
+    fn draw_gone(&mut self, index: usize, as_of: Day) {
+        let dossier = &self.files.dossiers[index];
+        // Whoever was never matched with an export may stand in this one under another name.
+        let traceable = dossier.person.slug.is_some() || dossier.was_listed();
+        let listed_now =
+            as_of == self.as_of && (self.listed.contains(&index) || self.doubtful.contains(&index));
+        let Some(request) = self.open_request(dossier, as_of).filter(|_| traceable && !listed_now) else {
+            return;
+        };
+        if as_of.days_since(request.sent.day(self.zone)) < MISSED_AFTER_DAYS
+            || self.is_seen_open_later(dossier, request, as_of)
+        {
+            return;
+        }
+        let signals = Signals { sent_page: Some(SentPage::Gone), ..Signals::default() };
+        self.tally.gone += self.add(index, Source::Invitations, as_of, signals);
+    }
+
+    /// The latest request of that day, if the user has not ended it and it was not accepted by then.
+    fn open_request<'a>(&self, dossier: &'a Dossier, as_of: Day) -> Option<&'a Request> {
+        let request = dossier.request_as_of(as_of, self.zone)?;
+        let sent = request.sent.day(self.zone);
+        let accepted = dossier.all_looks().any(|look| {
+            let seen = look.seen.day(self.zone);
+            look.signals.in_connections == Some(true) && sent <= seen && seen <= as_of
+        });
+        (request.closing().is_none() && !accepted).then_some(request)
+    }
+
+    fn is_seen_open_later(&self, dossier: &Dossier, request: &Request, as_of: Day) -> bool {
+        dossier.all_looks().any(|look| {
+            let seen = look.seen.day(self.zone);
+            let open = look.signals.sent_page == Some(SentPage::Listed)
+                || look.signals.button == Some(Button::Pending);
+            let latest = dossier.request_as_of(seen, self.zone);
+            open && seen >= as_of && latest.is_some_and(|latest| latest.sent == request.sent)
+        })
+    }
+
+    /// Adds a look of one day; returns how many that are.
+    fn add(&mut self, index: usize, source: Source, day: Day, signals: Signals) -> usize {
+        let look = Look { seen: Moment::Day(day), source, signals, memo: None };
+        usize::from(self.files.dossiers[index].add_look(look))
+    }
+}
