@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod add;
+mod architecture;
 mod config;
 mod correct;
 mod generated;

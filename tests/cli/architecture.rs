@@ -1,0 +1,227 @@
+//! The direction of dependencies, and who may use what; read from the sources.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What each top-level module may name of the crate besides itself. `commands` may name everything.
+const LAYERS: [(&str, &[&str]); 9] = [
+    ("main", &["cli", "commands", "context"]),
+    ("lib", &[]),
+    ("context", &["cli", "config", "domain", "error", "output", "store"]),
+    ("config", &["domain", "error"]),
+    ("cli", &["domain", "output"]),
+    ("store", &["domain", "error"]),
+    ("output", &["domain", "error"]),
+    ("import", &["domain"]),
+    ("domain", &[]),
+];
+
+/// Names that only these files (or folders) may contain.
+const KEPT_APART: [(&str, &[&str]); 11] = [
+    ("chrono", &["domain/time.rs", "domain/time/"]),
+    ("rusqlite", &["store/"]),
+    ("comfy_table", &["output/"]),
+    ("dialoguer", &["output/"]),
+    ("stdout", &["output/"]),
+    ("stderr", &["output/"]),
+    ("zip", &["import/archive.rs", "import/tests/"]),
+    ("csv", &["import/"]),
+    ("SystemTime", &["context.rs"]),
+    ("etcetera", &["context.rs"]),
+    ("env", &["context.rs"]),
+];
+
+/// What `domain` may not name: it is pure.
+const IMPURE: [&str; 8] = ["fs", "fs_err", "env", "process", "net", "SystemTime", "print!", "println!"];
+
+/// No file is longer.
+const MAX_LINES: usize = 400;
+
+/// A file of `src`, without its comments.
+struct Source {
+    /// With `/` between its parts, below `src`.
+    path: String,
+    code: String,
+    lines: usize,
+}
+
+impl Source {
+    fn read(root: &Path, file: &Path) -> Self {
+        let text = fs::read_to_string(file).unwrap();
+        let code: Vec<&str> = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+        let path = file.strip_prefix(root).unwrap().to_str().unwrap().replace('\\', "/");
+        Self { path, code: code.join("\n"), lines: text.lines().count() }
+    }
+
+    /// `store` for `store/open.rs`, `config` for `config.rs`.
+    fn layer(&self) -> &str {
+        let first = self.path.split('/').next().unwrap();
+        first.strip_suffix(".rs").unwrap_or(first)
+    }
+
+    /// How many `super::` lead from this file to the root of the crate.
+    fn depth(&self) -> usize {
+        let parts = self.path.split('/').count();
+        if self.path.ends_with("/mod.rs") { parts - 1 } else { parts }
+    }
+
+    /// The modules of the crate that it names, whatever the way.
+    fn names(&self) -> Vec<String> {
+        let to_root = "super::".repeat(self.depth());
+        ["crate::", "invtrack::", &to_root]
+            .iter()
+            .flat_map(|prefix| heads_after(&self.code, prefix))
+            .collect()
+    }
+
+    /// Whether the code contains the word as the head of a path, or as a name that is imported or called.
+    fn has_word(&self, word: &str) -> bool {
+        self.code.match_indices(word).any(|(at, _)| {
+            let (before, after) = (&self.code[..at], &self.code[at + word.len()..]);
+            let whole =
+                !before.ends_with(is_of_name) && (word.ends_with('!') || !after.starts_with(is_of_name));
+            let used = word.ends_with('!')
+                || after.starts_with("::")
+                || after.starts_with("()")
+                || (before.ends_with("::") && !before.ends_with("super::"));
+            whole && used && !before.ends_with('"')
+        })
+    }
+}
+
+fn is_of_name(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
+}
+
+/// The first names of the paths that start with `prefix`: `a` and `b` of `crate::{a::c, b}`.
+fn heads_after(code: &str, prefix: &str) -> Vec<String> {
+    let mut heads = Vec::new();
+    for (at, _) in code.match_indices(prefix) {
+        let before = &code[..at];
+        if before.ends_with(is_of_name) || before.ends_with("super::") {
+            continue;
+        }
+        let rest = &code[at + prefix.len()..];
+        match rest.strip_prefix('{') {
+            Some(group) => heads.extend(heads_of_group(group)),
+            None => heads.extend(name_at(rest)),
+        }
+    }
+    heads
+}
+
+fn heads_of_group(group: &str) -> Vec<String> {
+    let (mut heads, mut depth, mut start) = (Vec::new(), 0, 0);
+    for (at, c) in group.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' | ',' if depth == 0 => {
+                heads.extend(name_at(group[start..at].trim_start()));
+                start = at + 1;
+                if c == '}' {
+                    break;
+                }
+            }
+            '}' => depth -= 1,
+            _ => {}
+        }
+    }
+    heads
+}
+
+fn name_at(text: &str) -> Option<String> {
+    let end = text.find(|c| !is_of_name(c)).unwrap_or(text.len());
+    Some(text[..end].to_owned()).filter(|name| !name.is_empty())
+}
+
+fn sources() -> Vec<Source> {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src");
+    let (mut folders, mut sources) = (vec![root.clone()], Vec::new());
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                sources.push(Source::read(&root, &path));
+            }
+        }
+    }
+    assert!(sources.len() > 50, "the sources were not found");
+    sources
+}
+
+/// All at once, so that one run tells everything.
+fn assert_none(complaints: &[String]) {
+    assert!(complaints.is_empty(), "\n{}", complaints.join("\n"));
+}
+
+#[test]
+fn dependencies_point_one_way() {
+    let mut complaints = Vec::new();
+    for source in sources() {
+        let layer = source.layer();
+        if layer == "commands" {
+            continue;
+        }
+        let allowed = LAYERS.iter().find(|(name, _)| *name == layer).map_or(&[][..], |(_, allowed)| allowed);
+        for name in source.names() {
+            let is_layer = ["commands", "error"].contains(&name.as_str())
+                || LAYERS.iter().any(|(layer, _)| *layer == name);
+            if is_layer && name != layer && !allowed.contains(&name.as_str()) {
+                complaints.push(format!("src/{}: {layer} must not know {name}", source.path));
+            }
+        }
+    }
+    assert_none(&complaints);
+}
+
+#[test]
+fn what_is_kept_apart_stays_apart() {
+    let mut complaints = Vec::new();
+    for source in sources() {
+        for (word, places) in KEPT_APART {
+            let is_place = places.iter().any(|place| source.path.starts_with(place));
+            if !is_place && source.has_word(word) {
+                complaints.push(format!("src/{}: {word} is for {} alone", source.path, places.join(", ")));
+            }
+        }
+    }
+    assert_none(&complaints);
+}
+
+#[test]
+fn the_domain_is_pure() {
+    let sources = sources();
+    let domain = sources.iter().filter(|source| source.layer() == "domain");
+    let complaints: Vec<String> = domain
+        .flat_map(|source| IMPURE.iter().filter(|word| source.has_word(word)).map(move |word| (source, word)))
+        .map(|(source, word)| format!("src/{}: {word} is nothing for the domain", source.path))
+        .collect();
+    assert_none(&complaints);
+}
+
+#[test]
+fn no_file_is_long() {
+    let complaints: Vec<String> = sources()
+        .iter()
+        .filter(|source| source.lines > MAX_LINES)
+        .map(|source| format!("src/{}: {} lines, more than {MAX_LINES}", source.path, source.lines))
+        .collect();
+    assert_none(&complaints);
+}
+
+#[test]
+fn the_reader_of_sources_reads() {
+    let code = "use crate::store::{Read, View};\nuse crate::{domain::{time::Day, name}, error, output};\nlet x = super::super::cli::Y;";
+    assert_eq!(heads_after(code, "crate::"), ["store", "domain", "error", "output"]);
+    assert_eq!(heads_after(code, "super::super::"), ["cli"]);
+    let source = |path: &str| Source { path: path.to_owned(), code: code.to_owned(), lines: 3 };
+    assert_eq!(source("store/open.rs").names(), ["store", "domain", "error", "output", "cli"]);
+    assert_eq!(source("store/mod.rs").depth(), 1);
+    assert_eq!(
+        (source("config.rs").depth(), source("config.rs").layer().to_owned()),
+        (1, "config".to_owned())
+    );
+    assert!(source("x.rs").has_word("cli") && !source("x.rs").has_word("tim"));
+}
