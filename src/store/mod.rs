@@ -5,10 +5,13 @@
 //!
 //! *Durability*: `synchronous=FULL`; killed at any point, a command has happened wholly or not at all.
 
+mod header;
 mod open;
 mod read;
 mod row;
 mod schema;
+#[cfg(test)]
+mod tests;
 mod write;
 
 pub use open::Store;

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
+use super::header::{self, Marks, has_content};
 use super::read::View;
 use super::schema::{self, APPLICATION_ID, VERSION};
 use super::write::Change;
@@ -15,7 +16,7 @@ const BUSY_WAIT: Duration = Duration::from_secs(10);
 
 /// A connection to the user's file.
 pub struct Store {
-    connection: Connection,
+    pub(super) connection: Connection,
     path: PathBuf,
 }
 
@@ -96,36 +97,15 @@ impl Store {
     /// Refuses what is not ours or is too new, and migrates what is older.
     fn prepare(&mut self) -> Result<()> {
         let number = |pragma| self.number(pragma).map_err(|error| explain(&self.path, error));
-        let (version, application) = (number("user_version")?, number("application_id")?);
-        let empty = number("schema_version")? == 0;
-        let path = self.path.display();
-        if !empty && application != APPLICATION_ID {
-            return Err(Error::failed(format!("{path} is a database of another program"))
-                .hint("name another file with --db, or unset INVTRACK_DB"));
-        }
-        if version > VERSION {
-            return Err(Error::failed(format!(
-                "{path} was written by a newer invtrack (file version {version}, this program knows {VERSION})"
-            ))
-            .hint("update invtrack; the file was not touched"));
-        }
+        // In this order: another process may be creating the tables between one question and the next.
+        let schema = number("schema_version")?;
+        let version = number("user_version")?;
+        let application = number("application_id")?;
+        Marks { schema, version, application }.judge(&self.path)?;
         if version < VERSION {
             schema::migrate(&mut self.connection).map_err(|error| explain(&self.path, error))?;
         }
         Ok(())
-    }
-}
-
-/// Whether there is a file with something in it; an empty one is as good as none (a first run may have been killed).
-fn has_content(path: &Path) -> Result<bool> {
-    match fs_err::metadata(path) {
-        Ok(meta) if meta.is_dir() => {
-            Err(Error::failed(format!("{} is a directory, not a file", path.display()))
-                .hint("name the database file itself with --db"))
-        }
-        Ok(meta) => Ok(meta.len() > 0),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(false),
-        Err(error) => Err(Error::failed(format!("cannot read {}", path.display())).caused_by(error)),
     }
 }
 
@@ -171,17 +151,14 @@ fn needs_rollback(error: &rusqlite::Error) -> bool {
 
 /// SQLite's error in words: which file, and what to do.
 pub(super) fn explain(path: &Path, error: rusqlite::Error) -> Error {
-    let path = path.display();
+    let (file, path) = (path, path.display());
     match error.sqlite_error_code() {
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
             Error::failed(format!("{path} is in use by another command"))
                 .hint("wait for it to end, then try again; nothing was changed")
         }
-        Some(ErrorCode::NotADatabase) => Error::failed(format!("{path} is not an invtrack database"))
-            .hint("name another file with --db, or unset INVTRACK_DB; the file was not touched"),
-        Some(ErrorCode::DatabaseCorrupt) => Error::failed(format!("{path} is damaged"))
-            .caused_by(error)
-            .hint("keep the file as it is, and put a copy from your backup in its place"),
+        Some(ErrorCode::NotADatabase) => header::no_database(file),
+        Some(ErrorCode::DatabaseCorrupt) => header::damaged(file).caused_by(error),
         Some(ErrorCode::DiskFull) => Error::failed(format!("no space left to write {path}"))
             .caused_by(error)
             .hint("free some space and try again; nothing was changed"),

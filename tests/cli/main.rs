@@ -13,4 +13,6 @@ mod readme;
 mod samples;
 mod sandbox;
 mod status;
+#[cfg(unix)]
+mod store;
 mod vectors;

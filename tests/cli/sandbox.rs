@@ -1,7 +1,10 @@
 //! A home directory of its own, and a clock that stands still.
 
+use std::collections::BTreeMap;
+use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
+use std::time::SystemTime;
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -69,13 +72,16 @@ impl Sandbox {
 
     /// Runs it.
     pub fn run(&self, args: &[&str]) -> Run {
-        let output = self.command(args).output().unwrap();
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-        Run {
-            code: output.status.code().unwrap_or(-1),
-            stdout: text(output.stdout),
-            stderr: text(output.stderr),
-        }
+        Run::from(self.command(args).output().unwrap())
+    }
+
+    /// Runs it from a shell script, in which `"$0" "$@"` is the command.
+    pub fn shell(&self, script: &str, args: &[&str]) -> Run {
+        let command = self.command(args);
+        let mut shell = Command::new("sh");
+        shell.arg("-c").arg(script).arg(command.get_program()).args(command.get_args()).env_clear();
+        shell.envs(command.get_envs().filter_map(|(key, value)| Some((key, value?))));
+        Run::from(shell.env("PATH", "/usr/bin:/bin").current_dir(self.home()).output().unwrap())
     }
 
     /// Runs it, and expects it to succeed without a word on standard error.
@@ -104,10 +110,55 @@ impl Sandbox {
         }
     }
 
+    /// As [`Sandbox::fails`], and nothing in the home directory changes.
+    pub fn refuses(&self, code: i32, args: &[&str], parts: &[&str]) {
+        let before = state(self.home());
+        self.fails(code, args, parts);
+        assert!(before == state(self.home()), "{args:?} changed a file");
+    }
+
     /// `status --all --json`, as a list of requests.
     pub fn requests(&self) -> Vec<Value> {
         self.json(&["status", "--all"])["requests"].as_array().unwrap().clone()
     }
+}
+
+impl From<Output> for Run {
+    fn from(output: Output) -> Self {
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        Self {
+            code: output.status.code().unwrap_or(-1),
+            stdout: text(output.stdout),
+            stderr: text(output.stderr),
+        }
+    }
+}
+
+/// Everything below a directory, and itself: when it was changed, and the bytes of files.
+pub fn state(directory: &Path) -> BTreeMap<PathBuf, (SystemTime, Vec<u8>)> {
+    let mut state = BTreeMap::new();
+    let mut paths = vec![directory.to_owned()];
+    while let Some(path) = paths.pop() {
+        let mut bytes = Vec::new();
+        if path.is_dir() {
+            paths.extend(std::fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
+        } else {
+            bytes = std::fs::read(&path).unwrap();
+        }
+        let changed = std::fs::metadata(&path).unwrap().modified().unwrap();
+        state.insert(path, (changed, bytes));
+    }
+    state
+}
+
+/// A zip of these files.
+pub fn zip_of(files: &[(&str, &str)]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in files {
+        zip.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
 }
 
 /// A file of the tests' own.

@@ -1,0 +1,111 @@
+//! What a file says of itself in its first bytes, read before SQLite comes near it: SQLite takes a torn beginning
+//! for an empty database, and leaves files beside one with a write-ahead log.
+//!
+//! *Locking*: closing any handle of the file drops the locks that this process has on it, so this must not run
+//! within a transaction.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use super::schema::{APPLICATION_ID, VERSION};
+use crate::error::{Error, Result};
+
+/// The length of SQLite's header, in bytes.
+const LENGTH: usize = 100;
+const MAGIC: &[u8] = b"SQLite format 3\0";
+
+/// Whose database it is.
+#[derive(Clone, Copy, Debug)]
+pub struct Marks {
+    /// Changes with every change of the tables; 0: there never were any.
+    pub schema: i32,
+    /// How many migrations were applied.
+    pub version: i32,
+    /// Which program it belongs to.
+    pub application: i32,
+}
+
+impl Marks {
+    /// Refuses a database that is another program's, or that is too new.
+    pub fn judge(self, path: &Path) -> Result<()> {
+        let (path, version) = (path.display(), self.version);
+        let is_new = (self.schema, version, self.application) == (0, 0, 0);
+        if self.application != APPLICATION_ID && !is_new {
+            return Err(Error::failed(format!("{path} is a database of another program"))
+                .hint("name another file with --db, or unset INVTRACK_DB"));
+        }
+        if version > VERSION {
+            return Err(Error::failed(format!(
+                "{path} was written by a newer invtrack (file version {version}, this program knows {VERSION})"
+            ))
+            .hint("update invtrack; the file was not touched"));
+        }
+        Ok(())
+    }
+}
+
+/// Whether there is a file with something in it that may be ours; an empty one is as good as none (a first run may
+/// have been killed).
+pub fn has_content(path: &Path) -> Result<bool> {
+    let unreadable = |error| Error::failed(format!("cannot read {}", path.display())).caused_by(error);
+    let meta = match fs_err::metadata(path) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(false),
+        meta => meta.map_err(unreadable)?,
+    };
+    if meta.is_dir() {
+        return Err(Error::failed(format!("{} is a directory, not a file", path.display()))
+            .hint("name the database file itself with --db"));
+    }
+    // Beside a journal, the file may be half-written: only SQLite can tell what it was.
+    if meta.len() > 0 && !journal_of(path).exists() {
+        let mut header = Vec::new();
+        let file = fs_err::File::open(path).map_err(unreadable)?;
+        file.take(LENGTH as u64).read_to_end(&mut header).map_err(unreadable)?;
+        check(&header, meta.len(), path)?;
+    }
+    Ok(meta.len() > 0)
+}
+
+fn journal_of(path: &Path) -> PathBuf {
+    let mut journal = path.as_os_str().to_owned();
+    journal.push("-journal");
+    journal.into()
+}
+
+fn check(header: &[u8], length: u64, path: &Path) -> Result<()> {
+    if !header.starts_with(MAGIC) {
+        return Err(no_database(path));
+    }
+    let page = match header.get(16..18) {
+        Some(&[0, 1]) => 65_536,
+        Some(&[high, low]) => u64::from(u16::from_be_bytes([high, low])),
+        _ => 0,
+    };
+    let (Some(schema), Some(version), Some(application)) =
+        (number(header, 40), number(header, 60), number(header, 68))
+    else {
+        return Err(damaged(path).caused_by("it ends too early"));
+    };
+    Marks { schema, version, application }.judge(path)?;
+    if !length.is_multiple_of(page) {
+        return Err(damaged(path).caused_by("it does not end where a page does"));
+    }
+    Ok(())
+}
+
+fn number(header: &[u8], at: usize) -> Option<i32> {
+    let bytes = header.get(at..at + 4)?.try_into().ok()?;
+    Some(i32::from_be_bytes(bytes))
+}
+
+/// Something else than a database.
+pub fn no_database(path: &Path) -> Error {
+    Error::failed(format!("{} is not an invtrack database", path.display()))
+        .hint("name another file with --db, or unset INVTRACK_DB; the file was not touched")
+}
+
+/// A database that lost something.
+pub fn damaged(path: &Path) -> Error {
+    Error::failed(format!("{} is damaged", path.display()))
+        .hint("keep the file as it is, and put a copy from your backup in its place")
+}
