@@ -5,6 +5,8 @@ mod add;
 mod architecture;
 mod config;
 mod correct;
+#[cfg(unix)]
+mod durability;
 mod generated;
 mod help;
 mod observe;
