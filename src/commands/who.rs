@@ -4,6 +4,7 @@ use crate::context::Context;
 use crate::domain::book::Book;
 use crate::domain::name::fold;
 use crate::domain::request::Request;
+use crate::domain::suggest::excerpt;
 use crate::domain::{slug, suggest};
 use crate::error::{Error, Result};
 use crate::output::prompt::{self, Question};
@@ -104,12 +105,13 @@ pub fn read_profile(url: &str) -> Result<String> {
 fn pick(typed: &str, several: &[Who], book: &Book, ui: &mut Ui) -> Result<Who> {
     let listed: Vec<String> = several.iter().take(MOST_LISTED).map(|who| describe(*who, book)).collect();
     if ui.may_prompt() {
-        let prompt = format!("{typed:?} fits several; who is meant?");
+        let prompt = format!("{:?} fits several; who is meant?", excerpt(typed));
         let question = Question { prompt: &prompt, instead: "name the number of the request" };
         return Ok(several[prompt::choose(ui, question, &listed)?]);
     }
     let more = several.len() - listed.len();
-    let mut error = Error::failed(format!("{typed:?} fits {}", count(several.len(), "person", "people")));
+    let mut error =
+        Error::failed(format!("{:?} fits {}", excerpt(typed), count(several.len(), "person", "people")));
     error.causes = listed;
     if more > 0 {
         error.causes.push(format!("and {more} more"));
@@ -135,7 +137,7 @@ fn describe(who: Who, book: &Book) -> String {
 
 /// Nobody fits: perhaps somebody was meant whose name is near.
 pub fn nobody(typed: &str, store: &mut Store) -> Result<Error> {
-    let error = Error::failed(format!("nobody on record fits {typed:?}"));
+    let error = Error::failed(format!("nobody on record fits {:?}", excerpt(typed)));
     let names = store.read(|view| view.names())?;
     let near = suggest::nearest(typed, names.iter().map(String::as_str), 3);
     Ok(error.hint_if(suggest::did_you_mean(&near)).hint("`invtrack status --all` lists everybody"))
