@@ -123,7 +123,10 @@ fn ask(mut args: Add, ui: &mut Ui) -> Result<(Option<String>, Add)> {
 
 /// Reads a number of connections.
 pub fn connections(text: &str) -> Result<u32> {
-    read_connections(text).map_err(|error| Error::usage(format!("--connections: {error}")))
+    read_connections(text).map_err(|error| {
+        let hint = error.hint();
+        Error::usage(format!("--connections: {error}")).hint_if(hint)
+    })
 }
 
 /// A short text of the user's, made fit to be stored.
