@@ -3,6 +3,7 @@
 
 mod add;
 mod architecture;
+mod bad_input;
 mod config;
 mod correct;
 #[cfg(unix)]
