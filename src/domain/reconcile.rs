@@ -5,6 +5,8 @@
 
 mod invitations;
 mod looks;
+#[cfg(test)]
+mod properties;
 
 use std::collections::HashSet;
 

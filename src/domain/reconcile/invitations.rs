@@ -40,11 +40,13 @@ impl<'a> Sheet<'a> {
 }
 
 impl Reconciler {
-    /// Finds or adds person and request of every outgoing row, oldest first.
+    /// Finds or adds person and request of every outgoing row.
     pub(super) fn enter_invitations(&mut self, list: &ListRows<Invitation>) {
         let mut outgoing: Vec<&Invitation> =
             list.rows.iter().filter(|row| row.direction == Direction::Outgoing).collect();
-        outgoing.sort_by_key(|row| row.sent);
+        // Who goes by a known name takes a known request before anybody is looked for who may have changed theirs.
+        let is_new = |row: &Invitation| self.files.named(&fold_person(&row.name)).is_empty();
+        outgoing.sort_by_cached_key(|row| (is_new(row), row.sent));
         let mut sheet = Sheet::new(&outgoing);
         for row in outgoing {
             if let Err(reason) = self.enter_invitation(row, &mut sheet) {
