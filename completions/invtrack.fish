@@ -31,7 +31,7 @@ always\t'Always'
 never\t'Never'"
 complete -c invtrack -n "__fish_invtrack_needs_command" -l json -d 'Answer in JSON'
 complete -c invtrack -n "__fish_invtrack_needs_command" -l no-input -d 'Never ask anything: fail and name the missing option'
-complete -c invtrack -n "__fish_invtrack_needs_command" -s q -l quiet -d 'Say nothing but what was asked for'
+complete -c invtrack -n "__fish_invtrack_needs_command" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
 complete -c invtrack -n "__fish_invtrack_needs_command" -s v -l verbose -d 'Say more'
 complete -c invtrack -n "__fish_invtrack_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c invtrack -n "__fish_invtrack_needs_command" -s V -l version -d 'Print version'
@@ -71,7 +71,7 @@ complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l stranger -d 'T
 complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l confirmed -d 'You saw that the request was really sent'
 complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l json -d 'Answer in JSON'
 complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l no-input -d 'Never ask anything: fail and name the missing option'
-complete -c invtrack -n "__fish_invtrack_using_subcommand add" -s q -l quiet -d 'Say nothing but what was asked for'
+complete -c invtrack -n "__fish_invtrack_using_subcommand add" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
 complete -c invtrack -n "__fish_invtrack_using_subcommand add" -s v -l verbose -d 'Say more'
 complete -c invtrack -n "__fish_invtrack_using_subcommand add" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c invtrack -n "__fish_invtrack_using_subcommand observe" -l button -d 'What the profile\'s main button says: Connect, Pending, Message, Follow … in your language' -r
@@ -99,7 +99,7 @@ complete -c invtrack -n "__fish_invtrack_using_subcommand observe" -l engaged -d
 complete -c invtrack -n "__fish_invtrack_using_subcommand observe" -l replied -d 'They wrote to you without accepting'
 complete -c invtrack -n "__fish_invtrack_using_subcommand observe" -l json -d 'Answer in JSON'
 complete -c invtrack -n "__fish_invtrack_using_subcommand observe" -l no-input -d 'Never ask anything: fail and name the missing option'
-complete -c invtrack -n "__fish_invtrack_using_subcommand observe" -s q -l quiet -d 'Say nothing but what was asked for'
+complete -c invtrack -n "__fish_invtrack_using_subcommand observe" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
 complete -c invtrack -n "__fish_invtrack_using_subcommand observe" -s v -l verbose -d 'Say more'
 complete -c invtrack -n "__fish_invtrack_using_subcommand observe" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c invtrack -n "__fish_invtrack_using_subcommand withdraw" -l at -d 'When you took it back [default: now]' -r
@@ -110,7 +110,7 @@ always\t'Always'
 never\t'Never'"
 complete -c invtrack -n "__fish_invtrack_using_subcommand withdraw" -l json -d 'Answer in JSON'
 complete -c invtrack -n "__fish_invtrack_using_subcommand withdraw" -l no-input -d 'Never ask anything: fail and name the missing option'
-complete -c invtrack -n "__fish_invtrack_using_subcommand withdraw" -s q -l quiet -d 'Say nothing but what was asked for'
+complete -c invtrack -n "__fish_invtrack_using_subcommand withdraw" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
 complete -c invtrack -n "__fish_invtrack_using_subcommand withdraw" -s v -l verbose -d 'Say more'
 complete -c invtrack -n "__fish_invtrack_using_subcommand withdraw" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c invtrack -n "__fish_invtrack_using_subcommand close" -l as -d 'How it ended' -r -f -a "expired\t'It lapsed unanswered (after about six months)'
@@ -123,7 +123,7 @@ always\t'Always'
 never\t'Never'"
 complete -c invtrack -n "__fish_invtrack_using_subcommand close" -l json -d 'Answer in JSON'
 complete -c invtrack -n "__fish_invtrack_using_subcommand close" -l no-input -d 'Never ask anything: fail and name the missing option'
-complete -c invtrack -n "__fish_invtrack_using_subcommand close" -s q -l quiet -d 'Say nothing but what was asked for'
+complete -c invtrack -n "__fish_invtrack_using_subcommand close" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
 complete -c invtrack -n "__fish_invtrack_using_subcommand close" -s v -l verbose -d 'Say more'
 complete -c invtrack -n "__fish_invtrack_using_subcommand close" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -l name -d 'The person\'s name' -r
@@ -159,7 +159,7 @@ never\t'Never'"
 complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -l reopen -d 'Take back what was recorded about the request\'s end (withdraw, close)'
 complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -l json -d 'Answer in JSON'
 complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -l no-input -d 'Never ask anything: fail and name the missing option'
-complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -s q -l quiet -d 'Say nothing but what was asked for'
+complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
 complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -s v -l verbose -d 'Say more'
 complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c invtrack -n "__fish_invtrack_using_subcommand tag" -l add -d 'A tag to add; may be given several times' -r
@@ -171,7 +171,7 @@ always\t'Always'
 never\t'Never'"
 complete -c invtrack -n "__fish_invtrack_using_subcommand tag" -l json -d 'Answer in JSON'
 complete -c invtrack -n "__fish_invtrack_using_subcommand tag" -l no-input -d 'Never ask anything: fail and name the missing option'
-complete -c invtrack -n "__fish_invtrack_using_subcommand tag" -s q -l quiet -d 'Say nothing but what was asked for'
+complete -c invtrack -n "__fish_invtrack_using_subcommand tag" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
 complete -c invtrack -n "__fish_invtrack_using_subcommand tag" -s v -l verbose -d 'Say more'
 complete -c invtrack -n "__fish_invtrack_using_subcommand tag" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c invtrack -n "__fish_invtrack_using_subcommand status" -l class -d 'Only these verdicts' -r -f -a "accepted\t'Likely accepted'
@@ -198,7 +198,7 @@ never\t'Never'"
 complete -c invtrack -n "__fish_invtrack_using_subcommand status" -l all -d 'Everything, also what ended or was accepted long ago'
 complete -c invtrack -n "__fish_invtrack_using_subcommand status" -l json -d 'Answer in JSON'
 complete -c invtrack -n "__fish_invtrack_using_subcommand status" -l no-input -d 'Never ask anything: fail and name the missing option'
-complete -c invtrack -n "__fish_invtrack_using_subcommand status" -s q -l quiet -d 'Say nothing but what was asked for'
+complete -c invtrack -n "__fish_invtrack_using_subcommand status" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
 complete -c invtrack -n "__fish_invtrack_using_subcommand status" -s v -l verbose -d 'Say more'
 complete -c invtrack -n "__fish_invtrack_using_subcommand status" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c invtrack -n "__fish_invtrack_using_subcommand show" -l as-of -d 'Answer as of that day: from what was recorded by then' -r
@@ -209,7 +209,7 @@ always\t'Always'
 never\t'Never'"
 complete -c invtrack -n "__fish_invtrack_using_subcommand show" -l json -d 'Answer in JSON'
 complete -c invtrack -n "__fish_invtrack_using_subcommand show" -l no-input -d 'Never ask anything: fail and name the missing option'
-complete -c invtrack -n "__fish_invtrack_using_subcommand show" -s q -l quiet -d 'Say nothing but what was asked for'
+complete -c invtrack -n "__fish_invtrack_using_subcommand show" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
 complete -c invtrack -n "__fish_invtrack_using_subcommand show" -s v -l verbose -d 'Say more'
 complete -c invtrack -n "__fish_invtrack_using_subcommand show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c invtrack -n "__fish_invtrack_using_subcommand rules" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
@@ -219,7 +219,7 @@ always\t'Always'
 never\t'Never'"
 complete -c invtrack -n "__fish_invtrack_using_subcommand rules" -l json -d 'Answer in JSON'
 complete -c invtrack -n "__fish_invtrack_using_subcommand rules" -l no-input -d 'Never ask anything: fail and name the missing option'
-complete -c invtrack -n "__fish_invtrack_using_subcommand rules" -s q -l quiet -d 'Say nothing but what was asked for'
+complete -c invtrack -n "__fish_invtrack_using_subcommand rules" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
 complete -c invtrack -n "__fish_invtrack_using_subcommand rules" -s v -l verbose -d 'Say more'
 complete -c invtrack -n "__fish_invtrack_using_subcommand rules" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l as-of -d 'The day that the export shows, if its name doesn\'t tell' -r
@@ -231,7 +231,7 @@ never\t'Never'"
 complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l dry-run -d 'Say what would be done, and do nothing'
 complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l json -d 'Answer in JSON'
 complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l no-input -d 'Never ask anything: fail and name the missing option'
-complete -c invtrack -n "__fish_invtrack_using_subcommand import" -s q -l quiet -d 'Say nothing but what was asked for'
+complete -c invtrack -n "__fish_invtrack_using_subcommand import" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
 complete -c invtrack -n "__fish_invtrack_using_subcommand import" -s v -l verbose -d 'Say more'
 complete -c invtrack -n "__fish_invtrack_using_subcommand import" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c invtrack -n "__fish_invtrack_using_subcommand demo" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
@@ -241,7 +241,7 @@ always\t'Always'
 never\t'Never'"
 complete -c invtrack -n "__fish_invtrack_using_subcommand demo" -l json -d 'Answer in JSON'
 complete -c invtrack -n "__fish_invtrack_using_subcommand demo" -l no-input -d 'Never ask anything: fail and name the missing option'
-complete -c invtrack -n "__fish_invtrack_using_subcommand demo" -s q -l quiet -d 'Say nothing but what was asked for'
+complete -c invtrack -n "__fish_invtrack_using_subcommand demo" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
 complete -c invtrack -n "__fish_invtrack_using_subcommand demo" -s v -l verbose -d 'Say more'
 complete -c invtrack -n "__fish_invtrack_using_subcommand demo" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c invtrack -n "__fish_invtrack_using_subcommand config" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
@@ -252,7 +252,7 @@ never\t'Never'"
 complete -c invtrack -n "__fish_invtrack_using_subcommand config" -l path -d 'Print only the path of the settings file'
 complete -c invtrack -n "__fish_invtrack_using_subcommand config" -l json -d 'Answer in JSON'
 complete -c invtrack -n "__fish_invtrack_using_subcommand config" -l no-input -d 'Never ask anything: fail and name the missing option'
-complete -c invtrack -n "__fish_invtrack_using_subcommand config" -s q -l quiet -d 'Say nothing but what was asked for'
+complete -c invtrack -n "__fish_invtrack_using_subcommand config" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
 complete -c invtrack -n "__fish_invtrack_using_subcommand config" -s v -l verbose -d 'Say more'
 complete -c invtrack -n "__fish_invtrack_using_subcommand config" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c invtrack -n "__fish_invtrack_using_subcommand completions" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
@@ -262,7 +262,7 @@ always\t'Always'
 never\t'Never'"
 complete -c invtrack -n "__fish_invtrack_using_subcommand completions" -l json -d 'Answer in JSON'
 complete -c invtrack -n "__fish_invtrack_using_subcommand completions" -l no-input -d 'Never ask anything: fail and name the missing option'
-complete -c invtrack -n "__fish_invtrack_using_subcommand completions" -s q -l quiet -d 'Say nothing but what was asked for'
+complete -c invtrack -n "__fish_invtrack_using_subcommand completions" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
 complete -c invtrack -n "__fish_invtrack_using_subcommand completions" -s v -l verbose -d 'Say more'
 complete -c invtrack -n "__fish_invtrack_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c invtrack -n "__fish_invtrack_using_subcommand man" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
@@ -272,7 +272,7 @@ always\t'Always'
 never\t'Never'"
 complete -c invtrack -n "__fish_invtrack_using_subcommand man" -l json -d 'Answer in JSON'
 complete -c invtrack -n "__fish_invtrack_using_subcommand man" -l no-input -d 'Never ask anything: fail and name the missing option'
-complete -c invtrack -n "__fish_invtrack_using_subcommand man" -s q -l quiet -d 'Say nothing but what was asked for'
+complete -c invtrack -n "__fish_invtrack_using_subcommand man" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
 complete -c invtrack -n "__fish_invtrack_using_subcommand man" -s v -l verbose -d 'Say more'
 complete -c invtrack -n "__fish_invtrack_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c invtrack -n "__fish_invtrack_using_subcommand help" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
@@ -282,6 +282,6 @@ always\t'Always'
 never\t'Never'"
 complete -c invtrack -n "__fish_invtrack_using_subcommand help" -l json -d 'Answer in JSON'
 complete -c invtrack -n "__fish_invtrack_using_subcommand help" -l no-input -d 'Never ask anything: fail and name the missing option'
-complete -c invtrack -n "__fish_invtrack_using_subcommand help" -s q -l quiet -d 'Say nothing but what was asked for'
+complete -c invtrack -n "__fish_invtrack_using_subcommand help" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
 complete -c invtrack -n "__fish_invtrack_using_subcommand help" -s v -l verbose -d 'Say more'
 complete -c invtrack -n "__fish_invtrack_using_subcommand help" -s h -l help -d 'Print help (see more with \'--help\')'

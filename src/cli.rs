@@ -84,7 +84,7 @@ pub struct Global {
     /// Never ask anything: fail and name the missing option
     #[arg(long, global = true)]
     pub no_input: bool,
-    /// Say nothing but what was asked for
+    /// Say nothing but what was asked for, and warnings
     #[arg(short, long, global = true)]
     pub quiet: bool,
     /// Say more
@@ -213,7 +213,7 @@ pub struct Status {
 #[derive(Args, Debug)]
 pub struct Show {
     /// Request number, profile URL, slug, or any unique part of the name
-    #[arg(value_name = "WHO", required = true, num_args = 1..)]
+    #[arg(value_name = "WHO")]
     pub who: Vec<String>,
     /// Answer as of that day: from what was recorded by then
     #[arg(long, value_name = "WHEN")]

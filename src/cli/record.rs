@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum, ValueHint};
 
+use crate::domain::count::CONNECTIONS_LIMIT;
 use crate::domain::observation::{Degree, SentPage};
 
 /// Circumstances of a request, as `add` takes them.
@@ -33,7 +34,7 @@ pub struct Circumstances {
     #[arg(long, value_name = "EVENT", conflicts_with = "stranger")]
     pub met_briefly: Option<String>,
     /// Number of connections that you share
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=i64::from(CONNECTIONS_LIMIT)))]
     pub mutual: Option<u32>,
     /// They are senior or influential
     #[arg(long)]
@@ -86,7 +87,7 @@ impl YesNo {
 #[derive(Args, Debug)]
 pub struct Observe {
     /// Request number, profile URL, slug, or any unique part of the name
-    #[arg(value_name = "WHO", required = true, num_args = 1..)]
+    #[arg(value_name = "WHO")]
     pub who: Vec<String>,
     /// What the profile's main button says: Connect, Pending, Message, Follow … in your language
     #[arg(long, value_name = "LABEL", help_heading = "What you saw")]
@@ -139,7 +140,7 @@ pub struct Observe {
 #[derive(Args, Debug)]
 pub struct Withdraw {
     /// Request number, profile URL, slug, or any unique part of the name
-    #[arg(value_name = "WHO", required = true, num_args = 1..)]
+    #[arg(value_name = "WHO")]
     pub who: Vec<String>,
     /// When you took it back [default: now]
     #[arg(long, value_name = "WHEN")]
@@ -159,7 +160,7 @@ pub enum CloseAs {
 #[derive(Args, Debug)]
 pub struct Close {
     /// Request number, profile URL, slug, or any unique part of the name
-    #[arg(value_name = "WHO", required = true, num_args = 1..)]
+    #[arg(value_name = "WHO")]
     pub who: Vec<String>,
     /// How it ended
     #[arg(long = "as", value_name = "HOW", value_enum, required = true)]
@@ -192,7 +193,7 @@ pub enum Field {
 #[derive(Args, Debug)]
 pub struct Edit {
     /// Request number, profile URL, slug, or any unique part of the name
-    #[arg(value_name = "WHO", required = true, num_args = 1..)]
+    #[arg(value_name = "WHO")]
     pub who: Vec<String>,
     /// The person's name
     #[arg(long, value_name = "NAME")]
@@ -222,7 +223,7 @@ pub struct Edit {
     #[arg(long, value_name = "EVENT")]
     pub met_briefly: Option<String>,
     /// Number of connections that you share
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=i64::from(CONNECTIONS_LIMIT)))]
     pub mutual: Option<u32>,
     /// Whether they are senior or influential
     #[arg(long, value_name = "YES|NO", value_enum, hide_possible_values = true)]

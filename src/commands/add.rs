@@ -16,7 +16,7 @@ use crate::domain::observation::{Look, Signals, Source};
 use crate::domain::person::Person;
 use crate::domain::request::{Context as Known, Request};
 use crate::domain::sending::{self, Sending};
-use crate::domain::slug::name_from_slug;
+use crate::domain::slug::{looks_like_url, name_from_slug};
 use crate::domain::time::Moment;
 use crate::error::{Error, Exit, Result};
 use crate::output::prompt::{self, Question};
@@ -59,7 +59,7 @@ pub fn run(args: Add, context: &Context, ui: &mut Ui) -> Result<Exit> {
             return Ok(Exit::Done);
         }
         for warning in &warnings {
-            ui.warn(warning);
+            ui.advise(warning);
         }
         let which = if attempt.number > 1 { format!(", attempt {}", attempt.number) } else { String::new() };
         ui.say(
@@ -82,17 +82,20 @@ pub fn run(args: Add, context: &Context, ui: &mut Ui) -> Result<Exit> {
 }
 
 fn understand(mut args: Add, context: &Context, ui: &mut Ui) -> Result<Entry> {
-    let mut name = Some(args.name.join(" ")).filter(|name| !name.trim().is_empty());
-    if name.is_none() && args.url.is_none() {
-        (name, args) = ask(args, ui)?;
+    if args.name.iter().all(|word| word.trim().is_empty()) && args.url.is_none() {
+        args = ask(args, ui)?;
     }
-    let mut slug = args.url.as_deref().map(who::read_profile).transpose()?;
-    // A URL given as the name is a URL.
-    if slug.is_none()
-        && let Some(typed) = name.take_if(|name| crate::domain::slug::looks_like_url(name))
-    {
-        slug = Some(who::read_profile(&typed)?);
+    // A profile URL among the words of the name is no part of the name.
+    let (urls, words): (Vec<String>, Vec<String>) =
+        args.name.into_iter().partition(|word| looks_like_url(word));
+    let mut profiles =
+        args.url.iter().chain(&urls).map(|url| who::read_profile(url)).collect::<Result<Vec<_>>>()?;
+    profiles.dedup();
+    let slug = profiles.pop();
+    if !profiles.is_empty() {
+        return Err(Error::usage("several profiles were given").hint("record one person at a time"));
     }
+    let name = Some(words.join(" ")).filter(|name| !name.trim().is_empty());
     Ok(Entry {
         name: name.map(|name| cleaned("NAME", &name, MAX_NAME)).transpose()?,
         slug,
@@ -103,13 +106,13 @@ fn understand(mut args: Add, context: &Context, ui: &mut Ui) -> Result<Entry> {
 }
 
 /// Asks for what can't be left out, and for the two things that matter most.
-fn ask(mut args: Add, ui: &mut Ui) -> Result<(Option<String>, Add)> {
+fn ask(mut args: Add, ui: &mut Ui) -> Result<Add> {
     let ask = |ui: &mut Ui, prompt, instead| prompt::text(ui, Question { prompt, instead });
     let name = ask(ui, "Name or profile URL", "give a NAME or --url URL")?;
     let Some(name) = name else {
         return Err(Error::usage("nobody was named").hint("give a NAME or --url URL"));
     };
-    if !crate::domain::slug::looks_like_url(&name) {
+    if !looks_like_url(&name) {
         args.url = ask(ui, "Profile URL (empty: not known)", "--url URL")?;
     }
     if args.sent.is_none() {
@@ -118,7 +121,8 @@ fn ask(mut args: Add, ui: &mut Ui) -> Result<(Option<String>, Add)> {
     if args.circumstances.note.is_none() && args.circumstances.note_file.is_none() {
         args.circumstances.note = ask(ui, "Note (empty: none)", "--note TEXT")?;
     }
-    Ok((Some(name), args))
+    args.name = vec![name];
+    Ok(args)
 }
 
 /// Reads a number of connections.
@@ -190,17 +194,7 @@ fn record(entry: &Entry, context: &Context, change: &Change) -> Result<(i64, i64
     let person = find_or_add_person(entry, context, change)?;
     let book = change.read(|view| view.book(Which::People(&[person])))?;
     let sending = Sending { sent: entry.sent, context: &entry.known, now: context.now, zone: context.zone };
-    sending::refuse_duplicate(&sending, &book.requests).map_err(|duplicate| {
-        Error::failed(format!(
-            "{} is on record already: #{}, {}",
-            book.people[0].name,
-            duplicate,
-            context.echo(entry.sent)
-        ))
-        .hint(format!(
-            "`invtrack edit {duplicate}` corrects it, `invtrack observe {duplicate}` records a look"
-        ))
-    })?;
+    refuse_duplicate(entry.sent, &book.requests, context)?;
     let week = change.read(|view| {
         view.sent_between(context.now.plus_millis(-7 * crate::domain::time::DAY_MS), context.now)
     })?;
@@ -221,12 +215,28 @@ fn record(entry: &Entry, context: &Context, change: &Change) -> Result<(i64, i64
         actions: Vec::new(),
     };
     let request = change.add_request(&request)?;
+    if let Some(day) = sending.accepted_on(connected) {
+        let signals = Signals { in_connections: Some(true), ..Signals::default() };
+        let look = Look { seen: Moment::Day(day), source: Source::Connections, signals, memo: None };
+        change.add_look(person, &look, context.now)?;
+    }
     if let Some(connections) = entry.connections {
         let signals = Signals { connections: Some(connections), ..Signals::default() };
         let look = Look { seen: entry.sent, source: Source::Typed, signals, memo: None };
         change.add_look(person, &look, context.now)?;
     }
     Ok((request, person, warnings))
+}
+
+/// A request to the same person of the same day is the same request.
+pub fn refuse_duplicate(sent: Moment, others: &[Request], context: &Context) -> Result<()> {
+    let Some(known) = sending::find_duplicate(sent, others, context.zone) else { return Ok(()) };
+    Err(Error::failed(format!(
+        "that request is on record already: #{}, sent {}",
+        known.id,
+        context.echo(known.sent)
+    ))
+    .hint(format!("`invtrack edit {0}` corrects it, `invtrack observe {0}` records a look", known.id)))
 }
 
 /// The person with that profile; else, if no profile is given, the only one of exactly that name.

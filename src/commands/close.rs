@@ -6,8 +6,9 @@ use super::view::{Answer, Judgement, RequestView};
 use super::who;
 use crate::cli::{Close, CloseAs, Withdraw};
 use crate::context::Context;
+use crate::domain::classify::Class;
 use crate::domain::request::{Action, Ending};
-use crate::domain::sending::{BLOCKED_AFTER_WITHDRAWAL_DAYS, RESEND_AFTER_DAYS};
+use crate::domain::sending::{BLOCKED_AFTER_WITHDRAWAL_DAYS, MOST_ATTEMPTS, RESEND_AFTER_DAYS};
 use crate::error::{Error, Exit, Result};
 use crate::output::text::{Line, Role};
 use crate::output::ui::Ui;
@@ -77,8 +78,9 @@ fn end(words: &[String], ending: Ending, at: Option<&str>, context: &Context, ui
             ending.word(),
             context.echo(at)
         )))?;
-        if judged.verdict.class == crate::domain::classify::Class::Accepted {
+        if judged.verdict.class == Class::Accepted {
             ui.warn("what you saw says that they accepted, so the verdict stays: accepted");
+            return Ok(Exit::Done);
         }
         if let (Ending::Withdrawn, Some(free)) = (ending, day.plus_days(BLOCKED_AFTER_WITHDRAWAL_DAYS)) {
             ui.say(&Line::plain(format!(
@@ -86,7 +88,7 @@ fn end(words: &[String], ending: Ending, at: Option<&str>, context: &Context, ui
                 free.iso()
             )))?;
         }
-        if let Some(again) = again {
+        if let Some(again) = again.filter(|_| attempt.number < MOST_ATTEMPTS) {
             ui.say(&Line::plain(format!(
                 "  If you want to try again: after {again}, with more in common [T04 T05]."
             )))?;

@@ -47,7 +47,13 @@ pub fn run(context: &Context, ui: &mut Ui) -> Result<Exit> {
 
     ui.note("an invented user's data, as of 28 October 2026; nothing of yours is read or written");
     command(ui, "import Basic_LinkedInDataExport_10-05-2026 Basic_LinkedInDataExport_10-26-2026")?;
-    import::run(&Import { files: files.map_err(failed)?, dry_run: false, as_of: None }, &context, ui)?;
+    let files = Import { files: files.map_err(failed)?, dry_run: false, as_of: None };
+    if ui.is_json() {
+        // One document an answer: that of `status`.
+        import::bring_in(&files, &context)?;
+    } else {
+        import::run(&files, &context, ui)?;
+    }
     command(ui, "status")?;
     let everything = Status {
         who: vec![],
@@ -59,6 +65,9 @@ pub fn run(context: &Context, ui: &mut Ui) -> Result<Exit> {
         as_of: None,
     };
     status::run(&everything, &context, ui)?;
+    if ui.is_json() {
+        return Ok(Exit::Done);
+    }
     command(ui, &format!("show {}", SHOWN.to_lowercase()))?;
     show::run(&Show { who: vec![SHOWN.to_owned()], as_of: None }, &context, ui)?;
     ui.say(&Line::new())?;

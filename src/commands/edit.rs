@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::add::{MAX_NAME, MAX_WORD, cleaned, note_text};
+use super::add::{MAX_NAME, MAX_WORD, cleaned, note_text, refuse_duplicate};
 use super::view::{self, Answer, Judgement, RequestView};
 use super::who;
 use crate::cli::{Edit, Field, YesNo};
@@ -62,6 +62,9 @@ fn correct(args: &Edit, book: &Book, request: &Request, context: &Context, chang
             .hint("if both are one person, record further looks under that one"));
     }
     let corrected = corrected_request(args, request, context)?;
+    if corrected.sent != request.sent {
+        refuse_impossible_sending(&corrected, book, context)?;
+    }
     if person != *known {
         change.update_person(&person, &fold(&person.name))?;
     }
@@ -81,6 +84,21 @@ fn correct(args: &Edit, book: &Book, request: &Request, context: &Context, chang
         change.remove_look(look)?;
     }
     Ok(person != *known || corrected != *request || reopened || !args.remove_look.is_empty())
+}
+
+/// A request can't have been sent on the day of another one to the same person, or after its own end.
+fn refuse_impossible_sending(request: &Request, book: &Book, context: &Context) -> Result<()> {
+    let others: Vec<Request> = book.requests.iter().filter(|other| other.id != request.id).cloned().collect();
+    refuse_duplicate(request.sent, &others, context)?;
+    match request.closing() {
+        Some(closing) if closing.at.is_before(request.sent, context.zone) => Err(Error::failed(format!(
+            "the request is on record as {} on {}, before that",
+            closing.ending.word(),
+            closing.at.day(context.zone).iso()
+        ))
+        .hint(format!("`invtrack edit {} --reopen` takes that back", request.id))),
+        _ => Ok(()),
+    }
 }
 
 fn corrected_person(args: &Edit, known: &Person) -> Result<Person> {

@@ -21,13 +21,7 @@ use crate::store::{Change, Read, View, Which};
 
 /// Reads every file, and writes all of it or nothing.
 pub fn run(args: &Import, context: &Context, ui: &mut Ui) -> Result<Exit> {
-    let as_of = args.as_of.as_deref().map(|text| context.past("--as-of", text)).transpose()?;
-    let options =
-        Options { as_of: as_of.map(|moment| moment.day(context.zone)), now: context.now, zone: context.zone };
-    let mut exports = args.files.iter().map(|path| open(path, &options)).collect::<Result<Vec<_>>>()?;
-    // Oldest first, whatever the order on the command line.
-    exports.sort_by_key(|(_, export)| export.as_of.day);
-    let outcomes = if args.dry_run { rehearse(exports, context)? } else { write(exports, context)? };
+    let outcomes = bring_in(args, context)?;
     if ui.is_json() {
         ui.json(&Answer::new(Imported::new(args.dry_run, &outcomes)))?;
     } else {
@@ -41,7 +35,23 @@ pub fn run(args: &Import, context: &Context, ui: &mut Ui) -> Result<Exit> {
     Ok(if outcomes.iter().any(Outcome::is_partial) { Exit::BadRows } else { Exit::Done })
 }
 
+/// Reads every file and writes down what they say, or only says what would be written.
+pub fn bring_in(args: &Import, context: &Context) -> Result<Vec<Outcome>> {
+    let as_of = args.as_of.as_deref().map(|text| context.past("--as-of", text)).transpose()?;
+    let options =
+        Options { as_of: as_of.map(|moment| moment.day(context.zone)), now: context.now, zone: context.zone };
+    let mut exports = args.files.iter().map(|path| open(path, &options)).collect::<Result<Vec<_>>>()?;
+    // Oldest first, whatever the order on the command line.
+    exports.sort_by_key(|(_, export)| export.as_of.day);
+    if args.dry_run { rehearse(exports, context) } else { write(exports, context) }
+}
+
 fn open(path: &Path, options: &Options) -> Result<(String, DataExport)> {
+    if !path.try_exists().unwrap_or(true) {
+        return Err(
+            Error::failed(format!("cannot import {}", path.display())).caused_by("there is no such file")
+        );
+    }
     let export = import::read(path, options).map_err(|error| {
         let hint = error.hint();
         Error::failed(format!("cannot import {}", path.display())).caused_by(error).hint_if(hint)

@@ -37,10 +37,12 @@ pub fn run(args: &Observe, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let mut store = context.open_to_change()?;
     let who = who::find(&args.who, &mut store, ui)?;
     let before = Judgement::load(who.person, &mut store, context)?;
-    let request = who.request_in(&before.book, context)?.id;
-    let was = before.of(request, context, |attempt, judge| Ok(judge.judge(attempt).verdict))?;
     let number = store.write(|change| change.add_look(who.person, &look, context.now))?;
-    Judgement::load(who.person, &mut store, context)?.of(request, context, |attempt, judge| {
+    let after = Judgement::load(who.person, &mut store, context)?;
+    // The look speaks of the attempt that was open then, whichever was named.
+    let request = after.request_of_look(number, context)?;
+    let was = before.of(request, context, |attempt, judge| Ok(judge.judge(attempt).verdict))?;
+    after.of(request, context, |attempt, judge| {
         let judged = judge.judge(attempt);
         if ui.is_json() {
             let was = Was { class: was.class.word(), confidence: was.confidence };
@@ -52,10 +54,11 @@ pub fn run(args: &Observe, context: &Context, ui: &mut Ui) -> Result<Exit> {
         if look.signals.button == Some(Button::Accept) {
             ui.note("that button answers their invitation to you; it says nothing about yours");
         }
+        if who.request.is_some_and(|named| named != request) {
+            ui.note(&format!("that look speaks of request #{request}, the latest one by then"));
+        }
         if look.seen.is_before(attempt.request.sent, context.zone) {
-            ui.note(
-                "that was before the request was sent, so only button and connections count, as a baseline",
-            );
+            note_early_look(&look, ui);
         }
         ui.say(
             &Line::new()
@@ -76,6 +79,14 @@ pub fn run(args: &Observe, context: &Context, ui: &mut Ui) -> Result<Exit> {
         }
         Ok(Exit::Done)
     })
+}
+
+fn note_early_look(look: &Look, ui: &mut Ui) {
+    if look.signals.is_conclusive() {
+        ui.warn("they were a connection before the request was sent: there is nothing to track [K08]");
+    } else {
+        ui.note("that was before the request was sent, so only button and connections count, as a baseline");
+    }
 }
 
 fn understand(args: &Observe, context: &Context) -> Result<Look> {

@@ -51,7 +51,17 @@ pub fn run(args: &Rules, context: &Context, ui: &mut Ui) -> Result<Exit> {
     }
     if ui.width().is_none() {
         for rule in &chosen {
-            ui.record(&[rule.id, rule.bearing.word(), rule.weight.word(), rule.claim, &rule.citation()])?;
+            let (bearing, weight, sources) = (rule.bearing.word(), rule.weight.word(), rule.citation());
+            ui.record(&[
+                rule.id,
+                bearing,
+                weight,
+                rule.claim,
+                &sources,
+                rule.signal,
+                rule.usage,
+                rule.caveat,
+            ])?;
         }
         return Ok(Exit::Done);
     }
@@ -76,7 +86,7 @@ fn choose(wanted: &[String]) -> Result<Vec<&'static Heuristic>> {
     }
     let mut chosen = Vec::new();
     for word in wanted {
-        if let Some(rule) = heuristics::find(word) {
+        if let Some(rule) = heuristics::find(&padded(word)) {
             chosen.push(rule);
             continue;
         }
@@ -90,6 +100,14 @@ fn choose(wanted: &[String]) -> Result<Vec<&'static Heuristic>> {
         }
     }
     Ok(chosen)
+}
+
+/// `k5` is `K05`.
+fn padded(id: &str) -> String {
+    match id.split_at_checked(1) {
+        Some((group, number)) if number.len() == 1 => format!("{group}0{number}"),
+        _ => id.to_owned(),
+    }
 }
 
 fn print(rule: &Heuristic, whole: bool, ui: &mut Ui) -> Result<()> {

@@ -25,13 +25,13 @@ use crate::store::{Store, Which};
 const ACCEPTED_SHOWN_DAYS: f64 = 30.0;
 
 const COLUMNS: &[Column] = &[
-    Column { title: "#", min: 1, drop: 1 },
-    Column { title: "WHO", min: 12, drop: 0 },
-    Column { title: "SENT", min: 11, drop: 4 },
-    Column { title: "LAST LOOK", min: 10, drop: 3 },
-    Column { title: "VERDICT", min: 11, drop: 0 },
-    Column { title: "", min: 4, drop: 0 },
-    Column { title: "WHY", min: 18, drop: 2 },
+    Column { title: "#", min: 1, max: 8, drop: 1 },
+    Column { title: "WHO", min: 12, max: 28, drop: 0 },
+    Column { title: "SENT", min: 11, max: 16, drop: 4 },
+    Column { title: "LAST LOOK", min: 10, max: 16, drop: 3 },
+    Column { title: "VERDICT", min: 11, max: 16, drop: 0 },
+    Column { title: "", min: 4, max: 8, drop: 0 },
+    Column { title: "WHY", min: 18, max: 120, drop: 2 },
 ];
 
 /// A request with its verdict.

@@ -254,6 +254,14 @@ impl Judgement {
         })
     }
 
+    /// The newest request that a look speaks of.
+    pub fn request_of_look(&self, look: i64, context: &Context) -> Result<i64> {
+        let own = attempts(&self.book, context.zone);
+        let speaks_of = own.iter().filter(|attempt| attempt.looks.iter().any(|own| own.id == look));
+        let newest = speaks_of.max_by_key(|attempt| attempt.number).map(|attempt| attempt.request.id);
+        newest.ok_or_else(|| Error::failed("that person is no longer on record"))
+    }
+
     /// Hands over the request as an attempt, with its judge.
     pub fn of<T>(
         &self,

@@ -45,7 +45,16 @@ impl Who {
 
 /// Finds the one person meant. Where several fit, a person at a terminal is asked.
 pub fn find(words: &[String], store: &mut Store, ui: &mut Ui) -> Result<Who> {
-    let typed = words.join(" ");
+    let typed = match words {
+        [] => {
+            let question = Question {
+                prompt: "Who",
+                instead: "name a request number, a profile URL, or a part of the name",
+            };
+            prompt::text(ui, question)?.ok_or_else(|| Error::usage("nobody was named"))?
+        }
+        words => words.join(" "),
+    };
     let found = candidates(&typed, store)?;
     match found.as_slice() {
         [] => Err(nobody(&typed, store)?),
@@ -61,10 +70,10 @@ pub fn find(words: &[String], store: &mut Store, ui: &mut Ui) -> Result<Who> {
 /// Everybody whom the words fit, in the order of the rows; exact matches come alone.
 pub fn candidates(typed: &str, store: &mut Store) -> Result<Vec<Who>> {
     let number = typed.trim().strip_prefix('#').unwrap_or(typed.trim());
-    if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) {
-        let Ok(id) = number.parse() else { return Ok(Vec::new()) };
-        let person = store.read(|view| view.person_of_request(id))?;
-        return Ok(person.map(|person| Who { person, request: Some(id) }).into_iter().collect());
+    if let Some(id) = number.parse().ok().filter(|_| number.bytes().all(|byte| byte.is_ascii_digit()))
+        && let Some(person) = store.read(|view| view.person_of_request(id))?
+    {
+        return Ok(vec![Who { person, request: Some(id) }]);
     }
     if slug::looks_like_url(typed) {
         let slug = read_profile(typed)?;
@@ -74,20 +83,18 @@ pub fn candidates(typed: &str, store: &mut Store) -> Result<Vec<Who>> {
 }
 
 fn matching(typed: &str, view: &View) -> crate::store::Read<Vec<Who>> {
-    if let Ok(slug) = slug::read_slug(typed)
-        && let Some(person) = view.person_with_slug(&slug)?
-    {
-        return Ok(people([person]));
-    }
+    let with_slug = match slug::read_slug(typed) {
+        Ok(slug) => view.person_with_slug(&slug)?,
+        Err(_) => None,
+    };
     let folded = fold(typed);
     if folded.is_empty() {
-        return Ok(Vec::new());
+        return Ok(people(with_slug));
     }
-    let named = view.people_named(&folded)?;
-    if !named.is_empty() {
-        return Ok(people(named));
-    }
-    view.people_like(&folded).map(people)
+    let mut exact = view.people_named(&folded)?;
+    // One person's profile may be another one's name.
+    exact.extend(with_slug.filter(|person| !exact.contains(person)));
+    if exact.is_empty() { view.people_like(&folded).map(people) } else { Ok(people(exact)) }
 }
 
 fn people(ids: impl IntoIterator<Item = i64>) -> Vec<Who> {
@@ -105,7 +112,7 @@ pub fn read_profile(url: &str) -> Result<String> {
 fn pick(typed: &str, several: &[Who], book: &Book, ui: &mut Ui) -> Result<Who> {
     let listed: Vec<String> = several.iter().take(MOST_LISTED).map(|who| describe(*who, book)).collect();
     if ui.may_prompt() {
-        let prompt = format!("{:?} fits several; who is meant?", excerpt(typed));
+        let prompt = format!("{:?} fits several; who is meant", excerpt(typed));
         let question = Question { prompt: &prompt, instead: "name the number of the request" };
         return Ok(several[prompt::choose(ui, question, &listed)?]);
     }

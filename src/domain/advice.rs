@@ -3,7 +3,7 @@
 use super::attempt::Attempt;
 use super::classify::{Class, Hint};
 use super::judge::Judged;
-use super::sending::RESEND_AFTER_DAYS;
+use super::sending::{MOST_ATTEMPTS, RESEND_AFTER_DAYS};
 use super::time::{Instant, Zone};
 
 /// Before this age silence means little (K07, T18).
@@ -30,16 +30,18 @@ pub fn next_step(attempt: &Attempt, judged: &Judged, now: Instant, zone: Zone) -
         Class::Pending if judged.case.now < PATIENCE_DAYS => {
             "Be patient: before three weeks silence means little [T18].".to_owned()
         }
-        Class::Ignored if has(Hint::ConfirmSent) => {
-            "Make sure that the request was really sent; if so: invtrack edit WHO --confirmed yes [K09]."
-                .to_owned()
+        Class::Ignored if has(Hint::ConfirmSent) => format!(
+            "Make sure that the request was really sent; if so: invtrack edit {} --confirmed yes [K09].",
+            attempt.request.id
+        ),
+        Class::Ignored if attempt.number >= MOST_ATTEMPTS => {
+            "Two attempts are enough: respect it [T07].".to_owned()
         }
         Class::Ignored => {
             let again = attempt.request.sent.day(zone).plus_days(RESEND_AFTER_DAYS)?.max(zone.day_of(now));
-            format!(
-                "Not final [K20]. A new try makes sense after {}, with more in common [T04 T05].",
-                again.iso()
-            )
+            // While the invitation is open no new one can be sent.
+            let first = if verdict.p_open >= 0.5 { ", once this one is withdrawn" } else { "" };
+            format!("Not final [K20]. A new try makes sense after {}{first} [T04 T05].", again.iso())
         }
         _ => return None,
     };

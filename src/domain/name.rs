@@ -7,10 +7,10 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NameError {
     /// Nothing visible is in it.
-    #[error("the name is empty")]
+    #[error("it is empty")]
     Empty,
     /// It is longer than allowed.
-    #[error("the name has {chars} characters, and at most {max} are kept")]
+    #[error("it has {chars} characters, {max} at the most are kept")]
     TooLong {
         /// Its length in characters.
         chars: usize,

@@ -1,6 +1,7 @@
 //! What is worth saying when a request is sent.
 
 use super::book::Book;
+use super::contacts::CLOCK_SLACK_DAYS;
 use super::name::fold;
 use super::request::{Context, Request};
 use super::time::{DAY_MS, Day, Instant, Moment, Zone};
@@ -47,13 +48,22 @@ pub struct Sending<'a> {
     pub zone: Zone,
 }
 
+impl Sending<'_> {
+    /// The day of the acceptance, where the last data export shows since when the person is a connection: not from
+    /// before the request was sent, give or take a day.
+    pub fn accepted_on(&self, connected: Option<Day>) -> Option<Day> {
+        let sent = self.sent.day(self.zone);
+        connected.filter(|day| day.days_since(sent) >= -CLOCK_SLACK_DAYS).map(|day| day.max(sent))
+    }
+}
+
 /// The number of a request to the same person that was sent within a day of this one: it is the same request.
-pub fn refuse_duplicate(sending: &Sending, others: &[Request]) -> Result<(), i64> {
-    let same = |other: &Request| match (sending.sent, other.sent) {
+pub fn find_duplicate(sent: Moment, others: &[Request], zone: Zone) -> Option<&Request> {
+    let same = |other: &&Request| match (sent, other.sent) {
         (Moment::Exact(a), Moment::Exact(b)) => (a.millis() - b.millis()).abs() < DAY_MS,
-        (a, b) => a.day(sending.zone) == b.day(sending.zone),
+        (a, b) => a.day(zone) == b.day(zone),
     };
-    others.iter().find(|other| same(other)).map_or(Ok(()), |other| Err(other.id))
+    others.iter().find(same)
 }
 
 /// What the user should know, each with the rule it comes from. `week`: requests of the last 7 days on record;
@@ -67,9 +77,9 @@ pub fn warnings(
     note_limit: usize,
 ) -> Vec<String> {
     let mut warnings = Vec::new();
-    if let Some(day) = connected {
+    if let Some(day) = connected.filter(|_| sending.accepted_on(connected).is_none()) {
         warnings
-            .push(format!("already in your connections since {} by your last data export [K08]", day.iso()));
+            .push(format!("already in your connections since {}, by your last data export [K08]", day.iso()));
     }
     warnings.extend(about_attempts(sending, &book.requests));
     let recent = sending.now.days_since(sending.sent.instant(sending.zone)) < 7.0;
@@ -157,12 +167,11 @@ mod tests {
             source: crate::domain::observation::Source::Typed,
             actions: Vec::new(),
         };
-        let context = Context::default();
-        let at = |sent| Sending { sent, context: &context, now: day(20).utc_noon(), zone: Zone::Utc };
+        let is_same = |new, known| find_duplicate(new, &[request(known)], Zone::Utc).is_some();
         let noon = |n| Moment::Exact(day(n).utc_noon());
-        assert_eq!(refuse_duplicate(&at(Moment::Day(day(5))), &[request(noon(5))]), Err(7));
-        assert_eq!(refuse_duplicate(&at(noon(5)), &[request(noon(5))]), Err(7));
-        assert_eq!(refuse_duplicate(&at(noon(6)), &[request(noon(5))]), Ok(()));
-        assert_eq!(refuse_duplicate(&at(Moment::Day(day(6))), &[request(Moment::Day(day(5)))]), Ok(()));
+        assert!(is_same(Moment::Day(day(5)), noon(5)));
+        assert!(is_same(noon(5), noon(5)));
+        assert!(!is_same(noon(6), noon(5)));
+        assert!(!is_same(Moment::Day(day(6)), Moment::Day(day(5))));
     }
 }

@@ -72,7 +72,10 @@ fn answer<T>(term: &Term, asked: dialoguer::Result<T>) -> Result<T> {
     asked.map_err(|dialoguer::Error::IO(error)| {
         drop(term.show_cursor());
         match error.kind() {
-            std::io::ErrorKind::Interrupted => Error::interrupted(),
+            std::io::ErrorKind::Interrupted => {
+                drop(term.write_line(""));
+                Error::interrupted()
+            }
             _ => Error::failed("cannot read the answer").caused_by(error),
         }
     })

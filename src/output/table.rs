@@ -16,6 +16,8 @@ pub struct Column {
     pub title: &'static str,
     /// It is cut to this width before a column is dropped.
     pub min: usize,
+    /// It is never wider than this.
+    pub max: usize,
     /// The one with the highest number is dropped first; 0: never.
     pub drop: u8,
 }
@@ -88,7 +90,8 @@ fn dress(role: Role, text: String) -> comfy_table::Cell {
 
 fn natural_widths(columns: &[Column], rows: &[Vec<String>]) -> Vec<usize> {
     let widest = |index: usize| rows.iter().map(|row| row[index].width()).max().unwrap_or(0);
-    columns.iter().enumerate().map(|(index, column)| widest(index).max(column.title.width())).collect()
+    let natural = |(index, column): (usize, &Column)| widest(index).max(column.title.width()).min(column.max);
+    columns.iter().enumerate().map(natural).collect()
 }
 
 /// The width of every column; none where it was dropped. What is too wide shrinks first, the widest most.
@@ -139,9 +142,9 @@ mod tests {
     use super::*;
 
     const COLUMNS: &[Column] = &[
-        Column { title: "WHO", min: 6, drop: 0 },
-        Column { title: "SENT", min: 4, drop: 2 },
-        Column { title: "WHY", min: 8, drop: 1 },
+        Column { title: "WHO", min: 6, max: 99, drop: 0 },
+        Column { title: "SENT", min: 4, max: 99, drop: 2 },
+        Column { title: "WHY", min: 8, max: 99, drop: 1 },
     ];
 
     #[test]

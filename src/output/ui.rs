@@ -159,10 +159,15 @@ impl Ui {
         self.line(line)
     }
 
-    /// Something that the user should know, on standard error.
+    /// Something that the user should know, on standard error; also with `--quiet`.
     pub fn warn(&mut self, message: &str) {
+        self.message(Role::Alert, "warning", message);
+    }
+
+    /// Advice about what was just done, on standard error. Not with `--quiet`.
+    pub fn advise(&mut self, message: &str) {
         if !self.quiet {
-            self.message(Role::Alert, "warning", message);
+            self.warn(message);
         }
     }
 

@@ -99,7 +99,7 @@ fn the_same_request_is_not_recorded_twice() {
     sandbox.fails(
         1,
         &["add", "linkedin.com/in/ana", "--sent", "yesterday"],
-        &["on record already: #1", "invtrack edit 1"],
+        &["on record already: #1, sent Mon 2026-11-09", "invtrack edit 1"],
     );
     assert_eq!(sandbox.requests().len(), 1);
 }

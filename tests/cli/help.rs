@@ -24,7 +24,11 @@ fn bare_invtrack_is_short_and_writes_nothing() {
 #[test]
 fn commands_and_topics_are_explained() {
     let sandbox = Sandbox::new();
-    assert!(sandbox.ok(&["help", "exit-codes"]).contains("\n  3    done, but some input rows were bad"));
+    assert!(
+        sandbox
+            .ok(&["help", "exit-codes"])
+            .contains("\n  3    done, but some input rows were bad or ambiguous")
+    );
     assert!(sandbox.ok(&["help", "observe"]).contains("--button <LABEL>"));
     assert_eq!(sandbox.ok(&["help"]), sandbox.ok(&["-h"]));
     sandbox.fails(2, &["help", "obsrve"], &["did you mean \"observe\""]);
