@@ -1,14 +1,13 @@
 //! Why a verdict is what it is: what each kind of signal adds to it (heuristics 2.9).
 
 use super::classify::{Chances, Class, Hint, Verdict};
-use super::evidence::{Case, Kind};
+use super::evidence::{Case, Kind, ProfileButton, SentState, Signal};
 use super::model::Model;
 use super::observation::words;
 use super::prior::logit;
 use super::time::Day;
 use super::timeline::Timeline;
-use super::wording::{Trail, whole_days};
-pub use super::wording::{percent, prospect};
+use super::wording::{Trail, percent_text, prospect, whole_days};
 
 words! {
     /// Which way a reason points.
@@ -99,20 +98,50 @@ impl Claim {
             Self::Ignored => never(),
         }
     }
+
+    /// Whether a signal may be what speaks for the claim, or against it.
+    const fn fits(self, direction: Direction, signal: Signal) -> bool {
+        match (self, direction) {
+            (Self::Accepted, Direction::For) | (Self::Ignored, Direction::Against) => {
+                signal.speaks_for_acceptance()
+            }
+            (Self::Accepted, Direction::Against) => {
+                signal.speaks_against_acceptance() && !signal.speaks_for_acceptance()
+            }
+            (Self::Ignored, Direction::For) => signal.speaks_against_acceptance(),
+            (Self::Open, Direction::For) => !is_end(signal),
+            (Self::Open, Direction::Against) => is_end(signal),
+        }
+    }
+}
+
+/// Whether a signal shows that the invitation isn't open any more.
+const fn is_end(signal: Signal) -> bool {
+    let is_dead =
+        matches!(signal, Signal::Button(ProfileButton::Connect) | Signal::SentPage(SentState::Canceled));
+    is_dead || signal.speaks_for_acceptance()
+}
+
+impl Direction {
+    /// That of a change of the log-odds.
+    fn of(contribution: f64) -> Self {
+        if contribution > 0.0 { Self::For } else { Self::Against }
+    }
 }
 
 /// Everything that weighs enough to be told, weightiest first.
 pub fn explain(case: &Case, verdict: &Verdict, model: &Model, shift: f64, today: Day) -> Vec<Reason> {
     let timeline = Timeline::new(case, model, shift);
-    let mut contributions: Vec<_> = contributions(&timeline, verdict, Claim::of(verdict.class)).collect();
+    let claim = Claim::of(verdict.class);
+    let mut contributions: Vec<_> = contributions(&timeline, verdict, claim).collect();
     contributions.sort_by(|(_, a), (_, b)| b.abs().total_cmp(&a.abs()));
-    contributions.into_iter().filter_map(|(kind, size)| reason(&timeline, kind, size, today)).collect()
+    contributions.into_iter().filter_map(|(kind, size)| reason(&timeline, claim, kind, size, today)).collect()
 }
 
-fn reason(timeline: &Timeline, kind: Kind, contribution: f64, today: Day) -> Option<Reason> {
+fn reason(timeline: &Timeline, claim: Claim, kind: Kind, contribution: f64, today: Day) -> Option<Reason> {
     let strength = Strength::of(contribution)?;
-    let trail = trail(timeline, kind)?;
-    let direction = if contribution > 0.0 { Direction::For } else { Direction::Against };
+    let direction = Direction::of(contribution);
+    let trail = trail(timeline, claim, direction, kind)?;
     let (text, heuristics) = (trail.long(today), trail.heuristics());
     Some(Reason { kind, direction, strength, contribution, text, heuristics })
 }
@@ -125,8 +154,10 @@ fn contributions(timeline: &Timeline, verdict: &Verdict, claim: Claim) -> impl I
     })
 }
 
-fn trail(timeline: &Timeline, kind: Kind) -> Option<Trail> {
-    Trail::of(kind, timeline.sightings(), timeline.window())
+/// What was seen of a kind, told by the newest look that points that way. Follow points nowhere.
+fn trail(timeline: &Timeline, claim: Claim, direction: Direction, kind: Kind) -> Option<Trail> {
+    let bears = |signal| signal != Signal::Button(ProfileButton::Follow) && claim.fits(direction, signal);
+    Trail::of(kind, timeline.sightings(), timeline.window(), bears)
 }
 
 /// The one reason that weighs most, short enough for a table cell.
@@ -145,7 +176,7 @@ pub fn why(case: &Case, verdict: &Verdict, model: &Model, shift: f64, today: Day
     match verdict.class {
         Class::Pending => why_pending(&timeline, verdict, today),
         class => lead(&timeline, verdict, Claim::of(class))
-            .map_or_else(|| standing(verdict), |trail| trail.short(today)),
+            .map_or_else(|| standing(verdict), |trail| trail.short(today, verdict.has(Hint::Stale))),
     }
 }
 
@@ -159,24 +190,29 @@ fn not_looked(verdict: &Verdict) -> String {
 fn why_pending(timeline: &Timeline, verdict: &Verdict, today: Day) -> String {
     if let Some(last) = timeline.last_look().filter(|_| verdict.has(Hint::Stale)) {
         let days = whole_days(timeline.now() - last);
-        return format!("last look {days} days ago: {}", standing(verdict));
+        let then = if verdict.has(Hint::Unclear) { "," } else { ":" };
+        return format!("last look {days} days ago{then} {}", standing(verdict));
     }
     if verdict.has(Hint::Unclear) {
         return why_unclear(timeline, verdict, today);
     }
     let prospect = prospect(verdict.p_later / verdict.p_open);
-    let Some(trail) = lead(timeline, verdict, Claim::Open) else { return prospect };
-    if trail.says_pending() {
-        format!("button says Pending; {prospect}")
-    } else {
-        format!("{}; {prospect}", trail.short(today))
+    let lead = lead(timeline, verdict, Claim::Open);
+    match lead.filter(|trail| Claim::Open.fits(Direction::For, trail.signal())) {
+        None => prospect,
+        Some(trail) if trail.says_pending(today) => format!("button says Pending; {prospect}"),
+        Some(trail) => format!("{}; {prospect}", trail.short(today, false)),
     }
 }
 
-/// The strongest sign of an acceptance beside the strongest one against it; without such two, what tells most.
+/// The strongest sign of an acceptance beside the strongest one against it; without such two, both chances and what
+/// tells most.
 fn why_unclear(timeline: &Timeline, verdict: &Verdict, today: Day) -> String {
-    let phrase = |(kind, _): &(Kind, f64)| trail(timeline, *kind).map(|trail| trail.short(today));
-    let all: Vec<_> = contributions(timeline, verdict, Claim::Accepted).collect();
+    let claim = Claim::Accepted;
+    let phrase = |&(kind, size): &(Kind, f64)| {
+        trail(timeline, claim, Direction::of(size), kind).map(|trail| trail.short(today, false))
+    };
+    let all: Vec<_> = contributions(timeline, verdict, claim).collect();
     let told = || all.iter().filter(|(_, size)| Strength::of(*size).is_some());
     let pro = told().filter(|(_, size)| *size > 0.0).max_by(|(_, a), (_, b)| a.total_cmp(b));
     let contra = told().filter(|(_, size)| *size < 0.0).min_by(|(_, a), (_, b)| a.total_cmp(b));
@@ -185,17 +221,19 @@ fn why_unclear(timeline: &Timeline, verdict: &Verdict, today: Day) -> String {
     }
     let most = all.iter().max_by(|(_, a), (_, b)| a.abs().total_cmp(&b.abs()));
     match most.and_then(phrase) {
-        Some(most) => format!("{most}: {}", standing(verdict)),
+        Some(most) => format!("{} ({most})", standing(verdict)),
         None => standing(verdict),
     }
 }
 
-/// How things likely stand, where nothing settles it.
+/// How things likely stand, where nothing settles it. Beside "pending" an acceptance alone would read like a
+/// contradiction.
 fn standing(verdict: &Verdict) -> String {
-    if verdict.p_open >= verdict.p_accepted {
-        format!("{} % still open", percent(verdict.p_open))
-    } else {
-        format!("{} % accepted", percent(verdict.p_accepted))
+    let (accepted, open) = (percent_text(verdict.p_accepted), percent_text(verdict.p_open));
+    match verdict.p_open >= verdict.p_accepted {
+        _ if verdict.has(Hint::Unclear) => format!("unclear: {accepted} accepted, {open} still open"),
+        true => format!("{open} still open"),
+        false => format!("{accepted} accepted, {open} still open"),
     }
 }
 
@@ -205,7 +243,7 @@ fn lead(timeline: &Timeline, verdict: &Verdict, claim: Claim) -> Option<Trail> {
     let (first, more) = (kinds.next(), kinds.next().is_some());
     let most = || contributions(timeline, verdict, claim).max_by(|(_, a), (_, b)| a.total_cmp(b));
     let kind = if more { most().map(|(kind, _)| kind) } else { first };
-    trail(timeline, kind?)
+    trail(timeline, claim, Direction::For, kind?)
 }
 
 #[cfg(test)]

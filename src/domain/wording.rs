@@ -5,15 +5,20 @@ use super::growth::{Window, count};
 use super::observation::CONNECTIONS_CAP;
 use super::time::Day;
 
+/// A look older than this, in days, is told with its age: what it says may have changed since.
+const FRESH_DAYS: i64 = 7;
+
 /// What was seen of one kind, as far as it is told.
 #[derive(Clone, Copy, Debug)]
 pub struct Trail {
-    /// The newest look after sending; without one, the newest before.
-    newest: Sighting,
-    /// The first look after sending from which on all were the same.
+    /// The look after sending that is told; without one, the newest before.
+    told: Sighting,
+    /// The first look after sending from which on all were the same as that one.
     since: Sighting,
-    /// The look after sending that was the last to be different.
+    /// The look after sending that was the last one before to be different.
     other: Option<Sighting>,
+    /// What came after it: the first look from which on all were as they are now.
+    later: Option<Sighting>,
     /// The newest look before sending.
     before: Option<Sighting>,
     /// The compared counts.
@@ -22,75 +27,111 @@ pub struct Trail {
 
 impl Trail {
     /// The looks of that kind among the sorted ones; none if there are none.
-    pub fn of(kind: Kind, sorted: &[Sighting], window: Option<&Window>) -> Option<Self> {
+    ///
+    /// The newest one that `bears` on what is to be said is told, or else the newest of all.
+    pub fn of(
+        kind: Kind,
+        sorted: &[Sighting],
+        window: Option<&Window>,
+        bears: impl Fn(Signal) -> bool,
+    ) -> Option<Self> {
         let (before, after) = sorted.split_at(sorted.partition_point(|look| look.t <= 0.0));
         let before = before.iter().rfind(|look| look.signal.kind() == kind).copied();
-        let mut newest_first = after.iter().rev().filter(|look| look.signal.kind() == kind).copied();
-        let newest = newest_first.next().or(before)?;
-        let mut since = newest;
-        let mut other = None;
-        for look in newest_first {
-            if look.signal != newest.signal {
-                other = Some(look);
-                break;
-            }
-            since = look;
-        }
-        Some(Self { newest, since, other, before, window: window.copied() })
+        let bearing = after.iter().rposition(|look| look.signal.kind() == kind && bears(look.signal));
+        let (first, rest) = after.split_at(bearing.map_or(after.len(), |at| at + 1));
+        let (told, since, other) = match last_run(kind, first) {
+            Some(run) => run,
+            None => (before?, before?, None),
+        };
+        let later = last_run(kind, rest).map(|(_, since, _)| since);
+        Some(Self { told, since, other, later, before, window: window.copied() })
     }
 
-    /// A phrase for a table cell.
-    pub fn short(&self, today: Day) -> String {
-        let on = || format!("on {}", self.newest.day.short(today));
-        let since = || format!("since {}", self.since.day.short(today));
-        match self.newest.signal {
-            Signal::Button(button) => self.short_button(button, today),
-            Signal::FirstDegree(true) => format!("the badge says 1st {}", since()),
-            Signal::FirstDegree(false) => format!("the badge does not say 1st {}", on()),
-            Signal::Connections(_) => self.counts(today),
-            Signal::InConnections(true) | Signal::ConnectedOn => format!("in your connections {}", since()),
-            Signal::InConnections(false) => match self.other {
-                Some(look) => {
-                    format!("in your connections on {}, not any more {}", look.day.short(today), on())
-                }
-                None => format!("not in your connections {}", on()),
-            },
-            Signal::Notified(true) => format!("acceptance notification {}", on()),
-            Signal::Notified(false) => {
-                format!("no acceptance notification by {}", self.newest.day.short(today))
-            }
-            Signal::SentPage(SentState::Listed) => format!("still listed in Sent {}", self.after_days()),
-            Signal::SentPage(SentState::Gone) => format!("no longer listed in Sent {}", since()),
-            Signal::SentPage(SentState::Canceled) => format!("shown as canceled in Sent {}", since()),
-            Signal::Replied => format!("they wrote {} without accepting", on()),
-            Signal::Engaged => format!("they reacted to your posts {}", on()),
-            Signal::ViewedMe => format!("they looked at your profile {}", on()),
-            Signal::Warning(1) => format!("LinkedIn warned you {}, with 1 request open", on()),
-            Signal::Warning(open) => format!("LinkedIn warned you {}, with {open} requests open", on()),
-        }
+    /// A phrase for a table cell; with its age if every look is old (`stale`), or if an older one tells of waiting.
+    pub fn short(&self, today: Day, stale: bool) -> String {
+        let age = today.days_since(self.last_day());
+        let aged = (stale && !self.is_dated()) || (self.is_waiting() && age > FRESH_DAYS);
+        let phrase = if aged || self.later.is_some() { self.past(today) } else { self.present(today) };
+        if aged && age > 1 { format!("{phrase}, {age} days ago") } else { phrase }
     }
 
     /// The whole of it, for an explanation.
     pub fn long(&self, today: Day) -> String {
-        let on = format!("on {} (day {})", self.newest.day.short(today), whole_days(self.newest.t));
-        match self.newest.signal {
-            Signal::SentPage(SentState::Listed) => format!("still listed in Sent {on}"),
-            Signal::Button(_) if !self.is_after_sending() => self.short(today),
-            Signal::Button(ProfileButton::Pending) if self.other.is_none() => format!("still Pending {on}"),
-            Signal::Button(ProfileButton::Pending) => format!("Pending {on}{}", self.it_said(today)),
+        let day = whole_days(self.told.t);
+        match self.told.signal {
+            Signal::Button(_) if !self.is_after_sending() => self.present(today),
+            Signal::InConnections(true) | Signal::ConnectedOn if self.later.is_some() => self.past(today),
+            _ if self.later.is_some() => {
+                format!("{} (day {day}){}", self.past(today), self.since_then(today))
+            }
+            Signal::SentPage(SentState::Listed) => format!("{} (day {day})", self.past(today)),
+            Signal::Button(ProfileButton::Pending) if self.earlier().is_none() => {
+                format!("{} (day {day})", self.past(today))
+            }
+            Signal::Button(ProfileButton::Pending) => {
+                format!("Pending on {} (day {day}){}", self.told.day.short(today), self.it_said(today))
+            }
             Signal::Button(_) => {
-                format!("{} (day {}){}", self.short(today), whole_days(self.since.t), self.it_said(today))
+                format!("{} (day {}){}", self.present(today), whole_days(self.since.t), self.it_said(today))
             }
-            Signal::InConnections(yes @ true) | Signal::FirstDegree(yes) | Signal::Notified(yes) => {
-                let otherwise = if yes { "not yet on" } else { "seen on" };
-                let other = self.other.map(|look| format!("; {otherwise} {}", look.day.short(today)));
-                self.short(today) + other.as_deref().unwrap_or_default()
+            Signal::InConnections(true)
+            | Signal::ConnectedOn
+            | Signal::FirstDegree(_)
+            | Signal::Notified(_) => {
+                let otherwise = if self.told.signal.is_conclusive() { "not yet on" } else { "seen on" };
+                let other = self.earlier().map(|look| format!("; {otherwise} {}", look.day.short(today)));
+                self.present(today) + other.as_deref().unwrap_or_default()
             }
-            _ => self.short(today),
+            _ => self.present(today),
         }
     }
 
-    fn short_button(&self, button: ProfileButton, today: Day) -> String {
+    /// What the newest look says, as far as anybody knows still so.
+    fn present(&self, today: Day) -> String {
+        let since = || format!("since {}", self.since.day.short(today));
+        match self.told.signal {
+            Signal::Button(button) => self.present_button(button, today),
+            Signal::FirstDegree(true) => format!("the badge says 1st {}", since()),
+            Signal::FirstDegree(false) => {
+                format!("the badge does not say 1st on {}", self.told.day.short(today))
+            }
+            Signal::InConnections(true) | Signal::ConnectedOn => format!("in your connections {}", since()),
+            Signal::SentPage(SentState::Listed) => format!("still listed in Sent {}", self.after_days()),
+            Signal::SentPage(SentState::Gone) => format!("no longer listed in Sent {}", since()),
+            Signal::SentPage(SentState::Canceled) => format!("shown as canceled in Sent {}", since()),
+            _ => self.past(today),
+        }
+    }
+
+    /// What was seen on the day of the look.
+    fn past(&self, today: Day) -> String {
+        let on = format!("on {}", self.told.day.short(today));
+        match self.told.signal {
+            Signal::Button(_) if !self.is_after_sending() => self.present(today),
+            Signal::Button(ProfileButton::Pending) => format!("still Pending {on}"),
+            Signal::Button(ProfileButton::Connect) => format!("Connect was offered {on}"),
+            Signal::Button(button) => format!("the button said {} {on}", label(button)),
+            Signal::FirstDegree(true) => format!("the badge said 1st {on}"),
+            Signal::FirstDegree(false) => format!("the badge did not say 1st {on}"),
+            Signal::Connections(_) => self.counts(today),
+            Signal::InConnections(yes) => self.membership(yes, today),
+            Signal::ConnectedOn => self.membership(true, today),
+            Signal::Notified(true) => format!("acceptance notification {on}"),
+            Signal::Notified(false) => {
+                format!("no acceptance notification by {}", self.told.day.short(today))
+            }
+            Signal::SentPage(SentState::Listed) => format!("still listed in Sent {on}"),
+            Signal::SentPage(SentState::Gone) => format!("not listed in Sent {on}"),
+            Signal::SentPage(SentState::Canceled) => format!("shown as canceled in Sent {on}"),
+            Signal::Replied => format!("they wrote {on} without accepting"),
+            Signal::Engaged => format!("they reacted to your posts {on}"),
+            Signal::ViewedMe => format!("they looked at your profile {on}"),
+            Signal::Warning(1) => format!("LinkedIn warned you {on}, with 1 request open"),
+            Signal::Warning(open) => format!("LinkedIn warned you {on}, with {open} requests open"),
+        }
+    }
+
+    fn present_button(&self, button: ProfileButton, today: Day) -> String {
         let since = self.since.day.short(today);
         let was_pending =
             self.other.is_some_and(|look| look.signal == Signal::Button(ProfileButton::Pending));
@@ -107,22 +148,77 @@ impl Trail {
         }
     }
 
+    /// In the connections list or not; or first in it and then not any more, whichever of the two is told.
+    fn membership(&self, yes: bool, today: Day) -> String {
+        let told = self.told.day.short(today);
+        match (yes, self.earlier(), self.afterwards()) {
+            (true, _, Some(gone)) => {
+                format!("in your connections on {told}, not any more on {}", gone.day.short(today))
+            }
+            (false, Some(there), _) => {
+                format!("in your connections on {}, not any more on {told}", there.day.short(today))
+            }
+            (true, ..) => format!("in your connections on {told}"),
+            (false, ..) => format!("not in your connections on {told}"),
+        }
+    }
+
+    /// The different look before, unless it was on the same day: that would read like a contradiction.
+    fn earlier(&self) -> Option<Sighting> {
+        self.other.filter(|look| look.day != self.since.day)
+    }
+
+    /// The different look after, unless it was on the same day.
+    fn afterwards(&self) -> Option<Sighting> {
+        self.later.filter(|look| look.day != self.told.day)
+    }
+
+    /// The day of the last look that the short phrase tells of.
+    fn last_day(&self) -> Day {
+        match (self.told.signal, self.afterwards()) {
+            (Signal::InConnections(true) | Signal::ConnectedOn, Some(gone)) => gone.day,
+            _ => self.told.day,
+        }
+    }
+
+    /// Whether it is known since when it is so: that does not grow old like a glance.
+    fn is_dated(&self) -> bool {
+        self.told.signal == Signal::ConnectedOn && self.later.is_none()
+    }
+
     /// What the button said otherwise.
     fn it_said(&self, today: Day) -> String {
-        match (self.other, self.before) {
+        match (self.earlier(), self.before) {
             (Some(Sighting { day, signal: Signal::Button(other), .. }), _) => {
                 format!("; it said {} on {}", label(other), day.short(today))
             }
-            (_, Some(look)) if look.signal == self.newest.signal => {
+            (_, Some(look)) if look.signal == self.told.signal => {
                 "; it did so before sending, too".to_owned()
             }
             _ => String::new(),
         }
     }
 
+    /// What has been seen since the look that is told.
+    fn since_then(&self, today: Day) -> String {
+        let Some(Sighting { day, signal, .. }) = self.afterwards() else { return String::new() };
+        let day = day.short(today);
+        match signal {
+            Signal::Button(button) => format!("; it says {} since {day}", label(button)),
+            Signal::FirstDegree(true) => format!("; it does since {day}"),
+            Signal::FirstDegree(false) => format!("; not any more on {day}"),
+            Signal::InConnections(true) | Signal::ConnectedOn => format!("; there since {day}"),
+            Signal::Notified(true) => format!("; seen on {day}"),
+            Signal::SentPage(SentState::Listed) => format!("; listed since {day}"),
+            Signal::SentPage(SentState::Gone) => format!("; no longer listed since {day}"),
+            Signal::SentPage(SentState::Canceled) => format!("; shown as canceled since {day}"),
+            _ => String::new(),
+        }
+    }
+
     fn counts(&self, today: Day) -> String {
         let Some(Window { baseline, current, .. }) = &self.window else {
-            return format!("they have {} connections", number(&self.newest));
+            return format!("they have {} connections", number(&self.told));
         };
         let (from, to) = (number(baseline), number(current));
         let days = format!("({} to {})", baseline.day.short(today), current.day.short(today));
@@ -134,7 +230,7 @@ impl Trail {
     }
 
     fn after_days(&self) -> String {
-        match whole_days(self.newest.t) {
+        match whole_days(self.told.t) {
             ..1 => "on the first day".to_owned(),
             1 => "after 1 day".to_owned(),
             days => format!("after {days} days"),
@@ -142,12 +238,20 @@ impl Trail {
     }
 
     fn is_after_sending(&self) -> bool {
-        self.newest.t > 0.0
+        self.told.t > 0.0
+    }
+
+    /// Whether an unanswered invitation was seen: what that says depends on when.
+    const fn is_waiting(&self) -> bool {
+        matches!(
+            self.told.signal,
+            Signal::Button(ProfileButton::Pending) | Signal::SentPage(SentState::Listed)
+        )
     }
 
     /// Which heuristics say what it means.
     pub const fn heuristics(&self) -> &'static [&'static str] {
-        match self.newest.signal {
+        match self.told.signal {
             Signal::Button(ProfileButton::Connect) => &["K04", "K09"],
             Signal::Button(ProfileButton::Pending) => &["K05", "K07"],
             Signal::Button(ProfileButton::Message) => &["K02", "K05"],
@@ -168,10 +272,36 @@ impl Trail {
         }
     }
 
-    /// Whether the newest look showed Pending.
-    pub fn says_pending(&self) -> bool {
-        self.is_after_sending() && self.newest.signal == Signal::Button(ProfileButton::Pending)
+    /// The look that is told.
+    pub const fn signal(&self) -> Signal {
+        self.told.signal
     }
+
+    /// Whether Pending was seen in the last days, and nothing else since.
+    pub fn says_pending(&self, today: Day) -> bool {
+        let is_fresh = self.later.is_none() && today.days_since(self.told.day) <= FRESH_DAYS;
+        self.is_after_sending() && is_fresh && self.told.signal == Signal::Button(ProfileButton::Pending)
+    }
+}
+
+/// The newest look of a kind, the first from which on all were the same, and the last one before that.
+fn last_run(kind: Kind, looks: &[Sighting]) -> Option<(Sighting, Sighting, Option<Sighting>)> {
+    let mut newest_first = looks.iter().rev().filter(|look| look.signal.kind() == kind).copied();
+    let newest = newest_first.next()?;
+    let mut since = newest;
+    for look in newest_first {
+        if !is_same(look.signal, newest.signal) {
+            return Some((newest, since, Some(look)));
+        }
+        since = look;
+    }
+    Some((newest, since, None))
+}
+
+/// Whether two signals of a kind say the same.
+fn is_same(a: Signal, b: Signal) -> bool {
+    let is_member = |signal| matches!(signal, Signal::InConnections(true) | Signal::ConnectedOn);
+    a == b || (is_member(a) && is_member(b))
 }
 
 /// The nearest number of days.
@@ -184,6 +314,11 @@ pub fn whole_days(days: f64) -> i64 {
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a cast saturates")]
 pub fn percent(p: f64) -> u8 {
     ((p * 100.0).round() as u8).clamp(1, 99)
+}
+
+/// A chance in words: `37 %`, `99 %` at most, and `under 1 %` below 0.5 %.
+pub fn percent_text(p: f64) -> String {
+    if p < 0.005 { "under 1 %".to_owned() } else { format!("{} %", percent(p)) }
 }
 
 /// How many of those still open accept in the end: `about 1 in 9 still accept`.

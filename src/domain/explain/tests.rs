@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::domain::classify::classify;
-use crate::domain::evidence::{Features, ProfileButton, SentState, Sighting, Signal, Stated};
+use crate::domain::evidence::{Features, Sighting, Stated};
+use crate::domain::wording::percent;
 
 const CONNECT: Signal = Signal::Button(ProfileButton::Connect);
 const FOLLOW: Signal = Signal::Button(ProfileButton::Follow);
@@ -94,7 +95,7 @@ fn text_of(looks: Looks) -> String {
     let timeline = Timeline::new(&case, &Model::default(), 0.0).sightings().to_vec();
     let model = Model::default();
     let window = Timeline::new(&case, &model, 0.0).window().copied();
-    Trail::of(last.kind(), &timeline, window.as_ref()).unwrap().long(day(now))
+    Trail::of(last.kind(), &timeline, window.as_ref(), |_| true).unwrap().long(day(now))
 }
 
 #[test]
@@ -171,10 +172,18 @@ fn one_short_reason_is_given() {
         (&[], 200, "the invitation must have lapsed; check your connections list"),
         (&[(44, PENDING)], 46, "still Pending after 44 days"),
         (&[(10, PENDING), (35, CONNECT)], 36, "Connect is back since 9 Nov"),
-        (&[(3, PENDING)], 43, "last look 40 days ago: 63 % still open"),
-        (&[(1, MESSAGE)], 1, "the button says Message since 6 Oct: 71 % accepted"),
-        (&[(10, FOLLOW)], 10, "the button says Follow since 15 Oct: 66 % still open"),
-        (&[(5, Signal::Notified(false))], 5, "no acceptance notification by 10 Oct: 78 % still open"),
+        (&[(3, PENDING)], 43, "last look 40 days ago, unclear: 20 % accepted, 63 % still open"),
+        (&[(1, MESSAGE)], 1, "unclear: 71 % accepted, 28 % still open (the button says Message since 6 Oct)"),
+        (
+            &[(10, FOLLOW)],
+            10,
+            "unclear: 10 % accepted, 66 % still open (the button says Follow since 15 Oct)",
+        ),
+        (
+            &[(5, Signal::Notified(false))],
+            5,
+            "unclear: 6 % accepted, 78 % still open (no acceptance notification by 10 Oct)",
+        ),
         (
             &[(9, MESSAGE), (9, Signal::InConnections(false))],
             9,
@@ -189,6 +198,123 @@ fn one_short_reason_is_given() {
     for (looks, now, text) in table {
         assert_eq!(why_of(looks, *now), *text);
     }
+}
+
+#[test]
+fn the_look_that_moved_the_number_is_named() {
+    let connects = [(9, CONNECT), (11, CONNECT), (13, CONNECT), (14, MESSAGE)];
+    let follow = [(9, MESSAGE), (13, MESSAGE), (14, FOLLOW)];
+    let table: &[(Looks, i32, &str, &str)] = &[
+        (
+            &connects,
+            14,
+            "Connect was offered on 18 Oct",
+            "Connect was offered on 18 Oct (day 13); it says Message since 19 Oct",
+        ),
+        (
+            &[&connects[..], &[(15, FOLLOW)]].concat(),
+            15,
+            "Connect was offered on 18 Oct",
+            "Connect was offered on 18 Oct (day 13); it says Follow since 20 Oct",
+        ),
+        (
+            &follow,
+            14,
+            "the button said Message on 18 Oct",
+            "the button said Message on 18 Oct (day 13); it says Follow since 19 Oct",
+        ),
+        (
+            &[(5, Signal::FirstDegree(true)), (9, Signal::FirstDegree(false))],
+            9,
+            "the badge said 1st on 10 Oct",
+            "the badge said 1st on 10 Oct (day 5); not any more on 14 Oct",
+        ),
+        (
+            &[(10, Signal::InConnections(true)), (40, Signal::InConnections(false)), (40, CONNECT)],
+            40,
+            "in your connections on 15 Oct, not any more on 14 Nov",
+            "in your connections on 15 Oct, not any more on 14 Nov",
+        ),
+    ];
+    for (looks, now, short, long) in table {
+        let why = why_of(looks, *now);
+        assert!(why.contains(short), "{why}");
+        let reasons = reasons_of(&case(looks, *now), *now);
+        assert_eq!(reasons[0].text, *long, "{reasons:?}");
+    }
+    assert_eq!(why_of(&connects, 14), "Connect was offered on 18 Oct");
+}
+
+#[test]
+fn what_speaks_against_a_verdict_is_named_too() {
+    let looks = [(3, MESSAGE), (5, Signal::InConnections(true)), (12, PENDING), (13, FOLLOW)];
+    let reasons = reasons_of(&case(&looks, 13), 13);
+    let button = reasons.iter().find(|reason| reason.kind == Kind::Button).unwrap();
+    let said = match button.direction {
+        Direction::For => "the button said Message on 8 Oct (day 3); it says Follow since 18 Oct",
+        Direction::Against => "still Pending on 17 Oct (day 12); it says Follow since 18 Oct",
+    };
+    assert_eq!(button.text, said);
+}
+
+#[test]
+fn an_old_look_is_told_with_its_age() {
+    let in_list = Signal::InConnections(true);
+    let table: &[(Looks, i32, &str)] = &[
+        (&[(4, LISTED)], 40, "still listed in Sent on 9 Oct, 36 days ago"),
+        (&[(2, PENDING), (14, PENDING)], 29, "still Pending on 19 Oct, 15 days ago"),
+        (&[(5, PENDING), (9, CONNECT)], 45, "Connect was offered on 14 Oct, 36 days ago"),
+        (&[(7, in_list), (9, in_list)], 45, "in your connections on 14 Oct, 36 days ago"),
+        (&[(7, Signal::ConnectedOn)], 45, "in your connections since 12 Oct"),
+        (&[(7, Signal::ConnectedOn), (9, in_list)], 12, "in your connections since 12 Oct"),
+        (
+            &[(10, in_list), (40, Signal::InConnections(false)), (40, CONNECT)],
+            80,
+            "in your connections on 15 Oct, not any more on 14 Nov, 40 days ago",
+        ),
+        (&[(5, LISTED)], 12, "still listed in Sent after 5 days; about 1 in 10 still accept"),
+        (&[(5, PENDING)], 13, "still Pending on 10 Oct, 8 days ago; about 1 in 11 still accept"),
+    ];
+    for (looks, now, text) in table {
+        assert_eq!(why_of(looks, *now), *text);
+    }
+}
+
+#[test]
+fn no_reason_hides_its_age_or_contradicts_its_verdict() {
+    let signals = [CONNECT, FOLLOW, MESSAGE, PENDING, LISTED, GONE, Signal::Replied]
+        .into_iter()
+        .chain([true, false].map(Signal::InConnections))
+        .chain([true, false].map(Signal::Notified));
+    let model = Model::default();
+    for (first, second) in
+        signals.clone().flat_map(|first| signals.clone().map(move |second| (first, second)))
+    {
+        for now in [9, 25, 38, 45, 70, 170] {
+            let case = case(&[(3, first), (8, second)], now);
+            let verdict = classify(&case, &model, 0.0);
+            let why = why(&case, &verdict, &model, 0.0, day(now));
+            let told = format!("{first:?}, {second:?} on day {now}: {why}; {verdict:?}");
+            assert!(!verdict.has(Hint::Stale) || why.contains(" days ago"), "{told}");
+            if verdict.class == Class::Pending {
+                assert!(!why.contains("accepted") || why.contains("still open"), "{told}");
+            }
+            if verdict.class == Class::Pending && !verdict.has(Hint::Unclear) {
+                assert!(
+                    !["Connect ", "no longer", "Message"].iter().any(|word| why.contains(word)),
+                    "{told}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn two_looks_of_one_day_are_not_set_against_each_other() {
+    let looks = [(7.2, Signal::InConnections(false)), (7.4, Signal::InConnections(true))];
+    let sightings = looks.map(|(t, signal)| Sighting { t, day: day(7), signal }).to_vec();
+    let case = Case { sightings, ..case(&[], 9) };
+    assert_eq!(reasons_of(&case, 9)[0].text, "in your connections since 12 Oct");
 }
 
 #[test]
@@ -209,6 +335,15 @@ fn what_the_user_stated_needs_no_weighing() {
 fn percent_is_never_certain() {
     for (p, printed) in [(0.0, 1), (0.004, 1), (0.505, 51), (0.989, 99), (1.0, 99), (f64::NAN, 1)] {
         assert_eq!(percent(p), printed, "{p}");
+    }
+}
+
+#[test]
+fn a_tiny_chance_is_not_rounded_up() {
+    for (p, printed) in
+        [(0.0, "under 1 %"), (0.0049, "under 1 %"), (0.005, "1 %"), (0.371, "37 %"), (0.999, "99 %")]
+    {
+        assert_eq!(percent_text(p), printed, "{p}");
     }
 }
 
