@@ -71,7 +71,7 @@ pub fn run(args: &Observe, context: &Context, ui: &mut Ui) -> Result<Exit> {
                 .append(view::verdict_line(&judged.verdict))
                 .text(change(&was, &judged.verdict)),
         )?;
-        for reason in judge.explain(&judged).iter().take(2) {
+        for reason in view::reasons(judge, &judged).iter().take(2) {
             ui.say(&Line::plain("  ").append(view::reason_line(reason)))?;
         }
         if let Some(step) = advice::next_step(attempt, &judged, context.now, context.zone) {

@@ -15,7 +15,7 @@ use crate::domain::judge::{Judge, Judged};
 use crate::domain::observation::Observation;
 use crate::domain::slug::profile_url;
 use crate::domain::time::{Instant, Moment, Zone};
-use crate::domain::wording::percent;
+use crate::domain::wording::percent_text;
 use crate::error::{Error, Exit, Result};
 use crate::output::text::{Line, Role};
 use crate::output::ui::Ui;
@@ -173,10 +173,10 @@ fn print_verdict(
     ui: &mut Ui,
 ) -> Result<()> {
     let verdict = &judged.verdict;
-    let word = if view::is_stated(verdict.class) {
-        String::new()
-    } else {
+    let word = if view::has_confidence(verdict) {
         format!(" ({})", confidence_word(verdict.confidence))
+    } else {
+        String::new()
     };
     ui.line(&Line::plain("  ").append(view::verdict_line(verdict)).text(word))?;
     ui.line(&Line::plain(format!(
@@ -184,7 +184,7 @@ fn print_verdict(
         view::sent_line(attempt, context),
         view::ago(view::last_look(attempt), context)
     )))?;
-    let reasons = judge.explain(judged);
+    let reasons = view::reasons(judge, judged);
     if reasons.is_empty() {
         ui.line(&Line::plain(format!("  {}", view::why(attempt, judge, judged, context))))?;
     }
@@ -220,11 +220,11 @@ fn cite(ids: impl Iterator<Item = &'static str>, ui: &mut Ui) -> Result<()> {
 fn chances(judged: &Judged) -> String {
     let verdict = &judged.verdict;
     format!(
-        "accepted {} %, still to be accepted {} %, never {} %; still open {} %",
-        percent(verdict.p_accepted),
-        percent(verdict.p_later),
-        percent(verdict.p_never),
-        percent(verdict.p_open)
+        "accepted {}, still to be accepted {}, never {}; still open {}",
+        percent_text(verdict.p_accepted),
+        percent_text(verdict.p_later),
+        percent_text(verdict.p_never),
+        percent_text(verdict.p_open)
     )
 }
 

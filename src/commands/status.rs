@@ -14,7 +14,7 @@ use crate::domain::classify::{Class, Hint};
 use crate::domain::judge::{Judge, Judged};
 use crate::domain::suggest;
 use crate::domain::time::{DAY_MS, Instant, Moment, Zone};
-use crate::domain::wording::percent;
+use crate::domain::wording::{percent, percent_text};
 use crate::error::{Error, Exit, Result};
 use crate::output::table::{self, Cell, Column};
 use crate::output::text::{Line, Role, count};
@@ -324,11 +324,7 @@ fn print(
 fn cells(row: &Row, judge: &Judge, context: &Context) -> Vec<Cell> {
     let (attempt, verdict) = (&row.attempt, &row.judged.verdict);
     let (role, sign, word) = view::badge(verdict);
-    let sure = if view::is_stated(verdict.class) {
-        String::new()
-    } else {
-        format!("{} %", percent(verdict.confidence))
-    };
+    let sure = if view::has_confidence(verdict) { percent_text(verdict.confidence) } else { String::new() };
     vec![
         Cell(Role::Faint, attempt.request.id.to_string()),
         Cell(Role::Strong, attempt.person.name.clone()),
@@ -350,7 +346,7 @@ fn record(row: &Row, judge: &Judge, context: &Context, ui: &mut Ui) -> Result<()
         &day(attempt.request.sent),
         &view::last_look(attempt).map(day).unwrap_or_default(),
         verdict.class.word(),
-        &if view::is_stated(verdict.class) { String::new() } else { percent(verdict.confidence).to_string() },
+        &if view::has_confidence(verdict) { percent(verdict.confidence).to_string() } else { String::new() },
         &view::why(attempt, judge, &row.judged, context),
         &attempt.request.context.tags.join(","),
     ])

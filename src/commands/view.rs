@@ -13,7 +13,7 @@ use crate::domain::judge::{Judge, Judged};
 use crate::domain::observation::{CONNECTIONS_CAP, SentPage, Signals};
 use crate::domain::slug::profile_url;
 use crate::domain::time::{Moment, Zone};
-use crate::domain::wording::percent;
+use crate::domain::wording::percent_text;
 use crate::error::{Error, Result};
 use crate::output::text::{Line, Role, count};
 use crate::store::{Read, Store, View, Which};
@@ -153,6 +153,7 @@ pub fn badge(verdict: &Verdict) -> (Role, &'static str, &'static str) {
     let in_doubt = verdict.hints.contains(&Hint::NoObservation) || verdict.hints.contains(&Hint::Unclear);
     match verdict.class {
         Class::Accepted => (Role::Good, "✓", "accepted"),
+        Class::Pending if is_unknown(verdict) => (Role::Open, "?", "unknown"),
         Class::Pending if in_doubt => (Role::Open, "?", "pending"),
         Class::Pending => (Role::Open, "…", "pending"),
         Class::Ignored => (Role::Quiet, "✗", "ignored"),
@@ -168,6 +169,10 @@ pub fn verdict_line(verdict: &Verdict) -> Line {
     let (role, sign, _) = badge(verdict);
     let words = match verdict.class {
         Class::Accepted => "likely accepted",
+        Class::Pending if is_unknown(verdict) && verdict.has(Hint::NoObservation) => {
+            "unknown: the invitation must have lapsed"
+        }
+        Class::Pending if is_unknown(verdict) => "unknown: accepted, or lapsed",
         Class::Pending if verdict.hints.contains(&Hint::NoObservation) => "pending, not looked yet",
         Class::Pending if verdict.hints.contains(&Hint::Unclear) => "pending, unclear",
         Class::Pending => "pending",
@@ -178,7 +183,23 @@ pub fn verdict_line(verdict: &Verdict) -> Line {
         Class::Superseded => "superseded by a later request",
     };
     let line = Line::new().push(role, format!("{sign} {words}"));
-    if is_stated(verdict.class) { line } else { line.text(format!(", {} %", percent(verdict.confidence))) }
+    if has_confidence(verdict) { line.text(format!(", {}", percent_text(verdict.confidence))) } else { line }
+}
+
+/// Whether it is pending only because nothing is known: at that age no invitation is still open.
+fn is_unknown(verdict: &Verdict) -> bool {
+    verdict.class == Class::Pending && verdict.has(Hint::PastExpiry)
+}
+
+/// Whether there is a confidence to tell a person: something is known, and not by the user's own statement.
+pub fn has_confidence(verdict: &Verdict) -> bool {
+    !is_stated(verdict.class) && !is_unknown(verdict)
+}
+
+/// The reasons to tell a person, weightiest first; none where the user's own statement is the reason, for they
+/// would read like objections to it.
+pub fn reasons(judge: &Judge, judged: &Judged) -> Vec<Reason> {
+    if is_stated(judged.verdict.class) { Vec::new() } else { judge.explain(judged) }
 }
 
 /// Whether the user said so, so that there is nothing to be sure or unsure about.
@@ -201,14 +222,14 @@ pub fn why(attempt: &Attempt, judge: &Judge, judged: &Judged, context: &Context)
 
 /// What was to be expected before anything was seen.
 pub fn background(judge: &Judge, judged: &Judged) -> String {
-    let prior = percent(judge.prior(judged));
+    let prior = percent_text(judge.prior(judged));
     match &judge.calibration {
         Some(calibration) => format!(
-            "{prior} % of such requests are accepted, by your own {} and the article's numbers",
+            "{prior} of such requests are accepted, by your own {} and the article's numbers",
             count(calibration.requests, "request", "requests")
         ),
         None => {
-            format!("{prior} % of such requests are accepted, by the article's numbers (it gives no source)")
+            format!("{prior} of such requests are accepted, by the article's numbers (it gives no source)")
         }
     }
 }

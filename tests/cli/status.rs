@@ -144,6 +144,65 @@ fn show_tells_timeline_evidence_and_sources() {
 }
 
 #[test]
+fn the_look_that_moved_the_number_is_the_reason() {
+    let sandbox = Sandbox::new();
+    sandbox.ok(&["add", "Ana", "--sent", "2026-10-01", "--note", "Hello"]);
+    for (button, day) in [("Connect", "10"), ("Connect", "12"), ("Connect", "14"), ("Message", "15")] {
+        sandbox.ok(&["observe", "ana", "--button", button, "--at", &format!("2026-10-{day}")]);
+    }
+    let status = sandbox.ok(&["status"]);
+    assert!(status.contains("\tignored\t"), "{status}");
+    assert!(status.contains("\tConnect was offered on 14 Oct\t"), "{status}");
+    let shown = sandbox.ok(&["show", "ana"]);
+    assert!(
+        shown.contains("Connect was offered on 14 Oct (day 13); it says Message since 15 Oct"),
+        "{shown}"
+    );
+}
+
+#[test]
+fn what_must_have_lapsed_is_unknown_without_a_percentage() {
+    let sandbox = Sandbox::new();
+    for name in ["Ana", "Bo"] {
+        sandbox.ok(&["add", name, "--sent", "2026-04-01", "--note", "Hello", "--confirmed"]);
+    }
+    sandbox.ok(&["observe", "bo", "--button", "Message", "--in-connections", "no", "--at", "2026-04-10"]);
+    let status = sandbox.ok(&["status", "ana"]);
+    assert!(
+        status.contains("\tpending\t\tthe invitation must have lapsed; check your connections list\t"),
+        "{status}"
+    );
+    let shown = sandbox.ok(&["show", "ana"]);
+    for part in [
+        "  ? unknown: the invitation must have lapsed\n",
+        "  the invitation must have lapsed; check your connections list\n",
+        "still to be accepted under 1 %",
+        "still open under 1 %",
+    ] {
+        assert!(shown.contains(part), "{part:?} is not in\n{shown}");
+    }
+    let verdict = &sandbox.json(&["show", "ana"])["requests"][0]["verdict"];
+    assert_eq!((&verdict["class"], &verdict["confidence"]), (&"pending".into(), &0.0.into()));
+    let shown = sandbox.ok(&["show", "bo"]);
+    assert!(shown.contains("  ? unknown: accepted, or lapsed\n"), "{shown}");
+}
+
+#[test]
+fn nothing_is_held_against_what_the_user_stated() {
+    let sandbox = Sandbox::new();
+    sandbox.ok(&["add", "Ana", "--sent", "2026-10-01", "--note", "Hello"]);
+    sandbox.ok(&["observe", "ana", "--button", "Pending", "--at", "2026-10-20"]);
+    sandbox.ok(&["withdraw", "ana", "--at", "2026-11-01"]);
+    let observed = sandbox.ok(&["observe", "ana", "--button", "Connect"]);
+    for told in [observed, sandbox.ok(&["show", "ana"])] {
+        assert!(told.contains("- withdrawn by you\n"), "{told}");
+        assert!(!told.contains("strong:") && !told.contains("weak:") && !told.contains("some:"), "{told}");
+    }
+    assert!(sandbox.ok(&["show", "ana"]).contains("  you took it back on 1 Nov\n"));
+    assert_ne!(sandbox.requests()[0]["verdict"]["reasons"], serde_json::json!([]));
+}
+
+#[test]
 fn hostile_names_and_notes_drive_nothing() {
     let sandbox = Sandbox::new();
     let evil = "Ana \u{1b}]0;x\u{7}\u{202e}\u{9b}31m =cmd()";
