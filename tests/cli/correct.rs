@@ -131,3 +131,33 @@ fn tags_are_added_removed_and_listed() {
     assert_eq!(sandbox.ok(&["tag"]), "a\nc\n");
     sandbox.fails(1, &["tag", "ana", "--remove", "d"], &["request #1 has no tag \"d\""]);
 }
+
+#[test]
+fn a_sending_date_that_cannot_be_is_refused() {
+    let sandbox = with_ana();
+    sandbox.run(&["add", "linkedin.com/in/ana", "--sent", "2026-11-01", "--note", "Hello"]);
+    sandbox.fails(1, &["edit", "2", "--sent", "2026-10-01"], &["on record already: #1, sent Thu 2026-10-01"]);
+    sandbox.ok(&["withdraw", "2", "--at", "2026-11-05"]);
+    sandbox.fails(
+        1,
+        &["edit", "2", "--sent", "2026-11-06"],
+        &["withdrawn on 2026-11-05", "invtrack edit 2 --reopen"],
+    );
+    // What is not touched is not judged.
+    sandbox.ok(&["edit", "2", "--senior", "yes"]);
+}
+
+#[test]
+fn taking_an_end_back_does_not_change_the_past() {
+    let mut sandbox = with_ana();
+    sandbox.at("2026-11-11T12:00:00Z").ok(&["withdraw", "ana"]);
+    sandbox.at("2026-11-13T12:00:00Z").ok(&["edit", "ana", "--reopen"]);
+    let class = |as_of: &str| {
+        let status = sandbox.json(&["status", "--all", "--as-of", as_of]);
+        status["requests"][0]["verdict"]["class"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(
+        [class("2026-11-10"), class("2026-11-12"), class("2026-11-13")],
+        ["pending", "withdrawn", "pending"]
+    );
+}

@@ -51,5 +51,17 @@ fn the_rules_are_told_with_their_sources() {
     assert_eq!(rules["rules"][0]["id"], "K05");
     assert!(rules["rules"][0]["sources"].as_str().unwrap().contains("000:6-7"));
     assert!(rules["weights"].as_array().unwrap().iter().any(|weight| weight["key"] == "model.base"));
+    assert_eq!(sandbox.json(&["rules", "k5"])["rules"], rules["rules"]);
     sandbox.fails(1, &["rules", "K99"], &["no rule is called \"K99\""]);
+}
+
+#[test]
+fn the_demo_is_one_answer_and_touches_nothing() {
+    let sandbox = Sandbox::new();
+    let demo = sandbox.json(&["demo"]);
+    let summary = &demo["summary"];
+    for (class, count) in [("accepted", 7), ("pending", 4), ("ignored", 8), ("superseded", 1)] {
+        assert_eq!(summary[class], count, "{class}");
+    }
+    assert!(std::fs::read_dir(sandbox.home()).unwrap().next().is_none());
 }

@@ -167,3 +167,43 @@ fn a_day_without_time_may_be_today_before_noon() {
         "{verdict}"
     );
 }
+
+#[test]
+fn one_persons_profile_may_be_another_ones_name() {
+    let sandbox = Sandbox::new();
+    sandbox.ok(&["add", "Robert Example", "--url", "linkedin.com/in/bo", "--note", "Hello"]);
+    sandbox.ok(&["add", "Bo", "--url", "linkedin.com/in/bo-2", "--note", "Hello"]);
+    sandbox.fails(1, &["observe", "bo", "--viewed-me"], &["fits 2 people", "#1 Robert Example", "#2 Bo"]);
+    // A name may be a number, as long as no request has it.
+    sandbox.ok(&["add", "1984", "--note", "Hello"]);
+    assert_eq!(sandbox.json(&["observe", "1984", "--viewed-me"])["request"]["id"], 3);
+}
+
+#[test]
+fn a_look_is_answered_for_the_attempt_it_speaks_of() {
+    let sandbox = with_request("2026-08-01");
+    sandbox.run(&["add", "linkedin.com/in/bram-visser", "--sent", "2026-11-01", "--note", "Hello"]);
+    let run = sandbox.run(&["observe", "1", "--button", "pending"]);
+    assert!(run.stderr.contains("that look speaks of request #2"), "{}", run.stderr);
+    assert_eq!(sandbox.json(&["observe", "1", "--button", "pending"])["request"]["id"], 2);
+    assert_eq!(
+        sandbox.json(&["observe", "2", "--button", "pending", "--at", "2026-09-01"])["request"]["id"],
+        1
+    );
+}
+
+#[test]
+fn a_connection_from_before_is_nothing_to_track() {
+    let sandbox = with_request("2026-11-05");
+    let run = sandbox.run(&["observe", "bram", "--in-connections", "yes", "--at", "2026-11-01"]);
+    assert!(run.stderr.contains("they were a connection before the request was sent"), "{}", run.stderr);
+    assert_eq!(sandbox.requests()[0]["verdict"]["class"], "pending");
+}
+
+#[test]
+fn nobody_is_asked_where_nobody_can_answer() {
+    let sandbox = with_request("2026-11-01");
+    for args in [&["observe", "--viewed-me"][..], &["show"], &["withdraw"], &["edit", "--senior", "yes"]] {
+        sandbox.fails(2, args, &["nobody can be asked here", "name a request number"]);
+    }
+}

@@ -333,3 +333,24 @@ fn a_dry_run_of_several_files_tells_what_the_real_one_does() {
     let rehearsed = sandbox.json(&[&args[..], &["--dry-run"]].concat());
     assert_eq!(rehearsed["files"], sandbox.json(&args)["files"]);
 }
+
+#[test]
+fn somebody_added_late_is_known_to_have_accepted() {
+    let sandbox = Sandbox::new();
+    import(&sandbox, &export(&sandbox, "10-19-2026", &[], &["Ana||ana|06 Oct 2026"]));
+    sandbox.ok(&["add", "linkedin.com/in/ana", "--sent", "2026-10-01", "--note", "x"]);
+    assert_eq!(classes(&sandbox), [row(1, "accepted", 1)]);
+    let run = sandbox.run(&["add", "Old Friend", "--url", "linkedin.com/in/old-friend", "--note", "x"]);
+    assert!(run.stderr.contains("already in your connections since 2020-01-01"), "{}", run.stderr);
+    assert_eq!(classes(&sandbox)[1].1, "pending");
+}
+
+#[test]
+fn rows_that_were_left_out_are_told_even_quietly() {
+    let sandbox =
+        typed("2026-10-01T12:00:00Z", &["add", "Ana Ex", "--url", "linkedin.com/in/ana-old", "--note", "x"]);
+    let folder = export(&sandbox, "10-05-2026", &["Ana Ex|ana-new|10/1/26, 8:00 AM"], &[]);
+    let run = sandbox.run(&["import", "--quiet", folder.to_str().unwrap()]);
+    assert_eq!((run.code, run.stdout.as_str()), (3, ""));
+    assert!(run.stderr.starts_with("warning: Invitations.csv:2: left out"), "{}", run.stderr);
+}
