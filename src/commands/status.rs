@@ -31,7 +31,7 @@ const COLUMNS: &[Column] = &[
     Column { title: "LAST LOOK", min: 10, max: 16, drop: 3 },
     Column { title: "VERDICT", min: 11, max: 16, drop: 0 },
     Column { title: "", min: 4, max: 8, drop: 0 },
-    Column { title: "WHY", min: 18, max: 120, drop: 2 },
+    Column { title: "WHY", min: 26, max: 120, drop: 2 },
 ];
 
 /// A request with its verdict.

@@ -78,6 +78,11 @@ impl Connection {
         self.slug.as_deref().map_or_else(|| format!(" {}", self.folded).into(), Cow::Borrowed)
     }
 
+    /// The profile in a key; no profile begins with a blank.
+    pub fn slug_of_key(key: String) -> Option<String> {
+        Some(key).filter(|key| !key.starts_with(' '))
+    }
+
     /// Whether a complete list of that day shows them.
     pub fn is_listed_on(&self, day: Day) -> bool {
         self.connected_on.days_since(day) <= CLOCK_SLACK_DAYS && self.gone_by.is_none_or(|gone| day < gone)

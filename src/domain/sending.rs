@@ -27,6 +27,10 @@ const DEFAULT_NOTES: &[&str] = &[
 /// Whether a note is LinkedIn's default wording, with a greeting or a name around it at most.
 pub fn is_default_note(note: &str) -> bool {
     const GREETING_WORDS: usize = 6;
+    const LONGEST_BYTES: usize = 300;
+    if note.len() > LONGEST_BYTES {
+        return false;
+    }
     let folded = fold(note);
     DEFAULT_NOTES.iter().any(|default| {
         folded.find(default).is_some_and(|at| {

@@ -137,9 +137,9 @@ impl View<'_> {
 
     /// The user's own connections, as far as exports listed them.
     pub fn connections(&self) -> rusqlite::Result<Vec<Contact>> {
-        self.list("SELECT slug, folded, connected_on, gone_by FROM connection", [], |row| {
+        self.list("SELECT key, folded, connected_on, gone_by FROM connection", [], |row| {
             Ok(Contact {
-                slug: row.get(0)?,
+                slug: Contact::slug_of_key(row.get(0)?),
                 folded: row.get(1)?,
                 connected_on: row.get(2)?,
                 gone_by: row.get(3)?,

@@ -155,11 +155,10 @@ impl<'a> Change<'a> {
     /// Writes one of the user's own connections, new or changed.
     pub fn put_connection(&self, connection: &Contact) -> Result<()> {
         self.execute(
-            "INSERT INTO connection (key, slug, folded, connected_on, gone_by) VALUES (?1, ?2, ?3, ?4, ?5)
-             ON CONFLICT (key, connected_on) DO UPDATE SET folded = ?3, gone_by = ?5",
+            "INSERT INTO connection (key, folded, connected_on, gone_by) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT (key, connected_on) DO UPDATE SET folded = ?2, gone_by = ?4",
             params![
                 connection.key().as_ref(),
-                connection.slug,
                 connection.folded,
                 connection.connected_on,
                 connection.gone_by

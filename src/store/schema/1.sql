@@ -88,11 +88,11 @@ CREATE TABLE snapshot (
 ) STRICT, WITHOUT ROWID;
 
 -- The user's own connections, as the exports list them: what tells later who of them accepted, and when.
--- Days as YYYY-MM-DD. Somebody may come back: a row for each time. `gone_by`: the first list without them.
+-- Days as YYYY-MM-DD. `key`: the profile, or a blank and the folded name where there is none. Somebody may come back: a
+-- row for each time. `gone_by`: the first list without them.
 CREATE TABLE connection (
     key TEXT NOT NULL CHECK (key <> ''),
     connected_on TEXT NOT NULL CHECK (length(connected_on) = 10),
-    slug TEXT,
     folded TEXT NOT NULL,
     gone_by TEXT CHECK (length(gone_by) = 10),
     PRIMARY KEY (key, connected_on)
