@@ -7,8 +7,10 @@ use super::view::{self, Answer, Judgement, RequestView};
 use super::who;
 use crate::cli::{Edit, Field, YesNo};
 use crate::context::Context;
+use crate::domain::attempt::Attempt;
 use crate::domain::book::Book;
 use crate::domain::name::fold;
+use crate::domain::observation::Observation;
 use crate::domain::person::Person;
 use crate::domain::request::{Action, Request};
 use crate::domain::time::Moment;
@@ -39,6 +41,9 @@ pub fn run(args: &Edit, context: &Context, ui: &mut Ui) -> Result<Exit> {
             ui.json(&Answer::new(Edited { request: view, changed }))?;
             return Ok(Exit::Done);
         }
+        if args.sent.is_some() && earlier_looks(attempt, context) > 0 {
+            ui.warn("looks from before that date don't count for this request; `invtrack show` lists them");
+        }
         let what = if changed { "corrected" } else { "nothing to change" };
         ui.say(
             &Line::new()
@@ -48,6 +53,11 @@ pub fn run(args: &Edit, context: &Context, ui: &mut Ui) -> Result<Exit> {
         ui.say(&Line::plain("  ").append(view::verdict_line(&judged.verdict)))?;
         Ok(Exit::Done)
     })
+}
+
+fn earlier_looks(attempt: &Attempt, context: &Context) -> usize {
+    let is_early = |own: &&&Observation| own.look.seen.is_before(attempt.request.sent, context.zone);
+    attempt.looks.iter().filter(is_early).count()
 }
 
 fn correct(args: &Edit, book: &Book, request: &Request, context: &Context, change: &Change) -> Result<bool> {

@@ -10,6 +10,7 @@ use crate::context::Context;
 use crate::domain::advice;
 use crate::domain::attempt::{Attempt, attempts};
 use crate::domain::classify::{Hint, confidence_word};
+use crate::domain::evidence::Stated;
 use crate::domain::heuristics;
 use crate::domain::judge::{Judge, Judged};
 use crate::domain::observation::Observation;
@@ -236,6 +237,9 @@ fn hint_text(hint: Hint) -> Option<&'static str> {
         Hint::Stale => Some("the last look is more than 30 days old"),
         Hint::PastExpiry => Some("older than six months: LinkedIn drops such invitations"),
         Hint::FutureLook => Some("a look lies in the future and was left out: is the clock right?"),
+        Hint::AcceptedDespite(Stated::Superseded) => {
+            Some("a later request is on record, but this one was accepted")
+        }
         Hint::AcceptedDespite(_) => Some("you recorded another end, but what was seen says accepted"),
         Hint::NoObservation | Hint::Unclear => None,
     }

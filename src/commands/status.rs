@@ -160,7 +160,7 @@ fn nothing_yet(as_of: &AsOf, context: &Context, ui: &mut Ui) -> Result<Exit> {
         ui.json(&Answer::new(Answered { as_of, requests: Vec::new(), summary: Summary::default() }))?;
     } else {
         ui.note(&format!("nothing is recorded yet; looked in {}", context.database.display()));
-        super::next(ui, "invtrack import FILE, invtrack add NAME, or invtrack demo to see how it works")?;
+        ui.note("start with invtrack import FILE, invtrack add NAME, or invtrack demo to see how it works");
     }
     Ok(Exit::Done)
 }

@@ -15,6 +15,10 @@ pub fn next_step(attempt: &Attempt, judged: &Judged, now: Instant, zone: Zone) -
     let has = |hint| verdict.hints.contains(&hint);
     let list = "look once at My Network > Connections: that settles it";
     let step = match verdict.class {
+        Class::Pending | Class::Ignored if has(Hint::ConfirmSent) => format!(
+            "Make sure that the request was really sent; if so: invtrack edit {} --confirmed yes [K09].",
+            attempt.request.id
+        ),
         Class::Accepted if has(Hint::DisconnectedLater) => "they seem to have disconnected since".to_owned(),
         Class::Accepted if !attempt.is_connected() => format!("Not proof yet: {list} [K08]."),
         Class::Pending if has(Hint::PastExpiry) => {
@@ -30,10 +34,6 @@ pub fn next_step(attempt: &Attempt, judged: &Judged, now: Instant, zone: Zone) -
         Class::Pending if judged.case.now < PATIENCE_DAYS => {
             "Be patient: before three weeks silence means little [T18].".to_owned()
         }
-        Class::Ignored if has(Hint::ConfirmSent) => format!(
-            "Make sure that the request was really sent; if so: invtrack edit {} --confirmed yes [K09].",
-            attempt.request.id
-        ),
         Class::Ignored if attempt.number >= MOST_ATTEMPTS => {
             "Two attempts are enough: respect it [T07].".to_owned()
         }

@@ -112,11 +112,12 @@ impl Attempt<'_> {
             .map(|observation| &observation.look)
             .filter(|look| !self.is_outdated(look, zone))
         {
-            let seen_today = same_day_only(look.seen, now, zone);
+            let seen_by_now =
+                look.seen.instant(zone) <= now.instant(zone) || same_day_only(look.seen, now, zone);
             for signal in signals(look).filter(|&signal| self.owns_signal(look.seen, signal, zone)) {
                 let t = days_after(self.request.sent, look.seen, signal, zone);
-                // A look dated just with today's day can't lie after now.
-                let t = if seen_today { t.min(age) } else { t };
+                // What has been seen can't lie after now, whatever it was rounded to.
+                let t = if seen_by_now { t.min(age) } else { t };
                 sightings.push(Sighting { t, day: look.seen.day(zone), signal });
             }
         }
@@ -131,8 +132,8 @@ impl Attempt<'_> {
 
     /// An export may still list an invitation that was accepted: the dated proof stands (`Connected On`, K08).
     fn is_outdated(&self, look: &Look, zone: Zone) -> bool {
-        let proof =
-            || self.looks.iter().map(|observation| &observation.look).find(|look| look.is_dated_proof());
+        let is_proof = |look: &&Look| look.is_dated_proof() && !look.seen.is_before(self.request.sent, zone);
+        let proof = || self.looks.iter().map(|observation| &observation.look).find(is_proof);
         look.source == Source::Invitations
             && look.signals.sent_page == Some(SentPage::Listed)
             && proof().is_some_and(|proof| look.seen.day(zone) >= proof.seen.day(zone))
@@ -143,7 +144,12 @@ impl Attempt<'_> {
         let sent = self.request.sent;
         let until = self.superseded.filter(|&next| next.instant(zone) <= now.instant(zone)).unwrap_or(now);
         let age = until.instant(zone).days_since(sent.instant(zone)).max(0.0);
-        if same_day_only(sent, until, zone) { age.max(SAME_DAY) } else { age }
+        if !same_day_only(sent, until, zone) {
+            return age;
+        }
+        // Sent at some time of that day: as much of it as there was.
+        let midnight = zone.at(sent.day(zone), 0, 0, 0).unwrap_or(until.instant(zone));
+        age.max(until.instant(zone).days_since(midnight)).max(SAME_DAY)
     }
 
     /// How it ended, as far as the user's own acts tell.

@@ -39,6 +39,8 @@ pub struct ConnectionRow {
     pub name: String,
     /// Their profile; files from before mid-2023 have none.
     pub slug: Option<String>,
+    /// Their e-mail address, if they let their connections see it.
+    pub email: Option<String>,
     /// The day they became a connection.
     pub connected_on: Day,
 }

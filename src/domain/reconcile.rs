@@ -13,7 +13,7 @@ use std::collections::HashSet;
 use super::book::{Connection, List, Snapshot};
 use super::contacts::Contacts;
 use super::dossier::{Change, Dossier, Files};
-use super::facts::Facts;
+use super::facts::{ConnectionRow, Facts};
 use super::time::{Day, Instant, Zone};
 
 /// What is on record that an import needs to know.
@@ -121,6 +121,7 @@ pub fn reconcile(known: Known, facts: &Facts, now: Instant, zone: Zone) -> Plan 
         read.extend(list.complete.then_some(Snapshot { list: List::Invitations, as_of: facts.as_of }));
     }
     if let Some(list) = &facts.connections {
+        work.recognise_addresses(&list.rows);
         work.contacts.enter(&list.rows, facts.as_of, &lists, list.complete);
         read.extend(list.complete.then_some(Snapshot { list: List::Connections, as_of: facts.as_of }));
     }
@@ -165,6 +166,17 @@ struct Reconciler {
 impl Reconciler {
     fn doubt(&mut self, file: &str, row: u64, reason: String) {
         self.ambiguous.push(Ambiguity { file: file.to_owned(), row, reason });
+    }
+
+    /// Somebody invited by e-mail stands in the list of connections with that address, and with a profile.
+    fn recognise_addresses(&mut self, rows: &[ConnectionRow]) {
+        for row in rows {
+            let (Some(email), Some(slug)) = (&row.email, &row.slug) else { continue };
+            let Some(index) = self.files.with_email(email) else { continue };
+            if self.files.dossiers[index].person.slug.is_none() && self.files.with_slug(slug).is_none() {
+                self.files.set_slug(index, slug);
+            }
+        }
     }
 
     /// What became of the requests.

@@ -3,7 +3,7 @@
 use super::book::Book;
 use super::contacts::CLOCK_SLACK_DAYS;
 use super::name::fold;
-use super::request::{Context, Request};
+use super::request::{Context, Ending, Request};
 use super::time::{DAY_MS, Day, Instant, Moment, Zone};
 
 /// A new request to somebody makes sense after so many days (N09).
@@ -108,12 +108,19 @@ fn about_attempts(sending: &Sending, others: &[Request]) -> Vec<String> {
         let id = previous.id;
         warnings.push(format!("request #{id} to the same person counts as superseded by this one"));
     }
-    let ended = previous.closing().map_or(previous.sent, |closing| closing.at);
-    let since = day.days_since(ended.day(sending.zone));
+    let since = day.days_since(previous.sent.day(sending.zone));
     if since < RESEND_AFTER_DAYS {
         warnings.push(format!(
-            "only {since} days since the attempt before; a few months do better, with more in common [T04 T05]"
+            "only {since} days since the request before; a few months do better, with more in common [T04 T05]"
         ));
+    }
+    let withdrawn = previous.closing().filter(|closing| closing.ending == Ending::Withdrawn);
+    let blocked = |at: Moment| day.days_since(at.day(sending.zone)) < BLOCKED_AFTER_WITHDRAWAL_DAYS;
+    if withdrawn.is_some_and(|closing| blocked(closing.at)) {
+        warnings.push(
+            "LinkedIn takes no new invitation within three weeks of withdrawing one: was it really sent?"
+                .to_owned(),
+        );
     }
     if earlier.len() >= MOST_ATTEMPTS {
         warnings.push(format!(

@@ -14,6 +14,7 @@ struct Columns {
     first_name: Option<usize>,
     last_name: Option<usize>,
     url: Option<usize>,
+    email: Option<usize>,
     connected_on: Option<usize>,
 }
 
@@ -24,6 +25,7 @@ pub(super) fn read(file: &File, options: &Options) -> Result<Table<ConnectionRow
         first_name: sheet.column("first name"),
         last_name: sheet.column("last name"),
         url: sheet.column("url"),
+        email: sheet.column("email address"),
         connected_on: sheet.column("connected on"),
     };
     let today = options.zone.day_of(options.now);
@@ -44,7 +46,8 @@ impl Columns {
             (name, _) => name,
         };
         let name = clean(name, MAX_NAME_CHARS).map_err(|_| "no name, or none that fits")?;
-        Ok(Some(ConnectionRow { row: row.line, name, slug, connected_on }))
+        let email = Some(row.field(self.email)).filter(|email| !email.is_empty()).map(str::to_owned);
+        Ok(Some(ConnectionRow { row: row.line, name, slug, email, connected_on }))
     }
 }
 

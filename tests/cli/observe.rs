@@ -207,3 +207,23 @@ fn nobody_is_asked_where_nobody_can_answer() {
         sandbox.fails(2, args, &["nobody can be asked here", "name a request number"]);
     }
 }
+
+#[test]
+fn an_acceptance_seen_on_the_sending_day_is_one() {
+    let signs = [
+        &["--in-connections", "yes"][..],
+        &["--notified", "yes"],
+        &["--degree", "1st"],
+        &["--sent-page", "accepted"],
+        &["--button", "Remove connection"],
+    ];
+    for now in ["2026-11-10T11:30:00Z", "2026-11-10T12:01:00Z", "2026-11-10T23:59:00Z"] {
+        for sign in signs {
+            let mut sandbox = Sandbox::new();
+            sandbox.at(now).ok(&["add", "Cy", "--sent", "today", "--note", "Hello"]);
+            let class =
+                sandbox.json(&[&["observe", "cy"], sign].concat())["request"]["verdict"]["class"].clone();
+            assert_eq!(class, "accepted", "{now} {sign:?}");
+        }
+    }
+}

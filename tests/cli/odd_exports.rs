@@ -322,7 +322,8 @@ fn a_connection_from_before_the_request_is_named() {
         "{}",
         run.stderr
     );
-    assert_ne!(classes(&sandbox)[0].1, "accepted");
+    // Connected they are, whatever the dates say.
+    assert_eq!(classes(&sandbox), [row(1, "accepted", 1)]);
 }
 
 #[test]
@@ -353,4 +354,67 @@ fn rows_that_were_left_out_are_told_even_quietly() {
     let run = sandbox.run(&["import", "--quiet", folder.to_str().unwrap()]);
     assert_eq!((run.code, run.stdout.as_str()), (3, ""));
     assert!(run.stderr.starts_with("warning: Invitations.csv:2: left out"), "{}", run.stderr);
+}
+
+#[test]
+fn who_is_connected_still_is_not_ignored_the_second_time() {
+    let sandbox =
+        typed("2026-08-01T12:00:00Z", &["add", "Ann", "--url", "linkedin.com/in/ann", "--note", "x"]);
+    let rows = ["Ann|ann|10/1/26, 9:00 AM"];
+    import(&sandbox, &export(&sandbox, "10-05-2026", &rows, &["Ann||ann|10 Aug 2026"]));
+    import(&sandbox, &export(&sandbox, "11-08-2026", &rows, &["Ann||ann|10 Aug 2026"]));
+    assert_eq!(classes(&sandbox), [row(1, "accepted", 1), row(2, "accepted", 2)]);
+}
+
+#[test]
+fn an_invitation_by_e_mail_is_accepted_under_that_address() {
+    let sandbox = Sandbox::new();
+    import(&sandbox, &export(&sandbox, "10-05-2026", &["joe@example.org||10/1/26, 9:00 AM"], &[]));
+    let folder = export(&sandbox, "10-19-2026", &[], &[]);
+    let path = folder.join("Connections.csv");
+    let rows = std::fs::read_to_string(&path).unwrap()
+        + "Joe,Xavier,https://www.linkedin.com/in/joe-x,Joe@example.org,,,08 Oct 2026\n";
+    std::fs::write(&path, rows).unwrap();
+    import(&sandbox, &folder);
+    assert_eq!(classes(&sandbox), [row(1, "accepted", 1)]);
+    assert_eq!(sandbox.requests()[0]["slug"], "joe-x");
+}
+
+#[test]
+fn who_is_listed_under_a_profile_is_not_confused_with_a_namesake() {
+    let sandbox = Sandbox::new();
+    let folder = export(
+        &sandbox,
+        "10-19-2026",
+        &["John Smith|john-1|10/1/26, 9:00 AM"],
+        &["John|Smith|js-2|05 Oct 2026"],
+    );
+    let told = import(&sandbox, &folder);
+    assert_eq!(told["ambiguous"], Value::Array(vec![]), "{told}");
+    assert_eq!((&told["looks"]["listed"], &told["looks"]["not_in_connections"]), (&1.into(), &1.into()));
+}
+
+#[test]
+fn a_crowd_of_lookalikes_is_told_briefly() {
+    let sandbox = Sandbox::new();
+    let many = |slug: bool, name: &str| -> Vec<String> {
+        let row = |n: usize| {
+            format!(
+                "{name}{n} Smith|{}|10/1/26, {}:{:02} AM",
+                if slug { format!("s{n}") } else { String::new() },
+                n / 60 + 1,
+                n % 60
+            )
+        };
+        (0..600).map(row).collect()
+    };
+    let rows = |rows: &[String], day: &str| {
+        let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+        export(&sandbox, day, &rows, &[])
+    };
+    assert_eq!(import(&sandbox, &rows(&many(false, "A"), "10-05-2026"))["new"], 600);
+    let run = sandbox.run(&["import", rows(&many(true, "B"), "10-19-2026").to_str().unwrap()]);
+    assert_eq!(run.code, 3);
+    assert!(run.stderr.len() < 30_000, "{} bytes", run.stderr.len());
+    assert!(run.stderr.contains("and 550 more"), "{}", &run.stderr[run.stderr.len() - 300..]);
 }

@@ -10,6 +10,9 @@ use crate::import::{BadRow, DataExport};
 use crate::output::text::{Line, Role, count};
 use crate::output::ui::Ui;
 
+/// So many rows that were left out are named.
+const MOST_TOLD: usize = 50;
+
 /// What reading one file led to.
 pub struct Outcome {
     file: String,
@@ -175,8 +178,8 @@ pub fn tell(outcome: &Outcome, dry_run: bool, context: &Context, ui: &mut Ui) ->
         as_of.with_weekday(),
         outcome.as_of_origin
     )))?;
-    if outcome.as_of_origin == "newest row" {
-        ui.note("the as-of date is a guess; give the day of the export with --as-of");
+    if matches!(outcome.as_of_origin, "newest row" | "file time") {
+        ui.note("that day is a guess; if LinkedIn made the export on another day, give it with --as-of");
     }
     let requests =
         [(new, "new", "new"), (updated, "updated", "updated"), (known, "already known", "already known")];
@@ -212,14 +215,14 @@ fn warn(outcome: &Outcome, ui: &mut Ui) {
             before.sent.iso()
         ));
     }
-    for doubt in &outcome.ambiguous {
-        ui.warn(&format!(
-            "{}:{}: left out, not sure whom it is about: {}",
-            doubt.file, doubt.row, doubt.reason
-        ));
-    }
-    for bad in &outcome.bad {
-        ui.warn(&format!("{}:{}: {}", bad.file, bad.row, bad.reason));
+    let doubts = outcome.ambiguous.iter().map(|doubt| {
+        format!("{}:{}: left out, not sure whom it is about: {}", doubt.file, doubt.row, doubt.reason)
+    });
+    let bad = outcome.bad.iter().map(|bad| format!("{}:{}: {}", bad.file, bad.row, bad.reason));
+    let problems: Vec<String> = doubts.chain(bad).collect();
+    problems.iter().take(MOST_TOLD).for_each(|problem| ui.warn(problem));
+    if let Some(more) = problems.len().checked_sub(MOST_TOLD).filter(|more| *more > 0) {
+        ui.warn(&format!("and {more} more; `invtrack import --json` names them all"));
     }
     if !outcome.bad.is_empty() {
         ui.note(&format!(

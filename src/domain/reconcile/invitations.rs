@@ -10,7 +10,13 @@ use crate::domain::observation::{Button, Look, SentPage, Signals, Source};
 use crate::domain::person::Person;
 use crate::domain::request::{Context, Request};
 use crate::domain::sending::BLOCKED_AFTER_WITHDRAWAL_DAYS;
-use crate::domain::time::{DAY_MS, Instant, Moment};
+use crate::domain::time::{DAY_MS, Day, Instant, Moment, Zone};
+
+/// So many people of a day and a word of a name are looked at, at the most.
+const MOST_SIMILAR: usize = 20;
+
+/// So many requests are named in a doubt.
+const MOST_NAMED: usize = 3;
 
 /// What the rows of one file are to each other.
 struct Sheet<'a> {
@@ -20,10 +26,13 @@ struct Sheet<'a> {
     namesakes: HashMap<String, usize>,
     /// The requests that rows were found to be about: dossier and sending time.
     taken: HashSet<(usize, Instant)>,
+    /// Who was on record with a request of that day: by a word of the name, and by the time.
+    by_day_and_word: HashMap<(Day, String), Vec<usize>>,
+    by_time: HashMap<Instant, Vec<usize>>,
 }
 
 impl<'a> Sheet<'a> {
-    fn new(rows: &[&'a Invitation]) -> Self {
+    fn new(rows: &[&'a Invitation], dossiers: &[Dossier], zone: Zone) -> Self {
         let mut namesakes = HashMap::new();
         let mut people = HashSet::new();
         for row in rows {
@@ -31,11 +40,36 @@ impl<'a> Sheet<'a> {
                 *namesakes.entry(fold_person(&row.name)).or_default() += 1;
             }
         }
-        Self {
-            slugs: rows.iter().filter_map(|row| row.slug.as_deref()).collect(),
-            namesakes,
-            taken: HashSet::new(),
+        let slugs = rows.iter().filter_map(|row| row.slug.as_deref()).collect();
+        let (taken, by_day_and_word, by_time) = (HashSet::new(), HashMap::new(), HashMap::new());
+        let mut sheet = Self { slugs, namesakes, taken, by_day_and_word, by_time };
+        dossiers.iter().enumerate().for_each(|(index, dossier)| sheet.index(index, dossier, zone));
+        sheet
+    }
+
+    fn index(&mut self, index: usize, dossier: &Dossier, zone: Zone) {
+        let folded = fold_person(&dossier.person.name);
+        for (request, _) in &dossier.requests {
+            self.by_time.entry(request.sent.instant(zone)).or_default().push(index);
+            for word in folded.split(' ') {
+                self.by_day_and_word
+                    .entry((request.sent.day(zone), word.to_owned()))
+                    .or_default()
+                    .push(index);
+            }
         }
+    }
+
+    /// Some of those who share a word of the name and were asked within a day: enough to be in doubt about.
+    fn similar(&self, folded: &str, day: Day) -> Vec<usize> {
+        let days = [-1, 0, 1].into_iter().filter_map(|offset| day.plus_days(offset));
+        let words = days.flat_map(|day| folded.split(' ').map(move |word| (day, word.to_owned())));
+        let known = words.filter_map(|key| self.by_day_and_word.get(&key));
+        let mut similar: Vec<usize> =
+            known.flat_map(|same| same.iter().take(MOST_SIMILAR).copied()).collect();
+        similar.sort_unstable();
+        similar.dedup();
+        similar
     }
 }
 
@@ -47,7 +81,7 @@ impl Reconciler {
         // Who goes by a known name takes a known request before anybody is looked for who may have changed theirs.
         let is_new = |row: &Invitation| self.files.named(&fold_person(&row.name)).is_empty();
         outgoing.sort_by_cached_key(|row| (is_new(row), row.sent));
-        let mut sheet = Sheet::new(&outgoing);
+        let mut sheet = Sheet::new(&outgoing, &self.files.dossiers, self.zone);
         for row in outgoing {
             if let Err(reason) = self.enter_invitation(row, &mut sheet) {
                 self.doubt(&list.file, row.row, reason);
@@ -131,8 +165,8 @@ impl Reconciler {
     /// A row without a profile whose person was given another name since: it is the only request of that minute
     /// that an export ever listed.
     fn renamed(&self, row: &Invitation, sheet: &Sheet) -> Option<usize> {
-        let all = 0..self.files.dossiers.len();
-        let mut same = all.filter(|&index| {
+        let same_time = sheet.by_time.get(&row.sent)?;
+        let mut same = same_time.iter().copied().filter(|&index| {
             self.is_about(index, row, sheet, 0)
                 && self.files.dossiers[index].was_listed()
                 && self.slug(index).is_none_or(|slug| !sheet.slugs.contains(slug))
@@ -149,12 +183,8 @@ impl Reconciler {
         sheet: &Sheet,
     ) -> Result<Option<usize>, String> {
         let moved = |&index: &usize| self.slug(index).is_some_and(|slug| !sheet.slugs.contains(slug));
-        let folded = fold_person(&row.name);
-        let shares_a_word =
-            |name: &str| fold_person(name).split(' ').any(|word| folded.split(' ').any(|own| own == word));
-        let nameless = (0..self.files.dossiers.len()).filter(|&index| {
-            self.slug(index).is_none() && shares_a_word(&self.files.dossiers[index].person.name)
-        });
+        let similar = sheet.similar(&fold_person(&row.name), self.zone.day_of(row.sent));
+        let nameless = similar.into_iter().filter(|&index| self.slug(index).is_none());
         let lookalikes: Vec<usize> = named
             .iter()
             .copied()
@@ -168,17 +198,22 @@ impl Reconciler {
     fn doubt_about(&mut self, candidates: &[usize], row: &Invitation) -> String {
         self.doubtful.extend(candidates);
         let sent = self.zone.day_of(row.sent).iso();
-        let known: Vec<String> = candidates
+        let requests: Vec<&Request> = candidates
             .iter()
             .filter_map(|&index| self.files.dossiers[index].requests.last())
-            .map(|(request, _)| format!("#{} (sent {})", request.id, request.sent.day(self.zone).iso()))
+            .map(|(request, _)| request)
             .collect();
-        let id = candidates
-            .first()
-            .and_then(|&index| self.files.dossiers[index].requests.last())
-            .map_or(0, |(request, _)| request.id);
+        let named = |request: &&Request| match request.id {
+            0 => format!("another row (sent {})", request.sent.day(self.zone).iso()),
+            id => format!("request #{id} (sent {})", request.sent.day(self.zone).iso()),
+        };
+        let mut known: Vec<String> = requests.iter().take(MOST_NAMED).map(named).collect();
+        let more = requests.len().checked_sub(MOST_NAMED).filter(|more| *more > 0);
+        known.extend(more.map(|more| format!("{more} more")));
+        let id = requests.iter().map(|request| request.id).find(|id| *id > 0);
+        let id = id.map_or_else(|| "WHO".to_owned(), |id| id.to_string());
         format!(
-            "sent {sent}: this may be request {}; if so: invtrack edit {id} --url URL --sent {sent}, then import again; if not: invtrack add --url URL --sent {sent}",
+            "sent {sent}: this may be {}; if so: invtrack edit {id} --url URL --sent {sent}, then import again; if not: invtrack add NAME --url URL --sent {sent}",
             known.join(" or ")
         )
     }

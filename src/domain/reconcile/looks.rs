@@ -34,33 +34,39 @@ impl Reconciler {
         }
     }
 
-    /// Every connection belongs to the latest request that was sent by then.
+    /// Every connection belongs to the latest request that was sent by then; who is connected still when a later one
+    /// was sent is connected, whatever the dates say.
     fn draw_acceptances(&mut self, index: usize) {
         let contacts: Vec<Connection> =
             self.contacts.of(&self.files.dossiers[index].person).cloned().collect();
         for contact in contacts {
             let dossier = &self.files.dossiers[index];
             let by_then = contact.connected_on.plus_days(CLOCK_SLACK_DAYS).unwrap_or(contact.connected_on);
-            match dossier.request_as_of(by_then, self.zone) {
-                Some(request) => {
-                    // The clocks may disagree by a day; what followed on sending must not lie before it.
-                    let day = contact.connected_on.max(request.sent.day(self.zone));
-                    let signals = Signals { in_connections: Some(true), ..Signals::default() };
-                    self.tally.accepted += self.add(index, Source::Connections, day, signals);
-                }
-                None => self.note_connected_before(index, &contact),
+            let own = dossier.request_as_of(by_then, self.zone).map(|request| request.sent.day(self.zone));
+            let later = dossier.requests.last().map(|(request, _)| request.sent.day(self.zone));
+            let later = later.filter(|&sent| sent > by_then && contact.is_listed_on(sent));
+            if later.is_some() {
+                self.note_connected_before(index, &contact);
+            }
+            for sent in own.into_iter().chain(later) {
+                // The clocks may disagree by a day; what followed on sending must not lie before it.
+                let signals = Signals { in_connections: Some(true), ..Signals::default() };
+                let day = contact.connected_on.max(sent);
+                self.tally.accepted += self.add(index, Source::Connections, day, signals);
             }
         }
     }
 
-    /// They were connected already when the first request was sent.
+    /// They were connected already when the latest request was sent.
     fn note_connected_before(&mut self, index: usize, contact: &Connection) {
         let dossier = &self.files.dossiers[index];
-        let Some((request, _)) = dossier.requests.first() else { return };
-        let sent = request.sent.day(self.zone);
-        if contact.is_listed_on(sent) {
-            let (name, connected_on) = (dossier.person.name.clone(), contact.connected_on);
-            self.connected_before.push(ConnectedBefore { request: request.id, name, connected_on, sent });
+        if let Some((request, _)) = dossier.requests.last() {
+            self.connected_before.push(ConnectedBefore {
+                request: request.id,
+                name: dossier.person.name.clone(),
+                connected_on: contact.connected_on,
+                sent: request.sent.day(self.zone),
+            });
         }
     }
 
@@ -74,7 +80,10 @@ impl Reconciler {
         if is_listed || sent == as_of {
             return;
         }
-        if let Some(namesake) = self.contacts.namesake(&dossier.person, sent, as_of, &self.files) {
+        // Who is listed as open under a profile of their own is nobody else.
+        let namesake = self.contacts.namesake(&dossier.person, sent, as_of, &self.files);
+        let is_open = as_of == self.as_of && self.listed.contains(&index) && dossier.person.slug.is_some();
+        if let Some(namesake) = namesake.filter(|_| !is_open) {
             let id = request.id;
             self.doubt_namesake(id, &namesake);
             return;
@@ -89,8 +98,12 @@ impl Reconciler {
     /// Told with the list in which the namesake stands, not again with every other.
     fn doubt_namesake(&mut self, request: i64, namesake: &Namesake) {
         if let Some(row) = namesake.row {
+            let (whose, id) = match request {
+                0 => ("a request that is new here".to_owned(), "WHO".to_owned()),
+                id => (format!("request #{id}"), id.to_string()),
+            };
             let reason = format!(
-                "connected since {} under the name of request #{request}, with a profile that is not on record; if it is that person: invtrack edit {request} --url URL, then import again",
+                "connected since {} under the name of {whose}, with a profile that is not on record; if it is that person: invtrack edit {id} --url URL, then import again",
                 namesake.connected_on.iso()
             );
             self.doubt("Connections.csv", row, reason);

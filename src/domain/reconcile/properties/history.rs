@@ -161,12 +161,19 @@ impl Export {
         };
         let friend = |asked: &Asked| {
             let connected_on = day_of(asked.accepted_by(now)?);
-            Some(ConnectionRow { row: 2, name: asked.name.clone(), slug: slug(&asked.slug), connected_on })
+            Some(ConnectionRow {
+                row: 2,
+                name: asked.name.clone(),
+                slug: slug(&asked.slug),
+                email: None,
+                connected_on,
+            })
         };
         let stranger = ConnectionRow {
             row: 2,
             name: (*stranger).to_owned(),
             slug: slug("a-stranger"),
+            email: None,
             connected_on: day_of(STRANGE_DAY * DAY),
         };
         let stranger = (self.day >= STRANGE_DAY).then_some(stranger);
