@@ -1,5 +1,6 @@
-//! What the lists of a data export say: rows as facts, before anybody asks whom they are about.
+//! What the lists of a data export and copied pages say: rows as facts, before anybody asks whom they are about.
 
+use super::observation::{Button, Degree};
 use super::time::{Day, Instant};
 
 /// Who invited whom.
@@ -65,4 +66,67 @@ pub struct Facts {
     pub invitations: Option<ListRows<Invitation>>,
     /// The user's connections, if that list is there.
     pub connections: Option<ListRows<ConnectionRow>>,
+}
+
+/// A row of the page *Manage invitations > Sent*: an invitation that was open on the as-of day.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SentRow {
+    /// Line of the page's text where the row starts, from 1.
+    pub row: u64,
+    /// The other person's name.
+    pub name: String,
+    /// The other person's profile: only a page saved as HTML has it.
+    pub slug: Option<String>,
+    /// The earliest day that "2 weeks ago" can mean, seen from the as-of day.
+    pub first_day: Day,
+    /// The latest such day.
+    pub last_day: Day,
+}
+
+/// The page *Manage invitations > Sent*, as far as it was copied.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SentList {
+    /// The open invitations, in the order of the page; equal names are different people.
+    pub rows: Vec<SentRow>,
+    /// The total that the tab shows: 21 in `People (21)`.
+    pub total: Option<u32>,
+}
+
+impl SentList {
+    /// Whether every open invitation is in it, so that absence means something.
+    pub fn is_complete(&self) -> bool {
+        self.total.is_some_and(|total| usize::try_from(total) == Ok(self.rows.len()))
+    }
+}
+
+/// A row of the *Connections* page. The page is never known to be complete.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ListedConnection {
+    /// Line of the page's text where the row starts, from 1.
+    pub row: u64,
+    /// Their name.
+    pub name: String,
+    /// Their profile: only a page saved as HTML has it.
+    pub slug: Option<String>,
+    /// The day they became a connection.
+    pub connected_on: Day,
+}
+
+/// The head of a profile page: everything above the first section.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct ProfileLook {
+    /// Whose profile it is.
+    pub name: Option<String>,
+    /// Its slug: only a page saved as HTML has it, or one copied with its address.
+    pub slug: Option<String>,
+    /// The button that tells most, of those shown.
+    pub button: Option<Button>,
+    /// The badge beside the name; *Remove connection* stands for the first degree too.
+    pub degree: Option<Degree>,
+    /// The number of connections, [`super::observation::CONNECTIONS_CAP`] from there on; none if hidden.
+    pub connections: Option<u32>,
+    /// The lines that were understood, for "what it read".
+    pub read: Vec<String>,
+    /// The other lines of the head.
+    pub ignored: Vec<String>,
 }

@@ -13,6 +13,7 @@ mod error;
 mod folder;
 mod invitations;
 mod listing;
+pub mod page;
 mod place;
 mod rows;
 mod sniff;

@@ -1,0 +1,63 @@
+//! Why a page cannot be read, and what to do about it.
+
+/// Why a page as a whole cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PageError {
+    /// Nothing visible is in it.
+    #[error("the page is empty")]
+    Empty,
+    /// More bytes than a page has.
+    #[error("the page is larger than {limit_mib} MiB")]
+    TooLarge {
+        /// The cap, in MiB.
+        limit_mib: usize,
+    },
+    /// More lines than a page has.
+    #[error("the page has more than {limit} lines")]
+    TooManyLines {
+        /// The cap.
+        limit: usize,
+    },
+    /// HTML that no browser saves.
+    #[error("the page has an HTML tag with more than {limit} attributes")]
+    TooManyAttributes {
+        /// The cap.
+        limit: usize,
+    },
+    /// None of the pages that can be read.
+    #[error("this is no LinkedIn page that invtrack can read")]
+    NothingKnown,
+    /// A list, but none of its words is known.
+    #[error("this looks like a list in a language that invtrack cannot read")]
+    OtherLanguage,
+    /// A known list without a row that makes sense.
+    #[error("not one row of the {page} can be read")]
+    NoRow {
+        /// `Sent page` or `Connections page`.
+        page: &'static str,
+    },
+    /// Neither button, badge nor number of connections was found.
+    #[error("nothing in this is known from the top of a profile page")]
+    NotAProfile,
+}
+
+impl PageError {
+    /// What the user can do about it.
+    pub const fn hint(&self) -> &'static str {
+        match self {
+            Self::Empty => "select all on the page, copy, and paste that",
+            Self::TooLarge { .. } | Self::TooManyLines { .. } | Self::TooManyAttributes { .. } => {
+                "select all on the page, copy, and import that as text"
+            }
+            Self::NothingKnown => {
+                "readable are Manage invitations > Sent and the Connections page in English or German, and a \
+                 profile page in any of 36 languages, each copied as text or saved as HTML"
+            }
+            Self::OtherLanguage | Self::NoRow { .. } => {
+                "the Sent and the Connections page are read in English and German: set LinkedIn to one of them, \
+                 and copy the page again from top to bottom"
+            }
+            Self::NotAProfile => "copy the profile page from the name down, with its buttons",
+        }
+    }
+}

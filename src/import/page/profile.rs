@@ -1,0 +1,123 @@
+//! A profile page: its head, from the name down to the first section. Below stand other people.
+
+mod badge;
+mod buttons;
+mod head;
+mod headings;
+
+use super::furniture::fold_short;
+use super::lines::{Document, Line};
+use crate::domain::count::read_connections;
+use crate::domain::facts::ProfileLook;
+use crate::domain::labels::LabelMeaning;
+use crate::domain::name::{clean, is_invisible};
+use crate::domain::observation::{Button, CONNECTIONS_CAP, Degree};
+use crate::domain::slug::{looks_like_url, read_slug};
+use crate::domain::suggest::excerpt;
+use crate::import::MAX_NAME_CHARS;
+
+use self::buttons::ButtonLine;
+use self::head::Head;
+
+/// Words that stand in the head of a profile and in no list, beside a button proof enough of what the page is.
+const ONLY_IN_HEADS: [&str; 9] = [
+    "contact info",
+    "kontaktinfo",
+    "kontaktinformationen",
+    "coordonnees",
+    "informacion de contacto",
+    "informazioni di contatto",
+    "informacoes de contato",
+    "contactgegevens",
+    "kontaktuppgifter",
+];
+
+/// What the head says, if anything, and whether this can only be a profile page.
+pub(super) fn read(document: &Document<'_>) -> Option<(ProfileLook, bool)> {
+    let mut head = head::find(&document.lines)?;
+    let buttons = buttons::find(&head);
+    if let Some((last, _)) = buttons.last() {
+        // Below its buttons the head tells nothing, and not every section's heading is known.
+        head.body = &head.body[..=*last];
+    }
+    let button = main_button(&buttons);
+    let degree = degree(&head, &buttons, button);
+    let count = head.below_headline().find_map(|(index, line)| Some((index, count_in(&line.text)?)));
+    if button.is_none() && degree.is_none() && count.is_none() {
+        return None;
+    }
+    let is_contact = |line: &Line<'_>| ONLY_IN_HEADS.contains(&fold_short(line).as_str());
+    let is_certain = head.degree.is_some() || button.is_some() && head.body.iter().any(is_contact);
+    let mut look = ProfileLook {
+        name: head.name.and_then(|(_, name)| clean(name, MAX_NAME_CHARS).ok()),
+        slug: slug(&head, document),
+        button,
+        degree,
+        connections: count.map(|(_, count)| count),
+        ..ProfileLook::default()
+    };
+    let is_read =
+        |index| buttons.iter().any(|(at, _)| *at == index) || count.is_some_and(|(at, _)| at == index);
+    let body = head.body.iter().enumerate().map(|(index, line)| (line.text.as_ref(), is_read(index)));
+    for (text, is_read) in head.above(degree).into_iter().chain(body) {
+        let list = if is_read { &mut look.read } else { &mut look.ignored };
+        list.push(said(text));
+    }
+    Some((look, is_certain))
+}
+
+/// The degree that counts: what tells of an open invitation, or that none is, outranks what tells of a connection.
+fn degree(head: &Head<'_>, buttons: &[ButtonLine], button: Option<Button>) -> Option<Degree> {
+    let is_outranked = matches!(button, Some(Button::Pending | Button::Accept | Button::Connect));
+    let can_be_removed = buttons.iter().any(|(_, shown)| shown.contains(&LabelMeaning::Connected));
+    let shown = if can_be_removed { Some(Degree::First) } else { head.degree };
+    match shown {
+        // Beside such a button "Remove connection" says nothing, and so does the badge of a connection.
+        Some(Degree::First) if is_outranked => head.degree.filter(|degree| *degree != Degree::First),
+        shown => shown,
+    }
+}
+
+/// The button that counts (`sources.md` 1). Following and writing say nothing: of these the first one shown.
+fn main_button(buttons: &[ButtonLine]) -> Option<Button> {
+    let shown: Vec<Button> = buttons
+        .iter()
+        .flat_map(|(_, meanings)| meanings)
+        .filter_map(|meaning| match meaning {
+            LabelMeaning::Button(button) => Some(*button),
+            LabelMeaning::Connected => None,
+        })
+        .collect();
+    let telling = [Button::Pending, Button::Accept, Button::Connect];
+    telling.into_iter().find(|button| shown.contains(button)).or_else(|| shown.first().copied())
+}
+
+/// The number of connections in a line, which may tell the place and the followers too.
+fn count_in(text: &str) -> Option<u32> {
+    const LONGEST: usize = 300;
+    if text.len() > LONGEST {
+        return None;
+    }
+    let is_capped = |part: &str, count| count == CONNECTIONS_CAP && part.contains(['+', '>']);
+    // A number without a word could be anything's.
+    let is_told = |part: &str, count| part.contains(char::is_alphabetic) || is_capped(part, count);
+    text.split(badge::is_dot)
+        .find_map(|part| read_connections(part).ok().filter(|count| is_told(part, *count)))
+}
+
+/// The profile that the name links to, or else the page's address, in a saved page or copied with the text.
+fn slug(head: &Head<'_>, document: &Document<'_>) -> Option<String> {
+    let linked = head.name.and_then(|(line, _)| line.slug.clone());
+    let address = |line: &Line<'_>| {
+        let is_profile = looks_like_url(&line.text) && line.text.contains("/in/");
+        if is_profile { read_slug(&line.text).ok() } else { None }
+    };
+    let copied = || document.lines.first().into_iter().chain(head.body).find_map(address);
+    linked.or_else(|| document.address.clone()).or_else(copied)
+}
+
+/// A line, fit to be shown: short, and without characters that show nothing.
+fn said(text: &str) -> String {
+    let visible: String = text.chars().take(MAX_NAME_CHARS).filter(|c| !is_invisible(*c)).collect();
+    excerpt(visible.trim())
+}

@@ -1,0 +1,163 @@
+//! The badge that tells the degree: `· 1st`, in any of the languages.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::domain::labels::locales;
+use crate::domain::name::is_invisible;
+use crate::domain::observation::Degree;
+
+/// Whether a character is a dot as it stands before a badge or between two statements.
+pub(super) fn is_dot(character: char) -> bool {
+    matches!(character, '·' | '•' | '‧' | '∙' | '⋅' | '・')
+}
+
+/// The degree in a line that is a badge and nothing else: only behind its dot is `1.` or `1st` a degree.
+pub(super) fn read_badge(text: &str) -> Option<Degree> {
+    const LONGEST: usize = 80;
+    let text = if text.len() > LONGEST { "" } else { text };
+    let label = plain(text);
+    degree_of(label.strip_prefix(is_dot)?.trim_matches([' ', '+']))
+}
+
+/// The name before a badge on the same line, and the degree.
+pub(super) fn split_badge(text: &str) -> Option<(&str, Degree)> {
+    let dot = text.rfind(is_dot)?;
+    let degree = read_badge(&text[dot..])?;
+    Some((text[..dot].trim(), degree))
+}
+
+/// The badges of all languages.
+#[derive(Default)]
+struct Badges {
+    /// Those with a number, the number replaced by `#`: `#st`, `gr. #`.
+    numbered: HashSet<String>,
+    /// Those in words.
+    words: HashMap<String, Degree>,
+}
+
+static BADGES: LazyLock<Badges> = LazyLock::new(|| {
+    let mut badges = Badges::default();
+    for locale in locales().values() {
+        // Of the others, the language's first is the second degree.
+        let others = locale.other.iter().zip([Degree::Second, Degree::Third]);
+        for (label, degree) in locale.first.iter().map(|label| (label, Degree::First)).chain(others) {
+            let label = plain(label);
+            match numbered(&label) {
+                Some((pattern, _)) => drop(badges.numbered.insert(pattern)),
+                None => drop(badges.words.insert(label, degree)),
+            }
+        }
+    }
+    badges
+});
+
+fn degree_of(label: &str) -> Option<Degree> {
+    let in_number = || numbered(label).filter(|(pattern, _)| BADGES.numbered.contains(pattern));
+    // A language may show only the last word of the label, or the label of the first degree with another word.
+    let last_word = || label.rsplit_once(' ').map(|(_, word)| word).filter(|_| is_worded(label));
+    let in_words = BADGES.words.get(label).or_else(|| BADGES.words.get(last_word()?));
+    in_words.copied().or_else(|| in_number().map(|(_, degree)| degree))
+}
+
+/// Whether it begins as one of the badges of several words does.
+fn is_worded(label: &str) -> bool {
+    let first_word = label.split(' ').next();
+    BADGES.words.keys().any(|known| known.contains(' ') && known.split(' ').next() == first_word)
+}
+
+/// The label with `#` for its digits, and the degree that these tell, if all of them tell the same.
+fn numbered(label: &str) -> Option<(String, Degree)> {
+    const ZEROS: [char; 4] = ['0', '\u{660}', '\u{6F0}', '\u{966}'];
+    let digit = |c: char| {
+        let value = |zero: &char| u32::from(c).checked_sub(u32::from(*zero)).filter(|value| *value < 10);
+        ZEROS.iter().find_map(value)
+    };
+    let mut digits = label.chars().filter_map(digit);
+    let first = digits.next()?;
+    let degree = match first {
+        1 => Degree::First,
+        2 => Degree::Second,
+        3 => Degree::Third,
+        _ => return None,
+    };
+    let pattern = label.chars().map(|c| if digit(c).is_some() { '#' } else { c }).collect();
+    digits.all(|other| other == first).then_some((pattern, degree))
+}
+
+/// Lower case, composed, with plain blanks, without invisible characters.
+fn plain(text: &str) -> String {
+    let visible = text.chars().filter(|c| !is_invisible(*c)).flat_map(char::to_lowercase);
+    let composed: String = visible.nfc().collect();
+    composed.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_badge_of_every_language_is_read() {
+        for (code, locale) in locales() {
+            for label in &locale.first {
+                for text in
+                    [format!("· {label}"), format!("\u{200F}·\u{A0}{label}\u{200E}"), format!("·{label}")]
+                {
+                    assert_eq!(read_badge(&text), Some(Degree::First), "{code}: {text}");
+                }
+            }
+            for label in &locale.other {
+                let degree = read_badge(&format!("· {label}+"));
+                assert!(matches!(degree, Some(Degree::Second | Degree::Third)), "{code}: {label}");
+            }
+        }
+    }
+
+    #[test]
+    fn degrees_are_told_apart() {
+        for (text, degree) in [
+            ("· 1st", Degree::First),
+            ("· 2nd", Degree::Second),
+            ("· 3rd+", Degree::Third),
+            ("• 3rd", Degree::Third),
+            ("· 1.", Degree::First),
+            ("· 2.", Degree::Second),
+            ("· 3.+", Degree::Third),
+            ("· 3. derece", Degree::Third),
+            ("· 1. derece", Degree::First),
+            ("· 1", Degree::First),
+            ("· ขั้นที่ 3", Degree::Third),
+            ("· लेवल 3", Degree::Third),
+            ("· 3 रे", Degree::Third),
+            ("· من الدرجة الثالثة", Degree::Third),
+            ("· harmadik", Degree::Third),
+            ("· Ke-2 (2nd)", Degree::Second),
+        ] {
+            assert_eq!(read_badge(text), Some(degree), "{text}");
+        }
+    }
+
+    #[test]
+    fn nothing_else_is_a_badge() {
+        for text in [
+            "1st",
+            "1.",
+            "·",
+            "· 1st place",
+            "· 4th",
+            "· 12",
+            "· 1st at CodeCup",
+            "1st · 1st place",
+            "· 21st",
+            "",
+            "· 1,247 followers",
+            "· الفائز الأولى",
+        ] {
+            assert_eq!(read_badge(text), None, "{text}");
+        }
+        assert_eq!(split_badge("Ana Example · 1st"), Some(("Ana Example", Degree::First)));
+        assert_eq!(split_badge("CodeCup, 1st place"), None);
+    }
+}

@@ -1,0 +1,160 @@
+//! The buttons in the head of a profile, one a line or joined by blanks.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::head::Head;
+use crate::domain::labels::{LabelMeaning, locales, read_label};
+use crate::domain::name::fold;
+use crate::domain::observation::Button;
+use crate::import::page::lines::Line;
+
+/// Buttons that tell nothing, but stand among the others.
+const OTHERS: [&str; 6] = [
+    "save in sales navigator",
+    "view in sales navigator",
+    "subscribe",
+    "book an appointment",
+    "unfollow",
+    "open to",
+];
+/// A label in no longer line than this, in bytes.
+const LONGEST: usize = 300;
+/// Headline and company come first in the body of the head.
+const COMPANY_ENDS: usize = 2;
+/// No line has more words with all its buttons.
+const MOST_WORDS: usize = 24;
+
+/// What the label of a button tells, by its folded spelling; none for *More* and the like.
+static LABELS: LazyLock<HashMap<String, Option<LabelMeaning>>> = LazyLock::new(|| {
+    let mut labels: HashMap<String, Option<LabelMeaning>> =
+        OTHERS.iter().map(|label| ((*label).to_owned(), None)).collect();
+    for locale in locales().values() {
+        labels.extend(locale.more.iter().map(|label| (fold(label), None)));
+        let telling = [
+            &locale.connect,
+            &locale.pending,
+            &locale.message,
+            &locale.follow,
+            &locale.following,
+            &locale.accept,
+            &locale.ignore,
+            &locale.remove,
+            &locale.withdraw,
+        ];
+        labels.extend(telling.into_iter().flatten().map(|label| (fold(label), read_label(label).ok())));
+    }
+    labels
+});
+
+/// A line of buttons, by its index in the body of the head, and what they tell.
+pub(super) type ButtonLine = (usize, Vec<LabelMeaning>);
+
+/// The lines of buttons of the head: those that stand together, as a headline or a company may be such a word too.
+pub(super) fn find(head: &Head<'_>) -> Vec<ButtonLine> {
+    let mut groups: Vec<Vec<(ButtonLine, usize)>> = Vec::new();
+    for (index, line) in head.body.iter().enumerate() {
+        let Some(labels) = labels_in(head, index, line) else { continue };
+        let meanings: Vec<LabelMeaning> = labels.iter().copied().flatten().collect();
+        let found = ((index, meanings), labels.len());
+        // One unknown button may stand between two that are known, but not a place below a company.
+        let joins = |group: &&mut Vec<(ButtonLine, usize)>| {
+            let (first, last) = (group[0].0.0, group[group.len() - 1].0.0);
+            index - last == 1 || index - last == 2 && first >= COMPANY_ENDS
+        };
+        match groups.last_mut().filter(joins) {
+            Some(group) => group.push(found),
+            None => groups.push(vec![found]),
+        }
+    }
+    // Where the company stands, a label alone is no button if there is a row of buttons below.
+    let labels = |group: &[(ButtonLine, usize)]| group.iter().map(|(_, labels)| labels).sum::<usize>();
+    let is_company = |group: &Vec<(ButtonLine, usize)>| labels(group) == 1 && group[0].0.0 < COMPANY_ENDS;
+    let in_doubt = groups.first().is_some_and(is_company);
+    let row = groups.iter().position(|group| labels(group) > 1).filter(|_| in_doubt);
+    groups.into_iter().nth(row.unwrap_or_default()).into_iter().flatten().map(|(line, _)| line).collect()
+}
+
+/// Whether a line is a button that tells whether an invitation is open.
+pub(super) fn is_telling(line: &Line<'_>) -> bool {
+    let tells = |label: &Option<LabelMeaning>| {
+        matches!(label, Some(LabelMeaning::Button(Button::Pending | Button::Accept | Button::Connect)))
+    };
+    exact_labels(&line.text).is_some_and(|labels| labels.iter().any(tells))
+}
+
+fn labels_in(head: &Head<'_>, index: usize, line: &Line<'_>) -> Option<Vec<Option<LabelMeaning>>> {
+    let exact = exact_labels(&line.text);
+    if index > 0 {
+        return exact.or_else(|| going_on(&line.text)).or_else(|| addressed(head, &line.text));
+    }
+    // Here stands the headline, unless there is none and the buttons follow at once.
+    let below = head.body.get(1).map(|below| exact_labels(&below.text).is_some());
+    exact.filter(|labels| labels.len() > 1 || below != Some(false))
+}
+
+/// The labels that a line consists of.
+fn exact_labels(text: &str) -> Option<Vec<Option<LabelMeaning>>> {
+    if text.len() > LONGEST {
+        return None;
+    }
+    let folded = fold(text);
+    let words: Vec<&str> = folded.split(' ').take(MOST_WORDS + 1).collect();
+    if words.len() > MOST_WORDS {
+        return None;
+    }
+    // The labels of the first words, for every number of words.
+    let mut readings: Vec<Option<Vec<Option<LabelMeaning>>>> = vec![Some(Vec::new())];
+    for end in 1..=words.len() {
+        let reading = (0..end).find_map(|start| {
+            let label = LABELS.get(&words[start..end].join(" "))?;
+            let before = readings[start].clone()?;
+            Some(before.into_iter().chain([*label]).collect())
+        });
+        readings.push(reading);
+    }
+    readings.pop().flatten()
+}
+
+/// `Pending, click to withdraw …`: only this label goes on, and only after a comma.
+fn going_on(text: &str) -> Option<Vec<Option<LabelMeaning>>> {
+    let (label, _) = text.split_once([',', '，', '、', '،'])?;
+    let labels = exact_labels(label)?;
+    (labels == [Some(LabelMeaning::Button(Button::Pending))]).then_some(labels)
+}
+
+/// `Invite Ana Example to connect`, if it is Ana's profile.
+fn addressed(head: &Head<'_>, text: &str) -> Option<Vec<Option<LabelMeaning>>> {
+    let (_, name) = head.name?;
+    let (name, folded) = (fold(name), if text.len() > LONGEST { String::new() } else { fold(text) });
+    let first_name = name.split(' ').next().filter(|first| !first.is_empty())?;
+    let is_addressed = folded.split(' ').any(|word| word == first_name);
+    is_addressed.then(|| read_label(text).ok().map(|meaning| vec![Some(meaning)]))?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn more_is_no_label_with_a_meaning() {
+        for label in locales().values().flat_map(|locale| &locale.more) {
+            assert_eq!(exact_labels(label), Some(vec![None]), "{label}");
+            assert!(read_label(label).is_err(), "{label}");
+        }
+    }
+
+    #[test]
+    fn joined_labels_are_taken_apart() {
+        let button = |button| Some(LabelMeaning::Button(button));
+        assert_eq!(
+            exact_labels("Connect  Message  More"),
+            Some(vec![button(Button::Connect), button(Button::Message), None])
+        );
+        assert_eq!(exact_labels("Se connecter Message Plus"), exact_labels("Connect Message More"));
+        assert_eq!(exact_labels("Connect with me"), None);
+        assert_eq!(exact_labels("Pending patents"), None);
+        assert_eq!(exact_labels(&"more ".repeat(30)), None);
+        assert_eq!(exact_labels(""), None);
+    }
+}

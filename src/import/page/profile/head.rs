@@ -1,0 +1,114 @@
+//! Where the head of a profile page begins and ends.
+
+use super::badge::split_badge;
+use super::buttons::is_telling;
+use super::headings::is_heading;
+use crate::domain::name::{fold, is_invisible};
+use crate::domain::observation::Degree;
+use crate::import::page::furniture::{fold_short, is_menu, pictured};
+use crate::import::page::lines::Line;
+
+/// Lines of menus above the name, at most.
+const MOST_MENU_LINES: usize = 100;
+/// Lines between the name and the first section, at most.
+const MOST_LINES: usize = 30;
+/// Lines between the name and its badge, at most: pronouns, and what is only read out.
+const MOST_ABOVE_BADGE: usize = 3;
+
+/// The head of a profile page.
+#[derive(Debug)]
+pub(super) struct Head<'l> {
+    /// The name, and the line in which it stands.
+    pub(super) name: Option<(&'l Line<'l>, &'l str)>,
+    /// The line with the badge.
+    pub(super) badge: Option<&'l str>,
+    /// What the badge says.
+    pub(super) degree: Option<Degree>,
+    /// The lines below name and badge: the headline, and all down to the first section.
+    pub(super) body: &'l [Line<'l>],
+}
+
+impl<'l> Head<'l> {
+    /// Name and badge, and whether they were read: a badge is not if another degree counts.
+    pub(super) fn above(&self, degree: Option<Degree>) -> Vec<(&'l str, bool)> {
+        let (name, badge) = (self.name.map(|(line, _)| line.text.as_ref()), self.badge);
+        let badge =
+            badge.map(|badge| (badge, self.degree == degree)).filter(|(badge, _)| Some(*badge) != name);
+        name.map(|name| (name, true)).into_iter().chain(badge).collect()
+    }
+
+    /// The lines below the headline, with their indices in the body.
+    pub(super) fn below_headline(&self) -> impl Iterator<Item = (usize, &'l Line<'l>)> + use<'l> {
+        let headline = usize::from(self.body.len() > 1);
+        self.body.iter().enumerate().skip(headline)
+    }
+}
+
+/// The head, if the page has any line that could be a name.
+pub(super) fn find<'l>(lines: &'l [Line<'l>]) -> Option<Head<'l>> {
+    let first = lines.iter().position(|line| !is_menu(line) && pictured(line).is_none())?;
+    let whole = |line: &'l Line<'l>| Some((line, line.text.as_ref()));
+    let inline = split_badge(&lines[first].text).filter(|(name, _)| !name.is_empty());
+    let (name, badge, start) = match (inline, badge_at(lines, first)) {
+        (Some((name, _)), _) => (Some((&lines[first], name)), Some(first), first + 1),
+        (None, Some(badge)) if badge - first <= MOST_ABOVE_BADGE => {
+            (whole(&lines[first]), Some(badge), badge + 1)
+        }
+        (None, Some(badge)) => {
+            (nearest_name(lines, badge).and_then(|at| whole(&lines[at])), Some(badge), badge + 1)
+        }
+        (None, None) => (whole(&lines[first]), None, first + 1),
+    };
+    let body = &lines[start..];
+    let end = end_of(body, name.map(|(_, name)| name));
+    let badge = badge.map(|at| lines[at].text.as_ref());
+    let degree = badge.and_then(split_badge).map(|(_, degree)| degree);
+    Some(Head { name, badge, degree, body: &body[..end] })
+}
+
+/// The line with the badge beside the name. What stands below the first section is another person's, and so is a
+/// badge below the buttons.
+fn badge_at(lines: &[Line<'_>], first: usize) -> Option<usize> {
+    let behind = |line: &&Line<'_>| !is_heading(line) && !is_telling(line);
+    let below = lines.iter().enumerate().skip(first + 1).take(MOST_MENU_LINES);
+    let mut below = below.take_while(|(_, line)| behind(line));
+    below.find(|(_, line)| is_own_badge(line)).map(|(at, _)| at)
+}
+
+/// `· 1st` or `She/Her · 1st`
+fn is_own_badge(line: &Line<'_>) -> bool {
+    split_badge(&line.text).is_some_and(|(before, _)| before.is_empty() || is_aside(before))
+}
+
+/// The line of the name above a badge, where the name is not the page's first line.
+fn nearest_name(lines: &[Line<'_>], badge: usize) -> Option<usize> {
+    let nearest = (0..badge).rev().take(MOST_ABOVE_BADGE);
+    nearest.into_iter().find(|at| !is_aside(&lines[*at].text) && pictured(&lines[*at]).is_none())
+}
+
+/// `She/Her`, `(they)`, `2nd degree connection`
+fn is_aside(text: &str) -> bool {
+    const LONGEST: usize = 60;
+    let is_pronoun = |part: &str| part.trim().chars().all(|c| c.is_alphabetic() || is_invisible(c));
+    let folded = if text.len() > LONGEST { String::new() } else { fold(text) };
+    text.contains('/') && text.len() <= LONGEST && text.split('/').all(is_pronoun)
+        || text.starts_with('(') && text.ends_with(')')
+        || folded.ends_with(" degree connection")
+        || matches!(folded.as_str(), "verified" | "verifiziert" | "view verification")
+}
+
+/// How many lines of the body are the head: down to the first section, or to whatever looks like somebody else.
+fn end_of(body: &[Line<'_>], name: Option<&str>) -> usize {
+    let name = name.map(fold).filter(|name| !name.is_empty());
+    let is_end =
+        |line: &Line<'_>| is_heading(line) || name.as_ref().is_some_and(|name| *name == fold_short(line));
+    let most = body.len().min(MOST_LINES);
+    let end = body[..most].iter().position(is_end).unwrap_or(most);
+    // The first line is the headline, which may end like a badge.
+    let mut cards = body[..end].iter().enumerate().skip(1);
+    match cards.find(|(_, line)| split_badge(&line.text).is_some()) {
+        Some((at, line)) if is_own_badge(line) => nearest_name(&body[..end], at).unwrap_or(at),
+        Some((at, _)) => at,
+        None => end,
+    }
+}

@@ -1,0 +1,103 @@
+//! Pages saved as HTML.
+
+use super::*;
+use crate::domain::observation::{Button, Degree};
+
+/// The rows as lists on the site are built: links around picture and name, texts for screen readers, scripts.
+const SENT: &str = "<!DOCTYPE html>\n<html><head><title>Sent | LinkedIn</title><script>var a = 'Withdraw <b';</script>\n\
+    <style>.a > b {}</style></head><body><code style=\"display: none\"><!-- {\"x\":\"<a \"} --> Withdraw</code>\n\
+    <nav><a href='/in/me/'>Me</a></nav><h1>Manage invitations</h1><ul><li>Received<li>Sent</ul>\n\
+    <button>People (3)</button>\n<ul>\n<li><a href=\"https://www.linkedin.com/in/Ana-L%C3%A9e/?trk=x\"><img alt=\"Ana’s\"></a>\n\
+    <a href=\"https://www.linkedin.com/in/Ana-L%C3%A9e/?trk=x\">\n <span class=\"visually-hidden\">Member’s name</span>\n\
+    <span>Ana L&eacute;e</span>\n <span>Engineer &amp; more</span></a>\n<time>Sent <b>2</b>&nbsp;weeks\n ago</time>\
+    <button><span>Withdraw</span></button></li>\n\
+    <li><div><a href='/in/bo-ek'><strong>Bo Ek</strong></a><p>Sent 3 days ago</p></div><p>Sent 1 month ago</p><button hidden>Connect</button>\
+    <button>Withdraw</button>\n<li><p>Cy Oz<br>Sent today<br>Withdraw</ul></body></html>\n";
+
+#[test]
+fn rows_of_a_saved_page_have_slugs() {
+    let (list, bad) = sent(SENT);
+    assert_eq!(bad, []);
+    let found: Vec<(&str, Option<&str>)> =
+        list.rows.iter().map(|row| (row.name.as_str(), row.slug.as_deref())).collect();
+    assert_eq!(found, [("Ana Lée", Some("ana-lée")), ("Bo Ek", Some("bo-ek")), ("Cy Oz", None)]);
+    assert_eq!(ages(&list), [(21, 14), (60, 30), (0, 0)]);
+    assert!(list.is_complete());
+    assert!(list.rows.is_sorted_by(|a, b| a.row < b.row));
+}
+
+#[test]
+fn a_saved_connections_page_is_read() {
+    let html = "<html><body><h1>1,024 Connections</h1><ul>\
+        <li><a href=\"/in/ana\"><p>Ana Lee</p><p>Engineer</p></a><p>Connected on June 12, 2026</p><button>Message</button></li>\
+        <li><a href=\"/company/x\">Bo Ek</a><div>Connected on June 1, 2026</div><button>Message</button></li></ul>";
+    let (rows, bad) = connections(html);
+    assert_eq!(bad, []);
+    let found: Vec<(&str, Option<&str>)> =
+        rows.iter().map(|row| (row.name.as_str(), row.slug.as_deref())).collect();
+    assert_eq!(found, [("Ana Lee", Some("ana")), ("Bo Ek", None)]);
+}
+
+#[test]
+fn a_saved_profile_has_its_slug() {
+    let body = "<section><h1>Ana Lee</h1> <span>She/Her</span><span class=\"visually-hidden\">2nd degree connection</span>\
+        <span aria-hidden=\"true\">· 2nd</span><div>1st place</div><div>Fabrikam</div><span><b>1,247</b> followers</span>\
+        <span><span>500+</span>&nbsp;connections</span><button><span>Pending</span></button><button>Message</button></section>\
+        <section><h2>About</h2><a href='/in/otto'>Otto Blum</a><p>· 1st<p>Connect</section>";
+    for head in [
+        "<!DOCTYPE html><html><head><link rel=\"canonical\" href=\"https://www.linkedin.com/in/ana-lee\">",
+        "<!DOCTYPE html>\n<!-- saved from url=(0038)https://www.linkedin.com/in/ana-lee/ -->\n<html>",
+        "<html><meta property='og:url' content='https://de.linkedin.com/in/Ana-Lee?x=1'>",
+    ] {
+        let look = read_profile(&format!("{head}{body}")).unwrap();
+        assert_eq!(
+            (look.name.as_deref(), look.slug.as_deref()),
+            (Some("Ana Lee"), Some("ana-lee")),
+            "{head}"
+        );
+        assert_eq!(
+            (look.button, look.degree, look.connections),
+            (Some(Button::Pending), Some(Degree::Second), Some(500))
+        );
+    }
+    let linked = body
+        .replace("<h1>Ana Lee</h1>", "<a href=\"/in/ana/overlay/about-this-profile/\"><h1>Ana Lee</h1></a>");
+    assert_eq!(read_profile(&linked).unwrap().slug.as_deref(), Some("ana"));
+    assert_eq!(read_profile(body).unwrap().slug, None);
+}
+
+/// A tokenizer that looks for double attributes compares each with all.
+#[test]
+fn tags_with_endless_attributes_are_refused() {
+    let names: Vec<String> = (0..600).map(|number| format!("a{number}")).collect();
+    let attributes = format!(" {}", names.join(" "));
+    let valued = format!(" {}=\"<b>\"", names.join("=\"<b>\" "));
+    for html in [
+        format!("<p{attributes}>"),
+        format!("<p>x</p{attributes}>"),
+        format!("<p{valued}>"),
+        format!("<b><<p{attributes}>"),
+        format!("<!--><p{attributes}>"),
+        format!("<!-- x --!><p{attributes}>"),
+        format!("<script></scr</script{attributes}>"),
+        format!("<script><!--</script{attributes}>"),
+        format!("<b>&bad;\u{1}<p{attributes}>"),
+        format!("<p{}>", attributes.replace(' ', "/")),
+        format!("<p {}>", valued.replace(' ', "")),
+    ] {
+        let error = PageError::TooManyAttributes { limit: 500 };
+        assert_eq!(read_page(&html, as_of()), Err(error), "{}", &html[..40]);
+        assert_helpful(error);
+    }
+    let words = "word ".repeat(1000);
+    let sent = "<p>Ana Lee<p>Sent 3 days ago<p>Withdraw";
+    for html in [
+        format!("<!-- <a {words} -->{sent}"),
+        format!("<script>if (a<b {words}) </script>{sent}"),
+        format!("<p title=\"{words}\" alt='{words}'>{sent}"),
+        format!("<p>{words}</p>{sent}"),
+        format!("<p title={}>{sent}", "/x".repeat(1000)),
+    ] {
+        assert!(matches!(read_page(&html, as_of()), Ok(Page::Sent(..))), "{}", &html[..40]);
+    }
+}

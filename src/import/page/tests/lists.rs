@@ -1,0 +1,171 @@
+//! The Sent and the Connections page, copied in all sorts of ways.
+
+use super::*;
+
+#[test]
+fn a_row_has_any_number_of_headlines_pictures_and_blank_lines() {
+    let pages = [
+        "Ana Lee\nSent 3 days ago\nWithdraw\nBo Ek\nSent 1 week ago\nWithdraw\n",
+        "\n\nAna Lee\n\n\n  A  \n B\nC\n\nSent 3 days ago\n \nWithdraw\n\nBo Ek\nSent 1 week ago\nWithdraw",
+        "Ana Lee's profile picture\r\nAna Lee\r\nA\r\nSent 3 days ago\r\nWithdraw\r\nBo Ek\r\nSent 1 week ago\r\nWithdraw\r\n",
+        "Ana Lee’s profile picture\nAna Lee\nSent 3 days ago\nWithdraw\nBo Ek’s profile picture\nSent 1 week ago\nWithdraw",
+        "Manage invitations\nSent\nPeople (2)\nAna Lee\nSent 3 days ago\nWithdraw\nShow more\nBo Ek’s profile picture\nBo Ek\nA\nSent 1 week ago\nWithdraw",
+        "\u{FEFF}\u{200E}Ana Lee\u{200F}\n\u{200E}Sent 3 days ago\nWITHDRAW\nBo Ek\nEvents\nsent 1 week ago\nwithdraw",
+        "Member’s name\nAna Lee\nMember’s occupation\nA\nSent 3 days ago\nWithdraw\nMember’s name\nBo Ek\nSent 1 week ago\nWithdraw",
+        "Ana Lee\nA\nSent 3 days ago\nBo Ek\nB\nSent 1 week ago\n",
+        "Ana Lee\rSent 3 days ago\rWithdraw\u{2028}Bo Ek\u{2029}Sent 1 week ago\rWithdraw",
+        "Ana Lee\n3d\nWithdraw\nBo Ek\n1w\nWithdraw",
+        "Ana Lee\nGesendet vor 3 Tagen\nZurückziehen\nProfilbild von Bo Ek, offen für Jobangebote\nBo Ek\nB\nGesendet vor 1 Woche\nZurückziehen",
+        "Einladungen verwalten\nErhalten\nGesendet\nPersonen (2)\nSeiten\nVeranstaltungen\nAna Lee\nA\nvor 3 Tagen gesendet\nZurückziehen\nBo Ek\nvor einer Woche gesendet\nZurückziehen",
+    ];
+    for text in pages {
+        assert_eq!(names(text), ["Ana Lee", "Bo Ek"], "{text}");
+        assert_eq!(ages(&sent(text).0), [(4, 3), (14, 7)], "{text}");
+    }
+}
+
+#[test]
+fn a_headline_may_look_like_anything() {
+    let headlines = [
+        "Sent 3 days ago",
+        "Withdraw",
+        "Sent 3 days ago\nWithdraw",
+        "3d",
+        "People (21)",
+        "Connected on June 12, 2026",
+        "Jobs",
+        "500+ connections",
+        "· 1st",
+        "Pending",
+        "Ana Lee's profile picture",
+    ];
+    for headline in headlines {
+        let text = format!("Ana Lee\n{headline}\nSent 2 weeks ago\nWithdraw\n");
+        assert_eq!(names(&text), ["Ana Lee"], "{headline}");
+        let text = format!(
+            "Manage invitations\nPeople (2)\nBo Ek\nSent 2 weeks ago\nWithdraw\nAna Lee's profile picture\n{text}"
+        );
+        assert_eq!(names(&text), ["Bo Ek", "Ana Lee"], "{headline}");
+        assert_eq!(ages(&sent(&text).0), [(21, 14), (21, 14)], "{headline}");
+        assert_eq!(sent(&text).0.total, Some(2), "{headline}");
+    }
+}
+
+#[test]
+fn equal_names_are_two_people() {
+    let text = "Ana Lee\nSent 2 weeks ago\nWithdraw\nAna Lee\nSent 2 weeks ago\nWithdraw\n";
+    assert_eq!(names(text), ["Ana Lee", "Ana Lee"]);
+}
+
+#[test]
+fn only_as_many_rows_as_the_total_are_complete() {
+    let row = "Ana Lee\nSent 2 weeks ago\nWithdraw\n";
+    for (total, is_complete) in [
+        ("People (1)", true),
+        ("People (2)", false),
+        ("People (0)", false),
+        ("People (1,024)", false),
+        ("Personen (1)", true),
+        ("Pages (1)", false),
+        ("", false),
+    ] {
+        assert_eq!(sent(&format!("{total}\n{row}")).0.is_complete(), is_complete, "{total}");
+    }
+    assert_eq!(sent(&format!("People (1,024)\n{row}")).0.total, Some(1024));
+    // A total in somebody's headline is none.
+    assert_eq!(sent(&format!("{row}Bo Ek\nPeople (2)\nSent 1 day ago\nWithdraw\n")).0.total, None);
+}
+
+#[test]
+fn rows_of_the_sent_page_that_make_no_sense_are_bad() {
+    let good = "Ana Lee\nSent 2 weeks ago\nWithdraw\n";
+    for (bad_row, line) in [
+        ("Bo Ek\nSent a fortnight ago\nWithdraw\n", 6),
+        ("Bo Ek\nSent 900 years ago\nWithdraw\n", 5),
+        ("Bo Ek\nB\nSent 1 week ago\n", 6),
+        (&format!("{}\nSent 1 week ago\nWithdraw\n", "x".repeat(201)), 5),
+    ] {
+        let (list, bad) = sent(&format!("People (2)\n{good}{bad_row}").replacen("People (2)\n", "", 1));
+        assert_eq!(list.rows.len(), 1, "{bad_row}");
+        assert_eq!(bad.iter().map(|bad| bad.row).collect::<Vec<_>>(), [line], "{bad_row}");
+        assert!(!list.is_complete());
+    }
+    let unknown =
+        "Bo Ek\nlong ago indeed\nWithdraw\nCy Oz's profile picture\nCy Oz\nSent 1 week ago\nWithdraw\n";
+    let (list, bad) = sent(unknown);
+    assert_eq!((list.rows[0].name.as_str(), bad[0].row), ("Cy Oz", 3));
+}
+
+#[test]
+fn a_connection_is_dated_and_below_its_name() {
+    let pages = [
+        "Ana Lee\nConnected on June 12, 2026\nMessage\nBo Ek\nConnected on June 1, 2026\nMessage\n",
+        "1,024 connections\nSort by:\nRecently added\nSearch with filters\nAna Lee\nA\nB\nConnected on June 12, 2026\nMessage\nMore\n\nBo Ek’s profile picture\nBo Ek\nMessage in a bottle\nConnected on June 1, 2026",
+        "Ana Lee\nConnected on June 3, 2026\nConnected on June 12, 2026\nMessage\nBo Ek\n1 June\nConnected on 1 June 2026\nMessage\n",
+        "Profilbild von Ana Lee\nAna Lee\nA\nVerbunden am 12. Juni 2026\nNachricht\nBo Ek\nAm 1. Juni 2026 vernetzt\nNachricht",
+        "Ana Lee\nSent 3 days ago\nConnected on June 12, 2026\nMessage\nBo Ek\nMessage\nConnected on June 1, 2026\nMessage\n",
+    ];
+    for text in pages {
+        let (rows, bad) = connections(text);
+        let found: Vec<(&str, Day)> = rows.iter().map(|row| (row.name.as_str(), row.connected_on)).collect();
+        assert_eq!(found, [("Ana Lee", day("2026-06-12")), ("Bo Ek", day("2026-06-01"))], "{text}");
+        assert_eq!(bad, [], "{text}");
+    }
+}
+
+#[test]
+fn connections_of_impossible_days_are_bad() {
+    for date in ["November 9, 2026", "June 12, 2027", "February 31, 2026", "June 12, 1999"] {
+        let text =
+            format!("Ana Lee\nConnected on {date}\nMessage\nBo Ek\nConnected on June 1, 2026\nMessage\n");
+        let (rows, bad) = connections(&text);
+        assert_eq!((rows.len(), bad.len(), bad[0].row), (1, 1, 2), "{date}");
+    }
+    let only = "Ana Lee\nConnected on June 12, 2027\nMessage\n";
+    assert_eq!(read_page(only, as_of()), Err(PageError::NoRow { page: "Connections page" }));
+}
+
+#[test]
+fn other_languages_are_refused() {
+    let french = "Gérer les invitations\nEnvoyées\nPersonnes (2)\nAna Lee\nEnvoyé il y a 2 semaines\nRetirer\n\
+        Bo Ek\nEnvoyé il y a 1 mois\nRetirer\n";
+    let spanish = "Ana Lee\nConectado el 12 de junio de 2026\nEnviar mensaje\nBo Ek\n\
+        Conectado el 1 de junio de 2026\nEnviar mensaje\n";
+    let french_connections = "431 relations\nAna Lee\nEn relation depuis le 12 juin 2026\nMessage\n\
+        Bo Ek\nEn relation depuis le 1 juin 2026\nMessage\n";
+    for text in [french, spanish, french_connections] {
+        assert_eq!(read_page(text, as_of()), Err(PageError::OtherLanguage), "{text}");
+    }
+    assert!(PageError::OtherLanguage.hint().contains("English and German"));
+}
+
+#[test]
+fn what_is_no_page_is_refused() {
+    let people_you_may_know = "Ana Lee\nEngineer\nConnect\nBo Ek\nEngineer\nConnect\n";
+    for (text, error) in [
+        ("", PageError::Empty),
+        (" \n\u{200B}\r\n", PageError::Empty),
+        ("<html><body> </body></html>", PageError::Empty),
+        ("Dear diary\nI sent 3 letters\n", PageError::NothingKnown),
+        ("From,To,Sent At\nMe,Ana,\"10/5/26\"\n", PageError::NothingKnown),
+        (people_you_may_know, PageError::NothingKnown),
+        (
+            "Manage invitations\nSent\nPeople (0)\nNo sent invitations\n",
+            PageError::NoRow { page: "Sent page" },
+        ),
+        ("Ana Lee\nIpinadala noong isang linggo\nWithdraw\n", PageError::NoRow { page: "Sent page" }),
+        ("Sent 1 week ago\nWithdraw\n", PageError::NoRow { page: "Sent page" }),
+    ] {
+        assert_eq!(read_page(text, as_of()), Err(error), "{text}");
+        assert_helpful(error);
+    }
+}
+
+#[test]
+fn sizes_are_limited() {
+    let long = "x".repeat((16 << 20) + 1);
+    assert_eq!(read_page(&long, as_of()), Err(PageError::TooLarge { limit_mib: 16 }));
+    let lines = "x\n".repeat(1_000_001);
+    assert_eq!(read_page(&lines, as_of()), Err(PageError::TooManyLines { limit: 1_000_000 }));
+    assert_helpful(PageError::TooLarge { limit_mib: 16 });
+}

@@ -1,0 +1,55 @@
+//! Pages as they come, and as they could be made to mislead.
+
+mod fuzz;
+mod html;
+mod lists;
+mod profiles;
+mod samples;
+
+use super::*;
+
+fn day(text: &str) -> Day {
+    Day::parse_iso(text).unwrap()
+}
+
+fn as_of() -> Day {
+    day("2026-11-08")
+}
+
+fn sent(text: &str) -> (SentList, Vec<BadLine>) {
+    match read_page(text, as_of()) {
+        Ok(Page::Sent(list, bad)) => (list, bad),
+        other => panic!("{text}: {other:?}"),
+    }
+}
+
+fn connections(text: &str) -> (Vec<ListedConnection>, Vec<BadLine>) {
+    match read_page(text, as_of()) {
+        Ok(Page::Connections(rows, bad)) => (rows, bad),
+        other => panic!("{text}: {other:?}"),
+    }
+}
+
+/// The names of the rows of a Sent page that has no bad ones.
+fn names(text: &str) -> Vec<String> {
+    let (list, bad) = sent(text);
+    assert_eq!(bad, [], "{text}");
+    list.rows.into_iter().map(|row| row.name).collect()
+}
+
+/// How many days before the as-of day each invitation was sent, at most and at least.
+fn ages(list: &SentList) -> Vec<(i64, i64)> {
+    list.rows
+        .iter()
+        .map(|row| (as_of().days_since(row.first_day), as_of().days_since(row.last_day)))
+        .collect()
+}
+
+/// Every message is lower case and without a full stop, and says what to do.
+fn assert_helpful(error: PageError) {
+    let (message, hint) = (error.to_string(), error.hint());
+    for text in [message.as_str(), hint] {
+        assert!(!text.is_empty() && !text.ends_with('.') && !text.contains('\n'), "{text}");
+        assert!(text.starts_with(char::is_lowercase), "{text}");
+    }
+}
