@@ -19,6 +19,7 @@ mod tests;
 use std::collections::HashSet;
 
 pub use error::PageError;
+pub use lines::MAX_BYTES;
 
 use self::lines::{Document, Line};
 use crate::domain::facts::{ListedConnection, ProfileLook, SentList};
@@ -42,6 +43,14 @@ pub struct BadLine {
     pub row: u64,
     /// Why; never what the line says, which is somebody's personal information.
     pub reason: &'static str,
+}
+
+/// The text of a page's bytes; nothing that is lost in it could be noticed later.
+pub fn decode(bytes: Vec<u8>) -> Result<String, PageError> {
+    if bytes.len() > MAX_BYTES {
+        return Err(PageError::TooLarge { limit_mib: MAX_BYTES >> 20 });
+    }
+    String::from_utf8(bytes).map_err(|_| PageError::NotUtf8)
 }
 
 /// Reads a page, as text or as HTML, that shows the state of `as_of`.
@@ -68,7 +77,15 @@ pub fn read_page(text_or_html: &str, as_of: Day) -> Result<Page, PageError> {
 /// Reads the head of a profile page, as text or as HTML, down to its first section.
 pub fn read_profile(text_or_html: &str) -> Result<ProfileLook, PageError> {
     let document = lines::read(text_or_html)?;
-    profile::read(&document).map(|(look, _)| look).ok_or(PageError::NotAProfile)
+    match profile::read(&document) {
+        Some((look, true)) => Ok(look),
+        // The first row of a list looks like a profile without a badge.
+        Some(_) if sent::has_rows(&document.lines) || connections::has_rows(&document.lines) => {
+            Err(PageError::AList)
+        }
+        Some((look, false)) => Ok(look),
+        None => Err(PageError::NotAProfile),
+    }
 }
 
 /// Why a page is none of those that can be read.

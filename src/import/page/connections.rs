@@ -66,6 +66,11 @@ pub(super) fn read(lines: &[Line<'_>], as_of: Day) -> (Vec<ListedConnection>, Ve
     (rows.into_iter().map(row).collect(), bad)
 }
 
+/// Whether any row of this page is there.
+pub(super) fn has_rows(lines: &[Line<'_>]) -> bool {
+    lines.iter().any(|line| date_in(&line.text).is_some())
+}
+
 /// The index behind the buttons that start at this one.
 fn behind_buttons(lines: &[Line<'_>], from: usize) -> usize {
     from + lines[from..].iter().take_while(|line| is_one_of(line, &BUTTONS)).count()

@@ -6,6 +6,9 @@ pub enum PageError {
     /// Nothing visible is in it.
     #[error("the page is empty")]
     Empty,
+    /// Another encoding, or no text at all.
+    #[error("the page is not text in UTF-8")]
+    NotUtf8,
     /// More bytes than a page has.
     #[error("the page is larger than {limit_mib} MiB")]
     TooLarge {
@@ -36,6 +39,9 @@ pub enum PageError {
         /// `Sent page` or `Connections page`.
         page: &'static str,
     },
+    /// The Sent or the Connections page where one person's profile is asked for.
+    #[error("this is a list of people, not the profile of one")]
+    AList,
     /// Neither button, badge nor number of connections was found.
     #[error("nothing in this is known from the top of a profile page")]
     NotAProfile,
@@ -46,8 +52,9 @@ impl PageError {
     pub const fn hint(&self) -> &'static str {
         match self {
             Self::Empty => "select all on the page, copy, and paste that",
+            Self::NotUtf8 => "copy the page as text, or save it as HTML with the encoding UTF-8",
             Self::TooLarge { .. } | Self::TooManyLines { .. } | Self::TooManyAttributes { .. } => {
-                "select all on the page, copy, and import that as text"
+                "select all on the page, copy, and take that text instead"
             }
             Self::NothingKnown => {
                 "readable are Manage invitations > Sent and the Connections page in English or German, and a \
@@ -57,7 +64,11 @@ impl PageError {
                 "the Sent and the Connections page are read in English and German: set LinkedIn to one of them, \
                  and copy the page again from top to bottom"
             }
-            Self::NotAProfile => "copy the profile page from the name down, with its buttons",
+            Self::AList => "open the profile of the one you mean, select all, and copy that",
+            Self::NotAProfile => {
+                "copy the profile page from the name down: expected are the badge (2nd), the number of connections, or \
+                 buttons such as Connect, Pending or Message, in any of 36 languages"
+            }
         }
     }
 }

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use super::{PageError, html};
 use crate::domain::name::is_invisible;
 
-/// The cap on a page, in MiB; LinkedIn's saved pages have up to 5.
-const LIMIT_MIB: usize = 16;
+/// The cap on a page, in bytes; LinkedIn's saved pages have up to 5 MiB.
+pub const MAX_BYTES: usize = 16 << 20;
 /// The cap on lines that say something: 30,000 connections have about 150,000.
 pub(super) const MAX_LINES: usize = 1_000_000;
 
@@ -32,8 +32,8 @@ pub(super) struct Document<'t> {
 
 /// The lines of a page, which is HTML if it starts with a tag.
 pub(super) fn read(input: &str) -> Result<Document<'_>, PageError> {
-    if input.len() > LIMIT_MIB << 20 {
-        return Err(PageError::TooLarge { limit_mib: LIMIT_MIB });
+    if input.len() > MAX_BYTES {
+        return Err(PageError::TooLarge { limit_mib: MAX_BYTES >> 20 });
     }
     let document = if is_html(input) {
         html::read(input)?

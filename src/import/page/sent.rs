@@ -15,7 +15,7 @@ const UNKNOWN_AGE: &str = "how long ago it was sent is not told in a way that is
 
 /// The open invitations, and the rows that make no sense; both are empty if it is another page.
 pub(super) fn read(lines: &[Line<'_>], as_of: Day) -> (SentList, Vec<BadLine>) {
-    let ends = if lines.iter().any(is_withdraw) { at_buttons(lines) } else { at_ages(lines) };
+    let ends = ends(lines);
     let above = ends.first().map_or(lines.len(), |end| end.at);
     let total = lines[..above].iter().find_map(total);
     let told =
@@ -26,6 +26,15 @@ pub(super) fn read(lines: &[Line<'_>], as_of: Day) -> (SentList, Vec<BadLine>) {
         SentRow { row: row.number, name: row.name, slug: row.slug, first_day, last_day }
     };
     (SentList { rows: rows.into_iter().map(row).collect(), total }, bad)
+}
+
+/// Whether any row of this page is there.
+pub(super) fn has_rows(lines: &[Line<'_>]) -> bool {
+    !ends(lines).is_empty()
+}
+
+fn ends(lines: &[Line<'_>]) -> Vec<End<Age>> {
+    if lines.iter().any(is_withdraw) { at_buttons(lines) } else { at_ages(lines) }
 }
 
 /// Whether it is the button that takes an invitation back.

@@ -210,6 +210,28 @@ fn what_says_nothing_is_refused() {
 }
 
 #[test]
+fn a_list_is_no_profile() {
+    let row = "Ana Lee\nEngineer\nSent 3 weeks ago\nWithdraw\n";
+    let rows = format!("{row}{}", row.replace("Ana", "Bo"));
+    for text in [row, &rows, "Ana Lee\nEngineer\nConnected on June 12, 2026\nMessage\n"] {
+        assert_eq!(read_profile(text), Err(PageError::AList), "{text}");
+    }
+    // With its badge it is one, whatever else it says.
+    assert!(read_profile(&format!("Ana Lee\n· 2nd\n{row}")).is_ok());
+    assert_helpful(PageError::AList);
+}
+
+#[test]
+fn bytes_are_text_in_utf_8_or_refused() {
+    assert_eq!(decode(b"Zo\xC3\xAB".to_vec()), Ok("Zoë".to_owned()));
+    for bytes in [&b"Zo\xEB"[..], b"\xFF\xFEZ\0", b"\xC3"] {
+        assert_eq!(decode(bytes.to_vec()), Err(PageError::NotUtf8), "{bytes:?}");
+    }
+    assert_eq!(decode(vec![b' '; MAX_BYTES + 1]), Err(PageError::TooLarge { limit_mib: 16 }));
+    assert_helpful(PageError::NotUtf8);
+}
+
+#[test]
 fn a_copied_address_is_the_slug() {
     let head = "Ana Lee\n· 2nd\nEngineer\nMessage\n";
     let with = |before: &str| look(&format!("{before}\n{head}")).slug;
