@@ -94,6 +94,7 @@ Register-ArgumentCompleter -Native -CommandName 'invtrack' -ScriptBlock {
             [CompletionResult]::new('--viewed-me', '--viewed-me', [CompletionResultType]::ParameterName, 'They viewed your profile')
             [CompletionResult]::new('--engaged', '--engaged', [CompletionResultType]::ParameterName, 'They reacted to something you posted')
             [CompletionResult]::new('--replied', '--replied', [CompletionResultType]::ParameterName, 'They wrote to you without accepting')
+            [CompletionResult]::new('--paste', '--paste', [CompletionResultType]::ParameterName, 'Read the profile page from standard input: select all there, copy, paste (text or saved HTML)')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Answer in JSON')
             [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask anything: fail and name the missing option')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but what was asked for, and warnings')

@@ -671,7 +671,7 @@ _invtrack() {
             return 0
             ;;
         invtrack__subcmd__observe)
-            opts="-q -v -h --button --connections --in-connections --degree --notified --sent-page --viewed-me --engaged --replied --at --memo --db --config --json --color --no-input --quiet --verbose --help"
+            opts="-q -v -h --button --connections --in-connections --degree --notified --sent-page --viewed-me --engaged --replied --paste --at --memo --db --config --json --color --no-input --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

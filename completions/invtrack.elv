@@ -89,6 +89,7 @@ set edit:completion:arg-completer[invtrack] = {|@words|
             cand --viewed-me 'They viewed your profile'
             cand --engaged 'They reacted to something you posted'
             cand --replied 'They wrote to you without accepting'
+            cand --paste 'Read the profile page from standard input: select all there, copy, paste (text or saved HTML)'
             cand --json 'Answer in JSON'
             cand --no-input 'Never ask anything: fail and name the missing option'
             cand -q 'Say nothing but what was asked for, and warnings'

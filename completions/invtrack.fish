@@ -97,6 +97,7 @@ never\t'Never'"
 complete -c invtrack -n "__fish_invtrack_using_subcommand observe" -l viewed-me -d 'They viewed your profile'
 complete -c invtrack -n "__fish_invtrack_using_subcommand observe" -l engaged -d 'They reacted to something you posted'
 complete -c invtrack -n "__fish_invtrack_using_subcommand observe" -l replied -d 'They wrote to you without accepting'
+complete -c invtrack -n "__fish_invtrack_using_subcommand observe" -l paste -d 'Read the profile page from standard input: select all there, copy, paste (text or saved HTML)'
 complete -c invtrack -n "__fish_invtrack_using_subcommand observe" -l json -d 'Answer in JSON'
 complete -c invtrack -n "__fish_invtrack_using_subcommand observe" -l no-input -d 'Never ask anything: fail and name the missing option'
 complete -c invtrack -n "__fish_invtrack_using_subcommand observe" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'

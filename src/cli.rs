@@ -104,11 +104,15 @@ pub enum Command {
     ///
     /// Give any number of signs that you saw in one look. What you did not look at, leave out: "no" means that you
     /// looked and it was not there. Button labels are understood in 36 languages.
+    ///
+    /// With --paste, button, badge and number of connections are read from a copy of the profile page, which tells
+    /// WHO it is, too; only its top is read, down to the first section. Other signs may be given beside it.
     #[command(after_help = "Examples:
   invtrack observe zoe --button pending
   invtrack observe zoe --button Ausstehend --degree 2nd --connections 500+
   invtrack observe zoe --in-connections yes --at yesterday
-  invtrack observe https://www.linkedin.com/in/zoe-brandt --notified yes --at \"5 oct 14:30\"")]
+  invtrack observe https://www.linkedin.com/in/zoe-brandt --notified yes --at \"5 oct 14:30\"
+  invtrack observe --paste < page.txt")]
     Observe(Observe),
     /// Record that you took a request back
     Withdraw(Withdraw),

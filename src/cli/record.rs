@@ -128,6 +128,9 @@ pub struct Observe {
     /// They wrote to you without accepting
     #[arg(long, help_heading = "What you saw")]
     pub replied: bool,
+    /// Read the profile page from standard input: select all there, copy, paste (text or saved HTML)
+    #[arg(long, help_heading = "What you saw")]
+    pub paste: bool,
     /// When you saw it: today, yesterday, "3 days ago", 2026-10-05, "5 oct 14:30" … [default: now]
     #[arg(long, value_name = "WHEN")]
     pub at: Option<String>,

@@ -1,5 +1,7 @@
 //! `invtrack observe`
 
+mod paste;
+
 use serde::Serialize;
 
 use super::add::{connections, note_text};
@@ -9,6 +11,7 @@ use crate::cli::{Observe, YesNo};
 use crate::context::Context;
 use crate::domain::advice;
 use crate::domain::classify::Verdict;
+use crate::domain::facts::ProfileLook;
 use crate::domain::labels::{LabelMeaning, read_label};
 use crate::domain::observation::{Button, Degree, Look, Signals, Source};
 use crate::domain::time::Moment;
@@ -22,6 +25,16 @@ struct Observed<'a> {
     seen_at: String,
     was: Was,
     request: RequestView<'a>,
+    /// The lines of the pasted page.
+    #[serde(flatten)]
+    page: Option<PageLines<'a>>,
+}
+
+/// What was made of a pasted page, line by line.
+#[derive(Serialize)]
+struct PageLines<'a> {
+    read: &'a [String],
+    ignored: &'a [String],
 }
 
 /// The verdict before the look.
@@ -33,9 +46,12 @@ struct Was {
 
 /// Records a look and tells what it changed.
 pub fn run(args: &Observe, context: &Context, ui: &mut Ui) -> Result<Exit> {
-    let look = understand(args, context)?;
+    let (look, page) = understand(args, context, ui)?;
     let mut store = context.open_to_change()?;
-    let who = who::find(&args.who, &mut store, ui)?;
+    let who = match &page {
+        Some(page) => paste::find(&args.who, page, &mut store, ui)?,
+        None => who::find(&args.who, &mut store, ui)?,
+    };
     let before = Judgement::load(who.person, &mut store, context)?;
     let number = store.write(|change| change.add_look(who.person, &look, context.now))?;
     let after = Judgement::load(who.person, &mut store, context)?;
@@ -48,7 +64,8 @@ pub fn run(args: &Observe, context: &Context, ui: &mut Ui) -> Result<Exit> {
             let was = Was { class: was.class.word(), confidence: was.confidence };
             let request = RequestView::new(attempt, judge, &judged, context.zone);
             let seen_at = view::rfc3339(look.seen, context.zone);
-            ui.json(&Answer::new(Observed { look: number, seen_at, was, request }))?;
+            let page = page.as_ref().map(|page| PageLines { read: &page.read, ignored: &page.ignored });
+            ui.json(&Answer::new(Observed { look: number, seen_at, was, request, page }))?;
             return Ok(Exit::Done);
         }
         if look.signals.button == Some(Button::Accept) {
@@ -66,6 +83,7 @@ pub fn run(args: &Observe, context: &Context, ui: &mut Ui) -> Result<Exit> {
                 .text(format!(": {}", describe(&look, context)))
                 .push(Role::Faint, format!("  (look {number})")),
         )?;
+        page.iter().try_for_each(|page| paste::tell(page, ui))?;
         ui.say(
             &Line::plain("  ")
                 .append(view::verdict_line(&judged.verdict))
@@ -89,7 +107,8 @@ fn note_early_look(look: &Look, ui: &mut Ui) {
     }
 }
 
-fn understand(args: &Observe, context: &Context) -> Result<Look> {
+/// The look, and the page if one was pasted.
+fn understand(args: &Observe, context: &Context, ui: &mut Ui) -> Result<(Look, Option<ProfileLook>)> {
     let mut signals = Signals {
         connections: args.connections.as_deref().map(connections).transpose()?,
         in_connections: args.in_connections.map(YesNo::is_yes),
@@ -104,12 +123,18 @@ fn understand(args: &Observe, context: &Context) -> Result<Look> {
     if let Some(label) = &args.button {
         read_button(label, &mut signals)?;
     }
+    let seen = context.past_or_now("--at", args.at.as_deref())?;
     let memo = args.memo.as_deref().map(note_text).transpose()?.flatten();
+    let page = args.paste.then(|| paste::read(ui)).transpose()?;
+    if let Some(page) = &page {
+        signals = paste::add_to(signals, page)?;
+    }
     if signals.is_empty() && memo.is_none() {
         return Err(Error::usage("nothing was seen")
-            .hint("say what you saw, such as --button Pending or --in-connections no; `invtrack observe --help` lists the signs"));
+            .hint("say what you saw, such as --button Pending or --in-connections no, or --paste the page; `invtrack observe --help` lists the signs"));
     }
-    Ok(Look { seen: context.past_or_now("--at", args.at.as_deref())?, source: Source::Typed, signals, memo })
+    let source = if page.is_some() { Source::Page } else { Source::Typed };
+    Ok((Look { seen, source, signals, memo }, page))
 }
 
 fn read_button(label: &str, signals: &mut Signals) -> Result<()> {

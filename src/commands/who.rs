@@ -56,13 +56,18 @@ pub fn find(words: &[String], store: &mut Store, ui: &mut Ui) -> Result<Who> {
         words => words.join(" "),
     };
     let found = candidates(&typed, store)?;
-    match found.as_slice() {
-        [] => Err(nobody(&typed, store)?),
+    one_of(&typed, &found, store, ui)
+}
+
+/// The one of those whom the words fit, if they fit only one; a person at a terminal is asked.
+pub fn one_of(typed: &str, found: &[Who], store: &mut Store, ui: &mut Ui) -> Result<Who> {
+    match found {
+        [] => Err(nobody(typed, store)?),
         [one] => Ok(*one),
         several => {
             let people: Vec<i64> = several.iter().map(|who| who.person).collect();
             let book = store.read(|view| view.book(Which::People(&people)))?;
-            pick(&typed, several, &book, ui)
+            pick(typed, several, &book, ui)
         }
     }
 }

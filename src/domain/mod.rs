@@ -21,6 +21,7 @@ pub mod labels;
 pub mod model;
 pub mod name;
 pub mod observation;
+pub mod pasted;
 pub mod person;
 pub mod prior;
 pub mod reconcile;

@@ -79,6 +79,8 @@ words! {
     Source {
         /// Typed in with `invtrack observe`.
         Typed = "typed",
+        /// A profile page, copied into `invtrack observe --paste`, with what was typed beside it.
+        Page = "page",
         /// `Invitations.csv` of a data export.
         Invitations = "invitations.csv",
         /// `Connections.csv` of a data export.

@@ -12,6 +12,7 @@ mod generated;
 mod help;
 mod observe;
 mod odd_exports;
+mod paste;
 mod readme;
 mod samples;
 mod sandbox;

@@ -1,7 +1,7 @@
 //! A home directory of its own, and a clock that stands still.
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Write};
+use std::io::{Cursor, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::SystemTime;
@@ -73,6 +73,14 @@ impl Sandbox {
     /// Runs it.
     pub fn run(&self, args: &[&str]) -> Run {
         Run::from(self.command(args).output().unwrap())
+    }
+
+    /// Runs it with this on standard input.
+    pub fn feed(&self, args: &[&str], input: impl AsRef<[u8]>) -> Run {
+        let mut file = tempfile::tempfile().unwrap();
+        file.write_all(input.as_ref()).unwrap();
+        file.rewind().unwrap();
+        Run::from(self.command(args).stdin(file).output().unwrap())
     }
 
     /// Runs it from a shell script, in which `"$0" "$@"` is the command.
