@@ -184,7 +184,8 @@ impl Zone {
         let utc = match self {
             Self::Utc => wall.and_utc(),
             Self::Local => match Local.from_local_datetime(&wall) {
-                LocalResult::Single(at) | LocalResult::Ambiguous(at, _) => at.with_timezone(&Utc),
+                LocalResult::Single(at) => at.with_timezone(&Utc),
+                LocalResult::Ambiguous(one, other) => one.min(other).with_timezone(&Utc),
                 LocalResult::None => Local
                     .from_local_datetime(&(wall + TimeDelta::hours(1)))
                     .earliest()

@@ -3,7 +3,7 @@
 use super::as_of::FIRST_YEAR;
 use super::csv_text::Sheet;
 use super::listing::{File, Kind};
-use super::rows::{self, Parsed, Row};
+use super::rows::{self, Row};
 use crate::domain::facts::{Direction, Invitation};
 
 use super::{ImportError, MAX_NAME_CHARS, Options, Table, dates};
@@ -20,11 +20,8 @@ struct Columns {
     invitee: Option<usize>,
 }
 
-/// The invitations, and the slug of the account's owner where an outgoing one names it.
-pub(super) fn read(
-    file: &File,
-    options: &Options,
-) -> Result<(Table<Invitation>, Option<String>), ImportError> {
+/// The invitations.
+pub(super) fn read(file: &File, options: &Options) -> Result<Table<Invitation>, ImportError> {
     let sheet = Sheet::open(&file.bytes, &file.name, Kind::Invitations)?;
     let columns = Columns {
         from: sheet.column("from"),
@@ -35,15 +32,7 @@ pub(super) fn read(
         inviter: sheet.column("inviterprofileurl"),
         invitee: sheet.column("inviteeprofileurl"),
     };
-    let mut owner = None;
-    let table = rows::read(&file.name, &sheet, |row| {
-        let invitation = columns.parse(row, options)?;
-        if owner.is_none() && invitation.direction == Direction::Outgoing {
-            owner = super::slug_of(row.field(columns.inviter)).ok().flatten();
-        }
-        Parsed::Ok(Some(invitation))
-    })?;
-    Ok((table, owner))
+    rows::read(&file.name, &sheet, |row| columns.parse(row, options).map(Some))
 }
 
 impl Columns {

@@ -46,8 +46,6 @@ pub struct DataExport {
     pub invitations: Option<Table<Invitation>>,
     /// `Connections.csv`, if the export has it.
     pub connections: Option<Table<ConnectionRow>>,
-    /// The slug of the account's owner: whoever sent an outgoing invitation.
-    pub owner: Option<String>,
     /// The day that the export describes.
     pub as_of: AsOf,
     /// The other files in it, which nobody read.
@@ -157,11 +155,10 @@ pub fn read(path: &Path, options: &Options) -> Result<DataExport, ImportError> {
     let contents = place::open(path, options.zone)?;
     let invitations = contents.invitations.map(|file| invitations::read(&file, options)).transpose()?;
     let connections = contents.connections.map(|file| connections::read(&file, options)).transpose()?;
-    let (invitations, owner) = invitations.map_or((None, None), |(table, owner)| (Some(table), owner));
     let newest_row = newest_day(invitations.as_ref(), connections.as_ref(), options.zone);
     let clues = as_of::Clues { names: &contents.names, changed: &contents.changed, newest_row };
     let as_of = as_of::tell(options, &clues).ok_or(ImportError::NoDay)?;
-    Ok(DataExport { invitations, connections, owner, as_of, left_alone: contents.left_alone })
+    Ok(DataExport { invitations, connections, as_of, left_alone: contents.left_alone })
 }
 
 /// The cap on a name, in characters; LinkedIn's own is 60.

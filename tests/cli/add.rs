@@ -176,3 +176,22 @@ fn a_name_that_several_people_have_needs_the_profile() {
     sandbox.run(&["add", "Ana Example", "--url", "linkedin.com/in/ana-2"]);
     sandbox.fails(1, &["add", "ana example"], &["several people", "ana-1", "ana-2"]);
 }
+
+#[test]
+fn an_hour_that_comes_twice_is_the_first_and_one_that_is_skipped_the_next() {
+    for (now, sent, at) in [
+        ("2026-10-25T00:30:00Z", "02:20", "2026-10-25T00:20:00Z"),
+        ("2026-10-25T01:30:00Z", "02:20", "2026-10-25T00:20:00Z"),
+        ("2026-03-29T09:00:00Z", "2026-03-29 02:30", "2026-03-29T01:30:00Z"),
+    ] {
+        let mut sandbox = Sandbox::new();
+        sandbox.at(now);
+        let run = sandbox
+            .command(&["add", "Ann", "--sent", sent, "--json"])
+            .env("TZ", "Europe/Berlin")
+            .output()
+            .unwrap();
+        let answer: serde_json::Value = serde_json::from_slice(&run.stdout).unwrap();
+        assert_eq!(answer["request"]["sent_at"], at, "{now} {sent}");
+    }
+}
