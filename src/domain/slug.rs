@@ -175,7 +175,7 @@ fn split_host(bare: &str) -> (&str, &str) {
 }
 
 /// Whether a host, in lower case, with or without port, is LinkedIn's.
-fn is_linkedin(host: &str) -> bool {
+pub fn is_linkedin(host: &str) -> bool {
     let name = host.split_once(':').map_or(host, |(name, _)| name);
     // Before an `@` stands a user's name, which may well look like a host.
     !host.contains('@') && (name == "linkedin.com" || name.ends_with(".linkedin.com"))
