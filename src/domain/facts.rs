@@ -1,4 +1,4 @@
-//! What the lists of a data export and copied pages say: rows as facts, before anybody asks whom they are about.
+//! What a source says: rows of a data export, copied pages and mails as facts, before anybody asks whom they are about.
 
 use super::observation::{Button, Degree};
 use super::time::{Day, Instant};
@@ -129,4 +129,32 @@ pub struct ProfileLook {
     pub read: Vec<String>,
     /// The other lines of the head.
     pub ignored: Vec<String>,
+}
+
+/// An acceptance that LinkedIn wrote a mail about.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Notice {
+    /// Where the mail is, for messages: `linkedin.mbox:message 3`, or the name of its file.
+    pub place: String,
+    /// Its Message-ID; of a mail without one, what its date and subject make up.
+    pub message_id: String,
+    /// Its Date header.
+    pub at: Instant,
+    /// The profiles of those who accepted: several in a digest, none if the mail links to none.
+    pub slugs: Vec<String>,
+    /// The full name of the one who accepted; none in a digest.
+    pub full_name: Option<String>,
+    /// The first name of the one who accepted; in a digest only if it links to nobody.
+    pub first_name: Option<String>,
+}
+
+/// What a mail is to somebody who waits for acceptances.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Mail {
+    /// LinkedIn tells of an acceptance.
+    Accepted(Notice),
+    /// Not from LinkedIn, or about something else.
+    LeftAlone,
+    /// It tells of an acceptance in LinkedIn's words, but LinkedIn is not its sender.
+    Impostor,
 }

@@ -13,6 +13,7 @@ mod error;
 mod folder;
 mod invitations;
 mod listing;
+pub mod mail;
 pub mod page;
 mod place;
 mod rows;

@@ -1,0 +1,39 @@
+//! Mails as they come over the years, odd and hostile ones too, read through [`read_message`] and [`messages`].
+
+mod fuzz;
+mod places;
+mod samples;
+mod shapes;
+
+use super::*;
+
+/// A mail of that header with a body in UTF-8.
+fn mail(header: &[(&str, &str)], kind: &str, body: &str) -> String {
+    let fields: Vec<String> = header.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+    format!("{}MIME-Version: 1.0\r\nContent-Type: {kind}; charset=utf-8\r\n\r\n{body}", fields.concat())
+}
+
+/// A dated mail from that sender with that subject and body.
+fn sent(from: &str, subject: &str, body: &str) -> String {
+    let kind = if body.starts_with('<') { "text/html" } else { "text/plain" };
+    let date = "Sat, 25 Jul 2026 08:25:58 +0000";
+    mail(&[("From", from), ("Subject", subject), ("Date", date), ("Message-ID", "<1@x>")], kind, body)
+}
+
+fn read_text(mail: &str) -> Mail {
+    read_message(mail.as_bytes(), "x.eml").unwrap()
+}
+
+/// Whom a mail says to have accepted: slugs, full name, first name.
+fn accepted(mail: &str) -> (Vec<String>, Option<String>, Option<String>) {
+    match read_text(mail) {
+        Mail::Accepted(notice) => (notice.slugs, notice.full_name, notice.first_name),
+        other => panic!("{other:?}: {mail}"),
+    }
+}
+
+/// The same of expected values.
+fn who(slugs: &[&str], full: &str, first: &str) -> (Vec<String>, Option<String>, Option<String>) {
+    let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    (slugs.iter().map(|&slug| slug.to_owned()).collect(), some(full), some(first))
+}

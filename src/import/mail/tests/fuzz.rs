@@ -1,0 +1,78 @@
+//! Whatever a mail says, reading it ends with facts or a reason.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::import::mail::mbox::Mbox;
+
+const SAMPLES: &[u8] =
+    include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/mail/linkedin.mbox"));
+const SAMPLE: &[u8] = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/mail/00.eml"));
+
+fn mutated(mut bytes: Vec<u8>, changes: &[(prop::sample::Index, u8)]) -> Vec<u8> {
+    for (at, byte) in changes {
+        let at = at.index(bytes.len());
+        bytes[at] = *byte;
+    }
+    bytes
+}
+
+fn changes(most: usize) -> impl Strategy<Value = Vec<(prop::sample::Index, u8)>> {
+    let byte = prop_oneof![any::<u8>(), prop::sample::select(b"\"<>=?:@\r\n\0-/;&#() ".to_vec())];
+    prop::collection::vec((any::<prop::sample::Index>(), byte), 0..most)
+}
+
+/// What is kept is short, and fit for a terminal.
+fn assert_tidy(mail: &Result<Mail, String>) {
+    if let Ok(Mail::Accepted(notice)) = mail {
+        let texts = notice
+            .slugs
+            .iter()
+            .chain(&notice.full_name)
+            .chain(&notice.first_name)
+            .chain([&notice.message_id]);
+        for text in texts {
+            assert!(
+                !text.is_empty() && text.len() < 5000 && !text.chars().any(char::is_control),
+                "{notice:?}"
+            );
+        }
+        assert!(notice.slugs.len() <= 8);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    #[test]
+    fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+        assert_tidy(&read_message(&bytes, "x"));
+        looks_like_mail(&bytes);
+        let from = [b"From a@b Mon Oct  5 10:00:00 2026\n", &bytes[..]].concat();
+        prop_assert!(Mbox::new(&from[..], "m".to_owned()).count() >= 1);
+    }
+
+    #[test]
+    fn any_parts_of_mails_are_read_or_refused(
+        text in "(From: |Subject: |Date: |Content-Type: |multipart/mixed|message/rfc822|text/html|; boundary=|b|--b|--|=\\?utf-8\\?Q\\?|\\?=|=C3|base64|quoted-printable|Content-Transfer-Encoding: |<a href=|\"|<|>|@linkedin.com|a|é| has accepted your invitation|\r\n|\r\n\r\n| ){0,60}"
+    ) {
+        assert_tidy(&read_message(text.as_bytes(), "x"));
+        assert_tidy(&read_message(sent("invitations@linkedin.com", "x accepted your invitation", &text).as_bytes(), "x"));
+    }
+
+    #[test]
+    fn mutated_mails_are_read_or_refused(changes in changes(12), end: prop::sample::Index) {
+        let bytes = mutated(SAMPLE.to_vec(), &changes);
+        assert_tidy(&read_message(&bytes, "x"));
+        assert_tidy(&read_message(&bytes[..end.index(bytes.len())], "x"));
+    }
+
+    #[test]
+    fn mutated_mailboxes_are_read_or_refused(changes in changes(40)) {
+        let bytes = mutated(SAMPLES.to_vec(), &changes);
+        for mail in Mbox::new(&bytes[..], "m".to_owned()) {
+            let (place, bytes) = mail.unwrap();
+            assert_tidy(&read_message(&bytes, &place));
+        }
+    }
+}

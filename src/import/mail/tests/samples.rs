@@ -1,0 +1,87 @@
+//! The mails of an invented person, in the true byte shapes, against what really happened (`truth.json`).
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+
+use super::*;
+use crate::domain::name::fold_person;
+use crate::domain::time::{DAY_MS, Instant};
+
+fn fixture(name: &str) -> PathBuf {
+    PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures")).join(name)
+}
+
+fn read_all(name: &str) -> Vec<(String, Mail)> {
+    let mails = messages(&fixture("mail").join(name)).unwrap().map(Result::unwrap);
+    mails.map(|(place, bytes)| (place.clone(), read_message(&bytes, &place).unwrap())).collect()
+}
+
+fn notices(mails: &[(String, Mail)]) -> Vec<Notice> {
+    let notice = |(place, mail): &(String, Mail)| match mail {
+        Mail::Accepted(notice) => {
+            assert_eq!(&notice.place, place);
+            Some(notice.clone())
+        }
+        _ => None,
+    };
+    mails.iter().filter_map(notice).collect()
+}
+
+#[test]
+fn every_place_gives_the_same_notices() {
+    let mailbox = read_all("linkedin.mbox");
+    let all = notices(&mailbox);
+    assert_eq!((mailbox.len(), all.len()), (21, 16));
+    let impostors: Vec<&str> =
+        mailbox.iter().filter(|(_, mail)| *mail == Mail::Impostor).map(|(place, _)| place.as_str()).collect();
+    assert_eq!(impostors, ["linkedin.mbox:message 20"]);
+    for (place, count) in [("Maildir", 4), ("00.eml", 1), ("01.eml", 1), (".", 4)] {
+        let found = notices(&read_all(place));
+        assert_eq!(found.len(), count, "{place}");
+        for notice in found {
+            let same = all.iter().find(|other| other.message_id == notice.message_id).unwrap();
+            assert_eq!(&Notice { place: notice.place.clone(), ..same.clone() }, &notice, "{place}");
+        }
+    }
+}
+
+#[test]
+fn notices_tell_what_really_happened() {
+    let truth: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(fixture("truth.json")).unwrap()).unwrap();
+    let people = truth["requests"].as_array().unwrap();
+    let by_slug: HashMap<&str, &serde_json::Value> =
+        people.iter().filter_map(|person| Some((person["slug"].as_str()?, person))).collect();
+    let mut told = 0;
+    for notice in notices(&read_all("linkedin.mbox")) {
+        for slug in &notice.slugs {
+            let person = by_slug[slug.as_str()];
+            assert_eq!(person["fate"], "accept", "{slug}");
+            let at = Instant::parse_rfc3339(&format!("{}Z", person["at"].as_str().unwrap())).unwrap();
+            // A digest comes up to some days later.
+            let late = notice.at.millis() - at.millis() + 1000;
+            assert!((0..=DAY_MS * if notice.slugs.len() > 1 { 10 } else { 1 }).contains(&late), "{slug}");
+            if let Some(name) = &notice.full_name {
+                assert_eq!(fold_person(person["name"].as_str().unwrap()), fold_person(name));
+            }
+            told += 1;
+        }
+        assert!(!notice.slugs.is_empty(), "{notice:?}");
+        assert_eq!(notice.full_name.is_none(), notice.slugs.len() > 1, "{notice:?}");
+    }
+    assert_eq!(told, 21);
+}
+
+#[test]
+fn a_notice_says_what_the_mail_says() {
+    let found = notices(&read_all("00.eml"));
+    let expected = Notice {
+        place: "00.eml".to_owned(),
+        message_id: "48251193921622737.731675173@lva1-app0000.prod.linkedin.com".to_owned(),
+        at: Instant::parse_rfc3339("2026-07-25T08:25:58Z").unwrap(),
+        slugs: vec!["freya-ferrer-2b0a14".to_owned()],
+        full_name: Some("Freya Ferrer".to_owned()),
+        first_name: Some("Freya".to_owned()),
+    };
+    assert_eq!(found, [expected]);
+}
