@@ -229,6 +229,7 @@ fn days_after(sent: Moment, seen: Moment, signal: Signal, zone: Zone) -> f64 {
         Signal::InConnections(true)
         | Signal::ConnectedOn
         | Signal::Notified(true)
+        | Signal::Mailed
         | Signal::FirstDegree(true) => {
             let end = zone.at(seen.day(zone), 23, 59, 59).unwrap_or(seen.instant(zone));
             end.days_since(sent.instant(zone)).max(SAME_DAY)
@@ -260,7 +261,7 @@ fn signals(look: &Look) -> impl Iterator<Item = Signal> + use<> {
         seen.connections.map(Signal::Connections),
         seen.in_connections
             .map(|yes| if look.is_dated_proof() { Signal::ConnectedOn } else { Signal::InConnections(yes) }),
-        seen.notified.map(Signal::Notified),
+        seen.notified.map(|yes| if look.is_dated_proof() { Signal::Mailed } else { Signal::Notified(yes) }),
         sent_page,
         seen.replied.then_some(Signal::Replied),
         seen.engaged.then_some(Signal::Engaged),

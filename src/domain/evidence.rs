@@ -84,6 +84,8 @@ pub enum Signal {
     ConnectedOn,
     /// Whether the acceptance notification was seen; `false`: looked for, and not there (K02, K03).
     Notified(bool),
+    /// LinkedIn's own mail says that they accepted: dated, and it names them (K02).
+    Mailed,
     /// What the Sent page says (K14-K17).
     SentPage(SentState),
     /// They wrote without accepting (K29).
@@ -104,7 +106,7 @@ impl Signal {
             Self::FirstDegree(_) => Kind::Degree,
             Self::Connections(_) => Kind::Connections,
             Self::InConnections(_) | Self::ConnectedOn => Kind::InConnections,
-            Self::Notified(_) => Kind::Notified,
+            Self::Notified(_) | Self::Mailed => Kind::Notified,
             Self::SentPage(_) => Kind::SentPage,
             Self::Replied => Kind::Replied,
             Self::Engaged => Kind::Engaged,
@@ -121,7 +123,7 @@ impl Signal {
             Self::Connections(number) | Self::Warning(number) => number,
             Self::InConnections(yes) | Self::Notified(yes) => yes as u32,
             Self::SentPage(state) => state as u32,
-            Self::ConnectedOn => 2,
+            Self::ConnectedOn | Self::Mailed => 2,
             Self::Replied | Self::Engaged | Self::ViewedMe => 0,
         }
     }
@@ -130,7 +132,11 @@ impl Signal {
     pub const fn is_conclusive(self) -> bool {
         matches!(
             self,
-            Self::FirstDegree(true) | Self::InConnections(true) | Self::ConnectedOn | Self::Notified(true)
+            Self::FirstDegree(true)
+                | Self::InConnections(true)
+                | Self::ConnectedOn
+                | Self::Notified(true)
+                | Self::Mailed
         )
     }
 
@@ -146,9 +152,12 @@ impl Signal {
             Self::Button(button) => !matches!(button, ProfileButton::Message),
             Self::FirstDegree(yes) | Self::InConnections(yes) | Self::Notified(yes) => !yes,
             Self::SentPage(_) | Self::Replied => true,
-            Self::Connections(_) | Self::ConnectedOn | Self::Engaged | Self::ViewedMe | Self::Warning(_) => {
-                false
-            }
+            Self::Connections(_)
+            | Self::ConnectedOn
+            | Self::Mailed
+            | Self::Engaged
+            | Self::ViewedMe
+            | Self::Warning(_) => false,
         }
     }
 }

@@ -108,7 +108,8 @@ impl Belief {
             Signal::Connections(_) => return,
             Signal::FirstDegree(yes) => self.weigh_all(likelihood.first_degree.row(yes)),
             Signal::InConnections(yes) => self.weigh_all(likelihood.in_connections.row(yes)),
-            Signal::ConnectedOn => self.weigh_all(&likelihood.connected_on),
+            // As certain as the other dated proof: no glance that may be mistaken.
+            Signal::ConnectedOn | Signal::Mailed => self.weigh_all(&likelihood.connected_on),
             Signal::Notified(yes) => self.weigh_all(likelihood.notified.row(yes)),
             Signal::SentPage(state) => self.weigh_all(likelihood.sent_page.row(state)),
             Signal::Replied => self.weigh_all(&likelihood.replied),

@@ -85,6 +85,8 @@ words! {
         Invitations = "invitations.csv",
         /// `Connections.csv` of a data export.
         Connections = "connections.csv",
+        /// LinkedIn's mail about an acceptance; the look is of the mail's date.
+        Mail = "mail",
     }
 }
 
@@ -127,10 +129,14 @@ impl Signals {
 }
 
 impl Look {
-    /// Whether the user's own list of connections says since when they are connected: that is no glance that may
-    /// be mistaken.
+    /// Whether the user's own list of connections, or LinkedIn's mail, says since when they are connected: that is
+    /// no glance that may be mistaken.
     pub fn is_dated_proof(&self) -> bool {
-        self.source == Source::Connections && self.signals.in_connections == Some(true)
+        match self.source {
+            Source::Connections => self.signals.in_connections == Some(true),
+            Source::Mail => self.signals.notified == Some(true),
+            Source::Typed | Source::Page | Source::Invitations => false,
+        }
     }
 }
 

@@ -77,7 +77,8 @@ impl Trail {
             Signal::InConnections(true)
             | Signal::ConnectedOn
             | Signal::FirstDegree(_)
-            | Signal::Notified(_) => {
+            | Signal::Notified(_)
+            | Signal::Mailed => {
                 let otherwise = if self.told.signal.is_conclusive() { "not yet on" } else { "seen on" };
                 let other = self.earlier().map(|look| format!("; {otherwise} {}", look.day.short(today)));
                 self.present(today) + other.as_deref().unwrap_or_default()
@@ -117,6 +118,7 @@ impl Trail {
             Signal::InConnections(yes) => self.membership(yes, today),
             Signal::ConnectedOn => self.membership(true, today),
             Signal::Notified(true) => format!("acceptance notification {on}"),
+            Signal::Mailed => format!("LinkedIn's mail of {} says so", self.told.day.short(today)),
             Signal::Notified(false) => {
                 format!("no acceptance notification by {}", self.told.day.short(today))
             }
@@ -183,7 +185,7 @@ impl Trail {
 
     /// Whether it is known since when it is so: that does not grow old like a glance.
     fn is_dated(&self) -> bool {
-        self.told.signal == Signal::ConnectedOn && self.later.is_none()
+        matches!(self.told.signal, Signal::ConnectedOn | Signal::Mailed) && self.later.is_none()
     }
 
     /// What the button said otherwise.
@@ -208,7 +210,7 @@ impl Trail {
             Signal::FirstDegree(true) => format!("; it does since {day}"),
             Signal::FirstDegree(false) => format!("; not any more on {day}"),
             Signal::InConnections(true) | Signal::ConnectedOn => format!("; there since {day}"),
-            Signal::Notified(true) => format!("; seen on {day}"),
+            Signal::Notified(true) | Signal::Mailed => format!("; seen on {day}"),
             Signal::SentPage(SentState::Listed) => format!("; listed since {day}"),
             Signal::SentPage(SentState::Gone) => format!("; no longer listed since {day}"),
             Signal::SentPage(SentState::Canceled) => format!("; shown as canceled since {day}"),
@@ -260,7 +262,7 @@ impl Trail {
             Signal::Connections(_) => &["K10", "K11", "K12", "K13"],
             Signal::InConnections(true) | Signal::ConnectedOn => &["K08"],
             Signal::InConnections(false) => &["K06"],
-            Signal::Notified(true) => &["K02"],
+            Signal::Notified(true) | Signal::Mailed => &["K02"],
             Signal::Notified(false) => &["K03"],
             Signal::SentPage(SentState::Listed) => &["K07", "K16"],
             Signal::SentPage(SentState::Gone) => &["K17"],
@@ -301,7 +303,8 @@ fn last_run(kind: Kind, looks: &[Sighting]) -> Option<(Sighting, Sighting, Optio
 /// Whether two signals of a kind say the same.
 fn is_same(a: Signal, b: Signal) -> bool {
     let is_member = |signal| matches!(signal, Signal::InConnections(true) | Signal::ConnectedOn);
-    a == b || (is_member(a) && is_member(b))
+    let is_notified = |signal| matches!(signal, Signal::Notified(true) | Signal::Mailed);
+    a == b || (is_member(a) && is_member(b)) || (is_notified(a) && is_notified(b))
 }
 
 /// The nearest number of days.

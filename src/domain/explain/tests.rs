@@ -266,6 +266,7 @@ fn an_old_look_is_told_with_its_age() {
         (&[(5, PENDING), (9, CONNECT)], 45, "Connect was offered on 14 Oct, 36 days ago"),
         (&[(7, in_list), (9, in_list)], 45, "in your connections on 14 Oct, 36 days ago"),
         (&[(7, Signal::ConnectedOn)], 45, "in your connections since 12 Oct"),
+        (&[(7, Signal::Mailed)], 45, "LinkedIn's mail of 12 Oct says so"),
         (&[(7, Signal::ConnectedOn), (9, in_list)], 12, "in your connections since 12 Oct"),
         (
             &[(10, in_list), (40, Signal::InConnections(false)), (40, CONNECT)],

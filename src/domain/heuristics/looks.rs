@@ -21,7 +21,8 @@ pub(super) const LOOKS: &[Heuristic] = &[
         signal: "an acceptance notification was seen",
         bearing: Bearing::Accepted,
         weight: Weight::Conclusive,
-        usage: "The chance of having seen it is taken as 0.85 after an acceptance and as 0.001 without one.",
+        usage: "The chance of having seen it is taken as 0.85 after an acceptance and as 0.001 without one. \
+            LinkedIn's mail of it counts as dated proof.",
         caveat: "It can be missed, or read for a namesake.",
         ..RULE
     },

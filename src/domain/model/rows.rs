@@ -100,8 +100,8 @@ pub struct Likelihood {
     pub sent_page: SentPageRows,
     /// The user's connections list (K06, K08).
     pub in_connections: YesNoRows,
-    /// The connections list of a data export, which says since when: no misread page, no namesake, so that such a
-    /// proof outweighs all glances (K08; assumption).
+    /// The connections list of a data export, or LinkedIn's mail, which say since when: no misread page, no namesake,
+    /// so that such a proof outweighs all glances (K02, K08; assumption).
     pub connected_on: ByState,
     /// The acceptance notification (K02, K03).
     pub notified: YesNoRows,
