@@ -43,7 +43,7 @@ Register-ArgumentCompleter -Native -CommandName 'invtrack' -ScriptBlock {
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'List requests with their verdicts')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Tell everything about one person: timeline, verdict, evidence with its sources, what would settle it')
             [CompletionResult]::new('rules', 'rules', [CompletionResultType]::ParameterValue, 'Print the rules behind the verdicts, with weights and sources')
-            [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'Read LinkedIn''s data export into the database')
+            [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'Read LinkedIn''s data export and its mails into the database')
             [CompletionResult]::new('demo', 'demo', [CompletionResultType]::ParameterValue, 'Show what invtrack does, with an invented user''s data; touches nothing of yours')
             [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Print the settings in force, and where they come from')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completion script for a shell')
@@ -232,7 +232,7 @@ Register-ArgumentCompleter -Native -CommandName 'invtrack' -ScriptBlock {
             break
         }
         'invtrack;import' {
-            [CompletionResult]::new('--as-of', '--as-of', [CompletionResultType]::ParameterName, 'The day that the export shows, if its name doesn''t tell')
+            [CompletionResult]::new('--as-of', '--as-of', [CompletionResultType]::ParameterName, 'The day that the exports show, if their names don''t tell')
             [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'The database file [default: invtrack/invtrack.db in the data directory of your system]')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The settings file [default: invtrack/config.toml in the configuration directory of your system]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')

@@ -40,7 +40,7 @@ set edit:completion:arg-completer[invtrack] = {|@words|
             cand status 'List requests with their verdicts'
             cand show 'Tell everything about one person: timeline, verdict, evidence with its sources, what would settle it'
             cand rules 'Print the rules behind the verdicts, with weights and sources'
-            cand import 'Read LinkedIn''s data export into the database'
+            cand import 'Read LinkedIn''s data export and its mails into the database'
             cand demo 'Show what invtrack does, with an invented user''s data; touches nothing of yours'
             cand config 'Print the settings in force, and where they come from'
             cand completions 'Print the completion script for a shell'
@@ -219,7 +219,7 @@ set edit:completion:arg-completer[invtrack] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'invtrack;import'= {
-            cand --as-of 'The day that the export shows, if its name doesn''t tell'
+            cand --as-of 'The day that the exports show, if their names don''t tell'
             cand --db 'The database file [default: invtrack/invtrack.db in the data directory of your system]'
             cand --config 'The settings file [default: invtrack/config.toml in the configuration directory of your system]'
             cand --color 'When to use colour'

@@ -31,7 +31,7 @@ Ask:
   rules        Print the rules behind the verdicts, with weights and sources
 
 Bring in:
-  import       Read LinkedIn's data export: zip, folder, Invitations.csv, Connections.csv
+  import       Read LinkedIn's data export (zip, folder, CSV) and its mails (.eml, mbox, Maildir)
 
 Set up:
   demo         Show what invtrack does, with an invented user's data; touches nothing of yours
@@ -133,11 +133,17 @@ pub enum Command {
     Show(Show),
     /// Print the rules behind the verdicts, with weights and sources
     Rules(Rules),
-    /// Read LinkedIn's data export into the database
+    /// Read LinkedIn's data export and its mails into the database
     ///
     /// FILE is the zip that LinkedIn sends (Settings > Data privacy > Get a copy of your data), the unzipped folder,
-    /// or a single Invitations.csv or Connections.csv of it. Importing twice changes nothing. Rows that can't be
-    /// read are reported with file, row and reason, and the rest goes in (exit code 3).
+    /// or a single Invitations.csv or Connections.csv of it. Or mails, in which LinkedIn tells who accepted: an .eml
+    /// file, a folder of them, an mbox, a Maildir; they are only read, never moved or marked. Importing twice changes
+    /// nothing. Rows and mails that can't be read are reported with place and reason, and the rest goes in (exit
+    /// code 3).
+    #[command(after_help = "Examples:
+  invtrack import Basic_LinkedInDataExport_10-05-2026.zip
+  invtrack import ~/Downloads/*.zip linkedin.mbox
+  invtrack import --quiet ~/Maildir    (from cron: silent unless something is wrong)")]
     Import(Import),
     /// Show what invtrack does, with an invented user's data; touches nothing of yours
     Demo,
@@ -235,13 +241,13 @@ pub struct Rules {
 /// `invtrack import`
 #[derive(Args, Debug)]
 pub struct Import {
-    /// The export: zip, folder, Invitations.csv or Connections.csv
+    /// A data export (zip, folder, Invitations.csv, Connections.csv) or mails (.eml, mbox, Maildir, folder)
     #[arg(value_name = "FILE", required = true, value_hint = ValueHint::AnyPath)]
     pub files: Vec<PathBuf>,
     /// Say what would be done, and do nothing
     #[arg(long)]
     pub dry_run: bool,
-    /// The day that the export shows, if its name doesn't tell
+    /// The day that the exports show, if their names don't tell
     #[arg(long, value_name = "WHEN")]
     pub as_of: Option<String>,
 }

@@ -1,20 +1,22 @@
-//! `invtrack import`: a data export becomes requests and looks.
+//! `invtrack import`: data exports and mails become requests and looks.
 
+mod mails;
 mod summary;
 
 use std::path::Path;
 
-use self::summary::{Imported, Outcome, tell};
+use self::mails::MailOutcome;
+use self::summary::{ExportOutcome, Imported, Outcome, tell};
 use super::view::Answer;
 use crate::cli::Import;
 use crate::context::Context;
 use crate::domain::book::Book;
 use crate::domain::dossier::{Change as Fate, Dossier, Files};
 use crate::domain::name::fold;
-use crate::domain::reconcile::{Known, Plan, reconcile};
-use crate::domain::time::{Instant, Zone};
+use crate::domain::reconcile::{Known, Plan, heed, reconcile};
+use crate::domain::time::{Day, Instant, Zone};
 use crate::error::{Error, Exit, Result};
-use crate::import::{self, DataExport, Options};
+use crate::import::{self, Found, Options};
 use crate::output::text::Line;
 use crate::output::ui::Ui;
 use crate::store::{Change, Read, View, Which};
@@ -40,45 +42,52 @@ pub fn bring_in(args: &Import, context: &Context) -> Result<Vec<Outcome>> {
     let as_of = args.as_of.as_deref().map(|text| context.past("--as-of", text)).transpose()?;
     let options =
         Options { as_of: as_of.map(|moment| moment.day(context.zone)), now: context.now, zone: context.zone };
-    let mut exports = args.files.iter().map(|path| open(path, &options)).collect::<Result<Vec<_>>>()?;
-    // Oldest first, whatever the order on the command line.
-    exports.sort_by_key(|(_, export)| export.as_of.day);
-    if args.dry_run { rehearse(exports, context) } else { write(exports, context) }
+    let mut files = args.files.iter().map(|path| open(path, &options)).collect::<Result<Vec<_>>>()?;
+    // Oldest first, whatever the order on the command line; mails last, for only exports bring requests.
+    files.sort_by_key(|(_, found)| day_of(found).map_or((true, None), |day| (false, Some(day))));
+    if args.dry_run { rehearse(files, context) } else { write(files, context) }
 }
 
-fn open(path: &Path, options: &Options) -> Result<(String, DataExport)> {
+fn day_of(found: &Found) -> Option<Day> {
+    match found {
+        Found::Export(export) => Some(export.as_of.day),
+        Found::Mails(_) => None,
+    }
+}
+
+fn open(path: &Path, options: &Options) -> Result<(String, Found)> {
     if !path.try_exists().unwrap_or(true) {
         return Err(
             Error::failed(format!("cannot import {}", path.display())).caused_by("there is no such file")
         );
     }
-    let export = import::read(path, options).map_err(|error| {
+    let found = import::open(path, options).map_err(|error| {
         let hint = error.hint();
         Error::failed(format!("cannot import {}", path.display())).caused_by(error).hint_if(hint)
     })?;
     let name = path
         .file_name()
         .map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
-    Ok((name, export))
+    Ok((name, found))
 }
 
 /// One transaction for all files.
-fn write(exports: Vec<(String, DataExport)>, context: &Context) -> Result<Vec<Outcome>> {
+fn write(files: Vec<(String, Found)>, context: &Context) -> Result<Vec<Outcome>> {
     context.open_to_add()?.write(|change| {
         let known = change.read(|view| known(view, context.zone))?;
-        work_in(exports, known, context, |plan| apply(plan, context.now, change))
+        work_in(files, known, context, |plan| apply(plan, context.now, change))
     })
 }
 
 /// Says what would be done.
-fn rehearse(exports: Vec<(String, DataExport)>, context: &Context) -> Result<Vec<Outcome>> {
+fn rehearse(files: Vec<(String, Found)>, context: &Context) -> Result<Vec<Outcome>> {
     let known = match context.open_to_read()? {
         Some(mut store) => store.read(|view| known(view, context.zone))?,
         None => {
             Known { files: Files::new(Book::default(), context.zone), connections: vec![], snapshots: vec![] }
         }
     };
-    work_in(exports, known, context, |_| Ok(()))
+    work_in(files, known, context, |_| Ok(()))
 }
 
 fn known(view: &View, zone: Zone) -> Read<Known> {
@@ -88,16 +97,25 @@ fn known(view: &View, zone: Zone) -> Read<Known> {
 
 /// Works in one file after the other; each builds on what the one before brought.
 fn work_in(
-    exports: Vec<(String, DataExport)>,
+    files: Vec<(String, Found)>,
     mut known: Known,
     context: &Context,
     mut carry_out: impl FnMut(&mut Plan) -> Result<()>,
 ) -> Result<Vec<Outcome>> {
     let mut outcomes = Vec::new();
-    for (name, export) in exports {
-        let mut outcome = Outcome::of_export(name, export, known.snapshots.is_empty());
-        let mut plan = reconcile(known, &outcome.facts, context.now, context.zone);
-        outcome.note(&plan);
+    for (name, found) in files {
+        let (outcome, mut plan) = match found {
+            Found::Export(export) => {
+                let mut outcome = ExportOutcome::new(name, export, known.snapshots.is_empty());
+                let plan = reconcile(known, &outcome.facts, context.now, context.zone);
+                outcome.note(&plan);
+                (Outcome::Export(outcome), plan)
+            }
+            Found::Mails(mails) => {
+                let plan = heed(known, &mails.notices, context.zone);
+                (Outcome::Mails(MailOutcome::new(name, mails, &plan)), plan)
+            }
+        };
         outcomes.push(outcome);
         carry_out(&mut plan)?;
         known = plan.into_known();

@@ -5,6 +5,7 @@
 
 mod invitations;
 mod looks;
+mod notices;
 #[cfg(test)]
 mod properties;
 
@@ -15,6 +16,8 @@ use super::contacts::Contacts;
 use super::dossier::{Change, Dossier, Files};
 use super::facts::{ConnectionRow, Facts};
 use super::time::{Day, Instant, Zone};
+
+pub use notices::heed;
 
 /// What is on record that an import needs to know.
 pub struct Known {
@@ -31,8 +34,8 @@ pub struct Known {
 pub struct Ambiguity {
     /// The file.
     pub file: String,
-    /// The line in it.
-    pub row: u64,
+    /// The line in it; none if `file` says all.
+    pub row: Option<u64>,
     /// Why, and what to do about it.
     pub reason: String,
 }
@@ -98,6 +101,12 @@ pub struct Tally {
     pub crossed: usize,
     /// Incoming invitations: not ours to track.
     pub incoming: usize,
+    /// Acceptances that mails tell of and that were not on record as told.
+    pub notified: usize,
+    /// Acceptances that mails tell of again.
+    pub notified_before: usize,
+    /// Acceptances by people who are not on record as having been asked by then.
+    pub strangers: usize,
 }
 
 /// Works `facts` into what is `known`.
@@ -165,7 +174,7 @@ struct Reconciler {
 
 impl Reconciler {
     fn doubt(&mut self, file: &str, row: u64, reason: String) {
-        self.ambiguous.push(Ambiguity { file: file.to_owned(), row, reason });
+        self.ambiguous.push(Ambiguity { file: file.to_owned(), row: Some(row), reason });
     }
 
     /// Somebody invited by e-mail stands in the list of connections with that address, and with a profile.

@@ -3,6 +3,7 @@
 use std::io;
 
 use super::BadRow;
+use super::mail::MailboxError;
 
 /// Why an export as a whole cannot be read. File names in it are other people's text: escape them for a terminal.
 #[derive(Debug, thiserror::Error)]
@@ -10,6 +11,9 @@ pub enum ImportError {
     /// The operating system refuses to hand the file out.
     #[error(transparent)]
     Read(#[from] io::Error),
+    /// There are no mails where there seemed to be some.
+    #[error(transparent)]
+    Mailbox(#[from] MailboxError),
     /// A pipe, a device, a socket.
     #[error("{file} is neither a file nor a folder")]
     NotAFile {
@@ -194,17 +198,23 @@ pub enum ImportError {
 }
 
 const READABLE: &str = "invtrack reads LinkedIn's data export: the zip, the unzipped folder, or its Invitations.csv or \
-     Connections.csv";
+     Connections.csv; and mails: .eml files, mailboxes (mbox, Maildir), folders of .eml files";
 const UTF8: &str =
     "import the file as it came out of LinkedIn's zip, or save it again as \"CSV UTF-8 (comma delimited)\"";
 const AGAIN: &str = "download the zip again, or import its Invitations.csv and Connections.csv";
 const UNZIP: &str = "unzip it, and import the folder with Invitations.csv and Connections.csv";
 
 impl ImportError {
+    /// Whether a folder lacks the files of an export, or is too full to look for them.
+    pub(super) fn is_about_what_is_missing(&self) -> bool {
+        matches!(self, Self::NothingToRead { .. } | Self::Nested { .. } | Self::TooManyFiles { .. })
+    }
+
     /// What the user can do about it.
     pub fn hint(&self) -> Option<&'static str> {
         match self {
             Self::Read(_) => None,
+            Self::Mailbox(error) => error.hint(),
             Self::NotAFile { .. } | Self::NotAnExport { .. } | Self::NothingToRead { .. } => Some(READABLE),
             Self::Empty { .. } | Self::Torn { .. } | Self::TwiceTheSameName { .. } => Some(AGAIN),
             Self::Workbook { .. } | Self::Utf16 { .. } | Self::NotUtf8 { .. } | Self::Nul { .. } => {

@@ -1,8 +1,8 @@
-//! Reading LinkedIn's data export ("Get a copy of your data"): bytes to facts, or to rows named as bad.
+//! Reading LinkedIn's data export ("Get a copy of your data") and its mails: bytes to facts, or to rows named as bad.
 //!
-//! There are two layers of failure. [`read`] as a whole fails with an [`ImportError`] if a file cannot be opened
-//! or is not what it claims to be. A single row that makes no sense is listed in [`Table::bad`], and the rest
-//! goes in. Nothing here knows the database, prints, or reads the clock.
+//! There are two layers of failure. [`open`] as a whole fails with an [`ImportError`] if a file cannot be opened
+//! or is not what it claims to be. A single row or mail that makes no sense is listed in [`Table::bad`] or
+//! [`Mails::unreadable`], and the rest goes in. Nothing here knows the database, prints, or reads the clock.
 
 mod archive;
 mod as_of;
@@ -28,6 +28,7 @@ use crate::domain::slug::read_slug;
 use crate::domain::time::{Day, Instant, Zone};
 
 pub use error::ImportError;
+pub use mail::{BadMail, Mails};
 
 /// What the reader has to be told from outside.
 #[derive(Clone, Copy, Debug)]
@@ -148,6 +149,29 @@ impl DataExport {
 impl<T> Table<T> {
     fn into_rows(self) -> ListRows<T> {
         ListRows { file: self.file, rows: self.rows, complete: self.bad.is_empty() }
+    }
+}
+
+/// What a path leads to.
+#[derive(Debug)]
+pub enum Found {
+    /// A data export, or one file of it.
+    Export(DataExport),
+    /// A mail or many.
+    Mails(Mails),
+}
+
+/// Reads what is at `path`, known by its content: a data export, else mails.
+pub fn open(path: &Path, options: &Options) -> Result<Found, ImportError> {
+    if mail::is_file_of_mail(path)? {
+        return Ok(Found::Mails(mail::read_mails(path, options.now)?));
+    }
+    match read(path, options) {
+        // A folder without the files of an export may be one of mails.
+        Err(error) if error.is_about_what_is_missing() => {
+            mail::read_mails(path, options.now).map(Found::Mails).map_err(|_| error)
+        }
+        read => read.map(Found::Export),
     }
 }
 

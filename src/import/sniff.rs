@@ -19,24 +19,6 @@ const MAGIC: [(&[u8], &str); 10] = [
     (b"\x7fELF", "a program"),
 ];
 
-/// Header fields that an e-mail tends to start with.
-const MAIL_FIELDS: [&str; 14] = [
-    "arc-seal",
-    "authentication-results",
-    "content-type",
-    "date",
-    "delivered-to",
-    "dkim-signature",
-    "from",
-    "message-id",
-    "mime-version",
-    "received",
-    "return-path",
-    "subject",
-    "to",
-    "x-received",
-];
-
 /// What this is, if it clearly is something else than a table in text form.
 pub(super) fn foreign(bytes: &[u8]) -> Option<&'static str> {
     if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
@@ -51,10 +33,6 @@ pub(super) fn foreign(bytes: &[u8]) -> Option<&'static str> {
         Some("an XML or HTML file")
     } else if head.starts_with(['{', '[']) {
         Some("a JSON file")
-    } else if first_line.starts_with("from ") {
-        Some("a mailbox")
-    } else if first_line.split_once(':').is_some_and(|(field, _)| MAIL_FIELDS.contains(&field)) {
-        Some("an e-mail")
     } else if first_line.contains("conversation id") && first_line.contains("sender profile url") {
         Some("LinkedIn's messages.csv")
     } else {
@@ -74,9 +52,6 @@ mod tests {
             (b"\xef\xbb\xbf\n<!DOCTYPE HTML><html>", "an HTML page"),
             (b"<?xml version=\"1.0\"?>", "an XML or HTML file"),
             (b"{\"a\": 1}", "a JSON file"),
-            (b"From MAILER-DAEMON Thu Jan  1 00:00:00 1970\nFrom: a\n", "a mailbox"),
-            (b"Delivered-To: me@example.org\r\nReceived: by\r\n", "an e-mail"),
-            (b"From: Ana <invitations@linkedin.com>\n", "an e-mail"),
             (b"\"CONVERSATION ID\",\"FROM\",\"SENDER PROFILE URL\"\n", "LinkedIn's messages.csv"),
         ] {
             assert_eq!(foreign(bytes), Some(what));

@@ -17,7 +17,7 @@ const LAYERS: [(&str, &[&str]); 9] = [
 ];
 
 /// Names that only these files (or folders) may contain.
-const KEPT_APART: [(&str, &[&str]); 11] = [
+const KEPT_APART: [(&str, &[&str]); 12] = [
     ("chrono", &["domain/time.rs", "domain/time/"]),
     ("rusqlite", &["store/"]),
     ("comfy_table", &["output/"]),
@@ -26,6 +26,7 @@ const KEPT_APART: [(&str, &[&str]); 11] = [
     ("stderr", &["output/"]),
     ("zip", &["import/archive.rs", "import/tests/"]),
     ("csv", &["import/"]),
+    ("mail_parser", &["import/mail/"]),
     ("SystemTime", &["context.rs"]),
     ("etcetera", &["context.rs"]),
     ("env", &["context.rs"]),

@@ -10,6 +10,7 @@ mod correct;
 mod durability;
 mod generated;
 mod help;
+mod mail;
 mod observe;
 mod odd_exports;
 mod paste;

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::mails::{MailOutcome, MailsView};
 use crate::context::Context;
 use crate::domain::facts::Facts;
 use crate::domain::reconcile::{Ambiguity, ConnectedBefore, Plan, Tally};
@@ -14,7 +15,25 @@ use crate::output::ui::Ui;
 const MOST_TOLD: usize = 50;
 
 /// What reading one file led to.
-pub struct Outcome {
+pub enum Outcome {
+    /// A data export.
+    Export(ExportOutcome),
+    /// Mails.
+    Mails(MailOutcome),
+}
+
+impl Outcome {
+    /// Whether something was left out.
+    pub fn is_partial(&self) -> bool {
+        match self {
+            Self::Export(outcome) => !outcome.bad.is_empty() || !outcome.ambiguous.is_empty(),
+            Self::Mails(outcome) => outcome.is_partial(),
+        }
+    }
+}
+
+/// What reading a data export led to.
+pub struct ExportOutcome {
     file: String,
     /// What the file says.
     pub facts: Facts,
@@ -29,9 +48,9 @@ pub struct Outcome {
     first: bool,
 }
 
-impl Outcome {
+impl ExportOutcome {
     /// What is in the file; `first`: nothing was imported before.
-    pub fn of_export(file: String, export: DataExport, first: bool) -> Self {
+    pub fn new(file: String, export: DataExport, first: bool) -> Self {
         Self {
             file,
             as_of_origin: export.as_of.origin.word(),
@@ -53,29 +72,40 @@ impl Outcome {
         self.connected_before.clone_from(&plan.connected_before);
         self.tally = plan.tally;
     }
-
-    /// Whether some rows were left out.
-    pub fn is_partial(&self) -> bool {
-        !self.bad.is_empty() || !self.ambiguous.is_empty()
-    }
 }
 
 /// The answer of `import --json`.
 #[derive(Serialize)]
 pub struct Imported<'a> {
     dry_run: bool,
-    files: Vec<FileView<'a>>,
+    files: Vec<View<'a>>,
 }
 
 impl<'a> Imported<'a> {
     /// All files, in the order in which they were read.
     pub fn new(dry_run: bool, outcomes: &'a [Outcome]) -> Self {
-        Self { dry_run, files: outcomes.iter().map(FileView::from).collect() }
+        Self { dry_run, files: outcomes.iter().map(View::from).collect() }
     }
 }
 
 #[derive(Serialize)]
-struct FileView<'a> {
+#[serde(tag = "kind", rename_all = "lowercase")]
+enum View<'a> {
+    Export(ExportView<'a>),
+    Mails(MailsView<'a>),
+}
+
+impl<'a> From<&'a Outcome> for View<'a> {
+    fn from(outcome: &'a Outcome) -> Self {
+        match outcome {
+            Outcome::Export(outcome) => Self::Export(outcome.into()),
+            Outcome::Mails(outcome) => Self::Mails(outcome.into()),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct ExportView<'a> {
     file: &'a str,
     as_of: String,
     as_of_origin: &'static str,
@@ -117,12 +147,12 @@ struct ConnectedBeforeView<'a> {
 #[derive(Serialize)]
 struct RowView<'a> {
     file: &'a str,
-    row: u64,
+    row: Option<u64>,
     reason: &'a str,
 }
 
-impl<'a> From<&'a Outcome> for FileView<'a> {
-    fn from(outcome: &'a Outcome) -> Self {
+impl<'a> From<&'a ExportOutcome> for ExportView<'a> {
+    fn from(outcome: &'a ExportOutcome) -> Self {
         let tally = &outcome.tally;
         let row = |file: &'a str, row, reason: &'a str| RowView { file, row, reason };
         Self {
@@ -151,7 +181,7 @@ impl<'a> From<&'a Outcome> for FileView<'a> {
                 .iter()
                 .map(|doubt| row(&doubt.file, doubt.row, &doubt.reason))
                 .collect(),
-            bad_rows: outcome.bad.iter().map(|bad| row(&bad.file, bad.row, &bad.reason)).collect(),
+            bad_rows: outcome.bad.iter().map(|bad| row(&bad.file, Some(bad.row), &bad.reason)).collect(),
         }
     }
 }
@@ -169,7 +199,14 @@ impl<'a> From<&'a ConnectedBefore> for ConnectedBeforeView<'a> {
 
 /// Tells what one file led to.
 pub fn tell(outcome: &Outcome, dry_run: bool, context: &Context, ui: &mut Ui) -> Result<()> {
-    let Tally { new, updated, known, listed, gone, accepted, not_in_connections, crossed, incoming } =
+    match outcome {
+        Outcome::Export(outcome) => tell_export(outcome, dry_run, context, ui),
+        Outcome::Mails(outcome) => outcome.tell(dry_run, ui),
+    }
+}
+
+fn tell_export(outcome: &ExportOutcome, dry_run: bool, context: &Context, ui: &mut Ui) -> Result<()> {
+    let Tally { new, updated, known, listed, gone, accepted, not_in_connections, crossed, incoming, .. } =
         outcome.tally;
     let as_of = outcome.facts.as_of;
     let read = if dry_run { "Would read" } else { "Read" };
@@ -206,7 +243,7 @@ pub fn tell(outcome: &Outcome, dry_run: bool, context: &Context, ui: &mut Ui) ->
     Ok(())
 }
 
-fn warn(outcome: &Outcome, ui: &mut Ui) {
+fn warn(outcome: &ExportOutcome, ui: &mut Ui) {
     for before in &outcome.connected_before {
         ui.warn(&format!(
             "{} was a connection since {}, before the request of {}: is one of the dates wrong? [K08]",
@@ -215,15 +252,8 @@ fn warn(outcome: &Outcome, ui: &mut Ui) {
             before.sent.iso()
         ));
     }
-    let doubts = outcome.ambiguous.iter().map(|doubt| {
-        format!("{}:{}: left out, not sure whom it is about: {}", doubt.file, doubt.row, doubt.reason)
-    });
     let bad = outcome.bad.iter().map(|bad| format!("{}:{}: {}", bad.file, bad.row, bad.reason));
-    let problems: Vec<String> = doubts.chain(bad).collect();
-    problems.iter().take(MOST_TOLD).for_each(|problem| ui.warn(problem));
-    if let Some(more) = problems.len().checked_sub(MOST_TOLD).filter(|more| *more > 0) {
-        ui.warn(&format!("and {more} more; `invtrack import --json` names them all"));
-    }
+    warn_of_each(outcome.ambiguous.iter().map(doubt).chain(bad), ui);
     if !outcome.bad.is_empty() {
         ui.note(&format!(
             "{} left out; nothing was concluded from who is missing in that list",
@@ -232,8 +262,23 @@ fn warn(outcome: &Outcome, ui: &mut Ui) {
     }
 }
 
+/// Names what could not be decided.
+pub fn doubt(Ambiguity { file, row, reason }: &Ambiguity) -> String {
+    let place = row.map_or_else(|| file.clone(), |row| format!("{file}:{row}"));
+    format!("{place}: left out, not sure whom it is about: {reason}")
+}
+
+/// Warns of each problem, unless there are too many.
+pub fn warn_of_each(mut problems: impl Iterator<Item = String>, ui: &mut Ui) {
+    problems.by_ref().take(MOST_TOLD).for_each(|problem| ui.warn(&problem));
+    let more = problems.count();
+    if more > 0 {
+        ui.warn(&format!("and {more} more; `invtrack import --json` names them all"));
+    }
+}
+
 /// `  looks       22 listed in Sent · 22 not in your connections`; what is zero is left out, unless all is.
-fn group(ui: &mut Ui, title: &str, counts: &[(usize, &str, &str)], always: bool) -> Result<()> {
+pub fn group(ui: &mut Ui, title: &str, counts: &[(usize, &str, &str)], always: bool) -> Result<()> {
     let some = counts.iter().filter(|(n, ..)| *n > 0);
     let mut parts: Vec<String> = some.map(|(n, one, many)| count(*n, one, many)).collect();
     if parts.is_empty() {

@@ -96,8 +96,11 @@ fn a_single_file_with_an_unknown_header_is_known_by_its_name() {
 #[test]
 fn what_is_no_export_is_named() {
     for (name, bytes, what) in [
-        ("a.eml", &b"Received: by x\r\nFrom: a@b\r\n"[..], "an e-mail"),
-        ("Basic_LinkedInDataExport_10-05-2026.zip", b"<!doctype html><title>Sign in</title>", "an HTML page"),
+        (
+            "Basic_LinkedInDataExport_10-05-2026.zip",
+            &b"<!doctype html><title>Sign in</title>"[..],
+            "an HTML page",
+        ),
         ("a.pdf", b"%PDF-1.4", "a PDF"),
         ("a.zip", b"hello", "not a zip in spite of its name"),
         ("a.zip", b"\0\0\0", "not a zip in spite of its name"),
