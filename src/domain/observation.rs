@@ -2,7 +2,7 @@
 
 use super::time::{Instant, Moment};
 
-/// From this number on LinkedIn shows `500+` (`heuristics.md` 2.5, K11).
+/// From this number on LinkedIn shows `500+` (heuristics 2.5, K11).
 pub const CONNECTIONS_CAP: u32 = 500;
 
 /// Defines a field-less enum with the word that the store, JSON and the command line use for each variant.

@@ -17,7 +17,7 @@ pub struct Contradiction {
 /// What was typed and what the page shows, as one look.
 ///
 /// A page that offers nothing but to follow or to write may hide another button under *More*: there the typed one
-/// counts (`sources.md` 1).
+/// counts (sources 1).
 pub fn combine(typed: Signals, page: &ProfileLook) -> Result<Signals, Contradiction> {
     let page = Signals {
         button: page.button,

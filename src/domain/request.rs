@@ -15,7 +15,7 @@ words! {
     }
 }
 
-/// What is known of a request's circumstances; the prior comes from these (`heuristics.md` 2.6).
+/// What is known of a request's circumstances; the prior comes from these (heuristics 2.6).
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Context {
     /// The invitation note; none: sent without one, or not known.

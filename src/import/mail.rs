@@ -1,4 +1,4 @@
-//! Reading LinkedIn's mails about accepted invitations (`sources.md` 3): bytes to facts.
+//! Reading LinkedIn's mails about accepted invitations (sources 3): bytes to facts.
 //!
 //! Again two layers of failure: [`messages`] fails if there is no mail at that place; a single mail that can't be
 //! read is a [`MailError`] or the reason that [`read_message`] gives, and the rest goes in. Files are only ever

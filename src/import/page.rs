@@ -1,4 +1,4 @@
-//! Reading pages of linkedin.com that were copied as text or saved as HTML (`sources.md` 1 and 4).
+//! Reading pages of linkedin.com that were copied as text or saved as HTML (sources 1 and 4).
 //!
 //! Which page it is, its contents tell. The Sent and the Connections page are read in English and German, the only
 //! languages in which they are evidenced; a profile in all 36. What is something else is refused.

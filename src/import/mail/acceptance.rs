@@ -7,7 +7,7 @@ use super::words::{Words, person};
 use super::{links, phrase};
 use crate::domain::name::fold;
 
-/// A digest shows at most so many people (`sources.md` 3).
+/// A digest shows at most so many people (sources 3).
 const MAX_IN_DIGEST: usize = 8;
 
 /// What stands between a name and LinkedIn's in `"Full Name via LinkedIn"`, in some languages.

@@ -17,7 +17,7 @@ pub(super) enum Subject {
     Unknown,
 }
 
-/// What the mails are headed that tell of no acceptance, or don't say whose (`sources.md` 3).
+/// What the mails are headed that tell of no acceptance, or don't say whose (sources 3).
 const OTHER: [&str; 9] = [
     "i want to connect",
     "please add me to your linkedin network",

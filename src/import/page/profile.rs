@@ -78,7 +78,7 @@ fn degree(head: &Head<'_>, buttons: &[ButtonLine], button: Option<Button>) -> Op
     }
 }
 
-/// The button that counts (`sources.md` 1). Following and writing say nothing: of these the first one shown.
+/// The button that counts (sources 1). Following and writing say nothing: of these the first one shown.
 fn main_button(buttons: &[ButtonLine]) -> Option<Button> {
     let shown: Vec<Button> = buttons
         .iter()

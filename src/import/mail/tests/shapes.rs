@@ -1,4 +1,4 @@
-//! The table of `sources.md` 3, row by row, and what must not be taken for one of them.
+//! The table of sources 3, row by row, and what must not be taken for one of them.
 
 use super::*;
 
