@@ -203,8 +203,9 @@ fn record(entry: &Entry, context: &Context, change: &Change) -> Result<(i64, i64
         None => Ok(None),
     })?;
     let limits = &context.config.settings.limits;
-    let warnings =
+    let mut warnings =
         sending::warnings(&sending, &book, week, connected, limits.requests_a_week, limits.note_characters);
+    warnings.extend(namesake_warning(&book.people[0], change)?);
     let request = Request {
         id: 0,
         person_id: person,
@@ -226,6 +227,20 @@ fn record(entry: &Entry, context: &Context, change: &Change) -> Result<(i64, i64
         change.add_look(person, &look, context.now)?;
     }
     Ok((request, person, warnings))
+}
+
+/// Somebody new may be on record already, by the name alone.
+fn namesake_warning(person: &Person, change: &Change) -> Result<Option<String>> {
+    let named = change.read(|view| view.people_named(&fold(&person.name)))?;
+    let others: Vec<i64> = named.into_iter().filter(|&id| id != person.id).collect();
+    let book = change.read(|view| view.book(Which::People(&others)))?;
+    let nameless = |id: i64| book.people.iter().any(|other| other.id == id && other.slug.is_none());
+    let request = book.requests.iter().rfind(|request| nameless(request.person_id)).map(|request| request.id);
+    Ok(request.map(|id| {
+        format!(
+            "request #{id} went to somebody of that name; if they are the same: invtrack edit {id} --url URL"
+        )
+    }))
 }
 
 /// A request to the same person of the same day is the same request.

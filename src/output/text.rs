@@ -101,7 +101,9 @@ pub fn wrap(painted: &str, width: usize) -> String {
         .word_separator(textwrap::WordSeparator::AsciiSpace)
         .word_splitter(textwrap::WordSplitter::NoHyphenation)
         .break_words(false);
-    textwrap::wrap(painted, options).join("\n")
+    // A number stays with its percent sign.
+    let bound = painted.replace(" %", "\u{a0}%");
+    textwrap::wrap(&bound, options).join("\n").replace("\u{a0}%", " %")
 }
 
 /// `1 request`, `2 requests`.
@@ -122,6 +124,7 @@ mod tests {
             "https://example.org/a-very-long-address"
         );
         assert_eq!(wrap("", 10), "");
+        assert_eq!(wrap("it is 94 % sure", 9), "it is\n  94 %\n  sure");
     }
 
     #[test]

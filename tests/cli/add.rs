@@ -195,3 +195,25 @@ fn an_hour_that_comes_twice_is_the_first_and_one_that_is_skipped_the_next() {
         assert_eq!(answer["request"]["sent_at"], at, "{now} {sent}");
     }
 }
+
+#[test]
+fn somebody_of_that_name_without_a_profile_is_pointed_out() {
+    let sandbox = Sandbox::new();
+    sandbox.ok(&["add", "Ann Bell", "--note", "Hello"]);
+    let run = sandbox.run(&["add", "ann bell", "--url", "linkedin.com/in/ab", "--note", "Hello"]);
+    assert_eq!(
+        run.stderr,
+        "warning: request #1 went to somebody of that name; if they are the same: invtrack edit 1 --url URL\n"
+    );
+    let run = sandbox.run(&[
+        "add",
+        "Ann Bell",
+        "--url",
+        "linkedin.com/in/ab-2",
+        "--sent",
+        "yesterday",
+        "--note",
+        "Hello",
+    ]);
+    assert!(run.stderr.contains("request #1 went to somebody"), "{}", run.stderr);
+}
