@@ -147,9 +147,12 @@ impl Attempt<'_> {
         if !same_day_only(sent, until, zone) {
             return age;
         }
-        // Sent at some time of that day: as much of it as there was.
-        let midnight = zone.at(sent.day(zone), 0, 0, 0).unwrap_or(until.instant(zone));
-        age.max(until.instant(zone).days_since(midnight)).max(SAME_DAY)
+        // Sent at some time of that day. If it is proven that they accepted on that day, as early as that takes.
+        let is_proof = |look: &Look| look.signals.is_conclusive() && same_day_only(sent, look.seen, zone);
+        let midnight =
+            zone.at(sent.day(zone), 0, 0, 0).filter(|_| self.looks.iter().any(|own| is_proof(&own.look)));
+        let since = midnight.map_or(SAME_DAY, |midnight| until.instant(zone).days_since(midnight));
+        age.max(since).max(SAME_DAY)
     }
 
     /// How it ended, as far as the user's own acts tell.
