@@ -29,7 +29,7 @@ pub const MAX_NAME: usize = 200;
 /// Longest tag, event or template name, in characters.
 pub const MAX_WORD: usize = 100;
 /// Longest note, in characters: far over anything LinkedIn lets through.
-pub const MAX_NOTE: usize = 10_000;
+const MAX_NOTE: usize = 10_000;
 
 /// What `add` is told, understood.
 struct Entry {

@@ -10,7 +10,6 @@ use self::summary::{ExportOutcome, Imported, Outcome, tell};
 use super::view::Answer;
 use crate::cli::Import;
 use crate::context::Context;
-use crate::domain::book::Book;
 use crate::domain::dossier::{Change as Fate, Dossier, Files};
 use crate::domain::name::fold;
 use crate::domain::reconcile::{Known, Plan, heed, reconcile};
@@ -83,9 +82,7 @@ fn write(files: Vec<(String, Found)>, context: &Context) -> Result<Vec<Outcome>>
 fn rehearse(files: Vec<(String, Found)>, context: &Context) -> Result<Vec<Outcome>> {
     let known = match context.open_to_read()? {
         Some(mut store) => store.read(|view| known(view, context.zone))?,
-        None => {
-            Known { files: Files::new(Book::default(), context.zone), connections: vec![], snapshots: vec![] }
-        }
+        None => Known::default(),
     };
     work_in(files, known, context, |_| Ok(()))
 }

@@ -20,7 +20,7 @@ pub fn next_step(attempt: &Attempt, judged: &Judged, now: Instant, zone: Zone) -
             attempt.request.id
         ),
         Class::Accepted if has(Hint::DisconnectedLater) => "they seem to have disconnected since".to_owned(),
-        Class::Accepted if !attempt.is_connected() => format!("Not proof yet: {list} [K08]."),
+        Class::Accepted if attempt.connected_at().is_none() => format!("Not proof yet: {list} [K08]."),
         Class::Pending if has(Hint::PastExpiry) => {
             format!("The invitation must have lapsed by now; {list} [K08].")
         }

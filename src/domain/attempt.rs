@@ -106,12 +106,7 @@ impl Attempt<'_> {
     pub fn case(&self, now: Moment, zone: Zone) -> Case {
         let age = self.age(now, zone);
         let mut sightings = Vec::with_capacity(self.looks.len() + 2);
-        for look in self
-            .looks
-            .iter()
-            .map(|observation| &observation.look)
-            .filter(|look| !self.is_outdated(look, zone))
-        {
+        for look in self.seen().filter(|look| !self.is_outdated(look, zone)) {
             let seen_by_now =
                 look.seen.instant(zone) <= now.instant(zone) || same_day_only(look.seen, now, zone);
             for signal in signals(look).filter(|&signal| self.owns_signal(look.seen, signal, zone)) {
@@ -133,7 +128,7 @@ impl Attempt<'_> {
     /// An export may still list an invitation that was accepted: the dated proof stands (`Connected On`, K08).
     fn is_outdated(&self, look: &Look, zone: Zone) -> bool {
         let is_proof = |look: &&Look| look.is_dated_proof() && !look.seen.is_before(self.request.sent, zone);
-        let proof = || self.looks.iter().map(|observation| &observation.look).find(is_proof);
+        let proof = || self.seen().find(is_proof);
         look.source == Source::Invitations
             && look.signals.sent_page == Some(SentPage::Listed)
             && proof().is_some_and(|proof| look.seen.day(zone) >= proof.seen.day(zone))
@@ -149,8 +144,7 @@ impl Attempt<'_> {
         }
         // Sent at some time of that day. If it is proven that they accepted on that day, as early as that takes.
         let is_proof = |look: &Look| look.signals.is_conclusive() && same_day_only(sent, look.seen, zone);
-        let midnight =
-            zone.at(sent.day(zone), 0, 0, 0).filter(|_| self.looks.iter().any(|own| is_proof(&own.look)));
+        let midnight = zone.at(sent.day(zone), 0, 0, 0).filter(|_| self.seen().any(is_proof));
         let since = midnight.map_or(SAME_DAY, |midnight| until.instant(zone).days_since(midnight));
         age.max(since).max(SAME_DAY)
     }
@@ -165,17 +159,12 @@ impl Attempt<'_> {
         }
     }
 
-    /// Whether the user has not ended it and no look proves a connection.
-    pub fn is_open(&self) -> bool {
-        self.stated().is_none() && !self.is_connected()
+    /// What was seen, in the order of its time.
+    fn seen(&self) -> impl Iterator<Item = &Look> {
+        self.looks.iter().map(|observation| &observation.look)
     }
 
-    /// Whether some look proves a connection.
-    pub fn is_connected(&self) -> bool {
-        self.looks.iter().any(|observation| observation.look.signals.is_conclusive())
-    }
-
-    /// Which of the prior's features hold (heuristics 2.6, "Which facts give which feature" of the design).
+    /// Which of the prior's features hold (heuristics 2.6).
     fn features(&self, zone: Zone) -> Features {
         let context = &self.request.context;
         let since_previous =
@@ -196,12 +185,7 @@ impl Attempt<'_> {
 
     /// When the connection is first proven: since when they are in the list, or when the proof was seen.
     pub fn connected_at(&self) -> Option<Moment> {
-        let proof = self
-            .looks
-            .iter()
-            .map(|observation| &observation.look)
-            .find(|look| look.signals.is_conclusive())?;
-        Some(proof.seen)
+        self.seen().find(|look| look.signals.is_conclusive()).map(|look| look.seen)
     }
 
     /// Whether personal calibration may learn from it: a first attempt, recorded within a day of being sent (one

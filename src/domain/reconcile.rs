@@ -20,6 +20,7 @@ use super::time::{Day, Instant, Zone};
 pub use notices::heed;
 
 /// What is on record that an import needs to know.
+#[derive(Default)]
 pub struct Known {
     /// People, requests, looks.
     pub files: Files,

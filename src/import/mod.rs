@@ -112,6 +112,11 @@ pub enum AsOfOrigin {
 }
 
 impl AsOfOrigin {
+    /// Whether another day is just as likely.
+    pub const fn is_guess(self) -> bool {
+        matches!(self, Self::EntryTime | Self::NewestRow)
+    }
+
     /// In words, for the summary.
     pub const fn word(self) -> &'static str {
         match self {

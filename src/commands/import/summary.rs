@@ -7,7 +7,7 @@ use crate::context::Context;
 use crate::domain::facts::Facts;
 use crate::domain::reconcile::{Ambiguity, ConnectedBefore, Plan, Tally};
 use crate::error::Result;
-use crate::import::{BadRow, DataExport};
+use crate::import::{AsOfOrigin, BadRow, DataExport};
 use crate::output::text::{Line, Role, count};
 use crate::output::ui::Ui;
 
@@ -37,7 +37,7 @@ pub struct ExportOutcome {
     file: String,
     /// What the file says.
     pub facts: Facts,
-    as_of_origin: &'static str,
+    as_of_origin: AsOfOrigin,
     bad: Vec<BadRow>,
     nameless: usize,
     duplicates: usize,
@@ -53,7 +53,7 @@ impl ExportOutcome {
     pub fn new(file: String, export: DataExport, first: bool) -> Self {
         Self {
             file,
-            as_of_origin: export.as_of.origin.word(),
+            as_of_origin: export.as_of.origin,
             bad: export.bad_rows().cloned().collect(),
             nameless: export.skipped().map(|skipped| skipped.nameless).sum(),
             duplicates: export.skipped().map(|skipped| skipped.duplicates).sum(),
@@ -158,7 +158,7 @@ impl<'a> From<&'a ExportOutcome> for ExportView<'a> {
         Self {
             file: &outcome.file,
             as_of: outcome.facts.as_of.iso(),
-            as_of_origin: outcome.as_of_origin,
+            as_of_origin: outcome.as_of_origin.word(),
             new: tally.new,
             updated: tally.updated,
             known: tally.known,
@@ -213,9 +213,9 @@ fn tell_export(outcome: &ExportOutcome, dry_run: bool, context: &Context, ui: &m
     ui.say(&Line::plain(format!("{read} ")).push(Role::Strong, outcome.file.clone()).text(format!(
         " as of {} ({}).",
         as_of.with_weekday(),
-        outcome.as_of_origin
+        outcome.as_of_origin.word()
     )))?;
-    if matches!(outcome.as_of_origin, "newest row" | "file time") {
+    if outcome.as_of_origin.is_guess() {
         ui.note("that day is a guess; if LinkedIn made the export on another day, give it with --as-of");
     }
     let requests =

@@ -32,8 +32,7 @@ fn next(length: usize) -> i64 {
 
 impl Record {
     fn new() -> Self {
-        let known = Known { files: Files::default(), connections: Vec::new(), snapshots: Vec::new() };
-        Self { known: Some(known), requests: 0 }
+        Self { known: Some(Known::default()), requests: 0 }
     }
 
     fn dossiers(&self) -> &[Dossier] {
