@@ -18,7 +18,7 @@ use crate::error::{Error, Exit, Result};
 use crate::import::{self, Found, Options};
 use crate::output::text::Line;
 use crate::output::ui::Ui;
-use crate::store::{Change, Read, View, Which};
+use crate::store::{Change, Read, Store, View, Which};
 
 /// Reads every file, and writes all of it or nothing.
 pub fn run(args: &Import, context: &Context, ui: &mut Ui) -> Result<Exit> {
@@ -80,7 +80,8 @@ fn write(files: Vec<(String, Found)>, context: &Context) -> Result<Vec<Outcome>>
 
 /// Says what would be done.
 fn rehearse(files: Vec<(String, Found)>, context: &Context) -> Result<Vec<Outcome>> {
-    let known = match context.open_to_read()? {
+    // Not there yet is as good as empty: the real run would create it.
+    let known = match Store::open_to_read(&context.database)? {
         Some(mut store) => store.read(|view| known(view, context.zone))?,
         None => Known::default(),
     };

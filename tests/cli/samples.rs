@@ -106,6 +106,10 @@ fn a_dry_run_writes_nothing_and_tells_the_same() {
     sandbox.at(IMPORTED[0]);
     let rehearsed = sandbox.json(&["import", "--dry-run", &export(0)]);
     assert!(!sandbox.database().exists());
+    // Nor into a file that was named.
+    let named = sandbox.json(&["import", "--dry-run", "--db", "named.db", &export(0)]);
+    assert_eq!(named["files"], rehearsed["files"]);
+    assert!(!sandbox.home().join("named.db").exists());
     let done = sandbox.json(&["import", &export(0)]);
     assert_eq!(rehearsed["files"], done["files"]);
     assert_eq!((&rehearsed["dry_run"], &done["dry_run"]), (&true.into(), &false.into()));
