@@ -118,6 +118,7 @@ fn add_request(person: i64, sent: Instant, random: &mut Random, change: &Change)
         recorded_at: sent.plus_millis(late),
         context: circumstances(random),
         source: if late == 0 { Source::Typed } else { Source::Invitations },
+        sent_within: 0,
         actions: Vec::new(),
     })?;
     let span = FOLLOWED_DAYS * DAY_MS;

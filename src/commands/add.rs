@@ -213,6 +213,7 @@ fn record(entry: &Entry, context: &Context, change: &Change) -> Result<(i64, i64
         recorded_at: context.now,
         context: entry.known.clone(),
         source: Source::Typed,
+        sent_within: 0,
         actions: Vec::new(),
     };
     let request = change.add_request(&request)?;

@@ -135,6 +135,7 @@ fn corrected_request(args: &Edit, known: &Request, context: &Context) -> Result<
     let mut request = known.clone();
     if let Some(sent) = &args.sent {
         request.sent = context.past("--sent", sent)?;
+        request.sent_within = 0;
     }
     let facts = &mut request.context;
     let word =

@@ -108,6 +108,7 @@ pub struct RequestView<'a> {
     url: Option<String>,
     sent_at: String,
     sent_precision: &'static str,
+    sent_within_days: u32,
     last_observed_at: Option<String>,
     attempt: usize,
     tags: &'a [String],
@@ -125,6 +126,7 @@ impl<'a> RequestView<'a> {
             url: person.slug.as_deref().map(profile_url),
             sent_at: rfc3339(request.sent, zone),
             sent_precision: precision(request.sent),
+            sent_within_days: request.sent_within,
             last_observed_at: last_look(attempt).map(|seen| rfc3339(seen, zone)),
             attempt: attempt.number,
             tags: &request.context.tags,
@@ -310,9 +312,13 @@ pub fn learned(view: &View, context: &Context) -> Read<Book> {
     view.book(Which::People(&people))
 }
 
-/// `sent Tue 2026-10-06 (46 days ago)`
+/// `sent Tue 2026-10-06 (46 days ago)`; `sent about …, give or take 4 days` where a page only told "2 weeks ago".
 pub fn sent_line(attempt: &Attempt, context: &Context) -> String {
-    format!("sent {}", context.echo(attempt.request.sent))
+    let sent = context.echo(attempt.request.sent);
+    match attempt.request.sent_within {
+        0 => format!("sent {sent}"),
+        days => format!("sent about {sent}, give or take {}", count(days as usize, "day", "days")),
+    }
 }
 
 /// `2 days ago`, or `never`

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::contacts::CLOCK_SLACK_DAYS;
-use super::observation::Observation;
+use super::observation::{Observation, words};
 use super::person::Person;
 use super::request::Request;
 use super::time::{Day, Instant};
@@ -31,22 +31,15 @@ impl Book {
     }
 }
 
-/// One of the lists of a data export that is complete by construction, so that absence from it means something.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
-pub enum List {
-    /// `Invitations.csv`: the open invitations.
-    Invitations,
-    /// `Connections.csv`: the user's connections.
-    Connections,
-}
-
-impl List {
-    /// The word that the store uses.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Invitations => "invitations",
-            Self::Connections => "connections",
-        }
+words! {
+    /// A list that is complete by construction, so that absence from it means something.
+    List {
+        /// `Invitations.csv`: the open invitations.
+        Invitations = "invitations",
+        /// `Connections.csv`: the user's connections.
+        Connections = "connections",
+        /// *Manage invitations > Sent*, copied with as many rows as its tab counts.
+        SentPage = "sent page",
     }
 }
 

@@ -26,6 +26,19 @@ macro_rules! words {
                 match word { $($word => Some(Self::$variant),)+ _ => None }
             }
         }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.word())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let word = <std::borrow::Cow<str>>::deserialize(deserializer)?;
+                Self::from_word(&word).ok_or_else(|| serde::de::Error::custom("an unknown word"))
+            }
+        }
     };
 }
 pub(crate) use words;
@@ -87,6 +100,14 @@ words! {
         Connections = "connections.csv",
         /// LinkedIn's mail about an acceptance; the look is of the mail's date.
         Mail = "mail",
+        /// *Manage invitations > Sent*, copied or saved.
+        SentPage = "sent page",
+        /// *My Network > Connections*, copied or saved; the look is of the day they became a connection.
+        ConnectionsPage = "connections page",
+        /// `messages.csv` of a data export; the look is of the message's date.
+        Messages = "messages.csv",
+        /// Any other table of requests.
+        Table = "table",
     }
 }
 
@@ -133,9 +154,11 @@ impl Look {
     /// no glance that may be mistaken.
     pub fn is_dated_proof(&self) -> bool {
         match self.source {
-            Source::Connections => self.signals.in_connections == Some(true),
+            Source::Connections | Source::ConnectionsPage | Source::Table => {
+                self.signals.in_connections == Some(true)
+            }
             Source::Mail => self.signals.notified == Some(true),
-            Source::Typed | Source::Page | Source::Invitations => false,
+            Source::Typed | Source::Page | Source::Invitations | Source::SentPage | Source::Messages => false,
         }
     }
 }

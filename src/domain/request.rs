@@ -69,6 +69,8 @@ pub struct Request {
     pub person_id: i64,
     /// When it was sent.
     pub sent: Moment,
+    /// It was sent within so many days of `sent`, before or after; 0 where the day is known.
+    pub sent_within: u32,
     /// When it was written down.
     pub recorded_at: Instant,
     /// Where it was first known from.

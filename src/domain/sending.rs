@@ -176,6 +176,7 @@ mod tests {
             recorded_at: day(20).utc_noon(),
             context: Context::default(),
             source: crate::domain::observation::Source::Typed,
+            sent_within: 0,
             actions: Vec::new(),
         };
         let is_same = |new, known| find_duplicate(new, &[request(known)], Zone::Utc).is_some();

@@ -4,6 +4,7 @@
 //! probability by 1e-6. *Days* stay days: a look dated "5 October" is a look on 5 October in every time zone.
 
 mod local;
+mod serde;
 
 use chrono::{
     DateTime, Datelike, Local, LocalResult, NaiveDate, NaiveDateTime, SecondsFormat, TimeDelta, TimeZone, Utc,

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 
 use super::row::moment;
-use crate::domain::book::{Book, Connection as Contact, List, Snapshot};
+use crate::domain::book::{Book, Connection as Contact, Snapshot};
 use crate::domain::observation::{Look, Observation, Signals};
 use crate::domain::person::Person;
 use crate::domain::request::{Action, Context, Ending, Request};
@@ -12,7 +12,7 @@ use crate::domain::time::{Day, Instant};
 const PERSON: &str = "SELECT id, name, slug, email, recorded_at FROM person";
 const REQUEST: &str =
     "SELECT id, person_id, sent_at, sent_is_day, recorded_at, note, generic, template, met_at,
-    met_briefly, mutual, senior, stranger, confirmed, source FROM request";
+    met_briefly, mutual, senior, stranger, confirmed, source, sent_within FROM request";
 const OBSERVATION: &str =
     "SELECT id, person_id, seen_at, seen_is_day, recorded_at, source, button, connections,
     in_connections, degree, notified, sent_page, viewed_me, engaged, replied, memo FROM observation";
@@ -129,9 +129,8 @@ impl View<'_> {
 
     /// Which complete lists were read.
     pub fn snapshots(&self) -> rusqlite::Result<Vec<Snapshot>> {
-        self.list("SELECT list = 'invitations', as_of FROM snapshot ORDER BY as_of, list", [], |row| {
-            let list = if row.get(0)? { List::Invitations } else { List::Connections };
-            Ok(Snapshot { list, as_of: row.get(1)? })
+        self.list("SELECT list, as_of FROM snapshot ORDER BY as_of, list", [], |row| {
+            Ok(Snapshot { list: row.get(0)?, as_of: row.get(1)? })
         })
     }
 
@@ -234,6 +233,7 @@ fn request(row: &Row) -> rusqlite::Result<Request> {
         },
         actions: Vec::new(),
         source: row.get(14)?,
+        sent_within: row.get(15)?,
     })
 }
 

@@ -2,6 +2,7 @@
 
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 
+use crate::domain::book::List;
 use crate::domain::observation::{Button, Degree, SentPage, Source};
 use crate::domain::request::Ending;
 use crate::domain::time::{Day, Instant, Moment};
@@ -63,4 +64,4 @@ macro_rules! stored_as_word {
         }
     )+};
 }
-stored_as_word!(Button, Degree, Ending, SentPage, Source);
+stored_as_word!(Button, Degree, Ending, List, SentPage, Source);

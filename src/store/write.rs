@@ -85,10 +85,22 @@ impl<'a> Change<'a> {
         let (sent_at, sent_is_day) = moment_columns(request.sent);
         self.execute(
             "UPDATE request SET sent_at = ?2, sent_is_day = ?3, note = ?4, generic = ?5, template = ?6, met_at = ?7,
-                met_briefly = ?8, mutual = ?9, senior = ?10, stranger = ?11, confirmed = ?12 WHERE id = ?1",
+                met_briefly = ?8, mutual = ?9, senior = ?10, stranger = ?11, confirmed = ?12, sent_within = ?13
+             WHERE id = ?1",
             params![
-                request.id, sent_at, sent_is_day, note, generic, template, met_at, met_briefly, mutual, senior,
-                stranger, confirmed
+                request.id,
+                sent_at,
+                sent_is_day,
+                note,
+                generic,
+                template,
+                met_at,
+                met_briefly,
+                mutual,
+                senior,
+                stranger,
+                confirmed,
+                request.sent_within
             ],
         )?;
         self.execute("DELETE FROM tag WHERE request_id = ?1", [request.id])?;
@@ -148,7 +160,7 @@ impl<'a> Change<'a> {
     pub fn add_snapshot(&self, snapshot: Snapshot, recorded_at: Instant) -> Result<()> {
         self.execute(
             "INSERT OR IGNORE INTO snapshot (list, as_of, recorded_at) VALUES (?1, ?2, ?3)",
-            params![snapshot.list.word(), snapshot.as_of, recorded_at],
+            params![snapshot.list, snapshot.as_of, recorded_at],
         )
     }
 

@@ -26,6 +26,7 @@ fn request(id: i64, sent: Moment) -> Request {
         recorded_at: recorded(),
         source: Source::Typed,
         context: Context::default(),
+        sent_within: 0,
         actions: vec![],
     }
 }

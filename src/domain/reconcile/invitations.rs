@@ -236,6 +236,7 @@ impl Reconciler {
             recorded_at: now,
             source: Source::Invitations,
             context: Context { note: row.note.clone(), ..Context::default() },
+            sent_within: 0,
             actions: Vec::new(),
         };
         self.files.dossiers[index].add_request(request, zone);
