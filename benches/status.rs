@@ -62,14 +62,10 @@ fn imports(criterion: &mut Criterion) {
     let (path, csv) = (directory.path().join("invtrack.db"), directory.path().join("Connections.csv"));
     generate::database(&path, REQUESTS).unwrap();
     fs_err::write(&csv, generate::connections_csv(CONNECTIONS)).unwrap();
-    let options = Options { as_of: None, now: generate::now(), zone: Zone::Local };
+    let options = Options { as_of: None, now: generate::now(), zone: Zone::Local, kind: None };
     let read = || import::read(&csv, &options).unwrap();
     let facts = read().into_facts();
-    let known = || Known {
-        files: Files::new(load(&path), Zone::Local),
-        connections: Vec::new(),
-        snapshots: Vec::new(),
-    };
+    let known = || Known { files: Files::new(load(&path), Zone::Local), ..Known::default() };
     let mut group = criterion.benchmark_group("import");
     group.sample_size(20);
     group.bench_function("read", |bencher| bencher.iter(read));

@@ -43,7 +43,7 @@ Register-ArgumentCompleter -Native -CommandName 'invtrack' -ScriptBlock {
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'List requests with their verdicts')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Tell everything about one person: timeline, verdict, evidence with its sources, what would settle it')
             [CompletionResult]::new('rules', 'rules', [CompletionResultType]::ParameterValue, 'Print the rules behind the verdicts, with weights and sources')
-            [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'Read LinkedIn''s data export and its mails into the database')
+            [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'Read what LinkedIn tells into the database: its data export, its mails, copied pages')
             [CompletionResult]::new('demo', 'demo', [CompletionResultType]::ParameterValue, 'Show what invtrack does, with an invented user''s data; touches nothing of yours')
             [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Print the settings in force, and where they come from')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completion script for a shell')
@@ -232,11 +232,15 @@ Register-ArgumentCompleter -Native -CommandName 'invtrack' -ScriptBlock {
             break
         }
         'invtrack;import' {
-            [CompletionResult]::new('--as-of', '--as-of', [CompletionResultType]::ParameterName, 'The day that the exports show, if their names don''t tell')
+            [CompletionResult]::new('--as-of', '--as-of', [CompletionResultType]::ParameterName, 'The day that the exports or pages show, if their names don''t tell')
+            [CompletionResult]::new('--as', '--as', [CompletionResultType]::ParameterName, 'What the files are, if their content does not tell')
+            [CompletionResult]::new('--assign', '--assign', [CompletionResultType]::ParameterName, 'Say whom something is about that was kept: a request number, a name, "new" or "nobody"')
             [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'The database file [default: invtrack/invtrack.db in the data directory of your system]')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The settings file [default: invtrack/config.toml in the configuration directory of your system]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Say what would be done, and do nothing')
+            [CompletionResult]::new('--new', '--new', [CompletionResultType]::ParameterName, 'Record as new requests what a copied Sent page shows and nobody on record fits')
+            [CompletionResult]::new('--review', '--review', [CompletionResultType]::ParameterName, 'List what was kept because it may be about several people, or about nobody on record; on a terminal, ask')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Answer in JSON')
             [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask anything: fail and name the missing option')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but what was asked for, and warnings')

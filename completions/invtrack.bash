@@ -571,13 +571,21 @@ _invtrack() {
             return 0
             ;;
         invtrack__subcmd__import)
-            opts="-q -v -h --dry-run --as-of --db --config --json --color --no-input --quiet --verbose --help"
+            opts="-q -v -h --dry-run --as-of --as --new --review --assign --db --config --json --color --no-input --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --as-of)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -W "export mail page" -- "${cur}"))
+                    return 0
+                    ;;
+                --assign)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

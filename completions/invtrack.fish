@@ -44,7 +44,7 @@ complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "tag" -d 'Add and 
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "status" -d 'List requests with their verdicts'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "show" -d 'Tell everything about one person: timeline, verdict, evidence with its sources, what would settle it'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "rules" -d 'Print the rules behind the verdicts, with weights and sources'
-complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "import" -d 'Read LinkedIn\'s data export and its mails into the database'
+complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "import" -d 'Read what LinkedIn tells into the database: its data export, its mails, copied pages'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "demo" -d 'Show what invtrack does, with an invented user\'s data; touches nothing of yours'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "config" -d 'Print the settings in force, and where they come from'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "completions" -d 'Print the completion script for a shell'
@@ -223,13 +223,19 @@ complete -c invtrack -n "__fish_invtrack_using_subcommand rules" -l no-input -d 
 complete -c invtrack -n "__fish_invtrack_using_subcommand rules" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
 complete -c invtrack -n "__fish_invtrack_using_subcommand rules" -s v -l verbose -d 'Say more'
 complete -c invtrack -n "__fish_invtrack_using_subcommand rules" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l as-of -d 'The day that the exports show, if their names don\'t tell' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l as-of -d 'The day that the exports or pages show, if their names don\'t tell' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l as -d 'What the files are, if their content does not tell' -r -f -a "export\t'LinkedIn\'s data export, or a file of it'
+mail\t'Mails'
+page\t'A copied or saved page: Sent, or Connections'"
+complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l assign -d 'Say whom something is about that was kept: a request number, a name, "new" or "nobody"' -r
 complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
 always\t'Always'
 never\t'Never'"
 complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l dry-run -d 'Say what would be done, and do nothing'
+complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l new -d 'Record as new requests what a copied Sent page shows and nobody on record fits'
+complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l review -d 'List what was kept because it may be about several people, or about nobody on record; on a terminal, ask'
 complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l json -d 'Answer in JSON'
 complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l no-input -d 'Never ask anything: fail and name the missing option'
 complete -c invtrack -n "__fish_invtrack_using_subcommand import" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'

@@ -31,7 +31,7 @@ Ask:
   rules        Print the rules behind the verdicts, with weights and sources
 
 Bring in:
-  import       Read LinkedIn's data export (zip, folder, CSV) and its mails (.eml, mbox, Maildir)
+  import       Read LinkedIn's data export, its mails (.eml, mbox, Maildir), copied pages
 
 Set up:
   demo         Show what invtrack does, with an invented user's data; touches nothing of yours
@@ -133,16 +133,21 @@ pub enum Command {
     Show(Show),
     /// Print the rules behind the verdicts, with weights and sources
     Rules(Rules),
-    /// Read LinkedIn's data export and its mails into the database
+    /// Read what LinkedIn tells into the database: its data export, its mails, copied pages
     ///
     /// FILE is the zip that LinkedIn sends (Settings > Data privacy > Get a copy of your data), the unzipped folder,
     /// or a single Invitations.csv or Connections.csv of it. Or mails, in which LinkedIn tells who accepted: an .eml
-    /// file, a folder of them, an mbox, a Maildir; they are only read, never moved or marked. Importing twice changes
-    /// nothing. Rows and mails that can't be read are reported with place and reason, and the rest goes in (exit
-    /// code 3).
+    /// file, a folder of them, an mbox, a Maildir; they are only read, never moved or marked. Or a page, copied as
+    /// text (select all, copy) or saved as HTML: Manage invitations > Sent, or Connections, in English or German.
+    /// What a file is, its content tells. Importing twice changes nothing.
+    ///
+    /// Rows and mails that can't be read are reported with place and reason, and the rest goes in (exit code 3). What
+    /// may be about several people is kept, tried again with every import, and decided by you with --review.
     #[command(after_help = "Examples:
   invtrack import Basic_LinkedInDataExport_10-05-2026.zip
   invtrack import ~/Downloads/*.zip linkedin.mbox
+  xclip -o | invtrack import -    (a copied page; pbpaste on macOS)
+  invtrack import --review
   invtrack import --quiet ~/Maildir    (from cron: silent unless something is wrong)")]
     Import(Import),
     /// Show what invtrack does, with an invented user's data; touches nothing of yours
@@ -239,17 +244,40 @@ pub struct Rules {
 }
 
 /// `invtrack import`
-#[derive(Args, Debug)]
+#[derive(Args, Debug, Default)]
 pub struct Import {
-    /// A data export (zip, folder, Invitations.csv, Connections.csv) or mails (.eml, mbox, Maildir, folder)
-    #[arg(value_name = "FILE", required = true, value_hint = ValueHint::AnyPath)]
+    /// A data export (zip, folder, CSV), mails (.eml, mbox, Maildir, folder), a copied or saved page; "-": standard input
+    #[arg(value_name = "FILE", required_unless_present_any = ["review", "assign"], value_hint = ValueHint::AnyPath)]
     pub files: Vec<PathBuf>,
     /// Say what would be done, and do nothing
     #[arg(long)]
     pub dry_run: bool,
-    /// The day that the exports show, if their names don't tell
+    /// The day that the exports or pages show, if their names don't tell
     #[arg(long, value_name = "WHEN")]
     pub as_of: Option<String>,
+    /// What the files are, if their content does not tell
+    #[arg(long = "as", value_name = "KIND", value_enum)]
+    pub kind: Option<ImportKind>,
+    /// Record as new requests what a copied Sent page shows and nobody on record fits
+    #[arg(long)]
+    pub new: bool,
+    /// List what was kept because it may be about several people, or about nobody on record; on a terminal, ask
+    #[arg(long, conflicts_with_all = ["files", "dry_run", "as_of", "kind", "new"])]
+    pub review: bool,
+    /// Say whom something is about that was kept: a request number, a name, "new" or "nobody"
+    #[arg(long, value_name = "NUMBER=WHO", conflicts_with_all = ["files", "as_of", "kind", "new", "review"])]
+    pub assign: Vec<String>,
+}
+
+/// What a file can be said to be.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum ImportKind {
+    /// LinkedIn's data export, or a file of it
+    Export,
+    /// Mails
+    Mail,
+    /// A copied or saved page: Sent, or Connections
+    Page,
 }
 
 /// `invtrack config`

@@ -47,10 +47,10 @@ pub fn run(context: &Context, ui: &mut Ui) -> Result<Exit> {
 
     ui.note("an invented user's data, as of 28 October 2026; nothing of yours is read or written");
     command(ui, "import Basic_LinkedInDataExport_10-05-2026 Basic_LinkedInDataExport_10-26-2026")?;
-    let files = Import { files: files.map_err(failed)?, dry_run: false, as_of: None };
+    let files = Import { files: files.map_err(failed)?, ..Import::default() };
     if ui.is_json() {
         // One document an answer: that of `status`.
-        import::bring_in(&files, &context)?;
+        import::bring_in(&files, &context, ui)?;
     } else {
         import::run(&files, &context, ui)?;
     }

@@ -106,7 +106,9 @@ impl Attempt<'_> {
     pub fn case(&self, now: Moment, zone: Zone) -> Case {
         let age = self.age(now, zone);
         let mut sightings = Vec::with_capacity(self.looks.len() + 2);
-        for look in self.seen().filter(|look| !self.is_outdated(look, zone)) {
+        for look in
+            self.seen().filter(|look| !self.is_outdated(look, zone) && !self.is_first_miss(look, zone))
+        {
             let seen_by_now =
                 look.seen.instant(zone) <= now.instant(zone) || same_day_only(look.seen, now, zone);
             for signal in signals(look).filter(|&signal| self.owns_signal(look.seen, signal, zone)) {
@@ -132,6 +134,19 @@ impl Attempt<'_> {
         look.source == Source::Invitations
             && look.signals.sent_page == Some(SentPage::Listed)
             && proof().is_some_and(|proof| look.seen.day(zone) >= proof.seen.day(zone))
+    }
+
+    /// Missing from a copied Sent page counts from the second complete page in a row on: people scroll, and a page
+    /// may have moved on meanwhile (sources 1).
+    fn is_first_miss(&self, look: &Look, zone: Zone) -> bool {
+        let is_miss =
+            |look: &Look| look.source == Source::SentPage && look.signals.sent_page == Some(SentPage::Gone);
+        let was_open = |look: &Look| {
+            look.signals.sent_page == Some(SentPage::Listed) || look.signals.button == Some(Button::Pending)
+        };
+        let earlier = self.seen().filter(|other| other.seen.day(zone) < look.seen.day(zone));
+        let last = earlier.filter(|other| is_miss(other) || was_open(other)).last();
+        is_miss(look) && !last.is_some_and(is_miss)
     }
 
     /// Days since sending, at `now` or when a later attempt took over, whichever is earlier.

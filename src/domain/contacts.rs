@@ -28,9 +28,9 @@ struct Entry {
 }
 
 /// Somebody of the same name who became a connection after a request was sent.
-pub struct Namesake {
-    /// Since when.
-    pub connected_on: Day,
+pub struct Namesake<'a> {
+    /// Who.
+    pub contact: &'a Connection,
     /// Their row, if they are in the list that is worked in.
     pub row: Option<u64>,
 }
@@ -85,17 +85,23 @@ impl Contacts {
         places.into_iter().flatten().map(|&index| &self.known[index].contact)
     }
 
-    /// Somebody of that name who became a connection after the request, and whose profile nobody on record has: the
+    /// Those of that name who became a connection after the request, and whose profile nobody on record has: the
     /// person may have a new profile, or one that is not on record.
-    pub fn namesake(&self, person: &Person, sent: Day, as_of: Day, files: &Files) -> Option<Namesake> {
-        let same = self.by_name.get(&fold_person(&person.name))?;
-        let could_be_them = |entry: &&Entry| {
+    pub fn namesakes<'a>(
+        &'a self,
+        person: &Person,
+        sent: Day,
+        as_of: Day,
+        files: &'a Files,
+    ) -> impl Iterator<Item = Namesake<'a>> + use<'a> {
+        let same = self.by_name.get(&fold_person(&person.name));
+        let could_be_them = move |entry: &&Entry| {
             entry.contact.is_listed_on(as_of)
                 && entry.contact.connected_on.days_since(sent) >= -CLOCK_SLACK_DAYS
                 && entry.contact.slug.as_deref().is_none_or(|slug| files.with_slug(slug).is_none())
         };
-        let entry = same.iter().map(|&index| &self.known[index]).find(could_be_them)?;
-        Some(Namesake { connected_on: entry.contact.connected_on, row: entry.row })
+        let same = same.into_iter().flatten().map(|&index| &self.known[index]).filter(could_be_them);
+        same.map(|entry| Namesake { contact: &entry.contact, row: entry.row })
     }
 
     /// Those that have to be written.

@@ -65,7 +65,9 @@ impl Dossier {
         let away = |request: &Request| (request.sent.instant(zone).millis() - sent.millis()).abs();
         let about = |request: &Request| match request.sent {
             Moment::Exact(_) => away(request) <= DAY_MS,
-            Moment::Day(known) => zone.day_of(sent).days_since(known).abs() <= 1,
+            Moment::Day(known) => {
+                zone.day_of(sent).days_since(known).abs() <= 1 + i64::from(request.sent_within)
+            }
         };
         let near = self.requests.iter().enumerate().filter(|(_, (request, _))| about(request));
         near.min_by_key(|(_, (request, _))| away(request)).map(|(index, _)| index)

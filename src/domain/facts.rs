@@ -1,10 +1,13 @@
 //! What a source says: rows of a data export, copied pages and mails as facts, before anybody asks whom they are about.
 
-use super::observation::{Button, Degree};
-use super::time::{Day, Instant};
+use serde::{Deserialize, Serialize};
+
+use super::observation::{Button, Degree, Source};
+use super::time::{Day, Instant, Moment};
 
 /// Who invited whom.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Direction {
     /// The user invited them.
     Outgoing,
@@ -13,9 +16,10 @@ pub enum Direction {
 }
 
 /// A row of `Invitations.csv`: an invitation that was open on the day of the export.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Hash, Serialize, Deserialize)]
 pub struct Invitation {
     /// Line in the file where the row starts, from 1.
+    #[serde(skip)]
     pub row: u64,
     /// Who invited whom.
     pub direction: Direction,
@@ -69,9 +73,10 @@ pub struct Facts {
 }
 
 /// A row of the page *Manage invitations > Sent*: an invitation that was open on the as-of day.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Hash, Serialize, Deserialize)]
 pub struct SentRow {
     /// Line of the page's text where the row starts, from 1.
+    #[serde(skip)]
     pub row: u64,
     /// The other person's name.
     pub name: String,
@@ -146,6 +151,47 @@ pub struct Notice {
     pub full_name: Option<String>,
     /// The first name of the one who accepted; in a digest only if it links to nobody.
     pub first_name: Option<String>,
+}
+
+/// Somebody accepted, as a mail or the Connections page tells: by profile, or by name only.
+#[derive(Clone, PartialEq, Eq, Debug, Hash, Serialize, Deserialize)]
+pub struct Acceptance {
+    /// What tells it.
+    pub source: Source,
+    /// The mail's date, or the day of the connection.
+    pub at: Moment,
+    /// Their profile.
+    pub slug: Option<String>,
+    /// Their full name.
+    pub full_name: Option<String>,
+    /// Their first name, where nothing more is told.
+    pub first_name: Option<String>,
+}
+
+impl Notice {
+    /// The acceptances it tells of: one for each profile, or the one that it names.
+    pub fn acceptances(&self) -> Vec<Acceptance> {
+        let of = |slug: Option<&String>| Acceptance {
+            source: Source::Mail,
+            at: Moment::Exact(self.at),
+            slug: slug.cloned(),
+            full_name: self.full_name.clone(),
+            first_name: self.first_name.clone(),
+        };
+        if self.slugs.is_empty() { vec![of(None)] } else { self.slugs.iter().map(Some).map(of).collect() }
+    }
+}
+
+impl From<&ListedConnection> for Acceptance {
+    fn from(listed: &ListedConnection) -> Self {
+        Self {
+            source: Source::ConnectionsPage,
+            at: Moment::Day(listed.connected_on),
+            slug: listed.slug.clone(),
+            full_name: Some(listed.name.clone()),
+            first_name: None,
+        }
+    }
 }
 
 /// What a mail is to somebody who waits for acceptances.

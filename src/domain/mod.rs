@@ -17,6 +17,7 @@ mod filter;
 mod growth;
 pub mod heuristics;
 pub mod judge;
+pub mod kept;
 pub mod labels;
 pub mod model;
 pub mod name;

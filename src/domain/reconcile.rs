@@ -3,21 +3,39 @@
 //! Everything is matched by content, so that importing twice, or in another order, ends in the same record. Where
 //! in doubt nothing is concluded: losing an acceptance is recoverable, inventing one is not.
 
+mod assign;
 mod invitations;
+mod kept;
 mod looks;
 mod notices;
+mod pages;
 #[cfg(test)]
 mod properties;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::book::{Connection, List, Snapshot};
 use super::contacts::Contacts;
 use super::dossier::{Change, Dossier, Files};
-use super::facts::{ConnectionRow, Facts};
+use super::facts::{Acceptance, ConnectionRow, Facts, SentList};
+use super::kept::{Fact, Inbox};
+use super::observation::Source;
+use super::request::Request;
 use super::time::{Day, Instant, Zone};
 
-pub use notices::heed;
+pub use assign::{AssignError, Whom, assign};
+pub use kept::{Question, questions};
+
+/// So many requests are named in a doubt.
+const MOST_NAMED: usize = 5;
+
+/// Why it can't be told whom something is about.
+struct Doubt {
+    /// Who may be meant: places of dossiers.
+    candidates: Vec<usize>,
+    /// In words.
+    reason: String,
+}
 
 /// What is on record that an import needs to know.
 #[derive(Default)]
@@ -28,6 +46,8 @@ pub struct Known {
     pub connections: Vec<Connection>,
     /// The complete lists that were read before.
     pub snapshots: Vec<Snapshot>,
+    /// What could not be worked in before.
+    pub inbox: Inbox,
 }
 
 /// A row that could be about somebody, but it can't be told about whom.
@@ -61,9 +81,11 @@ pub struct Plan {
     pub files: Files,
     /// The user's own connections; those to be written are [`Contacts::changed`].
     pub contacts: Contacts,
+    /// What is kept; those to be written are [`Inbox::changed`].
+    pub inbox: Inbox,
     /// Complete lists that were not read before.
     pub new_snapshots: Vec<Snapshot>,
-    /// What could not be decided.
+    /// What could not be decided, and was not known to be undecided.
     pub ambiguous: Vec<Ambiguity>,
     /// Whose dates contradict each other.
     pub connected_before: Vec<ConnectedBefore>,
@@ -76,8 +98,14 @@ impl Plan {
     /// What is known when the plan was carried out.
     pub fn into_known(mut self) -> Known {
         self.files.dossiers.iter_mut().for_each(Dossier::settle);
+        self.inbox.take_as_written();
         self.snapshots.append(&mut self.new_snapshots);
-        Known { files: self.files, connections: self.contacts.into_all(), snapshots: self.snapshots }
+        Known {
+            files: self.files,
+            connections: self.contacts.into_all(),
+            snapshots: self.snapshots,
+            inbox: self.inbox,
+        }
     }
 }
 
@@ -94,6 +122,10 @@ pub struct Tally {
     pub listed: usize,
     /// Looks: no longer listed.
     pub gone: usize,
+    /// Looks: missing from a complete Sent page.
+    pub missing: usize,
+    /// Rows of a Sent page that are about no request on record.
+    pub offered: usize,
     /// Looks: in the user's connections.
     pub accepted: usize,
     /// Looks: not in the user's connections.
@@ -102,56 +134,52 @@ pub struct Tally {
     pub crossed: usize,
     /// Incoming invitations: not ours to track.
     pub incoming: usize,
-    /// Acceptances that mails tell of and that were not on record as told.
+    /// Acceptances that mails and pages tell of and that were not on record as told.
     pub notified: usize,
-    /// Acceptances that mails tell of again.
+    /// Acceptances that mails and pages tell of again.
     pub notified_before: usize,
     /// Acceptances by people who are not on record as having been asked by then.
     pub strangers: usize,
+    /// What could not be decided, and was known to be undecided.
+    pub undecided: usize,
+    /// What was kept before and could be worked in now.
+    pub caught_up: usize,
 }
 
-/// Works `facts` into what is `known`.
+/// Works a data export into what is `known`.
 pub fn reconcile(known: Known, facts: &Facts, now: Instant, zone: Zone) -> Plan {
-    let lists: Vec<Day> = days_of(List::Connections, &known.snapshots).collect();
-    let mut work = Reconciler {
-        files: known.files,
-        contacts: Contacts::new(known.connections),
-        as_of: facts.as_of,
-        listed: HashSet::new(),
-        doubtful: HashSet::new(),
-        ambiguous: Vec::new(),
-        connected_before: Vec::new(),
-        tally: Tally::default(),
-        now,
-        zone,
-    };
-    let mut read = Vec::new();
-    if let Some(list) = &facts.invitations {
-        work.enter_invitations(list);
-        read.extend(list.complete.then_some(Snapshot { list: List::Invitations, as_of: facts.as_of }));
+    let mut work = Reconciler::new(known, now, zone);
+    work.enter_export(facts);
+    work.finish()
+}
+
+/// Works acceptances that mails or a copied Connections page tell of into what is `known`; each with the place where
+/// it stands.
+pub fn heed(known: Known, acceptances: &[(String, Acceptance)], now: Instant, zone: Zone) -> Plan {
+    let mut work = Reconciler::new(known, now, zone);
+    for (place, acceptance) in acceptances {
+        work.enter_acceptance(place, acceptance);
     }
-    if let Some(list) = &facts.connections {
-        work.recognise_addresses(&list.rows);
-        work.contacts.enter(&list.rows, facts.as_of, &lists, list.complete);
-        read.extend(list.complete.then_some(Snapshot { list: List::Connections, as_of: facts.as_of }));
-    }
-    work.draw_looks(&known.snapshots, &read);
-    work.count();
-    // A row that nobody could be found for is a person who may be listed: later that list must not count as proof
-    // that somebody was missing from it.
-    read.retain(|snapshot| {
-        !known.snapshots.contains(snapshot)
-            && (snapshot.list == List::Connections || work.doubtful.is_empty())
-    });
-    Plan {
-        files: work.files,
-        contacts: work.contacts,
-        new_snapshots: read,
-        ambiguous: work.ambiguous,
-        connected_before: work.connected_before,
-        tally: work.tally,
-        snapshots: known.snapshots,
-    }
+    work.finish()
+}
+
+/// A copied Sent page.
+pub struct CopiedPage<'a> {
+    /// Its name, for messages.
+    pub file: &'a str,
+    /// Its rows.
+    pub list: &'a SentList,
+    /// The day it shows.
+    pub as_of: Day,
+    /// Rows about nobody on record are requests to be recorded; else they are kept.
+    pub take_new: bool,
+}
+
+/// Works a copied Sent page into what is `known`.
+pub fn heed_sent_page(known: Known, page: &CopiedPage, now: Instant, zone: Zone) -> Plan {
+    let mut work = Reconciler::new(known, now, zone);
+    work.enter_sent_page(page);
+    work.finish()
 }
 
 fn days_of(list: List, snapshots: &[Snapshot]) -> impl Iterator<Item = Day> {
@@ -161,12 +189,21 @@ fn days_of(list: List, snapshots: &[Snapshot]) -> impl Iterator<Item = Day> {
 struct Reconciler {
     files: Files,
     contacts: Contacts,
+    inbox: Inbox,
+    snapshots: Vec<Snapshot>,
+    new_snapshots: Vec<Snapshot>,
+    /// The day that the list shows which is being worked in, and which list that is.
     as_of: Day,
-    /// Who is in this import's list of open invitations.
+    source: Source,
+    /// Who is in that list of open invitations.
     listed: HashSet<usize>,
+    /// Between which days those invitations were sent that a page of some day shows and that nobody could be found for.
+    unmatched: HashMap<Day, Vec<(Day, Day)>>,
     /// Who may be meant by an ambiguous row: nothing is concluded from their absence.
     doubtful: HashSet<usize>,
-    ambiguous: Vec<Ambiguity>,
+    /// Whose folded name begins with a word; built when the first mail gives no more than a first name.
+    by_first_word: Option<HashMap<String, Vec<usize>>>,
+    ambiguous: Vec<(Fact, Ambiguity)>,
     connected_before: Vec<ConnectedBefore>,
     tally: Tally,
     now: Instant,
@@ -174,8 +211,105 @@ struct Reconciler {
 }
 
 impl Reconciler {
-    fn doubt(&mut self, file: &str, row: u64, reason: String) {
-        self.ambiguous.push(Ambiguity { file: file.to_owned(), row: Some(row), reason });
+    fn new(known: Known, now: Instant, zone: Zone) -> Self {
+        Self {
+            files: known.files,
+            contacts: Contacts::new(known.connections),
+            inbox: known.inbox,
+            snapshots: known.snapshots,
+            new_snapshots: Vec::new(),
+            as_of: zone.day_of(now),
+            source: Source::Invitations,
+            listed: HashSet::new(),
+            unmatched: HashMap::new(),
+            doubtful: HashSet::new(),
+            by_first_word: None,
+            ambiguous: Vec::new(),
+            connected_before: Vec::new(),
+            tally: Tally::default(),
+            now,
+            zone,
+        }
+    }
+
+    fn enter_export(&mut self, facts: &Facts) {
+        self.begin(Source::Invitations, facts.as_of);
+        let lists: Vec<Day> = days_of(List::Connections, &self.snapshots).collect();
+        let mut read = Vec::new();
+        if let Some(list) = &facts.invitations {
+            self.enter_invitations(list);
+            read.extend(list.complete.then_some(Snapshot { list: List::Invitations, as_of: facts.as_of }));
+        }
+        if let Some(list) = &facts.connections {
+            self.recognise_addresses(&list.rows);
+            self.contacts.enter(&list.rows, facts.as_of, &lists, list.complete);
+            read.extend(list.complete.then_some(Snapshot { list: List::Connections, as_of: facts.as_of }));
+        }
+        self.draw_looks(&read);
+        // A row that nobody could be found for is a person who may be listed: later that list must not count as proof
+        // that somebody was missing from it.
+        read.retain(|snapshot| snapshot.list == List::Connections || self.doubtful.is_empty());
+        self.count_known();
+        self.remember(&read);
+    }
+
+    /// Turns to a list of open invitations of that day.
+    fn begin(&mut self, source: Source, as_of: Day) {
+        (self.source, self.as_of) = (source, as_of);
+        self.listed.clear();
+        self.doubtful.clear();
+    }
+
+    /// Complete lists that were read now.
+    fn remember(&mut self, read: &[Snapshot]) {
+        let is_new = |snapshot: &&Snapshot| !self.snapshots.contains(snapshot);
+        let new: Vec<Snapshot> = read.iter().filter(is_new).copied().collect();
+        self.new_snapshots.extend(new);
+    }
+
+    /// Tries again what waits, and hands everything over.
+    fn finish(mut self) -> Plan {
+        self.catch_up();
+        self.count_changes();
+        let is_open = |(fact, _): &(Fact, _)| !self.inbox.is_settled(fact);
+        let ambiguous = self.ambiguous.into_iter().filter(is_open).map(|(_, ambiguity)| ambiguity).collect();
+        Plan {
+            files: self.files,
+            contacts: self.contacts,
+            inbox: self.inbox,
+            new_snapshots: self.new_snapshots,
+            ambiguous,
+            connected_before: self.connected_before,
+            tally: self.tally,
+            snapshots: self.snapshots,
+        }
+    }
+
+    /// Keeps what could not be decided, and tells it unless that was done before.
+    fn doubt(&mut self, file: &str, row: Option<u64>, fact: Fact, doubt: Doubt) {
+        if self.inbox.is_settled(&fact) {
+            return;
+        }
+        // Where there is nobody to choose from, no answer would help.
+        if doubt.candidates.is_empty() || self.inbox.keep(fact.clone()) {
+            self.ambiguous.push((fact, Ambiguity { file: file.to_owned(), row, reason: doubt.reason }));
+        } else {
+            self.tally.undecided += 1;
+        }
+    }
+
+    /// `request #3 (sent 2026-10-05) or request #7 (sent 2026-10-06)`
+    fn name_requests<'a>(&self, requests: impl Iterator<Item = &'a Request>) -> String {
+        let requests: Vec<&Request> = requests.collect();
+        // One that this import brings has no number yet.
+        let name = |request: &&Request| match (request.id, request.sent.day(self.zone).iso()) {
+            (0, sent) => format!("a new request (sent {sent})"),
+            (id, sent) => format!("request #{id} (sent {sent})"),
+        };
+        let mut named: Vec<String> = requests.iter().take(MOST_NAMED).map(name).collect();
+        let more = requests.len().saturating_sub(MOST_NAMED);
+        named.extend((more > 0).then(|| format!("{more} more")));
+        named.join(" or ")
     }
 
     /// Somebody invited by e-mail stands in the list of connections with that address, and with a profile.
@@ -189,13 +323,16 @@ impl Reconciler {
         }
     }
 
-    /// What became of the requests.
-    fn count(&mut self) {
+    /// How many requests came in, and of how many something new is known.
+    fn count_changes(&mut self) {
         for dossier in self.files.dossiers.iter().filter(|dossier| dossier.is_changed()) {
             let new = dossier.requests.iter().filter(|(_, change)| *change == Change::New).count();
             self.tally.new += new;
             self.tally.updated += usize::from(new == 0);
         }
+    }
+
+    fn count_known(&mut self) {
         let unchanged = |index: &&usize| !self.files.dossiers[**index].is_changed();
         self.tally.known = self.listed.iter().filter(unchanged).count();
     }

@@ -78,7 +78,7 @@ mod tests {
     #[test]
     fn the_best_plausible_clue_wins() {
         let now = Instant::parse_rfc3339("2026-10-10T12:00:00Z").unwrap();
-        let mut options = Options { as_of: None, now, zone: Zone::Utc };
+        let mut options = Options { as_of: None, now, zone: Zone::Utc, kind: None };
         let dated = "x_10-05-2026.zip";
         for (name, changed, newest_row, expected) in [
             (dated, "2026-10-06", Some("2026-10-04"), Some(("2026-10-05", AsOfOrigin::FileName))),

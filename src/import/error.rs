@@ -4,6 +4,7 @@ use std::io;
 
 use super::BadRow;
 use super::mail::MailboxError;
+use super::page::PageError;
 
 /// Why an export as a whole cannot be read. File names in it are other people's text: escape them for a terminal.
 #[derive(Debug, thiserror::Error)]
@@ -14,6 +15,20 @@ pub enum ImportError {
     /// There are no mails where there seemed to be some.
     #[error(transparent)]
     Mailbox(#[from] MailboxError),
+    /// A page that cannot be read.
+    #[error("{file}: {error}")]
+    Page {
+        /// What was given.
+        file: String,
+        /// Why.
+        error: PageError,
+    },
+    /// Somebody's profile.
+    #[error("{file} is a profile page")]
+    Profile {
+        /// What was given.
+        file: String,
+    },
     /// A pipe, a device, a socket.
     #[error("{file} is neither a file nor a folder")]
     NotAFile {
@@ -198,7 +213,8 @@ pub enum ImportError {
 }
 
 const READABLE: &str = "invtrack reads LinkedIn's data export: the zip, the unzipped folder, or its Invitations.csv or \
-     Connections.csv; and mails: .eml files, mailboxes (mbox, Maildir), folders of .eml files";
+     Connections.csv; mails: .eml files, mailboxes (mbox, Maildir), folders of .eml files; and the pages Manage \
+     invitations > Sent and Connections, copied as text or saved as HTML";
 const UTF8: &str =
     "import the file as it came out of LinkedIn's zip, or save it again as \"CSV UTF-8 (comma delimited)\"";
 const AGAIN: &str = "download the zip again, or import its Invitations.csv and Connections.csv";
@@ -215,6 +231,8 @@ impl ImportError {
         match self {
             Self::Read(_) => None,
             Self::Mailbox(error) => error.hint(),
+            Self::Page { error, .. } => Some(error.hint()),
+            Self::Profile { .. } => Some("record it as a look: invtrack observe --paste < FILE"),
             Self::NotAFile { .. } | Self::NotAnExport { .. } | Self::NothingToRead { .. } => Some(READABLE),
             Self::Empty { .. } | Self::Torn { .. } | Self::TwiceTheSameName { .. } => Some(AGAIN),
             Self::Workbook { .. } | Self::Utf16 { .. } | Self::NotUtf8 { .. } | Self::Nul { .. } => {

@@ -28,9 +28,10 @@ impl Kind {
     /// What a single file claims to be, as browsers and people rename it: `Invitations (1).csv`.
     pub(super) fn of_renamed(name: &str) -> Option<Self> {
         let name = name.to_lowercase();
-        if name.starts_with("invitations") {
+        let stem = name.strip_suffix(".csv")?;
+        if stem.starts_with("invitations") {
             Some(Self::Invitations)
-        } else if name.starts_with("connections") {
+        } else if stem.starts_with("connections") {
             Some(Self::Connections)
         } else {
             None

@@ -1,4 +1,5 @@
-//! Reading LinkedIn's data export ("Get a copy of your data") and its mails: bytes to facts, or to rows named as bad.
+//! Reading LinkedIn's data export ("Get a copy of your data"), its mails and copied pages: bytes to facts, or to rows
+//! named as bad.
 //!
 //! There are two layers of failure. [`open`] as a whole fails with an [`ImportError`] if a file cannot be opened
 //! or is not what it claims to be. A single row or mail that makes no sense is listed in [`Table::bad`] or
@@ -29,6 +30,7 @@ use crate::domain::time::{Day, Instant, Zone};
 
 pub use error::ImportError;
 pub use mail::{BadMail, Mails};
+pub use page::CopiedPage;
 
 /// What the reader has to be told from outside.
 #[derive(Clone, Copy, Debug)]
@@ -39,6 +41,19 @@ pub struct Options {
     pub now: Instant,
     /// The wall clock that the times in the export are read by: LinkedIn writes them without a zone.
     pub zone: Zone,
+    /// What the files are, if the user says so.
+    pub kind: Option<FileKind>,
+}
+
+/// What a file can be.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum FileKind {
+    /// LinkedIn's data export, or one file of it.
+    Export,
+    /// A mail or many.
+    Mail,
+    /// A page that was copied or saved.
+    Page,
 }
 
 /// What a data export says.
@@ -164,10 +179,21 @@ pub enum Found {
     Export(DataExport),
     /// A mail or many.
     Mails(Mails),
+    /// A copied or saved page.
+    Page(CopiedPage),
 }
 
-/// Reads what is at `path`, known by its content: a data export, else mails.
+/// Reads what is at `path`: what the user says it is, or what its content shows.
 pub fn open(path: &Path, options: &Options) -> Result<Found, ImportError> {
+    match options.kind {
+        None => detect(path, options),
+        Some(FileKind::Export) => read(path, options).map(Found::Export),
+        Some(FileKind::Mail) => Ok(Found::Mails(mail::read_mails(path, options.now)?)),
+        Some(FileKind::Page) => page::open(path, options).map(Found::Page),
+    }
+}
+
+fn detect(path: &Path, options: &Options) -> Result<Found, ImportError> {
     if mail::is_file_of_mail(path)? {
         return Ok(Found::Mails(mail::read_mails(path, options.now)?));
     }
@@ -176,6 +202,11 @@ pub fn open(path: &Path, options: &Options) -> Result<Found, ImportError> {
         Err(error) if error.is_about_what_is_missing() => {
             mail::read_mails(path, options.now).map(Found::Mails).map_err(|_| error)
         }
+        // What is neither may be a page; if it is none that is known, the first error tells what is.
+        Err(error @ ImportError::NotAnExport { .. }) => match page::open(path, options) {
+            Err(ImportError::Page { error: of_page, .. }) if !of_page.is_of_a_page() => Err(error),
+            page => page.map(Found::Page),
+        },
         read => read.map(Found::Export),
     }
 }

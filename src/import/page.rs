@@ -17,13 +17,38 @@ mod sent;
 mod tests;
 
 use std::collections::HashSet;
+use std::io::Read;
+use std::path::Path;
+
+use fs_err as fs;
 
 pub use error::PageError;
 pub use lines::MAX_BYTES;
 
 use self::lines::{Document, Line};
+use super::{ImportError, Options, place};
 use crate::domain::facts::{ListedConnection, ProfileLook, SentList};
 use crate::domain::time::Day;
+
+/// A file with a list of people.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CopiedPage {
+    /// What it says.
+    pub list: PageList,
+    /// Rows that could not be read.
+    pub bad: Vec<BadLine>,
+    /// The day it shows.
+    pub as_of: Day,
+}
+
+/// A list of people.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum PageList {
+    /// *Manage invitations > Sent*.
+    Sent(SentList),
+    /// *My Network > Connections*.
+    Connections(Vec<ListedConnection>),
+}
 
 /// What a page says.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -43,6 +68,22 @@ pub struct BadLine {
     pub row: u64,
     /// Why; never what the line says, which is somebody's personal information.
     pub reason: &'static str,
+}
+
+/// Reads the list of people in a file, which shows the state of the as-of day: today, unless the user says otherwise.
+pub(super) fn open(path: &Path, options: &Options) -> Result<CopiedPage, ImportError> {
+    let file = place::name_of(path);
+    let as_of = options.as_of.unwrap_or_else(|| options.zone.day_of(options.now));
+    let mut bytes = Vec::new();
+    // One byte more tells that there is more.
+    fs::File::open(path)?.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    let (list, bad) = match decode(bytes).and_then(|text| read_page(&text, as_of)) {
+        Ok(Page::Sent(list, bad)) => (PageList::Sent(list), bad),
+        Ok(Page::Connections(list, bad)) => (PageList::Connections(list), bad),
+        Ok(Page::Profile(_)) => return Err(ImportError::Profile { file }),
+        Err(error) => return Err(ImportError::Page { file, error }),
+    };
+    Ok(CopiedPage { list, bad, as_of })
 }
 
 /// The text of a page's bytes; nothing that is lost in it could be noticed later.

@@ -4,6 +4,7 @@ use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 
 use super::row::moment;
 use crate::domain::book::{Book, Connection as Contact, Snapshot};
+use crate::domain::kept::{Inbox, Kept};
 use crate::domain::observation::{Look, Observation, Signals};
 use crate::domain::person::Person;
 use crate::domain::request::{Action, Context, Ending, Request};
@@ -144,6 +145,14 @@ impl View<'_> {
                 gone_by: row.get(3)?,
             })
         })
+    }
+
+    /// Everything that an import kept.
+    pub fn kept(&self) -> rusqlite::Result<Inbox> {
+        let kept = self.list("SELECT id, fact, settled_at IS NOT NULL FROM kept ORDER BY id", [], |row| {
+            Ok(Kept { id: row.get(0)?, fact: row.get(1)?, is_settled: row.get(2)?, is_changed: false })
+        })?;
+        Ok(Inbox::new(kept))
     }
 
     fn add_tags(&self, book: &mut Book, which: Which) -> rusqlite::Result<()> {

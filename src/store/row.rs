@@ -3,6 +3,7 @@
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 
 use crate::domain::book::List;
+use crate::domain::kept::Fact;
 use crate::domain::observation::{Button, Degree, SentPage, Source};
 use crate::domain::request::Ending;
 use crate::domain::time::{Day, Instant, Moment};
@@ -46,6 +47,19 @@ pub fn moment(row: &rusqlite::Row, column: usize) -> rusqlite::Result<Moment> {
         return Ok(Moment::Exact(at));
     }
     Day::of_utc(at).map(Moment::Day).ok_or(rusqlite::Error::IntegralValueOutOfRange(column, at.millis()))
+}
+
+impl ToSql for Fact {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        let json = serde_json::to_string(self);
+        json.map(Into::into).map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))
+    }
+}
+
+impl FromSql for Fact {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        serde_json::from_str(value.as_str()?).map_err(|error| FromSqlError::Other(error.into()))
+    }
 }
 
 /// Stores an enum as its word.

@@ -10,6 +10,7 @@ use super::open::explain;
 use super::read::View;
 use super::row::moment_columns;
 use crate::domain::book::{Connection as Contact, Snapshot};
+use crate::domain::kept::Kept;
 use crate::domain::observation::Look;
 use crate::domain::person::Person;
 use crate::domain::request::{Action, Context, Ending, Request};
@@ -162,6 +163,17 @@ impl<'a> Change<'a> {
             "INSERT OR IGNORE INTO snapshot (list, as_of, recorded_at) VALUES (?1, ?2, ?3)",
             params![snapshot.list, snapshot.as_of, recorded_at],
         )
+    }
+
+    /// Writes a fact that is kept, or that needs no answer any more; a new one gets its number.
+    pub fn put_kept(&self, kept: &mut Kept, now: Instant) -> Result<()> {
+        let settled_at = kept.is_settled.then_some(now);
+        if kept.id == 0 {
+            let insert = "INSERT INTO kept (fact, recorded_at, settled_at) VALUES (?1, ?2, ?3)";
+            kept.id = self.insert(insert, params![kept.fact, now, settled_at])?;
+            return Ok(());
+        }
+        self.execute("UPDATE kept SET settled_at = ?2 WHERE id = ?1", params![kept.id, settled_at])
     }
 
     /// Writes one of the user's own connections, new or changed.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::summary::{doubt, group, warn_of_each};
+use super::summary::{doubt, group, waiting, warn_of_each};
 use crate::domain::reconcile::{Ambiguity, Plan, Tally};
 use crate::error::Result;
 use crate::import::{BadMail, Mails};
@@ -26,6 +26,11 @@ impl MailOutcome {
     /// Whether some mails were left out that may matter.
     pub fn is_partial(&self) -> bool {
         !self.mails.unreadable.is_empty() || !self.ambiguous.is_empty()
+    }
+
+    /// Whether something waits for an answer of the user's.
+    pub fn has_questions(&self) -> bool {
+        !self.ambiguous.is_empty() || self.tally.undecided > 0
     }
 
     /// Tells it.
@@ -57,6 +62,7 @@ impl MailOutcome {
         group(ui, "accepted", &accepted, true)?;
         group(ui, "left alone", &left_alone, false)?;
         group(ui, "refused", &refused, false)?;
+        waiting(&self.tally, ui)?;
         self.warn(ui);
         Ok(())
     }
@@ -79,6 +85,8 @@ pub struct MailsView<'a> {
     accepted: AcceptedView,
     skipped: SkippedView,
     refused: usize,
+    undecided: usize,
+    caught_up: usize,
     ambiguous: Vec<DoubtView<'a>>,
     unreadable: Vec<DoubtView<'a>>,
     more_unreadable: usize,
@@ -117,6 +125,8 @@ impl<'a> From<&'a MailOutcome> for MailsView<'a> {
                 not_on_record: tally.strangers,
             },
             refused: mails.refused,
+            undecided: tally.undecided,
+            caught_up: tally.caught_up,
             ambiguous: ambiguous
                 .iter()
                 .map(|doubt| DoubtView { file: &doubt.file, reason: &doubt.reason })

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::mails::{MailOutcome, MailsView};
+use super::pages::{PageOutcome, PageView};
 use crate::context::Context;
 use crate::domain::facts::Facts;
 use crate::domain::reconcile::{Ambiguity, ConnectedBefore, Plan, Tally};
@@ -20,6 +21,8 @@ pub enum Outcome {
     Export(ExportOutcome),
     /// Mails.
     Mails(MailOutcome),
+    /// A copied page.
+    Page(PageOutcome),
 }
 
 impl Outcome {
@@ -28,6 +31,16 @@ impl Outcome {
         match self {
             Self::Export(outcome) => !outcome.bad.is_empty() || !outcome.ambiguous.is_empty(),
             Self::Mails(outcome) => outcome.is_partial(),
+            Self::Page(outcome) => outcome.is_partial(),
+        }
+    }
+
+    /// Whether something waits for an answer of the user's.
+    pub fn has_questions(&self) -> bool {
+        match self {
+            Self::Export(outcome) => !outcome.ambiguous.is_empty() || outcome.tally.undecided > 0,
+            Self::Mails(outcome) => outcome.has_questions(),
+            Self::Page(outcome) => outcome.has_questions(),
         }
     }
 }
@@ -93,6 +106,7 @@ impl<'a> Imported<'a> {
 enum View<'a> {
     Export(ExportView<'a>),
     Mails(MailsView<'a>),
+    Page(PageView<'a>),
 }
 
 impl<'a> From<&'a Outcome> for View<'a> {
@@ -100,6 +114,7 @@ impl<'a> From<&'a Outcome> for View<'a> {
         match outcome {
             Outcome::Export(outcome) => Self::Export(outcome.into()),
             Outcome::Mails(outcome) => Self::Mails(outcome.into()),
+            Outcome::Page(outcome) => Self::Page(outcome.into()),
         }
     }
 }
@@ -115,6 +130,8 @@ struct ExportView<'a> {
     looks: LooksView,
     skipped: SkippedView<'a>,
     connected_before: Vec<ConnectedBeforeView<'a>>,
+    undecided: usize,
+    caught_up: usize,
     ambiguous: Vec<RowView<'a>>,
     bad_rows: Vec<RowView<'a>>,
 }
@@ -144,17 +161,22 @@ struct ConnectedBeforeView<'a> {
     sent_on: String,
 }
 
+/// A row that was left out.
 #[derive(Serialize)]
-struct RowView<'a> {
+pub struct RowView<'a> {
     file: &'a str,
     row: Option<u64>,
     reason: &'a str,
 }
 
+/// A row that was left out, and why.
+pub const fn row<'a>(file: &'a str, row: Option<u64>, reason: &'a str) -> RowView<'a> {
+    RowView { file, row, reason }
+}
+
 impl<'a> From<&'a ExportOutcome> for ExportView<'a> {
     fn from(outcome: &'a ExportOutcome) -> Self {
         let tally = &outcome.tally;
-        let row = |file: &'a str, row, reason: &'a str| RowView { file, row, reason };
         Self {
             file: &outcome.file,
             as_of: outcome.facts.as_of.iso(),
@@ -176,6 +198,8 @@ impl<'a> From<&'a ExportOutcome> for ExportView<'a> {
                 other_files: &outcome.left_alone,
             },
             connected_before: outcome.connected_before.iter().map(ConnectedBeforeView::from).collect(),
+            undecided: tally.undecided,
+            caught_up: tally.caught_up,
             ambiguous: outcome
                 .ambiguous
                 .iter()
@@ -202,6 +226,7 @@ pub fn tell(outcome: &Outcome, dry_run: bool, context: &Context, ui: &mut Ui) ->
     match outcome {
         Outcome::Export(outcome) => tell_export(outcome, dry_run, context, ui),
         Outcome::Mails(outcome) => outcome.tell(dry_run, ui),
+        Outcome::Page(outcome) => outcome.tell(dry_run, ui),
     }
 }
 
@@ -236,6 +261,7 @@ fn tell_export(outcome: &ExportOutcome, dry_run: bool, context: &Context, ui: &m
     group(ui, "requests", &requests, true)?;
     group(ui, "looks", &looks, false)?;
     group(ui, "left alone", &left_alone, false)?;
+    waiting(&outcome.tally, ui)?;
     warn(outcome, ui);
     if outcome.first && outcome.facts.invitations.is_some() && new > 0 && as_of <= context.today() {
         ui.note("who accepted before this export was made is not in it: record requests when you send them, or export weekly");
@@ -262,10 +288,18 @@ fn warn(outcome: &ExportOutcome, ui: &mut Ui) {
     }
 }
 
+/// What was kept before: what could be worked in now, and what is still open.
+pub fn waiting(tally: &Tally, ui: &mut Ui) -> Result<()> {
+    let caught_up = [(tally.caught_up, "worked in that waited for this", "worked in that waited for this")];
+    let undecided = [(tally.undecided, "row known and still undecided", "rows known and still undecided")];
+    group(ui, "kept", &caught_up, false)?;
+    group(ui, "kept", &undecided, false)
+}
+
 /// Names what could not be decided.
 pub fn doubt(Ambiguity { file, row, reason }: &Ambiguity) -> String {
     let place = row.map_or_else(|| file.clone(), |row| format!("{file}:{row}"));
-    format!("{place}: left out, not sure whom it is about: {reason}")
+    format!("{place}: kept, not sure whom it is about: {reason}")
 }
 
 /// Warns of each problem, unless there are too many.

@@ -16,7 +16,7 @@ use crate::output::ui::Ui;
 use crate::store::{Store, Which};
 
 /// What ends the input on a terminal.
-const END_OF_INPUT: &str = if cfg!(windows) { "Ctrl-Z and Enter" } else { "Ctrl-D" };
+pub const END_OF_INPUT: &str = if cfg!(windows) { "Ctrl-Z and Enter" } else { "Ctrl-D" };
 
 /// Reads the page from standard input, all of it before anything else happens.
 pub fn read(ui: &mut Ui) -> Result<ProfileLook> {

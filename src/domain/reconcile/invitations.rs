@@ -2,9 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::Reconciler;
+use super::{Doubt, Reconciler};
 use crate::domain::dossier::{Change, Dossier};
 use crate::domain::facts::{Direction, Invitation, ListRows};
+use crate::domain::kept::Fact;
 use crate::domain::name::fold_person;
 use crate::domain::observation::{Button, Look, SentPage, Signals, Source};
 use crate::domain::person::Person;
@@ -15,11 +16,8 @@ use crate::domain::time::{DAY_MS, Day, Instant, Moment, Zone};
 /// So many people of a day and a word of a name are looked at, at the most.
 const MOST_SIMILAR: usize = 20;
 
-/// So many requests are named in a doubt.
-const MOST_NAMED: usize = 3;
-
 /// What the rows of one file are to each other.
-struct Sheet<'a> {
+pub(super) struct Sheet<'a> {
     /// The profiles in it.
     slugs: HashSet<&'a str>,
     /// How many different people of each folded name are in it.
@@ -32,7 +30,7 @@ struct Sheet<'a> {
 }
 
 impl<'a> Sheet<'a> {
-    fn new(rows: &[&'a Invitation], dossiers: &[Dossier], zone: Zone) -> Self {
+    pub(super) fn new(rows: &[&'a Invitation], dossiers: &[Dossier], zone: Zone) -> Self {
         let mut namesakes = HashMap::new();
         let mut people = HashSet::new();
         for row in rows {
@@ -61,7 +59,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// Some of those who share a word of the name and were asked within a day: enough to be in doubt about.
-    fn similar(&self, folded: &str, day: Day) -> Vec<usize> {
+    pub(super) fn similar(&self, folded: &str, day: Day) -> Vec<usize> {
         let days = [-1, 0, 1].into_iter().filter_map(|offset| day.plus_days(offset));
         let words = days.flat_map(|day| folded.split(' ').map(move |word| (day, word.to_owned())));
         let known = words.filter_map(|key| self.by_day_and_word.get(&key));
@@ -82,9 +80,17 @@ impl Reconciler {
         let is_new = |row: &Invitation| self.files.named(&fold_person(&row.name)).is_empty();
         outgoing.sort_by_cached_key(|row| (is_new(row), row.sent));
         let mut sheet = Sheet::new(&outgoing, &self.files.dossiers, self.zone);
+        let waiting = self.inbox.waiting().map(|kept| &kept.fact);
+        let waiting: Vec<Fact> =
+            waiting.filter(|fact| matches!(fact, Fact::Invitation { .. })).cloned().collect();
         for row in outgoing {
-            if let Err(reason) = self.enter_invitation(row, &mut sheet) {
-                self.doubt(&list.file, row.row, reason);
+            let fact = Fact::invitation(self.as_of, row);
+            match self.enter_invitation(row, &mut sheet) {
+                // The same row of another export asks the same.
+                Ok(()) => {
+                    waiting.iter().filter(|kept| kept.asks_as(&fact)).for_each(|kept| self.inbox.settle(kept))
+                }
+                Err(doubt) => self.doubt(&list.file, Some(row.row), fact, doubt),
             }
         }
         for row in list.rows.iter().filter(|row| row.direction == Direction::Incoming) {
@@ -92,22 +98,15 @@ impl Reconciler {
         }
     }
 
-    fn enter_invitation(&mut self, row: &Invitation, sheet: &mut Sheet) -> Result<(), String> {
+    pub(super) fn enter_invitation(&mut self, row: &Invitation, sheet: &mut Sheet) -> Result<(), Doubt> {
         if self.zone.day_of(row.sent).days_since(self.as_of) > 1 {
-            return Err(format!(
-                "sent after the day of the export, {}: is that day right (--as-of)?",
-                self.as_of.iso()
-            ));
+            let as_of = self.as_of.iso();
+            let reason = format!("sent after the day of the export, {as_of}: is that day right (--as-of)?");
+            return Err(Doubt { candidates: Vec::new(), reason });
         }
         let index = match self.find_person(row, sheet)? {
             Some(index) => index,
-            None => self.files.add(Dossier::new(Person {
-                id: 0,
-                name: row.name.clone(),
-                slug: row.slug.clone(),
-                email: row.email.clone(),
-                recorded_at: self.now,
-            })),
+            None => self.add_person(&row.name, row.slug.as_deref(), row.email.as_deref()),
         };
         let sent = self.enter_request(index, row).inspect_err(|_| {
             self.doubtful.insert(index);
@@ -117,8 +116,14 @@ impl Reconciler {
         Ok(())
     }
 
+    pub(super) fn add_person(&mut self, name: &str, slug: Option<&str>, email: Option<&str>) -> usize {
+        let owned = |text: Option<&str>| text.map(str::to_owned);
+        let (slug, email, recorded_at) = (owned(slug), owned(email), self.now);
+        self.files.add(Dossier::new(Person { id: 0, name: name.to_owned(), slug, email, recorded_at }))
+    }
+
     /// By profile or e-mail address; else by the name together with the sending time.
-    fn find_person(&mut self, row: &Invitation, sheet: &Sheet) -> Result<Option<usize>, String> {
+    fn find_person(&mut self, row: &Invitation, sheet: &Sheet) -> Result<Option<usize>, Doubt> {
         let by_slug = row.slug.as_deref().and_then(|slug| self.files.with_slug(slug));
         if let Some(index) = by_slug.or_else(|| self.files.with_email(row.email.as_deref()?)) {
             return Ok(Some(index));
@@ -181,7 +186,7 @@ impl Reconciler {
         row: &Invitation,
         named: &[usize],
         sheet: &Sheet,
-    ) -> Result<Option<usize>, String> {
+    ) -> Result<Option<usize>, Doubt> {
         let moved = |&index: &usize| self.slug(index).is_some_and(|slug| !sheet.slugs.contains(slug));
         let similar = sheet.similar(&fold_person(&row.name), self.zone.day_of(row.sent));
         let nameless = similar.into_iter().filter(|&index| self.slug(index).is_none());
@@ -195,58 +200,62 @@ impl Reconciler {
         if lookalikes.is_empty() { Ok(None) } else { Err(self.doubt_about(&lookalikes, row)) }
     }
 
-    fn doubt_about(&mut self, candidates: &[usize], row: &Invitation) -> String {
+    fn doubt_about(&mut self, candidates: &[usize], row: &Invitation) -> Doubt {
         self.doubtful.extend(candidates);
+        self.invitation_doubt(candidates.to_vec(), row)
+    }
+
+    pub(super) fn invitation_doubt(&self, candidates: Vec<usize>, row: &Invitation) -> Doubt {
+        let requests = candidates.iter().filter_map(|&index| self.files.dossiers[index].requests.last());
+        let named = self.name_requests(requests.map(|(request, _)| request));
         let sent = self.zone.day_of(row.sent).iso();
-        let requests: Vec<&Request> = candidates
-            .iter()
-            .filter_map(|&index| self.files.dossiers[index].requests.last())
-            .map(|(request, _)| request)
-            .collect();
-        let named = |request: &&Request| match request.id {
-            0 => format!("another row (sent {})", request.sent.day(self.zone).iso()),
-            id => format!("request #{id} (sent {})", request.sent.day(self.zone).iso()),
+        let reason = match named.as_str() {
+            "" => format!("sent {sent}: not on record"),
+            named => format!("sent {sent}: this may be {named}"),
         };
-        let mut known: Vec<String> = requests.iter().take(MOST_NAMED).map(named).collect();
-        let more = requests.len().checked_sub(MOST_NAMED).filter(|more| *more > 0);
-        known.extend(more.map(|more| format!("{more} more")));
-        let id = requests.iter().map(|request| request.id).find(|id| *id > 0);
-        let id = id.map_or_else(|| "WHO".to_owned(), |id| id.to_string());
-        format!(
-            "sent {sent}: this may be {}; if so: invtrack edit {id} --url URL --sent {sent}, then import again; if not: invtrack add NAME --url URL --sent {sent}",
-            known.join(" or ")
-        )
+        Doubt { candidates, reason }
     }
 
     /// Finds or adds the request; returns its sending time.
-    fn enter_request(&mut self, index: usize, row: &Invitation) -> Result<Instant, String> {
-        let (now, zone) = (self.now, self.zone);
+    pub(super) fn enter_request(&mut self, index: usize, row: &Invitation) -> Result<Instant, Doubt> {
+        let zone = self.zone;
         if let Some(found) = self.files.dossiers[index].request_sent_about(row.sent, zone) {
-            let (request, change) = &mut self.files.dossiers[index].requests[found];
-            if complete_request(request, row) && *change == Change::None {
-                *change = Change::Update;
-            }
-            return Ok(request.sent.instant(zone));
+            self.complete(index, found, row);
+            return Ok(self.files.dossiers[index].requests[found].0.sent.instant(zone));
         }
-        self.refuse_two_dates(&self.files.dossiers[index], row)?;
+        self.refuse_two_dates(index, row)?;
+        self.add_request(index, Moment::Exact(row.sent), 0, row.note.clone());
+        Ok(row.sent)
+    }
+
+    /// Fills in what the record leaves open.
+    pub(super) fn complete(&mut self, index: usize, place: usize, row: &Invitation) {
+        let (request, change) = &mut self.files.dossiers[index].requests[place];
+        if complete_request(request, row) && *change == Change::None {
+            *change = Change::Update;
+        }
+    }
+
+    /// Adds the request that the list tells of which is being worked in.
+    pub(super) fn add_request(&mut self, index: usize, sent: Moment, sent_within: u32, note: Option<String>) {
         let request = Request {
             id: 0,
             person_id: 0,
-            sent: Moment::Exact(row.sent),
-            recorded_at: now,
-            source: Source::Invitations,
-            context: Context { note: row.note.clone(), ..Context::default() },
-            sent_within: 0,
+            sent,
+            sent_within,
+            recorded_at: self.now,
+            source: self.source,
+            context: Context { note, ..Context::default() },
             actions: Vec::new(),
         };
-        self.files.dossiers[index].add_request(request, zone);
-        Ok(row.sent)
+        self.files.dossiers[index].add_request(request, self.zone);
     }
 
     /// Two dates for what may be one request. Two invitations to one person can't be open at once, so an earlier
     /// one is only listed by an export from before the later one; and a new one so soon after another that nobody
     /// saw end is rather the same with its date mistyped.
-    fn refuse_two_dates(&self, dossier: &Dossier, row: &Invitation) -> Result<(), String> {
+    fn refuse_two_dates(&self, index: usize, row: &Invitation) -> Result<(), Doubt> {
+        let dossier = &self.files.dossiers[index];
         let sent = self.zone.day_of(row.sent);
         let is_later = |request: &&Request| request.sent.instant(self.zone) > row.sent;
         let later = dossier.requests.iter().map(|(request, _)| request).find(is_later);
@@ -260,14 +269,9 @@ impl Reconciler {
         };
         let clash = later.filter(clashes_later).or_else(|| earlier.filter(clashes_earlier));
         clash.map_or(Ok(()), |request| {
-            Err(format!(
-                "sent {} by the export, {} on record; if both are one request: invtrack edit {} --sent {}, then import again; if it is a second one: invtrack add --url URL --sent {}",
-                sent.iso(),
-                request.sent.day(self.zone).iso(),
-                request.id,
-                sent.iso(),
-                sent.iso()
-            ))
+            let known = self.name_requests([request].into_iter());
+            let reason = format!("sent {}: this may be {known} with one of the two dates wrong", sent.iso());
+            Err(Doubt { candidates: vec![index], reason })
         })
     }
 
@@ -309,7 +313,7 @@ impl Reconciler {
 fn complete_request(request: &mut Request, row: &Invitation) -> bool {
     let to_the_minute = request.sent.is_day();
     if to_the_minute {
-        request.sent = Moment::Exact(row.sent);
+        (request.sent, request.sent_within) = (Moment::Exact(row.sent), 0);
     }
     let note = request.context.note.is_none() && row.note.is_some();
     if note {

@@ -1,21 +1,23 @@
 //! What complete lists say of each request: in it, missing from it, accepted since.
 
-use super::{ConnectedBefore, Reconciler, days_of};
+use super::{ConnectedBefore, Doubt, Reconciler, days_of};
 use crate::domain::book::{Connection, List, Snapshot};
 use crate::domain::contacts::{CLOCK_SLACK_DAYS, Namesake};
 use crate::domain::dossier::Dossier;
+use crate::domain::kept::Fact;
 use crate::domain::observation::{Button, Look, SentPage, Signals, Source};
 use crate::domain::request::Request;
 use crate::domain::time::{Day, Moment};
 
 /// An invitation must be older than this to be missed in a list: the day of an export is known give or take one.
-const MISSED_AFTER_DAYS: i64 = 2;
+pub(super) const MISSED_AFTER_DAYS: i64 = 2;
 
 impl Reconciler {
     /// The lists that were just read speak of everybody; those that were read before, of requests that are only
     /// known now.
-    pub(super) fn draw_looks(&mut self, before: &[Snapshot], read: &[Snapshot]) {
-        let mut every: Vec<Snapshot> = before.iter().chain(read).copied().collect();
+    pub(super) fn draw_looks(&mut self, read: &[Snapshot]) {
+        self.note_unmatched();
+        let mut every: Vec<Snapshot> = self.snapshots.iter().chain(read).copied().collect();
         every.sort_unstable();
         every.dedup();
         for index in 0..self.files.dossiers.len() {
@@ -31,12 +33,15 @@ impl Reconciler {
             for as_of in days_of(List::Invitations, snapshots) {
                 self.draw_gone(index, as_of);
             }
+            for as_of in days_of(List::SentPage, snapshots) {
+                self.draw_missing(index, as_of);
+            }
         }
     }
 
     /// Every connection belongs to the latest request that was sent by then; who is connected still when a later one
     /// was sent is connected, whatever the dates say.
-    fn draw_acceptances(&mut self, index: usize) {
+    pub(super) fn draw_acceptances(&mut self, index: usize) {
         let contacts: Vec<Connection> =
             self.contacts.of(&self.files.dossiers[index].person).cloned().collect();
         for contact in contacts {
@@ -81,32 +86,25 @@ impl Reconciler {
             return;
         }
         // Who is listed as open under a profile of their own is nobody else.
-        let namesake = self.contacts.namesake(&dossier.person, sent, as_of, &self.files);
         let is_open = as_of == self.as_of && self.listed.contains(&index) && dossier.person.slug.is_some();
-        if let Some(namesake) = namesake.filter(|_| !is_open) {
-            let id = request.id;
-            self.doubt_namesake(id, &namesake);
-            return;
-        }
+        let mut namesakes = self.contacts.namesakes(&dossier.person, sent, as_of, &self.files);
+        let is_settled = |namesake: &Namesake| self.inbox.is_settled(&Fact::connection(namesake.contact));
+        let namesake = namesakes.find(|namesake| !is_open && !is_settled(namesake)).map(|namesake| {
+            let named = self.name_requests([request].into_iter());
+            let doubt = namesake_doubt(index, &named, namesake.contact);
+            (namesake.row, Fact::connection(namesake.contact), doubt)
+        });
         // Nobody can be missed by a name or an e-mail address alone: the list may spell it otherwise.
-        if dossier.person.slug.is_some() {
+        let is_traceable = dossier.person.slug.is_some();
+        drop(namesakes);
+        if let Some((row, fact, doubt)) = namesake {
+            // Told with the list in which the namesake stands, not again with every other.
+            if row.is_some() {
+                self.doubt("Connections.csv", row, fact, doubt);
+            }
+        } else if is_traceable {
             let signals = Signals { in_connections: Some(false), ..Signals::default() };
             self.tally.not_in_connections += self.add(index, Source::Connections, as_of, signals);
-        }
-    }
-
-    /// Told with the list in which the namesake stands, not again with every other.
-    fn doubt_namesake(&mut self, request: i64, namesake: &Namesake) {
-        if let Some(row) = namesake.row {
-            let (whose, id) = match request {
-                0 => ("a request that is new here".to_owned(), "WHO".to_owned()),
-                id => (format!("request #{id}"), id.to_string()),
-            };
-            let reason = format!(
-                "connected since {} under the name of {whose}, with a profile that is not on record; if it is that person: invtrack edit {id} --url URL, then import again",
-                namesake.connected_on.iso()
-            );
-            self.doubt("Connections.csv", row, reason);
         }
     }
 
@@ -117,7 +115,7 @@ impl Reconciler {
         let day = newest
             .map_or(self.as_of, |sent| if sent.days_since(self.as_of) == 1 { sent } else { self.as_of });
         let signals = Signals { sent_page: Some(SentPage::Listed), ..Signals::default() };
-        self.tally.listed += self.add(index, Source::Invitations, day, signals);
+        self.tally.listed += self.add(index, self.source, day, signals);
     }
 
     /// No longer in the list of open invitations of that day.
@@ -140,7 +138,7 @@ impl Reconciler {
     }
 
     /// The latest request of that day, if the user has not ended it and it was not accepted by then.
-    fn open_request<'a>(&self, dossier: &'a Dossier, as_of: Day) -> Option<&'a Request> {
+    pub(super) fn open_request<'a>(&self, dossier: &'a Dossier, as_of: Day) -> Option<&'a Request> {
         let request = dossier.request_as_of(as_of, self.zone)?;
         let sent = request.sent.day(self.zone);
         let accepted = dossier.all_looks().any(|look| {
@@ -150,7 +148,7 @@ impl Reconciler {
         (request.closing().is_none() && !accepted).then_some(request)
     }
 
-    fn is_seen_open_later(&self, dossier: &Dossier, request: &Request, as_of: Day) -> bool {
+    pub(super) fn is_seen_open_later(&self, dossier: &Dossier, request: &Request, as_of: Day) -> bool {
         dossier.all_looks().any(|look| {
             let seen = look.seen.day(self.zone);
             let open = look.signals.sent_page == Some(SentPage::Listed)
@@ -161,8 +159,16 @@ impl Reconciler {
     }
 
     /// Adds a look of one day; returns how many that are.
-    fn add(&mut self, index: usize, source: Source, day: Day, signals: Signals) -> usize {
+    pub(super) fn add(&mut self, index: usize, source: Source, day: Day, signals: Signals) -> usize {
         let look = Look { seen: Moment::Day(day), source, signals, memo: None };
         usize::from(self.files.dossiers[index].add_look(look))
     }
+}
+
+/// Why a connection may be the person of that dossier.
+pub(super) fn namesake_doubt(candidate: usize, request: &str, contact: &Connection) -> Doubt {
+    let since = contact.connected_on.iso();
+    let reason =
+        format!("connected since {since} under the name of {request}, with a profile that is not on record");
+    Doubt { candidates: vec![candidate], reason }
 }

@@ -48,6 +48,11 @@ pub enum PageError {
 }
 
 impl PageError {
+    /// Whether it was a page that could be recognised.
+    pub(in crate::import) const fn is_of_a_page(self) -> bool {
+        matches!(self, Self::OtherLanguage | Self::NoRow { .. } | Self::AList)
+    }
+
     /// What the user can do about it.
     pub const fn hint(&self) -> &'static str {
         match self {

@@ -22,7 +22,7 @@ const CONNECTIONS: &str = "First Name,Last Name,URL,Email Address,Company,Positi
 
 fn options() -> Options {
     let now = Instant::parse_rfc3339("2026-11-10T12:00:00Z").unwrap();
-    Options { as_of: None, now, zone: Zone::Utc }
+    Options { as_of: None, now, zone: Zone::Utc, kind: None }
 }
 
 fn day(text: &str) -> Day {

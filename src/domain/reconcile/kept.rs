@@ -1,0 +1,175 @@
+//! What was kept is tried again: what is known by now may tell whom it is about. What is still open are questions.
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::invitations::Sheet;
+use super::looks::namesake_doubt;
+use super::notices::Told;
+use super::pages::{RowIs, was_on_page};
+use super::{Doubt, Known, Reconciler};
+use crate::domain::book::{Connection, List, Snapshot};
+use crate::domain::contacts::CLOCK_SLACK_DAYS;
+use crate::domain::facts::{Invitation, SentRow};
+use crate::domain::kept::{Fact, Kept};
+use crate::domain::name::fold_person;
+use crate::domain::observation::Source;
+use crate::domain::request::Request;
+use crate::domain::time::{Day, Instant, Zone};
+
+/// What comes in may settle one thing, and that another; so often at the most.
+const MOST_ROUNDS: usize = 5;
+
+/// A fact of which only the user can say whom it is about.
+pub struct Question {
+    /// Its number, for `invtrack import --assign`.
+    pub id: i64,
+    /// What was read.
+    pub fact: Fact,
+    /// The numbers of the requests that may be meant; none: it is new.
+    pub candidates: Vec<i64>,
+    /// Why it can't be told.
+    pub reason: String,
+}
+
+/// What waits for an answer. An acceptance that may be about nobody on record waits for its request, not for an
+/// answer.
+pub fn questions(known: Known, now: Instant, zone: Zone) -> Vec<Question> {
+    let mut work = Reconciler::new(known, now, zone);
+    work.catch_up();
+    let waiting: Vec<Kept> = work.inbox.waiting().cloned().collect();
+    let mut questions: Vec<Question> = Vec::new();
+    for kept in waiting {
+        if questions.iter().any(|question| question.fact.asks_as(&kept.fact)) {
+            continue;
+        }
+        let Some(Doubt { candidates, reason }) = work.question(&kept.fact) else { continue };
+        let newest =
+            |&index: &usize| work.files.dossiers[index].requests.last().map(|(request, _)| request.id);
+        let candidates = candidates.iter().filter_map(newest).collect();
+        questions.push(Question { id: kept.id, fact: kept.fact, candidates, reason });
+    }
+    questions
+}
+
+impl Reconciler {
+    /// What is to be asked about a fact, if somebody can be meant.
+    fn question(&mut self, fact: &Fact) -> Option<Doubt> {
+        match fact {
+            Fact::Acceptance(acceptance) => match self.work_in(acceptance) {
+                Told::Doubt(candidates) => Some(self.acceptance_doubt(candidates, acceptance)),
+                _ => None,
+            },
+            Fact::Invitation { invitation, .. } => Some(self.invitation_question(invitation)),
+            Fact::Sent { as_of, row } => {
+                self.begin(Source::SentPage, *as_of);
+                let taken = self.who_was_on_page(*as_of);
+                match self.match_rows(&[row], &taken).pop()? {
+                    RowIs::Unsure(candidates) => Some(self.row_doubt(candidates, row)),
+                    RowIs::New | RowIs::Of(_) => {
+                        let (first, last) = (row.first_day.iso(), row.last_day.iso());
+                        let reason = format!("sent between {first} and {last}: not on record");
+                        Some(Doubt { candidates: Vec::new(), reason })
+                    }
+                }
+            }
+            Fact::Connection { slug, folded, connected_on } => {
+                let contact = Connection {
+                    slug: slug.clone(),
+                    folded: folded.clone(),
+                    connected_on: *connected_on,
+                    gone_by: None,
+                };
+                self.namesake_question(&contact)
+            }
+        }
+    }
+
+    /// The people of that name who were asked by then and may have that profile.
+    fn namesake_question(&self, contact: &Connection) -> Option<Doubt> {
+        if contact.slug.as_deref().is_some_and(|slug| self.files.with_slug(slug).is_some()) {
+            return None;
+        }
+        let by_then = contact.connected_on.plus_days(CLOCK_SLACK_DAYS)?;
+        let asked =
+            |&index: &usize| Some((index, self.files.dossiers[index].request_as_of(by_then, self.zone)?));
+        let asked: Vec<(usize, &Request)> =
+            self.files.named(&contact.folded).iter().filter_map(asked).collect();
+        let (index, _) = asked.first()?;
+        let named = self.name_requests(asked.iter().map(|(_, request)| *request));
+        let doubt = namesake_doubt(*index, &named, contact);
+        Some(Doubt { candidates: asked.into_iter().map(|(index, _)| index).collect(), ..doubt })
+    }
+
+    /// Everybody whom the row may be about. What else stood in its file is not known any more, so nobody is ruled out.
+    fn invitation_question(&self, row: &Invitation) -> Doubt {
+        let sheet = Sheet::new(&[row], &self.files.dossiers, self.zone);
+        let folded = fold_person(&row.name);
+        let mut candidates: Vec<usize> =
+            row.slug.as_deref().and_then(|slug| self.files.with_slug(slug)).into_iter().collect();
+        candidates.extend(self.files.named(&folded));
+        candidates.extend(sheet.similar(&folded, self.zone.day_of(row.sent)));
+        candidates.sort_unstable();
+        candidates.dedup();
+        self.invitation_doubt(candidates, row)
+    }
+
+    /// Tries again what waits: what came in may tell whom it is about. A row of an export is only tried again with its
+    /// file, for what stands beside it matters.
+    pub(super) fn catch_up(&mut self) {
+        for _ in 0..MOST_ROUNDS {
+            let waiting: Vec<Fact> = self.inbox.waiting().map(|kept| kept.fact.clone()).collect();
+            if !self.try_again(&waiting) {
+                return;
+            }
+        }
+    }
+
+    /// Whether something could be worked in.
+    fn try_again(&mut self, waiting: &[Fact]) -> bool {
+        let mut pages: BTreeMap<Day, Vec<&SentRow>> = BTreeMap::new();
+        let mut is_news = false;
+        for fact in waiting {
+            match fact {
+                Fact::Acceptance(acceptance) => {
+                    let told = self.work_in(acceptance);
+                    if matches!(told, Told::Entered | Told::Known) {
+                        self.tally.caught_up += usize::from(matches!(told, Told::Entered));
+                        self.inbox.settle(fact);
+                        is_news = true;
+                    }
+                }
+                Fact::Sent { as_of, row } => pages.entry(*as_of).or_default().push(row),
+                Fact::Invitation { .. } | Fact::Connection { .. } => {}
+            }
+        }
+        for (as_of, rows) in pages {
+            is_news |= self.try_rows_again(as_of, &rows);
+        }
+        is_news
+    }
+
+    fn try_rows_again(&mut self, as_of: Day, rows: &[&SentRow]) -> bool {
+        self.begin(Source::SentPage, as_of);
+        let taken = self.who_was_on_page(as_of);
+        for (row, found) in rows.iter().zip(self.match_rows(rows, &taken)) {
+            if let RowIs::Of(index) = found {
+                self.listed.insert(index);
+                self.tally.caught_up += 1;
+                self.inbox.settle(&Fact::sent(as_of, row));
+            }
+        }
+        if self.listed.is_empty() {
+            return false;
+        }
+        // With one row less to be unsure about, somebody else is missing from that page.
+        let page = Snapshot { list: List::SentPage, as_of };
+        let read = self.snapshots.contains(&page).then_some(page);
+        self.draw_looks(read.as_slice());
+        true
+    }
+
+    fn who_was_on_page(&self, as_of: Day) -> HashSet<usize> {
+        let dossiers = self.files.dossiers.iter().enumerate();
+        dossiers.filter(|(_, dossier)| was_on_page(dossier, as_of)).map(|(index, _)| index).collect()
+    }
+}

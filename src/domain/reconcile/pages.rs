@@ -1,0 +1,193 @@
+//! The copied Sent page: whom its rows are about, and who is missing from it.
+
+use std::collections::{HashMap, HashSet};
+
+use super::looks::MISSED_AFTER_DAYS;
+use super::{CopiedPage, Doubt, Reconciler};
+use crate::domain::book::{List, Snapshot};
+use crate::domain::contacts::CLOCK_SLACK_DAYS;
+use crate::domain::dossier::Dossier;
+use crate::domain::facts::SentRow;
+use crate::domain::kept::Fact;
+use crate::domain::name::fold_person;
+use crate::domain::observation::{SentPage, Signals, Source};
+use crate::domain::request::Request;
+use crate::domain::time::{Day, Moment};
+
+/// Whom a row is about.
+pub(super) enum RowIs {
+    /// The person of that dossier.
+    Of(usize),
+    /// Nobody who is on record with an open request.
+    New,
+    /// Perhaps one of these.
+    Unsure(Vec<usize>),
+}
+
+impl Reconciler {
+    pub(super) fn enter_sent_page(&mut self, page: &CopiedPage) {
+        let CopiedPage { file, list, as_of, take_new } = *page;
+        self.begin(Source::SentPage, as_of);
+        let rows: Vec<&SentRow> = list.rows.iter().collect();
+        for (row, found) in rows.iter().zip(self.match_rows(&rows, &HashSet::new())) {
+            let fact = Fact::sent(as_of, row);
+            match found {
+                RowIs::Of(index) => {
+                    self.listed.insert(index);
+                    self.inbox.settle(&fact);
+                }
+                RowIs::New if self.inbox.is_settled(&fact) => {}
+                RowIs::New if take_new => {
+                    self.add_sent_row(row);
+                    self.inbox.settle(&fact);
+                }
+                RowIs::New => {
+                    self.tally.offered += 1;
+                    self.inbox.keep(fact);
+                }
+                RowIs::Unsure(candidates) => {
+                    self.doubtful.extend(&candidates);
+                    let doubt = self.row_doubt(candidates, row);
+                    self.doubt(file, Some(row.row), fact, doubt);
+                }
+            }
+        }
+        let read = list.is_complete().then_some(Snapshot { list: List::SentPage, as_of });
+        self.draw_looks(read.as_slice());
+        self.count_known();
+        self.remember(read.as_slice());
+    }
+
+    /// Records the request that the row tells of.
+    pub(super) fn add_sent_row(&mut self, row: &SentRow) {
+        let on_record = row.slug.as_deref().and_then(|slug| self.files.with_slug(slug));
+        let index = on_record.unwrap_or_else(|| self.add_person(&row.name, row.slug.as_deref(), None));
+        let (sent, within) = middle(row);
+        self.add_request(index, sent, within, None);
+        self.listed.insert(index);
+    }
+
+    pub(super) fn row_doubt(&self, candidates: Vec<usize>, row: &SentRow) -> Doubt {
+        let requests = candidates.iter().filter_map(|&index| self.files.dossiers[index].requests.last());
+        let named = self.name_requests(requests.map(|(request, _)| request));
+        let (first, last) = (row.first_day.iso(), row.last_day.iso());
+        Doubt { candidates, reason: format!("sent between {first} and {last}: this may be {named}") }
+    }
+
+    /// Whom each row is about; equal names are different people, so one request takes one row. `taken`: who has one
+    /// already.
+    pub(super) fn match_rows(&self, rows: &[&SentRow], taken: &HashSet<usize>) -> Vec<RowIs> {
+        let mut found: Vec<RowIs> = rows.iter().map(|_| RowIs::New).collect();
+        let mut namesakes: HashMap<String, Vec<usize>> = HashMap::new();
+        for (place, row) in rows.iter().enumerate() {
+            match row.slug.as_deref().and_then(|slug| self.files.with_slug(slug)) {
+                Some(index) => found[place] = RowIs::Of(index),
+                None => namesakes.entry(fold_person(&row.name)).or_default().push(place),
+            }
+        }
+        for (folded, places) in namesakes {
+            self.match_namesakes(self.files.named(&folded), places, rows, taken, &mut found);
+        }
+        found
+    }
+
+    /// The rows of one name, with the requests that were open to people of that name.
+    fn match_namesakes(
+        &self,
+        named: &[usize],
+        mut places: Vec<usize>,
+        rows: &[&SentRow],
+        taken: &HashSet<usize>,
+        found: &mut [RowIs],
+    ) {
+        // A profile that is not on record is that of somebody whose profile is not known.
+        let has_profile = places.iter().any(|&place| rows[place].slug.is_some());
+        let is_other = |index: usize| has_profile && self.files.dossiers[index].person.slug.is_some();
+        let mut open: Vec<(usize, &Request)> = named
+            .iter()
+            .filter(|index| !taken.contains(index) && !is_other(**index))
+            .filter_map(|&index| Some((index, self.open_request(&self.files.dossiers[index], self.as_of)?)))
+            .collect();
+        // The earliest request takes the row that ends first: that way as many as possible find one.
+        open.sort_by_key(|(_, request)| request.sent.day(self.zone));
+        places.sort_by_key(|&place| rows[place].last_day);
+        let mut left = Vec::new();
+        for (index, request) in open {
+            let fitting =
+                |place: &usize| matches!(found[*place], RowIs::New) && self.fits(rows[*place], request);
+            match places.iter().copied().find(fitting) {
+                Some(place) => found[place] = RowIs::Of(index),
+                None => left.push((index, request)),
+            }
+        }
+        // Who got no row may be meant by one that another took, or by one whose date is not that on record.
+        for place in places {
+            let is_new = matches!(found[place], RowIs::New);
+            let rivals = left.iter().filter(|(_, request)| is_new || self.fits(rows[place], request));
+            let mut unsure: Vec<usize> = rivals.map(|&(index, _)| index).collect();
+            if !unsure.is_empty() {
+                unsure.extend(if let RowIs::Of(index) = found[place] { Some(index) } else { None });
+                unsure.sort_unstable();
+                found[place] = RowIs::Unsure(unsure);
+            }
+        }
+    }
+
+    /// Whether the request can have been sent between the days of the row.
+    pub(super) fn fits(&self, row: &SentRow, request: &Request) -> bool {
+        self.is_between(request, row.first_day, row.last_day)
+    }
+
+    fn is_between(&self, request: &Request, first: Day, last: Day) -> bool {
+        let slack = CLOCK_SLACK_DAYS + i64::from(request.sent_within);
+        let sent = request.sent.day(self.zone);
+        first.days_since(sent) <= slack && sent.days_since(last) <= slack
+    }
+
+    /// Which rows of which pages are about nobody yet.
+    pub(super) fn note_unmatched(&mut self) {
+        self.unmatched.clear();
+        for kept in self.inbox.waiting() {
+            if let Fact::Sent { as_of, row } = &kept.fact {
+                self.unmatched.entry(*as_of).or_default().push((row.first_day, row.last_day));
+            }
+        }
+    }
+
+    /// Missing from a complete page of that day. What that means, the page after it tells ([`crate::domain::attempt`]).
+    pub(super) fn draw_missing(&mut self, index: usize, as_of: Day) {
+        let dossier = &self.files.dossiers[index];
+        let Some(request) = self.open_request(dossier, as_of) else { return };
+        let is_here = as_of == self.as_of && (self.listed.contains(&index) || self.doubtful.contains(&index));
+        let was_there = was_on_page(dossier, as_of);
+        let unmatched = self.unmatched.get(&as_of).map_or(&[][..], Vec::as_slice);
+        let may_be_there = unmatched.iter().any(|&(first, last)| self.is_between(request, first, last));
+        let is_young = as_of.days_since(request.sent.day(self.zone)) < MISSED_AFTER_DAYS;
+        if is_here
+            || was_there
+            || may_be_there
+            || is_young
+            || self.is_seen_open_later(dossier, request, as_of)
+        {
+            return;
+        }
+        let signals = Signals { sent_page: Some(SentPage::Gone), ..Signals::default() };
+        self.tally.missing += self.add(index, Source::SentPage, as_of, signals);
+    }
+}
+
+/// Whether a page of that day is known to have shown them.
+pub(super) fn was_on_page(dossier: &Dossier, as_of: Day) -> bool {
+    dossier.all_looks().any(|look| {
+        look.source == Source::SentPage
+            && look.signals.sent_page == Some(SentPage::Listed)
+            && look.seen == Moment::Day(as_of)
+    })
+}
+
+/// The day in the middle of those that "2 weeks ago" can mean, and how many days it may be off.
+pub(super) fn middle(row: &SentRow) -> (Moment, u32) {
+    let days = row.last_day.days_since(row.first_day).max(0);
+    let day = row.first_day.plus_days(days / 2).unwrap_or(row.first_day);
+    (Moment::Day(day), u32::try_from(days - days / 2).unwrap_or_default())
+}
