@@ -88,7 +88,8 @@ impl Reconciler {
             match self.enter_invitation(row, &mut sheet) {
                 // The same row of another export asks the same.
                 Ok(()) => {
-                    waiting.iter().filter(|kept| kept.asks_as(&fact)).for_each(|kept| self.inbox.settle(kept))
+                    let same = waiting.iter().filter(|kept| kept.asks_as(&fact));
+                    same.for_each(|kept| self.inbox.settle(kept));
                 }
                 Err(doubt) => self.doubt(&list.file, Some(row.row), fact, doubt),
             }
