@@ -15,13 +15,13 @@ use super::view::Answer;
 use crate::cli::{Import, ImportKind};
 use crate::context::Context;
 use crate::domain::dossier::{Change as Fate, Dossier, Files};
-use crate::domain::facts::Acceptance;
+use crate::domain::facts::{Acceptance, Notice};
 use crate::domain::name::fold;
 use crate::domain::reconcile::{CopiedPage, Known, Plan, heed, heed_sent_page, reconcile};
 use crate::domain::time::{Day, Instant, Zone};
 use crate::error::{Error, Exit, Result};
 use crate::import::page::PageList;
-use crate::import::{self, FileKind, Found, Mails, Options};
+use crate::import::{self, FileKind, Found, Options};
 use crate::output::text::Line;
 use crate::output::ui::Ui;
 use crate::store::{Change, Read, Store, View, Which};
@@ -165,58 +165,61 @@ fn work_in(
     context: &Context,
     carry_out: &mut dyn FnMut(&mut Plan) -> Result<()>,
 ) -> Result<Vec<Outcome>> {
+    let (now, zone) = (context.now, context.zone);
     let mut outcomes = Vec::new();
     for (name, found) in files {
-        let (outcome, mut plan) = work_in_one(name, found, known, take_new, context);
+        let mut carry_out = |mut plan: Plan| -> Result<Known> {
+            carry_out(&mut plan)?;
+            Ok(plan.into_known())
+        };
+        let outcome = match found {
+            Found::Export(export) => {
+                let mut outcome = ExportOutcome::new(name, export, known.snapshots.is_empty());
+                let plan = reconcile(known, &outcome.facts, now, zone);
+                outcome.note(&plan);
+                known = carry_out(plan)?;
+                Outcome::Export(outcome)
+            }
+            Found::Mails(mut mails) => {
+                let mut outcome = MailOutcome::new(name);
+                while let Some(part) = mails.next_part() {
+                    let plan = heed(known, &acceptances(&part), now, zone);
+                    outcome.note(&plan);
+                    known = carry_out(plan)?;
+                }
+                outcome.close(mails);
+                Outcome::Mails(outcome)
+            }
+            Found::Page(page) => {
+                let plan = page_plan(known, &name, &page, take_new, context);
+                let outcome = PageOutcome::new(name, page, &plan);
+                known = carry_out(plan)?;
+                Outcome::Page(outcome)
+            }
+        };
         outcomes.push(outcome);
-        carry_out(&mut plan)?;
-        known = plan.into_known();
     }
     Ok(outcomes)
 }
 
-fn work_in_one(
-    name: String,
-    found: Found,
-    known: Known,
-    take_new: bool,
-    context: &Context,
-) -> (Outcome, Plan) {
-    let (now, zone) = (context.now, context.zone);
-    match found {
-        Found::Export(export) => {
-            let mut outcome = ExportOutcome::new(name, export, known.snapshots.is_empty());
-            let plan = reconcile(known, &outcome.facts, now, zone);
-            outcome.note(&plan);
-            (Outcome::Export(outcome), plan)
-        }
-        Found::Mails(mails) => {
-            let plan = heed(known, &acceptances(&mails), now, zone);
-            (Outcome::Mails(MailOutcome::new(name, mails, &plan)), plan)
-        }
-        Found::Page(page) => {
-            let as_of = page.as_of;
-            let plan = match &page.list {
-                PageList::Sent(list) => {
-                    heed_sent_page(known, &CopiedPage { file: &name, list, as_of, take_new }, now, zone)
-                }
-                PageList::Connections(rows) => {
-                    let told = rows.iter().map(|row| (format!("{name}:{}", row.row), row.into()));
-                    heed(known, &told.collect::<Vec<_>>(), now, zone)
-                }
-            };
-            (Outcome::Page(PageOutcome::new(name, page, &plan)), plan)
+fn page_plan(known: Known, file: &str, page: &import::CopiedPage, take_new: bool, context: &Context) -> Plan {
+    let (as_of, now, zone) = (page.as_of, context.now, context.zone);
+    match &page.list {
+        PageList::Sent(list) => heed_sent_page(known, &CopiedPage { file, list, as_of, take_new }, now, zone),
+        PageList::Connections(rows) => {
+            let told = rows.iter().map(|row| (format!("{file}:{}", row.row), row.into()));
+            heed(known, &told.collect::<Vec<_>>(), now, zone)
         }
     }
 }
 
 /// What mails tell, each with its place.
-fn acceptances(mails: &Mails) -> Vec<(String, Acceptance)> {
-    let of_one = |notice: &crate::domain::facts::Notice| {
+fn acceptances(notices: &[Notice]) -> Vec<(String, Acceptance)> {
+    let of_one = |notice: &Notice| {
         let place = notice.place.clone();
         notice.acceptances().into_iter().map(move |acceptance| (place.clone(), acceptance))
     };
-    mails.notices.iter().flat_map(of_one).collect()
+    notices.iter().flat_map(of_one).collect()
 }
 
 /// Writes down what the plan says, and into the plan which numbers were given.

@@ -1,6 +1,7 @@
 //! What was read and could not be worked in: kept until a later import, or the user, tells whom it is about.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
@@ -92,7 +93,7 @@ pub struct Kept {
     /// Its number, for `invtrack import --assign`; 0 until it is written down.
     pub id: i64,
     /// What was read.
-    pub fact: Fact,
+    pub fact: Rc<Fact>,
     /// It was worked in, or the user said that it is about nobody.
     pub is_settled: bool,
     /// It has to be written.
@@ -103,14 +104,14 @@ pub struct Kept {
 #[derive(Default, Debug)]
 pub struct Inbox {
     all: Vec<Kept>,
-    places: HashMap<Fact, usize>,
+    places: HashMap<Rc<Fact>, usize>,
     waiting: usize,
 }
 
 impl Inbox {
     /// From what is on record.
     pub fn new(kept: Vec<Kept>) -> Self {
-        let places = kept.iter().enumerate().map(|(place, kept)| (kept.fact.clone(), place)).collect();
+        let places = kept.iter().enumerate().map(|(place, kept)| (Rc::clone(&kept.fact), place)).collect();
         let waiting = kept.iter().filter(|kept| !kept.is_settled).count();
         Self { all: kept, places, waiting }
     }
@@ -130,7 +131,8 @@ impl Inbox {
         if self.waiting >= MOST_WAITING || self.places.contains_key(&fact) {
             return false;
         }
-        self.places.insert(fact.clone(), self.all.len());
+        let fact = Rc::new(fact);
+        self.places.insert(Rc::clone(&fact), self.all.len());
         self.all.push(Kept { id: 0, fact, is_settled: false, is_changed: true });
         self.waiting += 1;
         true

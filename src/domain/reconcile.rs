@@ -13,6 +13,7 @@ mod pages;
 mod properties;
 
 use std::collections::{HashMap, HashSet};
+use std::ops::AddAssign;
 
 use super::book::{Connection, List, Snapshot};
 use super::contacts::Contacts;
@@ -144,6 +145,32 @@ pub struct Tally {
     pub undecided: usize,
     /// What was kept before and could be worked in now.
     pub caught_up: usize,
+}
+
+impl AddAssign for Tally {
+    fn add_assign(&mut self, other: Self) {
+        let pairs = [
+            (&mut self.new, other.new),
+            (&mut self.updated, other.updated),
+            (&mut self.known, other.known),
+            (&mut self.listed, other.listed),
+            (&mut self.gone, other.gone),
+            (&mut self.missing, other.missing),
+            (&mut self.offered, other.offered),
+            (&mut self.accepted, other.accepted),
+            (&mut self.not_in_connections, other.not_in_connections),
+            (&mut self.crossed, other.crossed),
+            (&mut self.incoming, other.incoming),
+            (&mut self.notified, other.notified),
+            (&mut self.notified_before, other.notified_before),
+            (&mut self.strangers, other.strangers),
+            (&mut self.undecided, other.undecided),
+            (&mut self.caught_up, other.caught_up),
+        ];
+        for (sum, part) in pairs {
+            *sum += part;
+        }
+    }
 }
 
 /// Works a data export into what is `known`.

@@ -29,7 +29,7 @@ use envelope::Envelope;
 use subject::Subject;
 
 pub use error::{MailError, MailboxError};
-pub use inbox::{BadMail, Mails, is_file_of_mail, read_mails};
+pub use inbox::{BadMail, Counts, Mails, is_file_of_mail, read_mails};
 pub use kind::{MailKind, looks_like_mail};
 pub use source::{MAX_MESSAGE_MIB, messages};
 

@@ -173,7 +173,6 @@ impl<T> Table<T> {
 }
 
 /// What a path leads to.
-#[derive(Debug)]
 pub enum Found {
     /// A data export, or one file of it.
     Export(DataExport),

@@ -1,5 +1,7 @@
 //! Queries. Few and set-based: their number never depends on how many requests there are.
 
+use std::rc::Rc;
+
 use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 
 use super::row::moment;
@@ -150,7 +152,12 @@ impl View<'_> {
     /// Everything that an import kept.
     pub fn kept(&self) -> rusqlite::Result<Inbox> {
         let kept = self.list("SELECT id, fact, settled_at IS NOT NULL FROM kept ORDER BY id", [], |row| {
-            Ok(Kept { id: row.get(0)?, fact: row.get(1)?, is_settled: row.get(2)?, is_changed: false })
+            Ok(Kept {
+                id: row.get(0)?,
+                fact: Rc::new(row.get(1)?),
+                is_settled: row.get(2)?,
+                is_changed: false,
+            })
         })?;
         Ok(Inbox::new(kept))
     }

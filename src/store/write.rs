@@ -170,7 +170,7 @@ impl<'a> Change<'a> {
         let settled_at = kept.is_settled.then_some(now);
         if kept.id == 0 {
             let insert = "INSERT INTO kept (fact, recorded_at, settled_at) VALUES (?1, ?2, ?3)";
-            kept.id = self.insert(insert, params![kept.fact, now, settled_at])?;
+            kept.id = self.insert(insert, params![*kept.fact, now, settled_at])?;
             return Ok(());
         }
         self.execute("UPDATE kept SET settled_at = ?2 WHERE id = ?1", params![kept.id, settled_at])

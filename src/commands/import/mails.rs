@@ -5,27 +5,41 @@ use serde::Serialize;
 use super::summary::{doubt, group, waiting, warn_of_each};
 use crate::domain::reconcile::{Ambiguity, Plan, Tally};
 use crate::error::Result;
+use crate::import::mail::Counts;
 use crate::import::{BadMail, Mails};
 use crate::output::text::{Line, Role, count};
 use crate::output::ui::Ui;
 
 /// What reading the mails at one place led to.
+#[derive(Default)]
 pub struct MailOutcome {
     place: String,
-    mails: Mails,
+    counts: Counts,
+    unreadable: Vec<BadMail>,
     ambiguous: Vec<Ambiguity>,
     tally: Tally,
 }
 
 impl MailOutcome {
-    /// What was there, and what the plan makes of it.
-    pub fn new(place: String, mails: Mails, plan: &Plan) -> Self {
-        Self { place, mails, ambiguous: plan.ambiguous.clone(), tally: plan.tally }
+    /// Nothing yet.
+    pub fn new(place: String) -> Self {
+        Self { place, ..Self::default() }
+    }
+
+    /// What a plan makes of some of the mails.
+    pub fn note(&mut self, plan: &Plan) {
+        self.ambiguous.extend_from_slice(&plan.ambiguous);
+        self.tally += plan.tally;
+    }
+
+    /// What was there, when all were read.
+    pub fn close(&mut self, mails: Mails) {
+        (self.counts, self.unreadable) = (mails.counts, mails.unreadable);
     }
 
     /// Whether some mails were left out that may matter.
     pub fn is_partial(&self) -> bool {
-        !self.mails.unreadable.is_empty() || !self.ambiguous.is_empty()
+        !self.unreadable.is_empty() || !self.ambiguous.is_empty()
     }
 
     /// Whether something waits for an answer of the user's.
@@ -39,15 +53,15 @@ impl MailOutcome {
         ui.say(
             &Line::plain(format!("{read} "))
                 .push(Role::Strong, self.place.clone())
-                .text(format!(": {}.", count(self.mails.count, "mail", "mails"))),
+                .text(format!(": {}.", count(self.counts.all, "mail", "mails"))),
         )?;
         let accepted = [
             (self.tally.notified, "new", "new"),
             (self.tally.notified_before, "already known", "already known"),
         ];
         let left_alone = [
-            (self.mails.left_alone, "other mail", "other mails"),
-            (self.mails.repeated, "copy", "copies"),
+            (self.counts.left_alone, "other mail", "other mails"),
+            (self.counts.repeated, "copy", "copies"),
             (
                 self.tally.strangers,
                 "acceptance of no request on record",
@@ -55,7 +69,7 @@ impl MailOutcome {
             ),
         ];
         let refused = [(
-            self.mails.refused,
+            self.counts.refused,
             "that passes for LinkedIn's and is not",
             "that pass for LinkedIn's and are not",
         )];
@@ -68,11 +82,14 @@ impl MailOutcome {
     }
 
     fn warn(&self, ui: &mut Ui) {
-        let unreadable = self.mails.unreadable.iter();
+        let unreadable = self.unreadable.iter();
         let unreadable = unreadable.map(|BadMail { place, reason }| format!("{place}: left out: {reason}"));
         warn_of_each(self.ambiguous.iter().map(doubt).chain(unreadable), ui);
-        if self.mails.more_unreadable > 0 {
-            ui.warn(&format!("{} besides can't be read", count(self.mails.more_unreadable, "mail", "mails")));
+        if self.counts.more_unreadable > 0 {
+            ui.warn(&format!(
+                "{} besides can't be read",
+                count(self.counts.more_unreadable, "mail", "mails")
+            ));
         }
     }
 }
@@ -113,18 +130,18 @@ struct DoubtView<'a> {
 
 impl<'a> From<&'a MailOutcome> for MailsView<'a> {
     fn from(outcome: &'a MailOutcome) -> Self {
-        let MailOutcome { place, mails, ambiguous, tally } = outcome;
-        let unreadable = mails.unreadable.iter();
+        let MailOutcome { place, counts, unreadable, ambiguous, tally } = outcome;
+        let unreadable = unreadable.iter();
         Self {
             file: place,
-            mails: mails.count,
+            mails: counts.all,
             accepted: AcceptedView { new: tally.notified, known: tally.notified_before },
             skipped: SkippedView {
-                other_mails: mails.left_alone,
-                copies: mails.repeated,
+                other_mails: counts.left_alone,
+                copies: counts.repeated,
                 not_on_record: tally.strangers,
             },
-            refused: mails.refused,
+            refused: counts.refused,
             undecided: tally.undecided,
             caught_up: tally.caught_up,
             ambiguous: ambiguous
@@ -132,7 +149,7 @@ impl<'a> From<&'a MailOutcome> for MailsView<'a> {
                 .map(|doubt| DoubtView { file: &doubt.file, reason: &doubt.reason })
                 .collect(),
             unreadable: unreadable.map(|bad| DoubtView { file: &bad.place, reason: &bad.reason }).collect(),
-            more_unreadable: mails.more_unreadable,
+            more_unreadable: counts.more_unreadable,
         }
     }
 }

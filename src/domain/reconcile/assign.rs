@@ -1,5 +1,7 @@
 //! What the user says about a fact that could not be worked in.
 
+use std::rc::Rc;
+
 use super::notices::Told;
 use super::pages::middle;
 use super::{Known, Plan, Reconciler};
@@ -49,10 +51,10 @@ pub enum AssignError {
 pub fn assign(known: Known, answers: &[(i64, Whom)], now: Instant, zone: Zone) -> Result<Plan, AssignError> {
     let mut work = Reconciler::new(known, now, zone);
     for &(id, whom) in answers {
-        let asked = work.inbox.waiting().find(|kept| kept.id == id).map(|kept| kept.fact.clone());
+        let asked = work.inbox.waiting().find(|kept| kept.id == id).map(|kept| Rc::clone(&kept.fact));
         let asked = asked.ok_or(AssignError::NotWaiting(id))?;
         let same = work.inbox.waiting().filter(|kept| kept.fact.asks_as(&asked));
-        let facts: Vec<Fact> = same.map(|kept| kept.fact.clone()).collect();
+        let facts: Vec<Rc<Fact>> = same.map(|kept| Rc::clone(&kept.fact)).collect();
         for fact in &facts {
             work.answer(id, fact, whom)?;
             work.inbox.settle(fact);

@@ -1,6 +1,7 @@
 //! Whom a row of the open invitations is about, and which request.
 
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use super::{Doubt, Reconciler};
 use crate::domain::dossier::{Change, Dossier};
@@ -80,9 +81,9 @@ impl Reconciler {
         let is_new = |row: &Invitation| self.files.named(&fold_person(&row.name)).is_empty();
         outgoing.sort_by_cached_key(|row| (is_new(row), row.sent));
         let mut sheet = Sheet::new(&outgoing, &self.files.dossiers, self.zone);
-        let waiting = self.inbox.waiting().map(|kept| &kept.fact);
-        let waiting: Vec<Fact> =
-            waiting.filter(|fact| matches!(fact, Fact::Invitation { .. })).cloned().collect();
+        let waiting = self.inbox.waiting().map(|kept| Rc::clone(&kept.fact));
+        let waiting: Vec<Rc<Fact>> =
+            waiting.filter(|fact| matches!(**fact, Fact::Invitation { .. })).collect();
         for row in outgoing {
             let fact = Fact::invitation(self.as_of, row);
             match self.enter_invitation(row, &mut sheet) {

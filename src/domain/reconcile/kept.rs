@@ -1,6 +1,7 @@
 //! What was kept is tried again: what is known by now may tell whom it is about. What is still open are questions.
 
 use std::collections::{BTreeMap, HashSet};
+use std::rc::Rc;
 
 use super::invitations::Sheet;
 use super::looks::namesake_doubt;
@@ -24,7 +25,7 @@ pub struct Question {
     /// Its number, for `invtrack import --assign`.
     pub id: i64,
     /// What was read.
-    pub fact: Fact,
+    pub fact: Rc<Fact>,
     /// The numbers of the requests that may be meant; none: it is new.
     pub candidates: Vec<i64>,
     /// Why it can't be told.
@@ -117,7 +118,7 @@ impl Reconciler {
     /// file, for what stands beside it matters.
     pub(super) fn catch_up(&mut self) {
         for _ in 0..MOST_ROUNDS {
-            let waiting: Vec<Fact> = self.inbox.waiting().map(|kept| kept.fact.clone()).collect();
+            let waiting: Vec<Rc<Fact>> = self.inbox.waiting().map(|kept| Rc::clone(&kept.fact)).collect();
             if !self.try_again(&waiting) {
                 return;
             }
@@ -125,11 +126,11 @@ impl Reconciler {
     }
 
     /// Whether something could be worked in.
-    fn try_again(&mut self, waiting: &[Fact]) -> bool {
+    fn try_again(&mut self, waiting: &[Rc<Fact>]) -> bool {
         let mut pages: BTreeMap<Day, Vec<&SentRow>> = BTreeMap::new();
         let mut is_news = false;
         for fact in waiting {
-            match fact {
+            match &**fact {
                 Fact::Acceptance(acceptance) => {
                     let told = self.work_in(acceptance);
                     if matches!(told, Told::Entered | Told::Known) {

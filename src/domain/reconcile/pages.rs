@@ -148,7 +148,7 @@ impl Reconciler {
     pub(super) fn note_unmatched(&mut self) {
         self.unmatched.clear();
         for kept in self.inbox.waiting() {
-            if let Fact::Sent { as_of, row } = &kept.fact {
+            if let Fact::Sent { as_of, row } = &*kept.fact {
                 self.unmatched.entry(*as_of).or_default().push((row.first_day, row.last_day));
             }
         }

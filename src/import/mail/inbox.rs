@@ -17,6 +17,12 @@ const HEAD: u64 = 4096;
 /// At most so many mails that can't be read are listed one by one; the others are counted.
 const MAX_LISTED: usize = 1000;
 
+/// How many acceptances are held at a time.
+const PART: usize = 20_000;
+
+/// A mail with its place, or why there is none.
+type Message = Result<(String, Vec<u8>), MailError>;
+
 /// A mail that can't be read.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct BadMail {
@@ -26,22 +32,34 @@ pub struct BadMail {
     pub reason: String,
 }
 
-/// What the mails at a place say.
-#[derive(Default, Debug)]
+/// The mails at a place, read a part at a time: only what they tell of acceptances is kept, and never of more than
+/// [`PART`] mails at once.
 pub struct Mails {
-    /// How many mails there are.
-    pub count: usize,
-    /// Those about acceptances, each once, in the order of their dates.
-    pub notices: Vec<Notice>,
-    /// Copies of those, by Message-ID.
+    /// What was counted so far.
+    pub counts: Counts,
+    /// What could not be read, as far as it is listed.
+    pub unreadable: Vec<BadMail>,
+    messages: Box<dyn Iterator<Item = Message>>,
+    /// The first part, which is read before anybody waits for it.
+    first: Option<Vec<Notice>>,
+    /// Hashes of what tells notices apart.
+    seen: HashSet<u64>,
+    hasher: RandomState,
+    now: Instant,
+}
+
+/// How many mails there were of each kind.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub struct Counts {
+    /// All mails.
+    pub all: usize,
+    /// Copies of those about acceptances, by Message-ID.
     pub repeated: usize,
     /// Mails about something else, or from somebody else.
     pub left_alone: usize,
     /// Mails that pass for LinkedIn's, and are not.
     pub refused: usize,
-    /// What could not be read, as far as it is listed.
-    pub unreadable: Vec<BadMail>,
-    /// What could not be read besides.
+    /// What could not be read besides what is listed.
     pub more_unreadable: usize,
 }
 
@@ -56,62 +74,76 @@ pub fn is_file_of_mail(path: &Path) -> io::Result<bool> {
     Ok(looks_like_mail(&head).is_some())
 }
 
-/// Reads every mail at `path`, one after the other; only what they tell of acceptances is kept. A mail dated more
-/// than a day after `now` can't be read.
+/// Opens the mails at `path`. A mail dated more than a day after `now` can't be read.
 pub fn read_mails(path: &Path, now: Instant) -> Result<Mails, MailboxError> {
-    let mut inbox = Inbox::default();
-    for mail in messages(path)? {
-        inbox.mails.count += 1;
-        match mail {
+    let mut mails = Mails {
+        counts: Counts::default(),
+        unreadable: Vec::new(),
+        messages: Box::new(messages(path)?),
+        first: None,
+        seen: HashSet::new(),
+        hasher: RandomState::new(),
+        now,
+    };
+    mails.first = mails.next_part();
+    Ok(mails)
+}
+
+impl Mails {
+    /// What the next mails tell of acceptances, each told once, in the order of their dates; none at the end.
+    pub fn next_part(&mut self) -> Option<Vec<Notice>> {
+        if let Some(first) = self.first.take() {
+            return Some(first);
+        }
+        let mut part = Vec::new();
+        let mut is_end = true;
+        while part.len() < PART
+            && let Some(message) = self.messages.next()
+        {
+            is_end = false;
+            self.counts.all += 1;
+            part.extend(self.read(message));
+        }
+        part.sort_by_key(|notice| notice.at);
+        (!is_end).then_some(part)
+    }
+
+    fn read(&mut self, message: Message) -> Option<Notice> {
+        match message {
             // Not one of LinkedIn's: theirs are a thousand times smaller.
-            Err(MailError::TooLarge { .. }) => inbox.mails.left_alone += 1,
-            Err(MailError::Read { place, error }) => inbox.refuse(place, error.to_string()),
+            Err(MailError::TooLarge { .. }) => self.counts.left_alone += 1,
+            Err(MailError::Read { place, error }) => self.refuse(place, error.to_string()),
             Ok((place, bytes)) => match read_message(&bytes, &place) {
-                Ok(mail) => inbox.sort_in(mail, now),
-                Err(reason) => inbox.refuse(place, reason),
+                Ok(mail) => return self.sort(mail),
+                Err(reason) => self.refuse(place, reason),
             },
         }
+        None
     }
-    inbox.mails.notices.sort_by_key(|notice| notice.at);
-    Ok(inbox.mails)
-}
 
-#[derive(Default)]
-struct Inbox {
-    mails: Mails,
-    /// Hashes of what tells notices apart.
-    seen: HashSet<u64>,
-    hasher: RandomState,
-}
-
-impl Inbox {
-    fn sort_in(&mut self, mail: Mail, now: Instant) {
+    fn sort(&mut self, mail: Mail) -> Option<Notice> {
         match mail {
-            Mail::LeftAlone => self.mails.left_alone += 1,
-            Mail::Impostor => self.mails.refused += 1,
-            Mail::Accepted(notice) if notice.at > now.plus_millis(DAY_MS) => {
+            Mail::LeftAlone => self.counts.left_alone += 1,
+            Mail::Impostor => self.counts.refused += 1,
+            Mail::Accepted(notice) if notice.at > self.now.plus_millis(DAY_MS) => {
                 self.refuse(notice.place, "its date lies in the future".to_owned());
             }
-            Mail::Accepted(notice) => self.keep(notice),
+            Mail::Accepted(notice) if self.is_copy(&notice) => self.counts.repeated += 1,
+            Mail::Accepted(notice) => return Some(notice),
         }
+        None
     }
 
-    /// Keeps a notice, unless a copy of it was kept.
-    fn keep(&mut self, notice: Notice) {
-        let Notice { message_id, slugs, full_name, first_name, .. } = &notice;
-        // Who accepted counts, too: a Message-ID alone is easily reused.
-        if self.seen.insert(self.hasher.hash_one((message_id, slugs, full_name, first_name))) {
-            self.mails.notices.push(notice);
-        } else {
-            self.mails.repeated += 1;
-        }
+    /// Whether it was met before; who accepted counts, too: a Message-ID alone is easily reused.
+    fn is_copy(&mut self, Notice { message_id, slugs, full_name, first_name, .. }: &Notice) -> bool {
+        !self.seen.insert(self.hasher.hash_one((message_id, slugs, full_name, first_name)))
     }
 
     fn refuse(&mut self, place: String, reason: String) {
-        if self.mails.unreadable.len() < MAX_LISTED {
-            self.mails.unreadable.push(BadMail { place, reason });
+        if self.unreadable.len() < MAX_LISTED {
+            self.unreadable.push(BadMail { place, reason });
         } else {
-            self.mails.more_unreadable += 1;
+            self.counts.more_unreadable += 1;
         }
     }
 }
