@@ -17,6 +17,7 @@ use crate::domain::request::Request;
 use crate::domain::time::Moment;
 
 mod history;
+mod mixed;
 
 use history::{Asked, DAY, Export, History, day_of, distinct_histories, histories, instant, old_histories};
 
@@ -41,8 +42,13 @@ impl Record {
 
     /// Works the facts in and numbers what is new; true if that changed anything.
     fn import(&mut self, facts: &Facts, now: Instant) -> bool {
-        let mut plan = reconcile(self.known.take().unwrap(), facts, now, Zone::Utc);
-        let is_news = plan.contacts.changed().next().is_some()
+        self.carry_out(|known| reconcile(known, facts, now, Zone::Utc))
+    }
+
+    fn carry_out(&mut self, work_in: impl FnOnce(Known) -> Plan) -> bool {
+        let mut plan = work_in(self.known.take().unwrap());
+        let is_news = plan.inbox.changed().next().is_some()
+            || plan.contacts.changed().next().is_some()
             || !plan.new_snapshots.is_empty()
             || plan.files.dossiers.iter().any(Dossier::is_changed);
         for (index, dossier) in plan.files.dossiers.iter_mut().enumerate() {

@@ -2,8 +2,11 @@
 
 use proptest::prelude::*;
 
-use crate::domain::facts::{ConnectionRow, Direction, Facts, Invitation, ListRows};
-use crate::domain::time::{Day, Instant, Zone};
+use crate::domain::facts::{
+    Acceptance, ConnectionRow, Direction, Facts, Invitation, ListRows, SentList, SentRow,
+};
+use crate::domain::observation::Source;
+use crate::domain::time::{Day, Instant, Moment, Zone};
 
 pub(super) const DAY: i64 = 24 * 60;
 /// The day on which somebody becomes a connection who was never asked.
@@ -27,6 +30,12 @@ pub(super) struct Asked {
 }
 
 impl Asked {
+    /// The invitation that is open then.
+    pub(super) fn open_at(&self, minute: i64) -> Option<Sent> {
+        let sent = self.sent.iter().rfind(|sent| sent.at <= minute)?;
+        sent.over.is_none_or(|over| over > minute).then_some(*sent)
+    }
+
     pub(super) fn accepted_by(&self, minute: i64) -> Option<i64> {
         self.sent.iter().find_map(|sent| sent.accepted).filter(|&accepted| accepted <= minute)
     }
@@ -143,19 +152,57 @@ impl Export {
         is_there.then(|| ListRows { file: "x.csv".to_owned(), rows, complete })
     }
 
+    /// What the Sent page shows on that day; incomplete where rows can't be read.
+    pub(super) fn sent_page(self, History { people, .. }: &History) -> SentList {
+        let (now, as_of) = (self.minute(), day_of(self.minute()));
+        let row = |asked: &Asked| {
+            let sent = asked.open_at(now)?;
+            let days = (now - sent.at) / DAY;
+            // Under a week it counts days, then weeks.
+            let (least, most) = if days < 7 { (days, days + 1) } else { (days / 7 * 7, days / 7 * 7 + 7) };
+            let day = |ago: i64| as_of.plus_days(-ago).unwrap();
+            Some(SentRow {
+                row: 2,
+                name: asked.name.clone(),
+                slug: None,
+                first_day: day(most),
+                last_day: day(least),
+            })
+        };
+        let rows: Vec<SentRow> = people.iter().filter_map(row).collect();
+        let total = u32::try_from(rows.len()).ok();
+        let rows = rows.into_iter().enumerate().filter(|(row, _)| !self.is_bad(*row)).map(|(_, row)| row);
+        SentList { rows: rows.collect(), total }
+    }
+
+    /// The mails that were written by that day.
+    pub(super) fn mails(self, History { people, .. }: &History) -> Vec<(String, Acceptance)> {
+        let told = |asked: &Asked| {
+            let at = asked.accepted_by(self.minute())?;
+            let acceptance = Acceptance {
+                source: Source::Mail,
+                at: Moment::Exact(instant(at)),
+                slug: None,
+                full_name: Some(asked.name.clone()),
+                first_name: None,
+            };
+            Some(("a mail".to_owned(), acceptance))
+        };
+        people.iter().filter_map(told).collect()
+    }
+
     /// What it says, when the truth is that.
     pub(super) fn facts(self, History { people, stranger, .. }: &History) -> Facts {
         let now = self.minute();
         let slug = |slug: &str| self.slugs.then(|| slug.to_owned());
         let open = |asked: &Asked| {
-            let sent = asked.sent.iter().rfind(|sent| sent.at <= now)?;
-            sent.over.is_none_or(|over| over > now).then(|| Invitation {
+            Some(Invitation {
                 row: 2,
                 direction: Direction::Outgoing,
                 name: asked.name.clone(),
                 slug: slug(&asked.slug),
                 email: None,
-                sent: instant(sent.at),
+                sent: instant(asked.open_at(now)?.at),
                 note: None,
             })
         };
