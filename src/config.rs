@@ -62,7 +62,12 @@ impl Config {
                 return Err(failed(format!("cannot read the settings {}", path.display())).caused_by(error));
             }
         };
-        let (settings, set) = parse(&text).map_err(|problem| problem.in_file(&path))?;
+        Self::of_file(&text, path)
+    }
+
+    /// The settings that the text of the file at `path` makes.
+    pub fn of_file(text: &str, path: PathBuf) -> Result<Self> {
+        let (settings, set) = parse(text).map_err(|problem| problem.in_file(&path))?;
         Ok(Self { settings, path, exists: true, set })
     }
 

@@ -31,7 +31,7 @@ use subject::Subject;
 pub use error::{MailError, MailboxError};
 pub use inbox::{BadMail, Counts, Mails, is_file_of_mail, read_mails};
 pub use kind::{MailKind, looks_like_mail};
-pub use source::{MAX_MESSAGE_MIB, messages};
+pub use source::{MAX_MESSAGE_MIB, messages, messages_in};
 
 /// How much of a mail is looked at, in bytes. LinkedIn's own are a tenth of it; what follows are others' attachments.
 const MAX_READ: usize = 256 << 10;

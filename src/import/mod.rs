@@ -28,6 +28,8 @@ use crate::domain::facts::{ConnectionRow, Facts, Invitation, ListRows};
 use crate::domain::slug::read_slug;
 use crate::domain::time::{Day, Instant, Zone};
 
+use listing::Contents;
+
 pub use error::ImportError;
 pub use mail::{BadMail, Mails};
 pub use page::CopiedPage;
@@ -212,7 +214,15 @@ fn detect(path: &Path, options: &Options) -> Result<Found, ImportError> {
 
 /// Reads a data export: a zip, the unzipped folder, or only its `Invitations.csv` or `Connections.csv`.
 pub fn read(path: &Path, options: &Options) -> Result<DataExport, ImportError> {
-    let contents = place::open(path, options.zone)?;
+    tell(place::open(path, options.zone)?, options)
+}
+
+/// Reads a data export that is in memory: what a zip or a table called `name` holds.
+pub fn read_bytes(bytes: Vec<u8>, name: &str, options: &Options) -> Result<DataExport, ImportError> {
+    tell(place::contents_of(bytes, name.to_owned())?, options)
+}
+
+fn tell(contents: Contents, options: &Options) -> Result<DataExport, ImportError> {
     let invitations = contents.invitations.map(|file| invitations::read(&file, options)).transpose()?;
     let connections = contents.connections.map(|file| connections::read(&file, options)).transpose()?;
     let newest_row = newest_day(invitations.as_ref(), connections.as_ref(), options.zone);

@@ -26,13 +26,21 @@ pub(super) fn open(path: &Path, zone: Zone) -> Result<Contents, ImportError> {
         return Err(ImportError::NotAFile { file: name });
     }
     let bytes = bytes_of(path, &name)?;
+    let is_table = !sniff::is_zip(&bytes);
+    let mut contents = contents_of(bytes, name)?;
+    if is_table {
+        contents.changed.extend(day_changed(&metadata, zone));
+        contents.names.extend(path.parent().map(name_of));
+    }
+    Ok(contents)
+}
+
+/// What the bytes of a file called `name` bring: a zip, or a single table.
+pub(super) fn contents_of(bytes: Vec<u8>, name: String) -> Result<Contents, ImportError> {
     if sniff::is_zip(&bytes) {
         return archive::unpack(&bytes, &name);
     }
-    let folder = path.parent().map(name_of);
-    let mut contents =
-        Contents { changed: day_changed(&metadata, zone).into_iter().collect(), ..Contents::default() };
-    contents.names = [Some(name.clone()), folder].into_iter().flatten().collect();
+    let mut contents = Contents { names: vec![name.clone()], ..Contents::default() };
     contents.put(kind_of(&bytes, &name)?, File { name, bytes });
     Ok(contents)
 }

@@ -30,11 +30,16 @@ pub fn messages(path: &Path) -> Result<impl Iterator<Item = Item> + use<>, Mailb
     }
     let mut input = BufReader::with_capacity(64 << 10, fs::File::open(path)?);
     let mails: Box<dyn Iterator<Item = Item>> = match looks_like_mail(input.fill_buf()?) {
-        Some(MailKind::Mbox) => Box::new(Mbox::new(input, file)),
+        Some(MailKind::Mbox) => Box::new(messages_in(input, file)),
         Some(MailKind::Message) => Box::new(std::iter::once(read_all(input, &file))),
         None => return Err(MailboxError::NotMail { file }),
     };
     Ok(mails)
+}
+
+/// The mails of an mbox called `name`, each with its place, read one after the other.
+pub fn messages_in(mbox: impl BufRead, name: String) -> impl Iterator<Item = Item> {
+    Mbox::new(mbox, name)
 }
 
 fn folder(path: &Path, file: String) -> Result<Box<dyn Iterator<Item = Item>>, MailboxError> {

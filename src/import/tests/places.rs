@@ -159,3 +159,17 @@ fn without_any_clue_the_user_has_to_give_the_day() {
     let as_of = read(&path, &given).unwrap().as_of;
     assert_eq!(as_of, AsOf { day: day("2026-10-01"), origin: AsOfOrigin::Given });
 }
+
+#[test]
+fn what_is_in_memory_says_the_same_as_in_a_file() {
+    let zip = zip_of(&[("Connections.csv", CONNECTIONS.as_bytes())]);
+    let tables = [("Invitations.csv", INVITATIONS.as_bytes()), ("Connections.csv", CONNECTIONS.as_bytes())];
+    let given = Options { as_of: Some(day("2026-11-10")), ..options() };
+    for (name, bytes) in tables.into_iter().chain([("x.zip", &zip[..])]) {
+        let in_file = read(&Desk::new().put(name, bytes), &given).unwrap();
+        assert_eq!(read_bytes(bytes.to_vec(), name, &given).unwrap(), in_file, "{name}");
+    }
+    let dated = read_bytes(CONNECTIONS.into(), "Connections_10-05-2026.csv", &options()).unwrap();
+    assert_eq!(dated.as_of, AsOf { day: day("2026-10-05"), origin: AsOfOrigin::FileName });
+    assert!(matches!(read_bytes(Vec::new(), "x.csv", &options()), Err(ImportError::Empty { .. })));
+}
