@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::io::{self, Cursor};
+use std::ops::Range;
 
 use csv::{Position, StringRecord};
 
@@ -20,6 +21,9 @@ const REREAD_BYTES: usize = 1 << 20;
 const USUAL_ROW_BYTES: usize = 100;
 /// What a jump costs at least, in bytes: the reader's buffer is filled anew.
 const JUMP_BYTES: usize = 8 << 10;
+
+/// Old spreadsheets on a Mac write `\r` alone, and files put together of several have both.
+const LINE_ENDS: [char; 2] = ['\r', '\n'];
 
 /// One row.
 pub(super) struct Row<'r> {
@@ -104,8 +108,6 @@ struct Records<'t> {
     /// The line on which the next record starts.
     next_line: u64,
     rereads_left: usize,
-    /// What ends a line: old spreadsheets on a Mac write no `\n`.
-    line_end: char,
 }
 
 impl<'t> Records<'t> {
@@ -124,7 +126,6 @@ impl<'t> Records<'t> {
             line: sheet.first_line,
             next_line: sheet.first_line,
             rereads_left: body.len() + REREAD_BYTES,
-            line_end: if body.contains('\n') { '\n' } else { '\r' },
         }
     }
 
@@ -141,10 +142,9 @@ impl<'t> Records<'t> {
         // The reader passes over empty lines before it meets the record.
         let text = self.body.get(from..self.offset()).unwrap_or_default();
         let raw = text.trim_start_matches(['\r', '\n']);
-        let above = text.len() - raw.len();
-        self.start = from + above;
-        self.line = self.next_line + self.line_ends(&text[..above]);
-        self.next_line = self.line + self.line_ends(raw);
+        self.start = from + text.len() - raw.len();
+        self.line = self.next_line + self.line_ends(from..self.start);
+        self.next_line = self.line + self.line_ends(self.start..from + text.len());
         self.raw = raw.trim_end_matches(['\r', '\n']);
         Ok(true)
     }
@@ -178,25 +178,34 @@ impl<'t> Records<'t> {
     /// Whether every quoted field of a record over several lines ends where a field may end. If not, an unclosed
     /// quote has reached the opening quote of another row.
     fn is_closed(&self) -> bool {
-        !self.raw.contains(self.line_end) || is_well_quoted(self.raw.as_bytes())
+        LINE_ENDS.iter().all(|end| !self.raw.contains(*end)) || is_well_quoted(self.raw.as_bytes())
     }
 
     /// After a misshapen record over several lines, goes on below its first: a quote that nobody closed must not
     /// swallow good rows. All of that takes linear time, because what is read twice is limited.
     fn resume_below(&mut self, width: usize) -> Result<(), ImportError> {
         let is_misshapen = !self.has_width(width) || !self.is_closed();
-        let Some(first) = self.raw.find(self.line_end).filter(|_| is_misshapen) else { return Ok(()) };
+        let Some(first) = self.raw.find(LINE_ENDS).filter(|_| is_misshapen) else { return Ok(()) };
+        let line_end = if self.raw[first..].starts_with("\r\n") { 2 } else { 1 };
         let Some(left) = self.rereads_left.checked_sub(self.raw.len().max(JUMP_BYTES)) else { return Ok(()) };
         self.rereads_left = left;
         let mut below = Position::new();
-        below.set_byte((self.start + first + 1) as u64);
+        below.set_byte((self.start + first + line_end) as u64);
         self.reader.seek(below).map_err(io::Error::other)?;
         self.next_line = self.line + 1;
         Ok(())
     }
 
-    fn line_ends(&self, text: &str) -> u64 {
-        text.matches(self.line_end).count() as u64
+    /// How many lines end in this part of the body: wherever the reader ends a record, so that no two of them start
+    /// on the same line. Of `\r\n` the second counts, as the reader may stop between them.
+    fn line_ends(&self, part: Range<usize>) -> u64 {
+        let bytes = self.body.as_bytes();
+        let ends = |at: &usize| match bytes[*at] {
+            b'\n' => true,
+            b'\r' => bytes.get(at + 1) != Some(&b'\n'),
+            _ => false,
+        };
+        part.filter(ends).count() as u64
     }
 }
 

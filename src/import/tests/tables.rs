@@ -176,6 +176,25 @@ fn a_quote_that_nobody_closed_swallows_only_its_row() {
 }
 
 #[test]
+fn every_row_has_a_line_of_its_own_whatever_ends_the_lines() {
+    for (from, to) in [("\r", "\r"), ("\r", "\n"), ("\r", "\r\n"), ("\n", "\r")] {
+        let text = format!(
+            "{}{ANA}Bo,Lee,,,\"Acme,,01 Jan 2020{to}Cy,Lee,,,\"A\r\nB\rC\",,01 Jan 2020{to}\r\nDi,Lee{from}\
+             Ed,Lee,,,,,01 Jan 2020\n",
+            header(CONNECTIONS)
+        );
+        let table = connections(&text);
+        let good: Vec<_> = table.rows.iter().map(|row| (row.row, &*row.name)).collect();
+        assert_eq!(good[0], (2, "Ana Lee"), "{text:?}");
+        let lines = |text: &str| text.replace("\r\n", "\n").matches(['\r', '\n']).count() as u64 + 1;
+        let line_of = |name| lines(text.split_once(name).unwrap().0);
+        assert_eq!(good[1..], [(line_of("Cy,"), "Cy Lee"), (line_of("Ed,"), "Ed Lee")], "{text:?}");
+        let bad: Vec<_> = table.bad.iter().map(|bad| bad.row).collect();
+        assert_eq!(bad, [line_of("Bo,"), line_of("Di,")], "{text:?}");
+    }
+}
+
+#[test]
 fn rows_out_of_all_proportion_are_bad() {
     let long = "x".repeat((64 << 10) + 1);
     let text = format!("{INVITATIONS}Me,Bo,\"1/2/23, 1:05 AM\",{long},OUTGOING,,\nMe{}\n", ",".repeat(64));
