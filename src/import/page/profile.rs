@@ -118,6 +118,7 @@ fn slug(head: &Head<'_>, document: &Document<'_>) -> Option<String> {
 
 /// A line, fit to be shown: short, and without characters that show nothing.
 fn said(text: &str) -> String {
-    let visible: String = text.chars().take(MAX_NAME_CHARS).filter(|c| !is_invisible(*c)).collect();
-    excerpt(visible.trim())
+    let visible = text.chars().take(MAX_NAME_CHARS).filter(|c| !is_invisible(*c));
+    let blank = |c: char| if c.is_control() { ' ' } else { c };
+    excerpt(visible.map(blank).collect::<String>().trim())
 }

@@ -241,8 +241,9 @@ fn a_copied_address_is_the_slug() {
 
 #[test]
 fn lines_are_told_without_controls() {
-    let look = look("Ana\u{1B}[31m Lee\u{202E}\n· 2nd\nEng\u{7}ineer\nMessage\n");
+    let look = look("Ana\u{1B}[31m Lee\u{202E}\n· 2nd\nEng\u{7}ineer\tat\u{B}Fabrikam\u{85}Ghent\nMessage\n");
     assert!(
         look.read.iter().chain(&look.ignored).chain(&look.name).all(|line| !line.contains(char::is_control))
     );
+    assert!(look.ignored.contains(&"Engineer at Fabrikam Ghent".to_owned()), "{:?}", look.ignored);
 }
