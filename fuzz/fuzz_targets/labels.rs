@@ -1,0 +1,25 @@
+//! The label of a button: it means the same in any spelling, and what is unknown gets few suggestions.
+#![no_main]
+
+use invtrack::domain::labels::read_label;
+use invtrack::domain::name::fold;
+use invtrack_fuzz::{assert_message, text};
+use libfuzzer_sys::fuzz_target;
+
+/// Longer texts, in bytes, are no labels; folding may lengthen a text.
+const LONGEST: usize = 300;
+
+fuzz_target!(|bytes: &[u8]| {
+    let text = text(bytes);
+    let folded = fold(&text);
+    match read_label(&text) {
+        Ok(meaning) if folded.len() <= LONGEST => assert_eq!(read_label(&folded), Ok(meaning), "{text:?}"),
+        Ok(_) => assert!(text.len() <= LONGEST),
+        Err(error) => {
+            assert!(error.nearest.len() <= 3);
+            assert!(error.nearest.iter().all(|label| read_label(label).is_ok()), "{error:?}");
+            assert_message(&error);
+            error.hint().iter().for_each(assert_message);
+        }
+    }
+});
