@@ -30,7 +30,7 @@ pub fn today() -> Day {
 /// The options with which tables are read.
 #[must_use]
 pub fn options() -> Options {
-    Options { as_of: None, now: NOW, zone: Zone::Utc }
+    Options { as_of: None, now: NOW, zone: Zone::Utc, kind: None }
 }
 
 /// The input as text; no input is wasted for being no UTF-8.
