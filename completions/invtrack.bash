@@ -571,7 +571,7 @@ _invtrack() {
             return 0
             ;;
         invtrack__subcmd__import)
-            opts="-q -v -h --dry-run --as-of --as --new --review --assign --db --config --json --color --no-input --quiet --verbose --help"
+            opts="-q -v -h --dry-run --as-of --as --new --messages --map --date-order --review --assign --db --config --json --color --no-input --quiet --verbose --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -582,7 +582,15 @@ _invtrack() {
                     return 0
                     ;;
                 --as)
-                    COMPREPLY=($(compgen -W "export mail page" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "export mail page table" -- "${cur}"))
+                    return 0
+                    ;;
+                --map)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --date-order)
+                    COMPREPLY=($(compgen -W "dmy mdy" -- "${cur}"))
                     return 0
                     ;;
                 --assign)

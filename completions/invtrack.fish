@@ -44,7 +44,7 @@ complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "tag" -d 'Add and 
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "status" -d 'List requests with their verdicts'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "show" -d 'Tell everything about one person: timeline, verdict, evidence with its sources, what would settle it'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "rules" -d 'Print the rules behind the verdicts, with weights and sources'
-complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "import" -d 'Read what LinkedIn tells into the database: its data export, its mails, copied pages'
+complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "import" -d 'Read what LinkedIn tells into the database: its data export, its mails, copied pages; or any table'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "demo" -d 'Show what invtrack does, with an invented user\'s data; touches nothing of yours'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "config" -d 'Print the settings in force, and where they come from'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "completions" -d 'Print the completion script for a shell'
@@ -226,7 +226,11 @@ complete -c invtrack -n "__fish_invtrack_using_subcommand rules" -s h -l help -d
 complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l as-of -d 'The day that the exports or pages show, if their names don\'t tell' -r
 complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l as -d 'What the files are, if their content does not tell' -r -f -a "export\t'LinkedIn\'s data export, or a file of it'
 mail\t'Mails'
-page\t'A copied or saved page: Sent, or Connections'"
+page\t'A copied or saved page: Sent, or Connections'
+table\t'Any table of requests'"
+complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l map -d 'Which column of a table is what, where its header doesn\'t tell' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l date-order -d 'In which order the numbers of dates such as 03/04/2026 are, in a table where no row tells' -r -f -a "dmy\t'Day, month, year'
+mdy\t'Month, day, year'"
 complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l assign -d 'Say whom something is about that was kept: a request number, a name, "new" or "nobody"' -r
 complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
@@ -235,6 +239,7 @@ always\t'Always'
 never\t'Never'"
 complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l dry-run -d 'Say what would be done, and do nothing'
 complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l new -d 'Record as new requests what a copied Sent page shows and nobody on record fits'
+complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l messages -d 'Read messages.csv of the data export, too: for replies; nothing but who wrote and when is kept'
 complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l review -d 'List what was kept because it may be about several people, or about nobody on record; on a terminal, ask'
 complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l json -d 'Answer in JSON'
 complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l no-input -d 'Never ask anything: fail and name the missing option'

@@ -31,7 +31,7 @@ Ask:
   rules        Print the rules behind the verdicts, with weights and sources
 
 Bring in:
-  import       Read LinkedIn's data export, its mails (.eml, mbox, Maildir), copied pages
+  import       Read data exports, mails (.eml, mbox, Maildir), copied pages, any table of requests
 
 Set up:
   demo         Show what invtrack does, with an invented user's data; touches nothing of yours
@@ -133,22 +133,35 @@ pub enum Command {
     Show(Show),
     /// Print the rules behind the verdicts, with weights and sources
     Rules(Rules),
-    /// Read what LinkedIn tells into the database: its data export, its mails, copied pages
+    /// Read what LinkedIn tells into the database: its data export, its mails, copied pages; or any table
     ///
     /// FILE is the zip that LinkedIn sends (Settings > Data privacy > Get a copy of your data), the unzipped folder,
     /// or a single Invitations.csv or Connections.csv of it. Or mails, in which LinkedIn tells who accepted: an .eml
     /// file, a folder of them, an mbox, a Maildir; they are only read, never moved or marked. Or a page, copied as
     /// text (select all, copy) or saved as HTML: Manage invitations > Sent, or Connections, in English or German.
-    /// What a file is, its content tells. Importing twice changes nothing.
     ///
-    /// Rows and mails that can't be read are reported with place and reason, and the rest goes in (exit code 3). What
-    /// may be about several people is kept, tried again with every import, and decided by you with --review.
+    /// Or any other table of requests: CSV with a header, between commas, semicolons or tabs. It must have a name or a
+    /// profile, and when the request was sent. Usual headers are recognised, and the summary says what was taken for
+    /// what; --map says it otherwise. What is on record is completed, never overwritten.
+    ///
+    /// With --messages, messages.csv of the export is read, too: whoever wrote to you after you asked and before they
+    /// accepted has replied. What was written is not kept, nor who else wrote.
+    ///
+    /// What a file is, its content tells. Importing twice changes nothing. Rows and mails that can't be read are
+    /// reported with place and reason, and the rest goes in (exit code 3). What may be about several people is kept,
+    /// tried again with every import, and decided by you with --review.
     #[command(after_help = "Examples:
   invtrack import Basic_LinkedInDataExport_10-05-2026.zip
   invtrack import ~/Downloads/*.zip linkedin.mbox
   xclip -o | invtrack import -    (a copied page; pbpaste on macOS)
+  invtrack import Complete_LinkedInDataExport_11-08-2026.zip --messages
+  invtrack import people.csv --map 'sent_at=\"Date, sent\",note=Text' --date-order dmy
   invtrack import --review
-  invtrack import --quiet ~/Maildir    (from cron: silent unless something is wrong)")]
+  invtrack import --quiet ~/Maildir    (from cron: silent unless something is wrong)
+
+Fields of a table, for --map:
+  name (or first_name, last_name), profile_url, email, sent_at, note, accepted_at, withdrawn_at, tags
+  An empty header (--map note=) means that no column is that field.")]
     Import(Import),
     /// Show what invtrack does, with an invented user's data; touches nothing of yours
     Demo,
@@ -243,10 +256,20 @@ pub struct Rules {
     pub rule: Vec<String>,
 }
 
+/// In which order the numbers of a date such as 03/04/2026 are.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum DateOrder {
+    /// Day, month, year
+    Dmy,
+    /// Month, day, year
+    Mdy,
+}
+
 /// `invtrack import`
-#[derive(Args, Debug, Default)]
+#[derive(Args, Default, Debug)]
 pub struct Import {
-    /// A data export (zip, folder, CSV), mails (.eml, mbox, Maildir, folder), a copied or saved page; "-": standard input
+    /// A data export (zip, folder, CSV), mails (.eml, mbox, Maildir, folder), a copied or saved page, or a table; "-":
+    /// standard input
     #[arg(value_name = "FILE", required_unless_present_any = ["review", "assign"], value_hint = ValueHint::AnyPath)]
     pub files: Vec<PathBuf>,
     /// Say what would be done, and do nothing
@@ -261,11 +284,20 @@ pub struct Import {
     /// Record as new requests what a copied Sent page shows and nobody on record fits
     #[arg(long)]
     pub new: bool,
+    /// Read messages.csv of the data export, too: for replies; nothing but who wrote and when is kept
+    #[arg(long)]
+    pub messages: bool,
+    /// Which column of a table is what, where its header doesn't tell
+    #[arg(long, value_name = "FIELD=HEADER,…")]
+    pub map: Vec<String>,
+    /// In which order the numbers of dates such as 03/04/2026 are, in a table where no row tells
+    #[arg(long, value_name = "ORDER", value_enum)]
+    pub date_order: Option<DateOrder>,
     /// List what was kept because it may be about several people, or about nobody on record; on a terminal, ask
-    #[arg(long, conflicts_with_all = ["files", "dry_run", "as_of", "kind", "new"])]
+    #[arg(long, conflicts_with_all = ["files", "dry_run", "as_of", "kind", "new", "messages", "map", "date_order"])]
     pub review: bool,
     /// Say whom something is about that was kept: a request number, a name, "new" or "nobody"
-    #[arg(long, value_name = "NUMBER=WHO", conflicts_with_all = ["files", "as_of", "kind", "new", "review"])]
+    #[arg(long, value_name = "NUMBER=WHO", conflicts_with_all = ["files", "as_of", "kind", "new", "review", "messages", "map", "date_order"])]
     pub assign: Vec<String>,
 }
 
@@ -278,6 +310,8 @@ pub enum ImportKind {
     Mail,
     /// A copied or saved page: Sent, or Connections
     Page,
+    /// Any table of requests
+    Table,
 }
 
 /// `invtrack config`

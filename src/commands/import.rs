@@ -1,35 +1,33 @@
-//! `invtrack import`: data exports, mails and copied pages become requests and looks.
+//! `invtrack import`: data exports, mails, copied pages and tables become requests and looks.
 
+mod files;
 mod mails;
+mod messages;
 mod pages;
+mod requests;
 mod review;
 mod summary;
 
-use std::io::{IsTerminal, Read as _, stdin};
-use std::path::{Path, PathBuf};
-
+use self::files::{Others, Tables};
 use self::mails::MailOutcome;
+use self::messages::MessagesOutcome;
 use self::pages::PageOutcome;
 use self::summary::{ExportOutcome, Imported, Outcome, tell};
 use super::view::Answer;
-use crate::cli::{Import, ImportKind};
+use crate::cli::Import;
 use crate::context::Context;
 use crate::domain::dossier::{Change as Fate, Dossier, Files};
 use crate::domain::facts::{Acceptance, Notice};
 use crate::domain::name::fold;
-use crate::domain::reconcile::{CopiedPage, Known, Plan, heed, heed_sent_page, reconcile};
-use crate::domain::time::{Day, Instant, Zone};
-use crate::error::{Error, Exit, Result};
+use crate::domain::reconcile::{CopiedPage, Known, Plan, hear, heed, heed_sent_page, reconcile};
+use crate::domain::time::{Instant, Zone};
+use crate::error::{Exit, Result};
 use crate::import::page::PageList;
-use crate::import::{self, FileKind, Found, Options};
+use crate::import::{self, Found, Mails};
+use crate::output::progress::Progress;
 use crate::output::text::Line;
 use crate::output::ui::Ui;
 use crate::store::{Change, Read, Store, View, Which};
-
-/// What stands for standard input.
-const STDIN: &str = "-";
-/// The cap on standard input, in MiB.
-const MAX_STDIN_MIB: u64 = 64;
 
 /// Reads every file, and writes all of it or nothing; or settles what was kept.
 pub fn run(args: &Import, context: &Context, ui: &mut Ui) -> Result<Exit> {
@@ -57,160 +55,141 @@ pub fn run(args: &Import, context: &Context, ui: &mut Ui) -> Result<Exit> {
 
 /// Reads every file and writes down what they say, or only says what would be written.
 pub fn bring_in(args: &Import, context: &Context, ui: &mut Ui) -> Result<Vec<Outcome>> {
-    let as_of = args.as_of.as_deref().map(|text| context.past("--as-of", text)).transpose()?;
-    let options = Options {
-        as_of: as_of.map(|moment| moment.day(context.zone)),
-        now: context.now,
-        zone: context.zone,
-        kind: args.kind.map(kind),
-    };
-    let mut files = args.files.iter().map(|path| open(path, &options, ui)).collect::<Result<Vec<_>>>()?;
-    // Oldest first, whatever the order on the command line; mails last, for only exports bring requests.
-    files.sort_by_key(|(_, found)| day_of(found).map_or((true, None), |day| (false, Some(day))));
-    let work = |known, carry_out: &mut dyn FnMut(&mut Plan) -> Result<()>| {
-        work_in(files, known, args.new, context, carry_out)
-    };
-    if args.dry_run { rehearse(context, work) } else { write(context, work) }
-}
-
-const fn kind(kind: ImportKind) -> FileKind {
-    match kind {
-        ImportKind::Export => FileKind::Export,
-        ImportKind::Mail => FileKind::Mail,
-        ImportKind::Page => FileKind::Page,
+    let opened = files::open_all(args, context, ui)?;
+    let mut progress = ui.progress();
+    let work = Work { take_new: args.new, context, progress: &mut progress };
+    match (args.dry_run, opened.tables.is_empty()) {
+        (true, true) => work.rehearse(opened.others),
+        // A table is too large to be worked in without writing anywhere.
+        (true, false) => work.write(Store::scratch_copy(&context.database)?, opened.tables, opened.others),
+        (false, _) => work.write(context.open_to_add()?, opened.tables, opened.others),
     }
 }
 
-fn day_of(found: &Found) -> Option<Day> {
-    match found {
-        Found::Export(export) => Some(export.as_of.day),
-        Found::Page(page) => Some(page.as_of),
-        Found::Mails(_) => None,
+/// What the files are worked in with.
+struct Work<'a> {
+    /// Rows of a Sent page about nobody on record are requests.
+    take_new: bool,
+    context: &'a Context,
+    progress: &'a mut Progress,
+}
+
+/// Carries out a plan, or only goes on as if.
+type CarryOut<'a> = &'a mut dyn FnMut(&mut Plan) -> Result<()>;
+
+impl Work<'_> {
+    /// One transaction for all files.
+    fn write(mut self, mut store: Store, tables: Tables, files: Others) -> Result<Vec<Outcome>> {
+        let context = self.context;
+        store.write(|change| {
+            let outcomes = requests::work_in(tables, context, change, self.progress)?;
+            let mut outcomes: Vec<Outcome> = outcomes.into_iter().map(Outcome::Requests).collect();
+            // What waits may be about the requests that tables brought.
+            if !files.is_empty() || change.read(|view| view.has_waiting())? {
+                let known = change.read(|view| known(view, context.zone))?;
+                outcomes.extend(self.work_in(files, known, &mut |plan| apply(plan, context.now, change))?);
+            }
+            Ok(outcomes)
+        })
+    }
+
+    /// Says what would be done.
+    fn rehearse(mut self, files: Others) -> Result<Vec<Outcome>> {
+        let known = what_is_known(self.context)?;
+        self.work_in(files, known, &mut |_| Ok(()))
+    }
+
+    /// Works in one file after the other; each builds on what the one before brought.
+    fn work_in(&mut self, files: Others, mut known: Known, carry_out: CarryOut) -> Result<Vec<Outcome>> {
+        let (now, zone) = (self.context.now, self.context.zone);
+        let mut outcomes = Vec::new();
+        if files.is_empty() {
+            carry_out(&mut heed(known, &[], now, zone))?;
+            return Ok(outcomes);
+        }
+        for (name, found) in files {
+            let mut done = |mut plan: Plan| -> Result<Known> {
+                carry_out(&mut plan)?;
+                Ok(plan.into_known())
+            };
+            outcomes.push(match found {
+                Found::Export(export) => {
+                    let mut outcome = ExportOutcome::new(name, export, known.snapshots.is_empty());
+                    let plan = reconcile(known, &outcome.facts, now, zone);
+                    outcome.note(&plan);
+                    known = done(plan)?;
+                    Outcome::Export(outcome)
+                }
+                Found::Mails(mails) => {
+                    let outcome;
+                    (outcome, known) = self.work_in_mails(name, mails, known, &mut done)?;
+                    Outcome::Mails(outcome)
+                }
+                Found::Page(page) => {
+                    let plan = self.page_plan(known, &name, &page);
+                    let outcome = PageOutcome::new(name, page, &plan);
+                    known = done(plan)?;
+                    Outcome::Page(outcome)
+                }
+                Found::Messages(messages) => {
+                    let (plan, tally) = hear(known, &messages.senders, now, zone);
+                    known = done(plan)?;
+                    Outcome::Messages(MessagesOutcome::new(name, messages, tally))
+                }
+                // They are worked in before.
+                Found::Requests(_) => continue,
+            });
+        }
+        Ok(outcomes)
+    }
+
+    /// A mailbox may be large: a part at a time.
+    fn work_in_mails(
+        &mut self,
+        name: String,
+        mut mails: Mails,
+        mut known: Known,
+        done: &mut dyn FnMut(Plan) -> Result<Known>,
+    ) -> Result<(MailOutcome, Known)> {
+        let mut outcome = MailOutcome::new(name);
+        while let Some(part) = mails.next_part() {
+            let plan = heed(known, &acceptances(&part), self.context.now, self.context.zone);
+            outcome.note(&plan);
+            known = done(plan)?;
+            self.progress.tell(mails.counts.all, "mails");
+        }
+        self.progress.clear();
+        outcome.close(mails);
+        Ok((outcome, known))
+    }
+
+    fn page_plan(&self, known: Known, file: &str, page: &import::CopiedPage) -> Plan {
+        let (as_of, now, zone) = (page.as_of, self.context.now, self.context.zone);
+        match &page.list {
+            PageList::Sent(list) => {
+                let page = CopiedPage { file, list, as_of, take_new: self.take_new };
+                heed_sent_page(known, &page, now, zone)
+            }
+            PageList::Connections(rows) => {
+                let told = rows.iter().map(|row| (format!("{file}:{}", row.row), row.into()));
+                heed(known, &told.collect::<Vec<_>>(), now, zone)
+            }
+        }
     }
 }
 
-fn open(path: &Path, options: &Options, ui: &mut Ui) -> Result<(String, Found)> {
-    if path == Path::new(STDIN) {
-        return open_stdin(options, ui);
+/// What is on record. Not there yet is as good as empty: the real run would create it.
+fn what_is_known(context: &Context) -> Result<Known> {
+    match Store::open_to_read(&context.database)? {
+        Some(mut store) => store.read(|view| known(view, context.zone)),
+        None => Ok(Known::default()),
     }
-    if !path.try_exists().unwrap_or(true) {
-        return Err(
-            Error::failed(format!("cannot import {}", path.display())).caused_by("there is no such file")
-        );
-    }
-    let found = import::open(path, options).map_err(|error| {
-        let hint = error.hint();
-        Error::failed(format!("cannot import {}", path.display())).caused_by(error).hint_if(hint)
-    })?;
-    let name = path
-        .file_name()
-        .map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
-    Ok((name, found))
-}
-
-/// What it is can only be told from a file that is there as a whole.
-fn open_stdin(options: &Options, ui: &mut Ui) -> Result<(String, Found)> {
-    let failed = |error: std::io::Error| Error::failed("cannot read standard input").caused_by(error);
-    if stdin().is_terminal() {
-        ui.note(&format!("paste the page, then {}", super::observe::END_OF_INPUT));
-    }
-    let mut bytes = Vec::new();
-    // One byte more tells that there is more.
-    stdin().lock().take((MAX_STDIN_MIB << 20) + 1).read_to_end(&mut bytes).map_err(failed)?;
-    if bytes.len() as u64 > MAX_STDIN_MIB << 20 {
-        return Err(Error::failed(format!("standard input is larger than {MAX_STDIN_MIB} MiB"))
-            .hint("save it as a file, and import that"));
-    }
-    let folder = tempfile::tempdir().map_err(failed)?;
-    let path: PathBuf = folder.path().join("standard input");
-    fs_err::write(&path, bytes).map_err(failed)?;
-    open(&path, options, ui)
-}
-
-/// One transaction for all files.
-fn write<T>(
-    context: &Context,
-    work: impl FnOnce(Known, &mut dyn FnMut(&mut Plan) -> Result<()>) -> Result<T>,
-) -> Result<T> {
-    context.open_to_add()?.write(|change| {
-        let known = change.read(|view| known(view, context.zone))?;
-        work(known, &mut |plan| apply(plan, context.now, change))
-    })
-}
-
-/// Says what would be done.
-fn rehearse<T>(
-    context: &Context,
-    work: impl FnOnce(Known, &mut dyn FnMut(&mut Plan) -> Result<()>) -> Result<T>,
-) -> Result<T> {
-    // Not there yet is as good as empty: the real run would create it.
-    let known = match Store::open_to_read(&context.database)? {
-        Some(mut store) => store.read(|view| known(view, context.zone))?,
-        None => Known::default(),
-    };
-    work(known, &mut |_| Ok(()))
 }
 
 fn known(view: &View, zone: Zone) -> Read<Known> {
     let files = Files::new(view.book(Which::All)?, zone);
     let inbox = view.kept()?;
     Ok(Known { files, connections: view.connections()?, snapshots: view.snapshots()?, inbox })
-}
-
-/// Works in one file after the other; each builds on what the one before brought.
-fn work_in(
-    files: Vec<(String, Found)>,
-    mut known: Known,
-    take_new: bool,
-    context: &Context,
-    carry_out: &mut dyn FnMut(&mut Plan) -> Result<()>,
-) -> Result<Vec<Outcome>> {
-    let (now, zone) = (context.now, context.zone);
-    let mut outcomes = Vec::new();
-    for (name, found) in files {
-        let mut carry_out = |mut plan: Plan| -> Result<Known> {
-            carry_out(&mut plan)?;
-            Ok(plan.into_known())
-        };
-        let outcome = match found {
-            Found::Export(export) => {
-                let mut outcome = ExportOutcome::new(name, export, known.snapshots.is_empty());
-                let plan = reconcile(known, &outcome.facts, now, zone);
-                outcome.note(&plan);
-                known = carry_out(plan)?;
-                Outcome::Export(outcome)
-            }
-            Found::Mails(mut mails) => {
-                let mut outcome = MailOutcome::new(name);
-                while let Some(part) = mails.next_part() {
-                    let plan = heed(known, &acceptances(&part), now, zone);
-                    outcome.note(&plan);
-                    known = carry_out(plan)?;
-                }
-                outcome.close(mails);
-                Outcome::Mails(outcome)
-            }
-            Found::Page(page) => {
-                let plan = page_plan(known, &name, &page, take_new, context);
-                let outcome = PageOutcome::new(name, page, &plan);
-                known = carry_out(plan)?;
-                Outcome::Page(outcome)
-            }
-        };
-        outcomes.push(outcome);
-    }
-    Ok(outcomes)
-}
-
-fn page_plan(known: Known, file: &str, page: &import::CopiedPage, take_new: bool, context: &Context) -> Plan {
-    let (as_of, now, zone) = (page.as_of, context.now, context.zone);
-    match &page.list {
-        PageList::Sent(list) => heed_sent_page(known, &CopiedPage { file, list, as_of, take_new }, now, zone),
-        PageList::Connections(rows) => {
-            let told = rows.iter().map(|row| (format!("{file}:{}", row.row), row.into()));
-            heed(known, &told.collect::<Vec<_>>(), now, zone)
-        }
-    }
 }
 
 /// What mails tell, each with its place.
@@ -243,10 +222,14 @@ fn apply_dossier(dossier: &mut Dossier, now: Instant, change: &Change) -> Result
     for (request, fate) in &mut dossier.requests {
         request.person_id = person.id;
         match fate {
-            Fate::New => request.id = change.add_request(request)?,
+            Fate::New => {
+                request.id = change.add_request(request)?;
+                request.actions.iter().try_for_each(|action| change.add_action(request.id, action))?;
+            }
             Fate::Update => change.update_request(request)?,
             Fate::None => {}
         }
     }
+    dossier.new_actions.iter().try_for_each(|(request, action)| change.add_action(*request, action))?;
     dossier.new_looks.iter().try_for_each(|look| change.add_look(person.id, look, now).map(drop))
 }

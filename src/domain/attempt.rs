@@ -127,13 +127,18 @@ impl Attempt<'_> {
         }
     }
 
-    /// An export may still list an invitation that was accepted: the dated proof stands (`Connected On`, K08).
+    /// An export may still list an invitation that was accepted: the dated proof stands (`Connected On`, K08). And what
+    /// is written from then on is no reply to an open request.
     fn is_outdated(&self, look: &Look, zone: Zone) -> bool {
         let is_proof = |look: &&Look| look.is_dated_proof() && !look.seen.is_before(self.request.sent, zone);
         let proof = || self.seen().find(is_proof);
-        look.source == Source::Invitations
-            && look.signals.sent_page == Some(SentPage::Listed)
-            && proof().is_some_and(|proof| look.seen.day(zone) >= proof.seen.day(zone))
+        match look.source {
+            Source::Invitations if look.signals.sent_page == Some(SentPage::Listed) => {
+                proof().is_some_and(|proof| look.seen.day(zone) >= proof.seen.day(zone))
+            }
+            Source::Messages => proof().is_some_and(|proof| !look.seen.is_before(proof.seen, zone)),
+            _ => false,
+        }
     }
 
     /// Missing from a copied Sent page counts from the second complete page in a row on: people scroll, and a page

@@ -6,7 +6,7 @@ use super::book::Book;
 use super::name::fold_person;
 use super::observation::{Look, SentPage, Source};
 use super::person::Person;
-use super::request::Request;
+use super::request::{Action, Request};
 use super::time::{DAY_MS, Day, Instant, Moment, Zone};
 
 /// Whether a record has to be written, and how.
@@ -33,12 +33,21 @@ pub struct Dossier {
     pub looks: Vec<Look>,
     /// The looks to be added.
     pub new_looks: Vec<Look>,
+    /// What is to be added about the end of requests on record, by the number of the request.
+    pub new_actions: Vec<(i64, Action)>,
 }
 
 impl Dossier {
     /// Somebody new.
     pub fn new(person: Person) -> Self {
-        Self { person, change: Change::New, requests: Vec::new(), looks: Vec::new(), new_looks: Vec::new() }
+        Self {
+            person,
+            change: Change::New,
+            requests: Vec::new(),
+            looks: Vec::new(),
+            new_looks: Vec::new(),
+            new_actions: Vec::new(),
+        }
     }
 
     /// Adds a look, unless it is on record already.
@@ -95,6 +104,7 @@ impl Dossier {
     pub fn is_changed(&self) -> bool {
         self.change != Change::None
             || !self.new_looks.is_empty()
+            || !self.new_actions.is_empty()
             || self.requests.iter().any(|(_, change)| *change != Change::None)
     }
 
@@ -107,6 +117,7 @@ impl Dossier {
     pub fn settle(&mut self) {
         self.change = Change::None;
         self.looks.append(&mut self.new_looks);
+        self.new_actions.clear();
         for (_, change) in &mut self.requests {
             *change = Change::None;
         }
@@ -170,6 +181,16 @@ impl Files {
             dossier.change = Change::Update;
         }
         self.by_slug.insert(slug.to_owned(), index);
+    }
+
+    /// Writes down the e-mail address of somebody who was known without one.
+    pub fn set_email(&mut self, index: usize, email: &str) {
+        let dossier = &mut self.dossiers[index];
+        dossier.person.email = Some(email.to_owned());
+        if dossier.change == Change::None {
+            dossier.change = Change::Update;
+        }
+        self.by_email.insert(email.to_lowercase(), index);
     }
 
     /// Who has that profile.

@@ -61,6 +61,39 @@ pub struct ListRows<T> {
     pub complete: bool,
 }
 
+/// Somebody who wrote messages.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Sender {
+    /// Their profile.
+    pub slug: String,
+    /// When each message was written.
+    pub at: Vec<Instant>,
+}
+
+/// A row of any other table of requests.
+#[derive(Clone, PartialEq, Eq, Debug, Hash, Serialize, Deserialize)]
+pub struct RequestRow {
+    /// Line in the file where the row starts, from 1.
+    #[serde(skip)]
+    pub row: u64,
+    /// The person's name; none only if their profile is there.
+    pub name: Option<String>,
+    /// Their profile.
+    pub slug: Option<String>,
+    /// Their e-mail address.
+    pub email: Option<String>,
+    /// When the request was sent.
+    pub sent: Moment,
+    /// The note that went with it.
+    pub note: Option<String>,
+    /// When it was accepted, not before it was sent.
+    pub accepted: Option<Moment>,
+    /// When the user took it back, not before it was sent.
+    pub withdrawn: Option<Moment>,
+    /// The user's own labels, sorted, without repetition.
+    pub tags: Vec<String>,
+}
+
 /// What one data export, or one file of it, says.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Facts {

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use serde::{Deserialize, Serialize};
 
 use super::book::Connection;
-use super::facts::{Acceptance, Invitation, SentRow};
+use super::facts::{Acceptance, Invitation, RequestRow, SentRow};
 use super::time::Day;
 
 /// So many facts are kept that nobody has to decide about: more than anybody has connections (LinkedIn's limit is
@@ -33,6 +33,8 @@ pub enum Fact {
         /// What it says.
         row: SentRow,
     },
+    /// A table tells of a request.
+    Row(RequestRow),
     /// Somebody is a connection who goes by the name of a person on record.
     Connection {
         /// Their profile; files from before mid-2023 have none.
@@ -55,6 +57,11 @@ impl Fact {
         Self::Sent { as_of, row: SentRow { row: 0, ..row.clone() } }
     }
 
+    /// From a row of a table.
+    pub fn row(row: &RequestRow) -> Self {
+        Self::Row(RequestRow { row: 0, ..row.clone() })
+    }
+
     /// From one of the user's connections.
     pub fn connection(contact: &Connection) -> Self {
         let Connection { slug, folded, connected_on, .. } = contact.clone();
@@ -69,13 +76,14 @@ impl Fact {
             }
             Self::Invitation { invitation, .. } => &invitation.name,
             Self::Sent { row, .. } => &row.name,
+            Self::Row(row) => row.name.as_deref().or(row.slug.as_deref()).unwrap_or_default(),
             Self::Connection { slug, folded, .. } => slug.as_deref().unwrap_or(folded),
         }
     }
 
     /// Whether it tells of a request, which may be one that is not on record.
     pub const fn can_be_new(&self) -> bool {
-        matches!(self, Self::Invitation { .. } | Self::Sent { .. })
+        matches!(self, Self::Invitation { .. } | Self::Sent { .. } | Self::Row(_))
     }
 
     /// Whether two facts ask the same question: the same invitation, listed on two days, does.

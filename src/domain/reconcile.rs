@@ -7,10 +7,12 @@ mod assign;
 mod invitations;
 mod kept;
 mod looks;
+mod messages;
 mod notices;
 mod pages;
 #[cfg(test)]
 mod properties;
+pub mod requests;
 
 use std::collections::{HashMap, HashSet};
 use std::ops::AddAssign;
@@ -26,6 +28,7 @@ use super::time::{Day, Instant, Zone};
 
 pub use assign::{AssignError, Whom, assign};
 pub use kept::{Question, questions};
+pub use messages::{MessageTally, hear};
 
 /// So many requests are named in a doubt.
 const MOST_NAMED: usize = 5;

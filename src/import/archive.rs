@@ -10,6 +10,7 @@ use zip::read::ZipFileEntry;
 
 use super::ImportError;
 use super::listing::{self, Contents, File, MAX_FILES};
+use super::messages;
 use crate::domain::time::Day;
 
 type Zip<'b> = ZipArchive<Cursor<&'b [u8]>>;
@@ -46,6 +47,37 @@ pub(super) fn unpack(bytes: &[u8], name: &str) -> Result<Contents, ImportError> 
     Ok(contents)
 }
 
+/// Hands the only file that is wanted in the zip called `name` to `read`, as a stream of at most `limit` bytes; none if
+/// there is none.
+pub(super) fn read_one<T>(
+    bytes: &[u8],
+    name: &str,
+    limit: u64,
+    is_wanted: impl Fn(&str) -> bool,
+    read: impl FnOnce(&str, &mut dyn Read) -> Result<T, ImportError>,
+) -> Result<Option<T>, ImportError> {
+    refuse_crowd(bytes, name)?;
+    let torn = || ImportError::Torn { file: name.to_owned() };
+    let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| torn())?;
+    let mut wanted = entries_of(&zip, name)?.into_iter().filter(|entry| is_wanted(&entry.path));
+    let Some(entry) = wanted.next() else { return Ok(None) };
+    if let Some(second) = wanted.next() {
+        let (first, second) = (entry.path, second.path);
+        return Err(ImportError::Ambiguous { file: name.to_owned(), first, second });
+    }
+    let cap = limit.min(inflated_cap(entry.packed));
+    let mut unpacked = zip.by_index(entry.index).map_err(|_| torn())?.take(cap + 1);
+    let said = read(listing::base_name(&entry.path), &mut unpacked);
+    match said {
+        _ if unpacked.limit() == 0 => {
+            Err(ImportError::UnpacksTooLarge { file: name.to_owned(), limit_mib: cap >> 20 })
+        }
+        // What comes out of a damaged zip is no fault of its files.
+        Err(ImportError::Read(_)) => Err(torn()),
+        said => said.map(Some),
+    }
+}
+
 struct Entry {
     /// With `/` between its parts, also if Windows packed it.
     path: String,
@@ -73,7 +105,10 @@ fn entries_of(zip: &Zip<'_>, name: &str) -> Result<Vec<Entry>, ImportError> {
         // No file takes up more room than there is before the directory, whatever its header says.
         let packed = header.compressed_size().min(zip.central_directory_start());
         refuse_suspicious(&header, &path, packed, name)?;
-        claimed = claimed.saturating_add(header.size());
+        // Private messages may be many; nobody unpacks them together with the rest.
+        if !messages::is_of_messages(&path) {
+            claimed = claimed.saturating_add(header.size());
+        }
         if claimed > MAX_UNPACKED_MIB << 20 {
             return Err(ImportError::UnpacksTooLarge { file: name.to_owned(), limit_mib: MAX_UNPACKED_MIB });
         }

@@ -154,7 +154,7 @@ fn likely_header(text: &str) -> String {
 }
 
 /// With a byte order mark; or without, where every other byte of a mostly English text is zero.
-fn is_utf16(bytes: &[u8]) -> bool {
+pub(super) fn is_utf16(bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(512)];
     let zeros = |offset: usize| head.iter().skip(offset).step_by(2).filter(|byte| **byte == 0).count();
     let (even, odd) = (zeros(0), zeros(1));

@@ -23,7 +23,7 @@ fn us_time(text: &str, zone: Zone) -> Option<Instant> {
 }
 
 /// `6:57 AM`, whatever blank there is before `AM`; an hour above 12 contradicts it.
-fn twelve_hour_clock(text: &str) -> Option<(u32, u32, u32)> {
+pub(super) fn twelve_hour_clock(text: &str) -> Option<(u32, u32, u32)> {
     let at = text.len().checked_sub(2).filter(|at| text.is_char_boundary(*at))?;
     let (time, half) = text.split_at(at);
     let is_afternoon = half.eq_ignore_ascii_case("PM");
@@ -45,7 +45,7 @@ fn iso_time(text: &str, zone: Zone) -> Option<Instant> {
 }
 
 /// `6:57` or `6:57:30`; whether there is such a time, the caller's clock says.
-fn clock(text: &str) -> Option<(u32, u32, u32)> {
+pub(super) fn clock(text: &str) -> Option<(u32, u32, u32)> {
     let (hour, rest) = text.split_once(':')?;
     let (minute, second) = rest.split_once(':').unwrap_or((rest, "00"));
     Some((number(hour, 1, 2)?, number(minute, 2, 2)?, number(second, 2, 2)?))
@@ -120,12 +120,12 @@ fn month_of(word: &str) -> Option<u32> {
 }
 
 /// A year of four digits, or of two: LinkedIn is from this century.
-fn year_of(text: &str) -> Option<i32> {
+pub(super) fn year_of(text: &str) -> Option<i32> {
     let year = number(text, 2, 2).map(|year| 2000 + year).or_else(|| number(text, 4, 4))?;
     i32::try_from(year).ok()
 }
 
-fn number(text: &str, least_digits: usize, most_digits: usize) -> Option<u32> {
+pub(super) fn number(text: &str, least_digits: usize, most_digits: usize) -> Option<u32> {
     let is_number =
         (least_digits..=most_digits).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
     is_number.then(|| text.parse().ok())?

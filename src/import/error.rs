@@ -1,10 +1,13 @@
 //! Why an export as a whole cannot be read, and what to do about it.
 
+use std::borrow::Cow;
 use std::io;
 
 use super::BadRow;
 use super::mail::MailboxError;
 use super::page::PageError;
+use super::requests::TableError;
+use super::sniff::MESSAGES;
 
 /// Why an export as a whole cannot be read. File names in it are other people's text: escape them for a terminal.
 #[derive(Debug, thiserror::Error)]
@@ -23,12 +26,21 @@ pub enum ImportError {
         /// Why.
         error: PageError,
     },
+    /// No header in which the columns of a table of requests can be found.
+    #[error("{file} is not a table with a header in its first line")]
+    NoTable {
+        /// What was given.
+        file: String,
+    },
     /// Somebody's profile.
     #[error("{file} is a profile page")]
     Profile {
         /// What was given.
         file: String,
     },
+    /// A table of requests that is not clear.
+    #[error(transparent)]
+    Table(#[from] TableError),
     /// A pipe, a device, a socket.
     #[error("{file} is neither a file nor a folder")]
     NotAFile {
@@ -213,8 +225,10 @@ pub enum ImportError {
 }
 
 const READABLE: &str = "invtrack reads LinkedIn's data export: the zip, the unzipped folder, or its Invitations.csv or \
-     Connections.csv; mails: .eml files, mailboxes (mbox, Maildir), folders of .eml files; and the pages Manage \
-     invitations > Sent and Connections, copied as text or saved as HTML";
+     Connections.csv; mails: .eml files, mailboxes (mbox, Maildir), folders of .eml files; the pages Manage \
+     invitations > Sent and Connections, copied as text or saved as HTML; and tables of requests: CSV with a header";
+const WITH_MESSAGES: &str =
+    "add --messages to read it: replies are looked for, and nothing but who wrote and when is kept";
 const UTF8: &str =
     "import the file as it came out of LinkedIn's zip, or save it again as \"CSV UTF-8 (comma delimited)\"";
 const AGAIN: &str = "download the zip again, or import its Invitations.csv and Connections.csv";
@@ -226,13 +240,32 @@ impl ImportError {
         matches!(self, Self::NothingToRead { .. } | Self::Nested { .. } | Self::TooManyFiles { .. })
     }
 
+    /// Whether it is some text that nobody knows.
+    pub(super) fn may_be_of_a_page(&self) -> bool {
+        matches!(self, Self::NotAnExport { what, .. } if *what != MESSAGES)
+    }
+
     /// What the user can do about it.
-    pub fn hint(&self) -> Option<&'static str> {
+    pub fn hint(&self) -> Option<Cow<'static, str>> {
         match self {
-            Self::Read(_) => None,
+            Self::Table(error) => error.hint().map(Cow::Owned),
+            other => other.fixed_hint().map(Cow::Borrowed),
+        }
+    }
+
+    /// Whether it is the command line that is wrong.
+    pub fn is_usage(&self) -> bool {
+        matches!(self, Self::Table(error) if error.is_usage())
+    }
+
+    fn fixed_hint(&self) -> Option<&'static str> {
+        match self {
+            Self::Read(_) | Self::Table(_) => None,
             Self::Mailbox(error) => error.hint(),
             Self::Page { error, .. } => Some(error.hint()),
             Self::Profile { .. } => Some("record it as a look: invtrack observe --paste < FILE"),
+            Self::NotAnExport { what, .. } if *what == MESSAGES => Some(WITH_MESSAGES),
+            Self::NoTable { .. } => Some("save it as CSV, with the names of the columns in the first line"),
             Self::NotAFile { .. } | Self::NotAnExport { .. } | Self::NothingToRead { .. } => Some(READABLE),
             Self::Empty { .. } | Self::Torn { .. } | Self::TwiceTheSameName { .. } => Some(AGAIN),
             Self::Workbook { .. } | Self::Utf16 { .. } | Self::NotUtf8 { .. } | Self::Nul { .. } => {

@@ -27,6 +27,26 @@ pub(super) fn open(path: &Path, name: String, zone: Zone) -> Result<Contents, Im
     Ok(contents)
 }
 
+/// The only file in the folder that is wanted: its path and its name; none if there is none.
+pub(super) fn only(
+    path: &Path,
+    name: &str,
+    is_wanted: impl Fn(&str) -> bool,
+) -> Result<Option<(PathBuf, String)>, ImportError> {
+    let files = Walk::of(path, name)?.files;
+    let mut wanted = files.into_iter().filter(|file| is_wanted(&file.shown));
+    match (wanted.next(), wanted.next()) {
+        (Some(first), Some(second)) => {
+            let (first, second) = (first.shown, second.shown);
+            Err(ImportError::Ambiguous { file: name.to_owned(), first, second })
+        }
+        (file, _) => Ok(file.map(|file| {
+            let name = listing::base_name(&file.shown).to_owned();
+            (file.path, name)
+        })),
+    }
+}
+
 struct Found {
     path: PathBuf,
     /// Relative to the folder given, with `/`.

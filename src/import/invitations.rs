@@ -80,7 +80,7 @@ fn sent(text: &str, options: &Options) -> Result<Instant, &'static str> {
 }
 
 /// Good enough to tell an address from a name.
-fn is_email(text: &str) -> bool {
+pub(super) fn is_email(text: &str) -> bool {
     !text.contains(char::is_whitespace)
         && text
             .split_once('@')

@@ -15,8 +15,11 @@ mod folder;
 mod invitations;
 mod listing;
 pub mod mail;
+mod messages;
 pub mod page;
 mod place;
+mod records;
+pub mod requests;
 mod rows;
 mod sniff;
 #[cfg(test)]
@@ -32,7 +35,9 @@ use listing::Contents;
 
 pub use error::ImportError;
 pub use mail::{BadMail, Mails};
+pub use messages::Messages;
 pub use page::CopiedPage;
+pub use requests::{RequestTable, Wishes};
 
 /// What the reader has to be told from outside.
 #[derive(Clone, Copy, Debug)]
@@ -56,6 +61,8 @@ pub enum FileKind {
     Mail,
     /// A page that was copied or saved.
     Page,
+    /// Any table of requests.
+    Table,
 }
 
 /// What a data export says.
@@ -182,12 +189,22 @@ pub enum Found {
     Mails(Mails),
     /// A copied or saved page.
     Page(CopiedPage),
+    /// The messages of a data export.
+    Messages(Messages),
+    /// A table of requests, whose rows are still to be read.
+    Requests(Box<RequestTable>),
 }
 
 /// Reads what is at `path`: what the user says it is, or what its content shows.
-pub fn open(path: &Path, options: &Options) -> Result<Found, ImportError> {
+pub fn open(path: &Path, options: &Options, wishes: &Wishes) -> Result<Found, ImportError> {
+    let table =
+        || requests::open(path, options, wishes).map(|table| table.map(Box::new).map(Found::Requests));
     match options.kind {
-        None => detect(path, options),
+        None => match table()? {
+            Some(table) => Ok(table),
+            None => detect(path, options),
+        },
+        Some(FileKind::Table) => table()?.ok_or_else(|| ImportError::NoTable { file: place::name_of(path) }),
         Some(FileKind::Export) => read(path, options).map(Found::Export),
         Some(FileKind::Mail) => Ok(Found::Mails(mail::read_mails(path, options.now)?)),
         Some(FileKind::Page) => page::open(path, options).map(Found::Page),
@@ -204,11 +221,38 @@ fn detect(path: &Path, options: &Options) -> Result<Found, ImportError> {
             mail::read_mails(path, options.now).map(Found::Mails).map_err(|_| error)
         }
         // What is neither may be a page; if it is none that is known, the first error tells what is.
-        Err(error @ ImportError::NotAnExport { .. }) => match page::open(path, options) {
+        Err(error) if error.may_be_of_a_page() => match page::open(path, options) {
             Err(ImportError::Page { error: of_page, .. }) if !of_page.is_of_a_page() => Err(error),
             page => page.map(Found::Page),
         },
         read => read.map(Found::Export),
+    }
+}
+
+/// As [`open`], and the messages beside it or in it, if there are any.
+pub fn open_with_messages(
+    path: &Path,
+    options: &Options,
+    wishes: &Wishes,
+) -> Result<Vec<Found>, ImportError> {
+    let found = open(path, options, wishes);
+    let may_be_messages = |error: &ImportError| {
+        error.is_about_what_is_missing() || matches!(error, ImportError::NotAnExport { .. })
+    };
+    let messages = match &found {
+        Ok(Found::Export(_)) => messages::open(path, options)?,
+        Err(error) if may_be_messages(error) => messages::open(path, options)?,
+        _ => None,
+    };
+    match (found, messages) {
+        (found, None) => Ok(vec![found?]),
+        (Ok(mut found), Some(messages)) => {
+            if let Found::Export(export) = &mut found {
+                export.left_alone.retain(|path| !messages::is_of_messages(path));
+            }
+            Ok(vec![found, Found::Messages(messages)])
+        }
+        (Err(_), Some(messages)) => Ok(vec![Found::Messages(messages)]),
     }
 }
 

@@ -19,6 +19,18 @@ const MAGIC: [(&[u8], &str); 10] = [
     (b"\x7fELF", "a program"),
 ];
 
+/// What the messages of an export are called.
+pub(super) const MESSAGES: &str = "LinkedIn's messages.csv";
+
+/// Whether these are the first bytes of LinkedIn's messages.
+pub(super) fn is_messages(bytes: &[u8]) -> bool {
+    foreign(bytes) == Some(MESSAGES)
+}
+
+fn is_header_of_messages(line: &str) -> bool {
+    line.contains("conversation id") && line.contains("sender profile url")
+}
+
 /// What this is, if it clearly is something else than a table in text form.
 pub(super) fn foreign(bytes: &[u8]) -> Option<&'static str> {
     if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
@@ -33,8 +45,8 @@ pub(super) fn foreign(bytes: &[u8]) -> Option<&'static str> {
         Some("an XML or HTML file")
     } else if head.starts_with(['{', '[']) {
         Some("a JSON file")
-    } else if first_line.contains("conversation id") && first_line.contains("sender profile url") {
-        Some("LinkedIn's messages.csv")
+    } else if is_header_of_messages(first_line) {
+        Some(MESSAGES)
     } else {
         None
     }

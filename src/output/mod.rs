@@ -1,6 +1,7 @@
 //! The only user of standard output, of tables, prompts and colours.
 
 pub mod json;
+pub mod progress;
 pub mod prompt;
 pub mod sanitize;
 pub mod table;

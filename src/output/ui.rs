@@ -6,6 +6,7 @@ use std::io::{self, IsTerminal, Write};
 use serde::Serialize;
 
 use super::json;
+use super::progress::Progress;
 use super::text::{Line, Role, wrap};
 use crate::error::{Error, Exit, Result};
 
@@ -104,6 +105,11 @@ impl Ui {
     /// Whether a person can be asked something.
     pub const fn may_prompt(&self) -> bool {
         self.may_prompt
+    }
+
+    /// A line on standard error that says how far something is: on a terminal only, and if the user wants words.
+    pub const fn progress(&self) -> Progress {
+        Progress::new(self.message_width.is_some() && !self.quiet && !self.json)
     }
 
     /// Whether the user wants more detail.

@@ -5,6 +5,7 @@
 //!
 //! *Durability*: `synchronous=FULL`; killed at any point, a command has happened wholly or not at all.
 
+mod find;
 mod header;
 mod open;
 mod read;
@@ -14,6 +15,7 @@ mod schema;
 mod tests;
 mod write;
 
+pub use find::Finder;
 pub use open::Store;
 pub use read::{Read, View, Which};
 pub use write::Change;

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rusqlite::backup::Backup;
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
 use super::header::{self, Marks, has_content};
@@ -55,6 +56,24 @@ impl Store {
         Ok(store)
     }
 
+    /// A copy that SQLite keeps in a nameless file and that is gone with this value: to try out what would happen.
+    pub fn scratch_copy(path: &Path) -> Result<Self> {
+        let original = Self::open_to_read(path)?;
+        let copy = || {
+            let mut store = Self { connection: Connection::open("")?, path: path.to_owned() };
+            if let Some(original) = &original {
+                let backup = Backup::new(&original.connection, &mut store.connection)?;
+                // All pages at once, so of one moment; a writer is waited for by the busy timeout.
+                backup.run_to_completion(i32::MAX, Duration::from_millis(100), None)?;
+            } else {
+                schema::migrate(&mut store.connection)?;
+            }
+            store.configure()?;
+            Ok(store)
+        };
+        copy().map_err(|error| explain(path, error))
+    }
+
     /// Reads: everything that `read` sees is of one moment.
     pub fn read<T>(&mut self, read: impl FnOnce(&View) -> rusqlite::Result<T>) -> Result<T> {
         let path = &self.path;
@@ -81,13 +100,19 @@ impl Store {
 
     fn connect(path: &Path, access: OpenFlags) -> rusqlite::Result<Self> {
         let connection = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
-        connection.busy_timeout(BUSY_WAIT)?;
-        connection.execute_batch(
+        let store = Self { connection, path: path.to_owned() };
+        store.configure()?;
+        Ok(store)
+    }
+
+    fn configure(&self) -> rusqlite::Result<()> {
+        self.connection.busy_timeout(BUSY_WAIT)?;
+        self.connection.execute_batch(
             "PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;
              PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON;",
         )?;
-        connection.set_prepared_statement_cache_capacity(32);
-        Ok(Self { connection, path: path.to_owned() })
+        self.connection.set_prepared_statement_cache_capacity(32);
+        Ok(())
     }
 
     fn number(&self, pragma: &str) -> rusqlite::Result<i32> {

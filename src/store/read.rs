@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 
 use super::row::moment;
 use crate::domain::book::{Book, Connection as Contact, Snapshot};
-use crate::domain::kept::{Inbox, Kept};
+use crate::domain::kept::{Fact, Inbox, Kept};
 use crate::domain::observation::{Look, Observation, Signals};
 use crate::domain::person::Person;
 use crate::domain::request::{Action, Context, Ending, Request};
@@ -19,6 +19,8 @@ const REQUEST: &str =
 const OBSERVATION: &str =
     "SELECT id, person_id, seen_at, seen_is_day, recorded_at, source, button, connections,
     in_connections, degree, notified, sent_page, viewed_me, engaged, replied, memo FROM observation";
+
+const CONNECTION: &str = "SELECT key, folded, connected_on, gone_by FROM connection";
 
 /// What a query gives.
 pub type Read<T> = rusqlite::Result<T>;
@@ -139,14 +141,12 @@ impl View<'_> {
 
     /// The user's own connections, as far as exports listed them.
     pub fn connections(&self) -> rusqlite::Result<Vec<Contact>> {
-        self.list("SELECT key, folded, connected_on, gone_by FROM connection", [], |row| {
-            Ok(Contact {
-                slug: Contact::slug_of_key(row.get(0)?),
-                folded: row.get(1)?,
-                connected_on: row.get(2)?,
-                gone_by: row.get(3)?,
-            })
-        })
+        self.list(CONNECTION, [], contact)
+    }
+
+    /// Those of them with that profile: one for each time that they connected.
+    pub fn connections_of(&self, slug: &str) -> rusqlite::Result<Vec<Contact>> {
+        self.list(&format!("{CONNECTION} WHERE key = ?1"), [slug], contact)
     }
 
     /// Everything that an import kept.
@@ -160,6 +160,18 @@ impl View<'_> {
             })
         })?;
         Ok(Inbox::new(kept))
+    }
+
+    /// The number of a fact that was kept, and whether it is settled.
+    pub fn kept_as(&self, fact: &Fact) -> rusqlite::Result<Option<(i64, bool)>> {
+        let find = "SELECT id, settled_at IS NOT NULL FROM kept WHERE fact = ?1";
+        let mut statement = self.0.prepare_cached(find)?;
+        statement.query_row([fact], |row| Ok((row.get(0)?, row.get(1)?))).optional()
+    }
+
+    /// Whether something is kept that waits for an answer.
+    pub fn has_waiting(&self) -> rusqlite::Result<bool> {
+        self.one("SELECT 1 FROM kept WHERE settled_at IS NULL LIMIT 1", []).map(|found| found.is_some())
     }
 
     fn add_tags(&self, book: &mut Book, which: Which) -> rusqlite::Result<()> {
@@ -217,6 +229,15 @@ impl View<'_> {
         }
         Ok(list)
     }
+}
+
+fn contact(row: &Row) -> rusqlite::Result<Contact> {
+    Ok(Contact {
+        slug: Contact::slug_of_key(row.get(0)?),
+        folded: row.get(1)?,
+        connected_on: row.get(2)?,
+        gone_by: row.get(3)?,
+    })
 }
 
 fn person(row: &Row) -> rusqlite::Result<Person> {

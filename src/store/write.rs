@@ -3,6 +3,7 @@
 
 use std::ops::Deref;
 use std::path::Path;
+use std::rc::Rc;
 
 use rusqlite::{Connection, Params, params};
 
@@ -10,7 +11,7 @@ use super::open::explain;
 use super::read::View;
 use super::row::moment_columns;
 use crate::domain::book::{Connection as Contact, Snapshot};
-use crate::domain::kept::Kept;
+use crate::domain::kept::{Fact, Kept};
 use crate::domain::observation::Look;
 use crate::domain::person::Person;
 use crate::domain::request::{Action, Context, Ending, Request};
@@ -34,6 +35,14 @@ impl<'a> Deref for Change<'a> {
 impl<'a> Change<'a> {
     pub(super) fn new(connection: &'a Connection, path: &'a Path) -> Self {
         Self { view: View(connection), path }
+    }
+
+    pub(super) fn connection(&self) -> &Connection {
+        self.view.0
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        self.path
     }
 
     /// Reads within the transaction.
@@ -163,6 +172,16 @@ impl<'a> Change<'a> {
             "INSERT OR IGNORE INTO snapshot (list, as_of, recorded_at) VALUES (?1, ?2, ?3)",
             params![snapshot.list, snapshot.as_of, recorded_at],
         )
+    }
+
+    /// Keeps a fact; what is known of it if it was kept before.
+    pub fn keep(&self, fact: Fact, now: Instant) -> Result<Option<Kept>> {
+        let mut kept = Kept { id: 0, fact: Rc::new(fact), is_settled: false, is_changed: false };
+        if let Some((id, is_settled)) = self.read(|view| view.kept_as(&kept.fact))? {
+            return Ok(Some(Kept { id, is_settled, ..kept }));
+        }
+        self.put_kept(&mut kept, now)?;
+        Ok(None)
     }
 
     /// Writes a fact that is kept, or that needs no answer any more; a new one gets its number.

@@ -11,6 +11,7 @@ mod durability;
 mod generated;
 mod help;
 mod mail;
+mod messages;
 mod observe;
 mod odd_exports;
 mod pages;
@@ -22,4 +23,5 @@ mod sandbox;
 mod status;
 #[cfg(unix)]
 mod store;
+mod table;
 mod vectors;

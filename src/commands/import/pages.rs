@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::summary::{RowView, doubt, group, row, waiting, warn_of_each};
+use super::summary::{RowView, doubt, group, waiting, warn_of_each};
 use crate::domain::reconcile::{Ambiguity, Plan, Tally};
 use crate::error::Result;
 use crate::import::CopiedPage;
@@ -130,7 +130,7 @@ impl<'a> From<&'a PageOutcome> for PageView<'a> {
             PageList::Sent(list) => ("sent", list.rows.len(), list.total, list.is_complete()),
             PageList::Connections(rows) => ("connections", rows.len(), None, false),
         };
-        let bad = page.bad.iter().map(|bad| row(file, Some(bad.row), bad.reason));
+        let bad = page.bad.iter().map(|bad| RowView::new(file, Some(bad.row), bad.reason));
         Self {
             file,
             page: name,
@@ -146,7 +146,7 @@ impl<'a> From<&'a PageOutcome> for PageView<'a> {
             known: tally.known + tally.notified_before,
             undecided: tally.undecided,
             caught_up: tally.caught_up,
-            ambiguous: ambiguous.iter().map(|doubt| row(&doubt.file, doubt.row, &doubt.reason)).collect(),
+            ambiguous: ambiguous.iter().map(RowView::from).collect(),
             bad_rows: bad.collect(),
         }
     }

@@ -2,14 +2,14 @@
 
 use serde::Serialize;
 
-use super::{known, rehearse, write};
+use super::{apply, known, what_is_known};
 use crate::cli::Import;
 use crate::commands::view::Answer;
 use crate::commands::{next, who};
 use crate::context::Context;
 use crate::domain::book::Book;
 use crate::domain::kept::Fact;
-use crate::domain::reconcile::{AssignError, Question, Whom, assign as work_in, questions};
+use crate::domain::reconcile::{AssignError, Known, Plan, Question, Whom, assign as work_in, questions};
 use crate::error::{Error, Exit, Result};
 use crate::output::prompt;
 use crate::output::text::{Line, Role, count};
@@ -94,12 +94,16 @@ fn settle(answers: &[(i64, Whom)], dry_run: bool, context: &Context) -> Result<u
         Error::failed(error.to_string()).hint("`invtrack import --review` lists what waits for an answer")
     };
     let (now, zone) = (context.now, context.zone);
-    let decide = |known, carry_out: &mut dyn FnMut(&mut _) -> Result<()>| {
-        let mut plan = work_in(known, answers, now, zone).map_err(refused)?;
-        carry_out(&mut plan)?;
-        Ok(questions(plan.into_known(), now, zone).len())
-    };
-    if dry_run { rehearse(context, decide) } else { write(context, decide) }
+    let decide = |known: Known| work_in(known, answers, now, zone).map_err(refused);
+    let left = |plan: Plan| questions(plan.into_known(), now, zone).len();
+    if dry_run {
+        return decide(what_is_known(context)?).map(left);
+    }
+    context.open_to_change()?.write(|change| {
+        let mut plan = decide(change.read(|view| known(view, zone))?)?;
+        apply(&mut plan, now, change)?;
+        Ok(left(plan))
+    })
 }
 
 /// `3=zoe`, `4=#12`, `5=new`, `6=nobody`

@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use super::mails::{MailOutcome, MailsView};
+use super::messages::{MessagesOutcome, MessagesView};
 use super::pages::{PageOutcome, PageView};
+use super::requests::{RequestsOutcome, RequestsView};
 use crate::context::Context;
 use crate::domain::facts::Facts;
 use crate::domain::reconcile::{Ambiguity, ConnectedBefore, Plan, Tally};
@@ -23,6 +25,10 @@ pub enum Outcome {
     Mails(MailOutcome),
     /// A copied page.
     Page(PageOutcome),
+    /// Messages.
+    Messages(MessagesOutcome),
+    /// A table of requests.
+    Requests(RequestsOutcome),
 }
 
 impl Outcome {
@@ -32,6 +38,8 @@ impl Outcome {
             Self::Export(outcome) => !outcome.bad.is_empty() || !outcome.ambiguous.is_empty(),
             Self::Mails(outcome) => outcome.is_partial(),
             Self::Page(outcome) => outcome.is_partial(),
+            Self::Messages(outcome) => outcome.is_partial(),
+            Self::Requests(outcome) => outcome.is_partial(),
         }
     }
 
@@ -41,6 +49,8 @@ impl Outcome {
             Self::Export(outcome) => !outcome.ambiguous.is_empty() || outcome.tally.undecided > 0,
             Self::Mails(outcome) => outcome.has_questions(),
             Self::Page(outcome) => outcome.has_questions(),
+            Self::Requests(outcome) => outcome.has_questions(),
+            Self::Messages(_) => false,
         }
     }
 }
@@ -107,6 +117,9 @@ enum View<'a> {
     Export(ExportView<'a>),
     Mails(MailsView<'a>),
     Page(PageView<'a>),
+    Messages(MessagesView<'a>),
+    #[serde(rename = "table")]
+    Requests(RequestsView<'a>),
 }
 
 impl<'a> From<&'a Outcome> for View<'a> {
@@ -115,6 +128,8 @@ impl<'a> From<&'a Outcome> for View<'a> {
             Outcome::Export(outcome) => Self::Export(outcome.into()),
             Outcome::Mails(outcome) => Self::Mails(outcome.into()),
             Outcome::Page(outcome) => Self::Page(outcome.into()),
+            Outcome::Messages(outcome) => Self::Messages(outcome.into()),
+            Outcome::Requests(outcome) => Self::Requests(outcome.into()),
         }
     }
 }
@@ -169,9 +184,23 @@ pub struct RowView<'a> {
     reason: &'a str,
 }
 
-/// A row that was left out, and why.
-pub const fn row<'a>(file: &'a str, row: Option<u64>, reason: &'a str) -> RowView<'a> {
-    RowView { file, row, reason }
+impl<'a> RowView<'a> {
+    /// A row of that file.
+    pub const fn new(file: &'a str, row: Option<u64>, reason: &'a str) -> Self {
+        Self { file, row, reason }
+    }
+}
+
+impl<'a> From<&'a Ambiguity> for RowView<'a> {
+    fn from(doubt: &'a Ambiguity) -> Self {
+        Self { file: &doubt.file, row: doubt.row, reason: &doubt.reason }
+    }
+}
+
+impl<'a> From<&'a BadRow> for RowView<'a> {
+    fn from(bad: &'a BadRow) -> Self {
+        Self { file: &bad.file, row: Some(bad.row), reason: &bad.reason }
+    }
 }
 
 impl<'a> From<&'a ExportOutcome> for ExportView<'a> {
@@ -200,12 +229,8 @@ impl<'a> From<&'a ExportOutcome> for ExportView<'a> {
             connected_before: outcome.connected_before.iter().map(ConnectedBeforeView::from).collect(),
             undecided: tally.undecided,
             caught_up: tally.caught_up,
-            ambiguous: outcome
-                .ambiguous
-                .iter()
-                .map(|doubt| row(&doubt.file, doubt.row, &doubt.reason))
-                .collect(),
-            bad_rows: outcome.bad.iter().map(|bad| row(&bad.file, Some(bad.row), &bad.reason)).collect(),
+            ambiguous: outcome.ambiguous.iter().map(RowView::from).collect(),
+            bad_rows: outcome.bad.iter().map(RowView::from).collect(),
         }
     }
 }
@@ -227,6 +252,8 @@ pub fn tell(outcome: &Outcome, dry_run: bool, context: &Context, ui: &mut Ui) ->
         Outcome::Export(outcome) => tell_export(outcome, dry_run, context, ui),
         Outcome::Mails(outcome) => outcome.tell(dry_run, ui),
         Outcome::Page(outcome) => outcome.tell(dry_run, ui),
+        Outcome::Messages(outcome) => outcome.tell(dry_run, ui),
+        Outcome::Requests(outcome) => outcome.tell(dry_run, ui),
     }
 }
 

@@ -161,3 +161,25 @@ fn only_requests_recorded_when_sent_calibrate() {
         assert!(!attempts(&book, ZONE)[0].calibrates(day(30), 30.0, ZONE));
     }
 }
+
+#[test]
+fn a_message_after_the_acceptance_is_no_reply() {
+    let message = |id, seen| {
+        let mut look = look(id, seen, Signals { replied: true, ..Signals::default() });
+        look.look.source = Source::Messages;
+        look
+    };
+    let proof = |seen| {
+        let mut look = look(9, seen, Signals { in_connections: Some(true), ..Signals::default() });
+        look.look.source = Source::Connections;
+        look
+    };
+    let replies = |looks: Vec<Observation>| {
+        let book = book(vec![request(1, at("05T06:00"))], looks);
+        let case = attempts(&book, ZONE)[0].case(day(20), ZONE);
+        case.sightings.iter().filter(|sighting| sighting.signal == Signal::Replied).count()
+    };
+    assert_eq!(replies(vec![message(1, at("06T09:00")), message(2, at("08T09:00"))]), 2);
+    assert_eq!(replies(vec![message(1, at("06T09:00")), message(2, at("08T09:00")), proof(day(8))]), 1);
+    assert_eq!(replies(vec![message(1, at("06T09:00")), proof(at("06T08:00"))]), 0);
+}

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::notices::Told;
 use super::pages::middle;
+use super::requests::{RowDesk, RowTally};
 use super::{Known, Plan, Reconciler};
 use crate::domain::dossier::Change;
 use crate::domain::facts::{Acceptance, Invitation, SentRow};
@@ -94,9 +95,14 @@ impl Reconciler {
                 self.begin(Source::SentPage, *as_of);
                 self.add_sent_row(row);
             }
+            Fact::Row(row) => self.desk().take_as_new(row, &mut self.files),
         }
         self.draw_looks(&[]);
         Ok(())
+    }
+
+    fn desk(&self) -> RowDesk {
+        RowDesk { now: self.now, zone: self.zone }
     }
 
     fn take_as(
@@ -117,6 +123,13 @@ impl Reconciler {
                 self.adopt(id, index, row.slug.as_deref())?;
                 self.begin(Source::SentPage, *as_of);
                 self.take_sent_row(index, row, request);
+            }
+            Fact::Row(row) => {
+                self.adopt(id, index, row.slug.as_deref())?;
+                if self.desk().request_about(&self.files.dossiers[index], row).is_none() {
+                    self.redate(index, request, row.sent, 0);
+                }
+                self.desk().take(index, row, &mut self.files, &mut RowTally::default());
             }
             Fact::Connection { slug, connected_on, .. } => {
                 self.adopt(id, index, slug.as_deref())?;

@@ -208,9 +208,14 @@ impl Reconciler {
     }
 
     pub(super) fn invitation_doubt(&self, candidates: Vec<usize>, row: &Invitation) -> Doubt {
+        self.sending_doubt(candidates, self.zone.day_of(row.sent))
+    }
+
+    /// Something was sent on that day to one of these, or to nobody on record.
+    pub(super) fn sending_doubt(&self, candidates: Vec<usize>, sent: Day) -> Doubt {
         let requests = candidates.iter().filter_map(|&index| self.files.dossiers[index].requests.last());
         let named = self.name_requests(requests.map(|(request, _)| request));
-        let sent = self.zone.day_of(row.sent).iso();
+        let sent = sent.iso();
         let reason = match named.as_str() {
             "" => format!("sent {sent}: not on record"),
             named => format!("sent {sent}: this may be {named}"),

@@ -7,10 +7,11 @@ use super::invitations::Sheet;
 use super::looks::namesake_doubt;
 use super::notices::Told;
 use super::pages::{RowIs, was_on_page};
+use super::requests::{RowDesk, RowTally};
 use super::{Doubt, Known, Reconciler};
 use crate::domain::book::{Connection, List, Snapshot};
 use crate::domain::contacts::CLOCK_SLACK_DAYS;
-use crate::domain::facts::{Invitation, SentRow};
+use crate::domain::facts::{Invitation, RequestRow, SentRow};
 use crate::domain::kept::{Fact, Kept};
 use crate::domain::name::fold_person;
 use crate::domain::observation::Source;
@@ -73,6 +74,7 @@ impl Reconciler {
                     }
                 }
             }
+            Fact::Row(row) => Some(self.table_question(row)),
             Fact::Connection { slug, folded, connected_on } => {
                 let contact = Connection {
                     slug: slug.clone(),
@@ -114,6 +116,18 @@ impl Reconciler {
         self.invitation_doubt(candidates, row)
     }
 
+    /// Everybody whom the row may be about.
+    fn table_question(&self, row: &RequestRow) -> Doubt {
+        let by_slug = row.slug.as_deref().and_then(|slug| self.files.with_slug(slug));
+        let by_email = row.email.as_deref().and_then(|email| self.files.with_email(email));
+        let named = row.name.as_deref().map(fold_person).map_or(&[][..], |folded| self.files.named(&folded));
+        let mut candidates: Vec<usize> =
+            by_slug.into_iter().chain(by_email).chain(named.iter().copied()).collect();
+        candidates.sort_unstable();
+        candidates.dedup();
+        self.sending_doubt(candidates, row.sent.day(self.zone))
+    }
+
     /// Tries again what waits: what came in may tell whom it is about. A row of an export is only tried again with its
     /// file, for what stands beside it matters.
     pub(super) fn catch_up(&mut self) {
@@ -140,6 +154,14 @@ impl Reconciler {
                     }
                 }
                 Fact::Sent { as_of, row } => pages.entry(*as_of).or_default().push(row),
+                Fact::Row(row) => {
+                    let desk = RowDesk { now: self.now, zone: self.zone };
+                    if desk.enter(row, &mut self.files, &mut RowTally::default()).is_ok() {
+                        self.tally.caught_up += 1;
+                        self.inbox.settle(fact);
+                        is_news = true;
+                    }
+                }
                 Fact::Invitation { .. } | Fact::Connection { .. } => {}
             }
         }

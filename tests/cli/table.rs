@@ -1,0 +1,247 @@
+//! Any table of requests, end to end.
+
+use serde_json::{Value, json};
+
+use crate::sandbox::{Sandbox, export};
+
+/// The only file's answer.
+fn import(sandbox: &Sandbox, args: &[&str]) -> Value {
+    let run = sandbox.run(&[&["import", "--json"], args].concat());
+    let value: Value = serde_json::from_str(&run.stdout).unwrap_or_else(|_| panic!("{}", run.stderr));
+    value["files"][0].clone()
+}
+
+fn bytes(sandbox: &Sandbox) -> Vec<u8> {
+    std::fs::read(sandbox.database()).unwrap()
+}
+
+const PEOPLE: &str = "Full Name;LinkedIn URL;E-mail;Date sent;Message;Connected At;Withdrawn at;Labels;Company\r\n\
+    Ana Lee;https://www.linkedin.com/in/ana-lee/;ana@x.org;05.10.2026;Hi Ana;07.10.2026;;conf|rust;X\r\n\
+    Bob Ray;;;25.09.2026 14:30;;;;;Y\r\n\
+    Cid Fox;linkedin.com/in/cid-fox;;1.9.26;\"Two\r\nlines; one note\";;20.09.2026;;Z\r\n";
+
+#[test]
+fn a_spreadsheet_becomes_requests_looks_and_ends() {
+    let sandbox = Sandbox::new();
+    sandbox.file("people.csv", format!("\u{feff}{PEOPLE}"));
+    let file = import(&sandbox, &["people.csv"]);
+    assert_eq!(file["kind"], "table");
+    assert_eq!((&file["new"], &file["accepted"], &file["withdrawn"]), (&json!(3), &json!(1), &json!(1)));
+    assert_eq!((&file["date_order"], &file["date_order_found"]), (&json!("dmy"), &json!(true)));
+    assert_eq!(file["columns"]["sent_at"], "Date sent");
+    assert_eq!(file["skipped"]["other_columns"], json!(["Company"]));
+    let requests = sandbox.requests();
+    let of = |name: &str| requests.iter().find(|request| request["name"] == name).unwrap();
+    assert_eq!(of("Ana Lee")["verdict"]["class"], "accepted");
+    assert_eq!(of("Ana Lee")["tags"], json!(["conf", "rust"]));
+    assert_eq!(of("Cid Fox")["verdict"]["class"], "withdrawn");
+    let shown = sandbox.json(&["show", "cid"]).to_string();
+    assert!(shown.contains("Two\\nlines; one note"), "{shown}");
+    let shown = sandbox.json(&["show", "ana"]).to_string();
+    assert!(shown.contains("\"sent_precision\":\"day\"") && shown.contains("\"table\""), "{shown}");
+}
+
+#[test]
+fn twice_the_same_changes_not_a_byte() {
+    let sandbox = Sandbox::new();
+    sandbox.file("people.csv", PEOPLE);
+    import(&sandbox, &["people.csv"]);
+    let before = bytes(&sandbox);
+    let file = import(&sandbox, &["people.csv"]);
+    assert_eq!((&file["new"], &file["updated"], &file["known"]), (&json!(0), &json!(0), &json!(3)));
+    assert!(before == bytes(&sandbox));
+    assert_eq!(import(&sandbox, &["people.csv", "people.csv", "--dry-run"])["known"], 3);
+    assert!(before == bytes(&sandbox));
+}
+
+#[test]
+fn the_summary_says_what_was_taken_for_what() {
+    let sandbox = Sandbox::new();
+    sandbox.file("people.csv", PEOPLE);
+    let expected = "Read people.csv: 3 rows.
+  columns    name = Full Name · profile_url = LinkedIn URL · email = E-mail · sent_at = Date sent · note = Message · accepted_at = Connected At · withdrawn_at = Withdrawn at · tags = Labels
+  dates      day before month (dmy), as the rows tell
+  requests   3 new
+  ends       1 accepted · 1 withdrawn
+  left alone Company
+Next: invtrack status
+";
+    assert_eq!(sandbox.ok(&["import", "people.csv"]), expected);
+}
+
+#[test]
+fn a_known_request_is_completed_and_what_the_user_said_stands() {
+    let sandbox = Sandbox::new();
+    sandbox.run(&["add", "Ana Lee", "--sent", "2026-10-05", "--tag", "mine"]);
+    sandbox.run(&[
+        "add",
+        "Cid Fox",
+        "--url",
+        "linkedin.com/in/cid-fox",
+        "--sent",
+        "2026-09-01T10:00:00Z",
+        "--note",
+        "Ho",
+    ]);
+    sandbox.ok(&["close", "cid", "--as", "expired"]);
+    sandbox.file("people.csv", PEOPLE);
+    let file = import(&sandbox, &["people.csv"]);
+    assert_eq!((&file["new"], &file["updated"], &file["known"]), (&json!(1), &json!(1), &json!(1)));
+    let requests = sandbox.requests();
+    assert_eq!(requests.len(), 3);
+    let of = |name: &str| requests.iter().find(|request| request["name"] == name).unwrap();
+    assert_eq!(
+        (&of("Ana Lee")["slug"], &of("Ana Lee")["tags"]),
+        (&json!("ana-lee"), &json!(["conf", "mine", "rust"]))
+    );
+    assert_eq!(of("Cid Fox")["verdict"]["class"], "expired");
+    assert!(sandbox.json(&["show", "cid"]).to_string().contains("\"Ho\""));
+}
+
+#[test]
+fn a_withdrawal_of_a_known_request_is_written_down_once() {
+    let sandbox = Sandbox::new();
+    sandbox.run(&["add", "Cid Fox", "--url", "linkedin.com/in/cid-fox", "--sent", "2026-09-01"]);
+    sandbox.file("people.csv", PEOPLE);
+    assert_eq!(import(&sandbox, &["people.csv"])["withdrawn"], 1);
+    let before = bytes(&sandbox);
+    assert_eq!(import(&sandbox, &["people.csv"])["withdrawn"], 0);
+    assert!(before == bytes(&sandbox));
+    sandbox.ok(&["edit", "cid", "--reopen"]);
+    assert_eq!(import(&sandbox, &["people.csv"])["withdrawn"], 0);
+}
+
+#[test]
+fn bad_rows_are_named_without_their_cells_and_the_rest_goes_in() {
+    let sandbox = Sandbox::new();
+    sandbox.file(
+        "people.csv",
+        "Name,Profile,Sent,Accepted on\nAna,,2026-10-05,\nSecret,,2027-01-01,\n,,2026-10-05,\nBob,,2026-10-05,2026-10-04\n\
+         Cid,\"open,2026-10-05,\nDan,,1999-10-05,\nEve,https://example.org/eve,2026-10-05,\nFay,,2026-10-05,\n",
+    );
+    let run = sandbox.run(&["import", "people.csv"]);
+    assert_eq!(run.code, 3, "{}", run.stdout);
+    for part in [
+        "people.csv:3: left out: sent_at lies in the future",
+        "people.csv:4: left out: neither a name nor a profile",
+        "people.csv:5: left out: accepted_at lies before sent_at",
+        "people.csv:6: left out: a quotation mark is out of place",
+        "people.csv:7: left out: sent_at lies before LinkedIn existed",
+        "people.csv:8: left out: profile_url is not the address of a profile",
+    ] {
+        assert!(run.stderr.contains(part), "{part}: {}", run.stderr);
+    }
+    assert!(!run.stderr.contains("Secret") && !run.stderr.contains("example"));
+    let names: Vec<Value> = sandbox.requests().iter().map(|request| request["name"].clone()).collect();
+    assert_eq!(names, ["Fay", "Ana"]);
+}
+
+#[test]
+fn who_could_be_several_is_left_out() {
+    let sandbox = Sandbox::new();
+    for slug in ["ana-1", "ana-2"] {
+        let url = format!("linkedin.com/in/{slug}");
+        sandbox.run(&["add", "Ana Lee", "--url", &url, "--sent", "2026-10-05"]);
+    }
+    sandbox.file("people.csv", "Name,Sent\n\"Ana (she/her) Lee, PhD\",2026-10-06\nBob,2026-10-05\n");
+    let run = sandbox.run(&["import", "people.csv"]);
+    assert_eq!(run.code, 3, "{}", run.stdout);
+    assert!(run.stderr.contains("people.csv:2: kept, not sure whom it is about"), "{}", run.stderr);
+    assert!(run.stderr.contains("request #1 (sent 2026-10-05) or request #2"), "{}", run.stderr);
+    assert_eq!(sandbox.requests().len(), 3);
+    // Asked once, and worked in on the user's word.
+    let before = std::fs::read(sandbox.database()).unwrap();
+    assert!(sandbox.ok(&["import", "people.csv"]).contains("1 row known and still undecided"));
+    assert!(before == std::fs::read(sandbox.database()).unwrap());
+    assert_eq!(
+        sandbox.json(&["import", "--review"])["questions"][0]["candidates"],
+        serde_json::json!([1, 2])
+    );
+    sandbox.ok(&["import", "--assign", "1=#2"]);
+    assert_eq!(sandbox.json(&["import", "--review"])["questions"], serde_json::json!([]));
+    assert_eq!(sandbox.requests().len(), 3);
+}
+
+#[test]
+fn dates_of_two_readings_wait_for_the_order() {
+    let sandbox = Sandbox::new();
+    sandbox.file("people.csv", "Name,Sent\nAna,03/04/2026\n");
+    sandbox.refuses(1, &["import", "people.csv"], &["row 2", "--date-order dmy"]);
+    import(&sandbox, &["people.csv", "--date-order", "mdy"]);
+    assert_eq!(sandbox.requests()[0]["sent_at"], "2026-03-04T12:00:00Z");
+    sandbox.file("other.csv", "Name,Sent\nAna,13/04/2026\nBob,4/13/2026\n");
+    sandbox.refuses(1, &["import", "other.csv"], &["row 2 has the day first, row 3 the month"]);
+    sandbox.file("people.csv", "Name,Sent\nCid,03.04.2026\n");
+    sandbox.refuses(2, &["import", "people.csv", "--date-order", "ymd"], &["ymd"]);
+}
+
+#[test]
+fn columns_can_be_named() {
+    let sandbox = Sandbox::new();
+    sandbox.file("people.csv", "Who,\"Sent, by = me\",Note,Text\nAna,2026-10-05,private,Hi\n");
+    sandbox.refuses(1, &["import", "people.csv"], &["no column tells", "\"Who\"", "--map"]);
+    let map = "name=who,sent_at=\"sent, by = me\"";
+    assert_eq!(import(&sandbox, &["people.csv", "--map", map, "--map", "note=Text"])["new"], 1);
+    assert!(sandbox.json(&["show", "ana"]).to_string().contains("\"Hi\""));
+    for (map, part) in [
+        ("nmae=Who", "did you mean \"name\"?"),
+        ("name=Whoo", "did you mean \"Who\"?"),
+        ("name", "not FIELD=HEADER"),
+    ] {
+        sandbox.refuses(2, &["import", "people.csv", "--map", map], &[part]);
+    }
+    sandbox.file("two.csv", "Name,Sent,Note,Message\nAna,2026-10-05,a,b\n");
+    sandbox.refuses(1, &["import", "two.csv"], &["both \"Note\" and \"Message\" could be note", "--map"]);
+    sandbox.refuses(2, &["import", &export(0), "--map", "name=x"], &["none is given"]);
+}
+
+#[test]
+fn files_that_are_lists_of_linkedin_s_are_still_held_to_their_headers() {
+    let sandbox = Sandbox::new();
+    sandbox.file("Invitations.csv", "Name,Sent\nAna,2026-10-05\n");
+    sandbox.refuses(1, &["import", "Invitations.csv"], &["unknown header"]);
+    assert_eq!(import(&sandbox, &["Invitations.csv", "--map", "name=Name"])["new"], 1);
+}
+
+#[test]
+fn a_dry_run_counts_what_repeats_and_writes_nothing() {
+    let sandbox = Sandbox::new();
+    let rows: Vec<String> =
+        (0..5_000).map(|n| format!("P {n},linkedin.com/in/p-{},2026-10-05\n", n % 2_500)).collect();
+    let rows = rows.concat();
+    sandbox.file("people.csv", format!("Name,URL,Sent\n{rows}"));
+    let rehearsed = import(&sandbox, &["people.csv", "--dry-run"]);
+    assert_eq!((&rehearsed["new"], &rehearsed["known"]), (&json!(2_500), &json!(2_500)));
+    assert!(!sandbox.database().exists());
+    assert_eq!(import(&sandbox, &["people.csv"]), rehearsed);
+    let before = bytes(&sandbox);
+    let again = import(&sandbox, &["people.csv", "--dry-run"]);
+    assert_eq!((&again["new"], &again["known"]), (&json!(0), &json!(5_000)));
+    assert!(before == bytes(&sandbox));
+}
+
+#[test]
+fn a_table_and_exports_end_in_the_same_in_any_order() {
+    let mut expected = None;
+    let table = "Name,URL,Sent,Tags\nFreya Ferrer,https://www.linkedin.com/in/freya-ferrer-2b0a14,2026-07-20,t\nNew One,,2026-10-01,\n";
+    for order in [["people.csv", "0", "1"], ["1", "people.csv", "0"], ["0", "1", "people.csv"]] {
+        let sandbox = Sandbox::new();
+        sandbox.file("people.csv", table);
+        for file in order {
+            let path = file.parse().map_or_else(|_| file.to_owned(), export);
+            sandbox.run(&["import", &path]);
+        }
+        let verdicts =
+            |request: Value| (request["name"].to_string(), request["verdict"]["class"].to_string());
+        let mut verdicts: Vec<(String, String)> = sandbox.requests().into_iter().map(verdicts).collect();
+        verdicts.sort();
+        assert_eq!(&verdicts, expected.get_or_insert_with(|| verdicts.clone()), "{order:?}");
+    }
+}
+
+#[test]
+fn a_pipe_hears_nothing_of_progress() {
+    let sandbox = Sandbox::new();
+    sandbox.file("people.csv", "Name,Sent\nAna,2026-10-05\n");
+    assert_eq!(sandbox.ok(&["import", "--quiet", "people.csv"]), "");
+}
