@@ -104,6 +104,17 @@ impl Contacts {
         same.map(|entry| Namesake { contact: &entry.contact, row: entry.row })
     }
 
+    /// Those of that folded name who became a connection on about that day.
+    pub fn named_of_day<'a>(
+        &'a self,
+        folded: &str,
+        day: Day,
+    ) -> impl Iterator<Item = &'a Connection> + use<'a> {
+        let same = self.by_name.get(folded).into_iter().flatten();
+        let contacts = same.map(|&index| &self.known[index].contact);
+        contacts.filter(move |contact| contact.connected_on.days_since(day).abs() <= CLOCK_SLACK_DAYS)
+    }
+
     /// Those that have to be written.
     pub fn changed(&self) -> impl Iterator<Item = &Connection> {
         self.known.iter().filter(|entry| entry.changed).map(|entry| &entry.contact)

@@ -1,6 +1,7 @@
 //! What was read and could not be worked in: kept until a later import, or the user, tells whom it is about.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
 use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
@@ -87,10 +88,25 @@ impl Fact {
     }
 
     /// Whether two facts ask the same question: the same invitation, listed on two days, does.
-    pub fn asks_as(&self, other: &Self) -> bool {
+    fn asks_as(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Invitation { invitation: a, .. }, Self::Invitation { invitation: b, .. }) => a == b,
+            (Self::Sent { as_of: on, row: a }, Self::Sent { as_of: other_day, row: b })
+                if on != other_day =>
+            {
+                let is_same_name = a.name == b.name && a.slug == b.slug;
+                is_same_name && a.first_day <= b.last_day && b.first_day <= a.last_day
+            }
             _ => self == other,
+        }
+    }
+
+    /// Equal for facts that may ask the same question.
+    fn topic(&self, hasher: &RandomState) -> u64 {
+        match self {
+            Self::Invitation { invitation, .. } => hasher.hash_one(invitation),
+            Self::Sent { row, .. } => hasher.hash_one((&row.name, &row.slug)),
+            Self::Acceptance(_) | Self::Row(_) | Self::Connection { .. } => hasher.hash_one(self),
         }
     }
 }
@@ -112,21 +128,39 @@ pub struct Kept {
 #[derive(Default, Debug)]
 pub struct Inbox {
     all: Vec<Kept>,
-    places: HashMap<Rc<Fact>, usize>,
+    /// Where those of a topic are.
+    places: HashMap<u64, Vec<usize>>,
+    hasher: RandomState,
     waiting: usize,
 }
 
 impl Inbox {
     /// From what is on record.
     pub fn new(kept: Vec<Kept>) -> Self {
-        let places = kept.iter().enumerate().map(|(place, kept)| (Rc::clone(&kept.fact), place)).collect();
-        let waiting = kept.iter().filter(|kept| !kept.is_settled).count();
-        Self { all: kept, places, waiting }
+        let mut inbox = Self { all: kept, ..Self::default() };
+        for (place, kept) in inbox.all.iter().enumerate() {
+            inbox.places.entry(kept.fact.topic(&inbox.hasher)).or_default().push(place);
+            inbox.waiting += usize::from(!kept.is_settled);
+        }
+        inbox
+    }
+
+    fn of_topic(&self, fact: &Fact) -> &[usize] {
+        self.places.get(&fact.topic(&self.hasher)).map_or(&[], Vec::as_slice)
+    }
+
+    fn place(&self, fact: &Fact) -> Option<usize> {
+        self.of_topic(fact).iter().copied().find(|&place| *self.all[place].fact == *fact)
     }
 
     /// The fact, if it was kept before.
     pub fn find(&self, fact: &Fact) -> Option<&Kept> {
-        self.places.get(fact).map(|&place| &self.all[place])
+        self.place(fact).map(|place| &self.all[place])
+    }
+
+    /// What is kept and asks the same, the fact itself included.
+    pub fn asking(&self, fact: &Fact) -> impl Iterator<Item = &Kept> {
+        self.of_topic(fact).iter().map(|&place| &self.all[place]).filter(|kept| kept.fact.asks_as(fact))
     }
 
     /// Whether the fact was kept and needs no answer any more.
@@ -134,26 +168,46 @@ impl Inbox {
         self.find(fact).is_some_and(|kept| kept.is_settled)
     }
 
-    /// Keeps a fact; false if it was kept before, or there is no room for more.
-    pub fn keep(&mut self, fact: Fact) -> bool {
-        if self.waiting >= MOST_WAITING || self.places.contains_key(&fact) {
-            return false;
+    /// Whether what the fact asks was answered, be it of another day's list.
+    pub fn is_answered(&self, fact: &Fact) -> bool {
+        self.asking(fact).any(|kept| kept.is_settled)
+    }
+
+    /// Keeps a fact that nobody has to decide about, if there is room for more.
+    pub fn keep_if_room(&mut self, fact: Fact) {
+        if self.waiting < MOST_WAITING {
+            self.keep(fact);
         }
-        let fact = Rc::new(fact);
-        self.places.insert(Rc::clone(&fact), self.all.len());
-        self.all.push(Kept { id: 0, fact, is_settled: false, is_changed: true });
+    }
+
+    /// Keeps a fact; false if it was kept before, or another one that asks the same.
+    pub fn keep(&mut self, fact: Fact) -> bool {
+        let is_new = self.asking(&fact).next().is_none();
+        if self.place(&fact).is_none() {
+            self.add(fact);
+        }
+        is_new
+    }
+
+    fn add(&mut self, fact: Fact) {
+        self.places.entry(fact.topic(&self.hasher)).or_default().push(self.all.len());
+        self.all.push(Kept { id: 0, fact: Rc::new(fact), is_settled: false, is_changed: true });
         self.waiting += 1;
-        true
     }
 
     /// Notes that a fact needs no answer any more, if it is kept.
     pub fn settle(&mut self, fact: &Fact) {
-        let Some(&place) = self.places.get(fact) else { return };
+        let Some(place) = self.place(fact) else { return };
         let kept = &mut self.all[place];
         if !kept.is_settled {
             (kept.is_settled, kept.is_changed) = (true, true);
             self.waiting -= 1;
         }
+    }
+
+    /// All of it, settled or not.
+    pub fn all(&self) -> &[Kept] {
+        &self.all
     }
 
     /// Those that wait for an answer.

@@ -22,6 +22,7 @@ use super::contacts::Contacts;
 use super::dossier::{Change, Dossier, Files};
 use super::facts::{Acceptance, ConnectionRow, Facts, SentList};
 use super::kept::{Fact, Inbox};
+use super::name::fold_person;
 use super::observation::Source;
 use super::request::Request;
 use super::time::{Day, Instant, Zone};
@@ -227,8 +228,8 @@ struct Reconciler {
     source: Source,
     /// Who is in that list of open invitations.
     listed: HashSet<usize>,
-    /// Between which days those invitations were sent that a page of some day shows and that nobody could be found for.
-    unmatched: HashMap<Day, Vec<(Day, Day)>>,
+    /// What the pages of some day show and nobody could be found for.
+    unmatched: HashMap<Day, pages::Unmatched>,
     /// Who may be meant by an ambiguous row: nothing is concluded from their absence.
     doubtful: HashSet<usize>,
     /// Whose folded name begins with a word; built when the first mail gives no more than a first name.
@@ -317,7 +318,7 @@ impl Reconciler {
 
     /// Keeps what could not be decided, and tells it unless that was done before.
     fn doubt(&mut self, file: &str, row: Option<u64>, fact: Fact, doubt: Doubt) {
-        if self.inbox.is_settled(&fact) {
+        if self.is_answered(&fact) {
             return;
         }
         // Where there is nobody to choose from, no answer would help.
@@ -326,6 +327,16 @@ impl Reconciler {
         } else {
             self.tally.undecided += 1;
         }
+    }
+
+    /// Whether the user said whom that is about: of another day's list, it was the same. Rows of a page are told apart
+    /// by the name alone, so only where nobody on record goes by it.
+    fn is_answered(&self, fact: &Fact) -> bool {
+        let is_one = match fact {
+            Fact::Sent { row, .. } => self.files.named(&fold_person(&row.name)).is_empty(),
+            _ => true,
+        };
+        self.inbox.is_settled(fact) || (is_one && self.inbox.is_answered(fact))
     }
 
     /// `request #3 (sent 2026-10-05) or request #7 (sent 2026-10-06)`

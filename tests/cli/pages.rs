@@ -234,6 +234,8 @@ fn a_page_comes_from_a_clipboard_too() {
     let run = sandbox.feed(&["import", "-"], "");
     assert_eq!((run.code, run.stdout.as_str()), (1, ""));
     assert!(run.stderr.contains("standard input is empty"), "{}", run.stderr);
+    let run = sandbox.feed(&["import", "-"], "Buy milk.\n");
+    assert!(run.stderr.starts_with("error: cannot import standard input\n"), "{}", run.stderr);
 }
 
 #[test]
@@ -265,4 +267,120 @@ fn hostile_names_on_a_page_drive_nothing() {
     let listed = sandbox.ok(&["status", "--all"]) + &sandbox.ok(&["import", "--review"]);
     assert!(!listed.contains(['\u{1b}', '\u{202e}']), "{listed:?}");
     assert!(listed.contains("$(touch x)"));
+}
+
+fn questions(sandbox: &Sandbox) -> Value {
+    sandbox.json(&["import", "--review"])["questions"].clone()
+}
+
+#[test]
+fn the_same_row_of_another_days_page_is_asked_about_once_and_answered_for_good() {
+    let mut sandbox = sandbox();
+    for day in ["08", "09", "10"] {
+        sandbox.at(&format!("2026-11-{day}T12:00:00Z"));
+        sandbox.file("sent.txt", sent_page(2, &[("Ana Lee", "2 weeks ago"), ("Bo Berg", "3 weeks ago")]));
+        assert_eq!(sandbox.run(&["import", "sent.txt"]).code, 0);
+        assert_eq!(questions(&sandbox).as_array().unwrap().len(), 2, "{day}");
+    }
+    sandbox.ok(&["import", "--assign", "1=nobody", "--assign", "2=new"]);
+    assert_eq!(questions(&sandbox), json!([]));
+    sandbox.at("2026-11-11T12:00:00Z");
+    assert_eq!(import(&sandbox, &["--new", "sent.txt"])["new"], 0);
+    assert_eq!((questions(&sandbox), sandbox.requests().len()), (json!([]), 1));
+}
+
+#[test]
+fn who_goes_by_another_name_is_not_doubled_and_not_missed() {
+    let mut sandbox = sandbox();
+    sandbox.run(&["add", "Bob Smith", "--sent", "2026-11-01"]);
+    sandbox.file("sent.txt", sent_page(1, &[("Robert Smith", "1 week ago")]));
+    assert_eq!(import(&sandbox, &["sent.txt"])["not_on_record"], 1);
+    sandbox.ok(&["import", "--assign", "1=bob"]);
+    for day in ["09", "10"] {
+        sandbox.at(&format!("2026-11-{day}T12:00:00Z"));
+        let told = import(&sandbox, &["--new", "sent.txt"]);
+        assert_eq!((&told["new"], &told["missing"]), (&0.into(), &0.into()), "{told}");
+    }
+    assert_eq!((questions(&sandbox), sandbox.requests().len()), (json!([]), 1));
+}
+
+#[test]
+fn nobody_is_missed_while_a_row_of_their_name_is_undecided() {
+    let mut sandbox = sandbox();
+    sandbox.run(&["add", "Ana Lee", "--sent", "2026-06-01"]);
+    // Ana's row has another date; Bo's is nobody's until he is on record.
+    sandbox.file("sent.txt", sent_page(2, &[("Ana Lee", "1 week ago"), ("Bo Berg", "3 weeks ago")]));
+    assert_eq!(sandbox.run(&["import", "sent.txt"]).code, 3);
+    sandbox.at("2026-11-09T12:00:00Z");
+    sandbox.run(&["add", "Bo Berg", "--sent", "2026-10-15"]);
+    sandbox.file("cy.txt", sent_page(5, &[("Cy Dahl", "1 month ago")]));
+    assert_eq!(import(&sandbox, &["cy.txt"])["caught_up"], 1);
+    assert_eq!(sandbox.json(&["show", "ana"])["looks"], json!([]));
+}
+
+/// A Sent page saved as HTML, with the profile of the one person in it.
+fn saved_page(name: &str, slug: &str, age: &str) -> String {
+    format!(
+        "<html><body><div>Manage invitations</div><div>People (1)</div><ul><li><a \
+         href=\"https://www.linkedin.com/in/{slug}/\"><div>{name}</div></a><div>Engineer</div><div>Sent \
+         {age}</div><button>Withdraw</button></li></ul></body></html>"
+    )
+}
+
+/// Ana was asked in June, and the user withdrew that in September.
+fn withdrawn() -> Sandbox {
+    let sandbox = sandbox();
+    sandbox.run(&["add", "Ana Lee", "--url", "ana-lee", "--sent", "2026-06-01"]);
+    sandbox.run(&["withdraw", "ana", "--at", "2026-09-01"]);
+    sandbox
+}
+
+fn attempts(sandbox: &Sandbox) -> Vec<(i64, String, String)> {
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    let attempt = |request: &Value| {
+        let number = request["attempt"].as_i64().unwrap();
+        (number, text(&request["sent_at"])[..10].to_owned(), text(&request["verdict"]["class"]))
+    };
+    let mut attempts: Vec<_> = sandbox.requests().iter().map(attempt).collect();
+    attempts.sort_unstable();
+    attempts
+}
+
+#[test]
+fn somebody_asked_again_is_a_second_attempt() {
+    let expected = [
+        (1, "2026-06-01".to_owned(), "withdrawn".to_owned()),
+        (2, "2026-11-05".to_owned(), "pending".to_owned()),
+    ];
+    let by_name = withdrawn();
+    by_name.file("sent.txt", sent_page(1, &[("Ana Lee", "2 days ago")]));
+    // It may be another Ana Lee.
+    assert_eq!(by_name.run(&["import", "--new", "sent.txt"]).code, 3);
+    assert_eq!(questions(&by_name)[0]["candidates"], json!([1]));
+    by_name.ok(&["import", "--assign", "1=ana"]);
+    assert_eq!(attempts(&by_name), expected);
+    assert_eq!(import(&by_name, &["--new", "sent.txt"])["new"], 0);
+
+    let by_profile = withdrawn();
+    by_profile.file("sent.html", saved_page("Ana Lee", "ana-lee", "2 days ago"));
+    assert_eq!(import(&by_profile, &["sent.html"])["not_on_record"], 1);
+    assert_eq!(import(&by_profile, &["--new", "sent.html"])["new"], 1);
+    assert_eq!(attempts(&by_profile), expected);
+}
+
+#[test]
+fn a_page_from_before_the_user_withdrew_lists_the_request() {
+    let sandbox = withdrawn();
+    sandbox.file("sent.txt", sent_page(1, &[("Ana Lee", "2 months ago")]));
+    let told = import(&sandbox, &["--new", "--as-of", "2026-08-10", "sent.txt"]);
+    assert_eq!((&told["listed"], &told["new"]), (&1.into(), &0.into()), "{told}");
+}
+
+#[test]
+fn a_profile_with_another_date_is_asked_about() {
+    let sandbox = sandbox();
+    sandbox.run(&["add", "Ana Lee", "--url", "ana-lee", "--sent", "2025-06-01"]);
+    sandbox.file("sent.html", saved_page("Ana Lee", "ana-lee", "2 days ago"));
+    assert_eq!(sandbox.run(&["import", "sent.html"]).code, 3);
+    assert_eq!(questions(&sandbox)[0]["candidates"], json!([1]));
 }

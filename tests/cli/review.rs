@@ -170,3 +170,83 @@ fn a_person_at_a_terminal_is_asked() {
     session.expect(expectrl::Eof).unwrap();
     assert_eq!(class_of(&sandbox, "Ana Roe"), "accepted");
 }
+
+#[test]
+fn the_same_row_of_a_later_export_is_not_told_again() {
+    let sandbox = Sandbox::new();
+    sandbox.run(&["add", "Ana Lee", "--sent", "2026-10-01"]);
+    let header = "From,To,Sent At,Message,Direction,inviterProfileUrl,inviteeProfileUrl\n";
+    let row = "Me,Ana Lee,\"9/1/26, 9:00 AM\",,OUTGOING,https://www.linkedin.com/in/me,https://www.linkedin.com/in/al\n";
+    sandbox.file("Invitations.csv", format!("{header}{row}"));
+    let import = |day| sandbox.run(&["import", "Invitations.csv", "--as-of", day]);
+    assert_eq!(import("2026-10-05").code, 3);
+    let again = import("2026-10-12");
+    assert_eq!(again.code, 0, "{}", again.stderr);
+    assert!(again.stdout.contains("1 row known and still undecided"), "{}", again.stdout);
+    assert_eq!(questions(&sandbox).as_array().unwrap().len(), 1);
+    sandbox.ok(&["import", "--assign", "1=nobody"]);
+    assert_eq!(import("2026-10-19").code, 0);
+    assert_eq!(questions(&sandbox), json!([]));
+}
+
+#[test]
+fn who_connected_under_another_profile_is_not_taken_for_the_one_asked() {
+    let sandbox = Sandbox::new();
+    sandbox.run(&["add", "John Smith", "--url", "js1", "--sent", "2026-10-01"]);
+    let header = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n";
+    let row = "John,Smith,https://www.linkedin.com/in/js2,,,,16 Oct 2026\n";
+    sandbox.file("x_10-20-2026/Connections.csv", format!("{header}{row}"));
+    assert_eq!(sandbox.run(&["import", "x_10-20-2026"]).code, 3);
+    sandbox.file("john.eml", first_name_mail("John").replace("LinkedIn <", "\"John Smith via LinkedIn\" <"));
+    assert_eq!(sandbox.run(&["import", "john.eml"]).code, 0);
+    let page = "John Smith’s profile picture\nJohn Smith\nBaker\nConnected on October 16, 2026\nMessage\n";
+    sandbox.file("page.txt", page);
+    assert_eq!(sandbox.run(&["import", "page.txt"]).code, 0);
+    assert_eq!(class_of(&sandbox, "John Smith"), "pending");
+    // One question, and its answer settles all three.
+    assert_eq!(questions(&sandbox).as_array().unwrap().len(), 1);
+    sandbox.ok(&["import", "--assign", "1=john"]);
+    assert_eq!(class_of(&sandbox, "John Smith"), "accepted");
+    assert_eq!(questions(&sandbox), json!([]));
+    assert_eq!(sandbox.json(&["show", "john"])["looks"].as_array().unwrap().len(), 3);
+}
+
+#[test]
+fn an_answer_that_settles_another_question_is_not_asked_again() {
+    use expectrl::Expect;
+    let mut sandbox = Sandbox::new();
+    let page = "Manage invitations\nPeople (1)\nAna Lee\nBaker\nSent 2 weeks ago\nWithdraw\n";
+    for (day, name) in [("10", "Ana Lee"), ("11", "Ana Lee"), ("12", "Bo Berg")] {
+        sandbox.at(&format!("2026-11-{day}T12:00:00Z"));
+        sandbox.file("sent.txt", page.replace("Ana Lee", name));
+        assert_eq!(sandbox.run(&["import", "sent.txt"]).code, 0);
+    }
+    let mut command = sandbox.command(&["import", "--review"]);
+    command.env("TERM", "xterm").stdin(std::process::Stdio::inherit());
+    let mut session = expectrl::Session::spawn(command).unwrap();
+    session.expect("1 of 2").unwrap();
+    session.expect("decide later").unwrap();
+    session.send("\u{1b}[B\r").unwrap();
+    session.expect("2 of 2").unwrap();
+    session.expect("decide later").unwrap();
+    // Ctrl-C: what was answered is kept.
+    session.send("\u{3}").unwrap();
+    session.expect(expectrl::Eof).unwrap();
+    assert_eq!(sandbox.requests().len(), 1);
+    assert_eq!(questions(&sandbox).as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn a_namesake_is_no_question_any_more_when_the_acceptance_is_known() {
+    let sandbox = Sandbox::new();
+    sandbox.run(&["add", "John Smith", "--sent", "2026-10-01"]);
+    let header = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n";
+    let row = "John,Smith,https://www.linkedin.com/in/js,,,,03 Oct 2026\n";
+    sandbox.file("x_10-05-2026/Connections.csv", format!("{header}{row}"));
+    assert_eq!(sandbox.run(&["import", "x_10-05-2026"]).code, 3);
+    let page = "John Smith’s profile picture\nJohn Smith\nBaker\nConnected on October 3, 2026\nMessage\n";
+    sandbox.file("page.txt", page);
+    sandbox.ok(&["import", "page.txt"]);
+    assert_eq!(class_of(&sandbox, "John Smith"), "accepted");
+    assert_eq!(questions(&sandbox), json!([]));
+}

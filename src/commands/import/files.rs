@@ -127,15 +127,19 @@ impl Opener {
     /// What it is can only be told from a file that is there as a whole.
     fn open_stdin(&mut self, ui: &mut Ui) -> Result<Others> {
         const NAME: &str = "standard input";
-        let failed = |error: std::io::Error| Error::failed("cannot read standard input").caused_by(error);
+        let failed = |error: std::io::Error| Error::failed(format!("cannot read {NAME}")).caused_by(error);
         if stdin().is_terminal() {
             ui.note(&format!("paste the page, then {}", crate::commands::observe::END_OF_INPUT));
         }
         let mut bytes = Vec::new();
         // One byte more tells that there is more.
         stdin().lock().take((MAX_STDIN_MIB << 20) + 1).read_to_end(&mut bytes).map_err(failed)?;
+        if bytes.is_empty() {
+            return Err(Error::failed(format!("{NAME} is empty"))
+                .hint("select all on the page, copy it, and paste it here or pipe it in"));
+        }
         if bytes.len() as u64 > MAX_STDIN_MIB << 20 {
-            return Err(Error::failed(format!("standard input is larger than {MAX_STDIN_MIB} MiB"))
+            return Err(Error::failed(format!("{NAME} is larger than {MAX_STDIN_MIB} MiB"))
                 .hint("save it as a file, and import that"));
         }
         let folder = tempfile::tempdir().map_err(failed)?;

@@ -1,5 +1,7 @@
 //! `invtrack import --review` and `--assign`: the user decides whom something is about that was kept.
 
+use std::collections::HashSet;
+
 use serde::Serialize;
 
 use super::{apply, known, what_is_known};
@@ -51,7 +53,7 @@ pub fn run(context: &Context, ui: &mut Ui) -> Result<Exit> {
     } else if open.is_empty() {
         ui.say(&Line::plain("Nothing waits for an answer."))?;
     } else if ui.may_prompt() {
-        ask_all(&open, &mut store, context, ui)?;
+        ask_all(open, &mut store, context, ui)?;
     } else {
         open.iter().try_for_each(|question| list(question, ui))?;
         next(ui, "invtrack import --assign NUMBER=WHO  (or NUMBER=new, NUMBER=nobody)")?;
@@ -65,7 +67,7 @@ pub fn assign(args: &Import, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let answers =
         args.assign.iter().map(|text| read_answer(text, &mut store, ui)).collect::<Result<Vec<_>>>()?;
     drop(store);
-    let open = settle(&answers, args.dry_run, context)?;
+    let open = settle(&answers, args.dry_run, context)?.len();
     if ui.is_json() {
         ui.json(&Answer::new(Assigned { dry_run: args.dry_run, settled: answers.len(), open }))?;
         return Ok(Exit::Done);
@@ -88,14 +90,14 @@ fn open_questions(store: &mut Store, context: &Context) -> Result<Vec<Question>>
     Ok(questions(known, context.now, context.zone))
 }
 
-/// Writes down the answers in one transaction; returns how many questions are left.
-fn settle(answers: &[(i64, Whom)], dry_run: bool, context: &Context) -> Result<usize> {
+/// Writes down the answers in one transaction; returns the questions that are left.
+fn settle(answers: &[(i64, Whom)], dry_run: bool, context: &Context) -> Result<Vec<Question>> {
     let refused = |error: AssignError| {
         Error::failed(error.to_string()).hint("`invtrack import --review` lists what waits for an answer")
     };
     let (now, zone) = (context.now, context.zone);
     let decide = |known: Known| work_in(known, answers, now, zone).map_err(refused);
-    let left = |plan: Plan| questions(plan.into_known(), now, zone).len();
+    let left = |plan: Plan| questions(plan.into_known(), now, zone);
     if dry_run {
         return decide(what_is_known(context)?).map(left);
     }
@@ -149,15 +151,19 @@ fn heading(question: &Question) -> Line {
         .text(format!(": {}", question.reason))
 }
 
-/// Each answer is written down before the next question, so that nothing is lost when the user stops.
-fn ask_all(open: &[Question], store: &mut Store, context: &Context, ui: &mut Ui) -> Result<()> {
-    let mut settled = 0;
-    for (place, question) in open.iter().enumerate() {
-        ui.say(&Line::new().push(Role::Faint, format!("{} of {}", place + 1, open.len())))?;
+/// Each answer is written down before the next question, so that nothing is lost when the user stops. One answer may
+/// settle other questions, too.
+fn ask_all(mut open: Vec<Question>, store: &mut Store, context: &Context, ui: &mut Ui) -> Result<()> {
+    let (mut asked, mut settled) = (HashSet::new(), 0);
+    while let Some(question) = open.iter().find(|question| !asked.contains(&question.id)) {
+        let left = open.iter().filter(|question| !asked.contains(&question.id)).count();
+        let place = format!("{} of {}", asked.len() + 1, asked.len() + left);
+        ui.say(&Line::new().push(Role::Faint, place))?;
         ui.line(&heading(question))?;
+        asked.insert(question.id);
         if let Some(whom) = ask(question, store, ui)? {
             match settle(&[(question.id, whom)], false, context) {
-                Ok(_) => settled += 1,
+                Ok(left) => (open, settled) = (left, settled + 1),
                 Err(error) => ui.error(&error),
             }
         }

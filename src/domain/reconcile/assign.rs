@@ -54,9 +54,7 @@ pub fn assign(known: Known, answers: &[(i64, Whom)], now: Instant, zone: Zone) -
     for &(id, whom) in answers {
         let asked = work.inbox.waiting().find(|kept| kept.id == id).map(|kept| Rc::clone(&kept.fact));
         let asked = asked.ok_or(AssignError::NotWaiting(id))?;
-        let same = work.inbox.waiting().filter(|kept| kept.fact.asks_as(&asked));
-        let facts: Vec<Rc<Fact>> = same.map(|kept| Rc::clone(&kept.fact)).collect();
-        for fact in &facts {
+        for fact in &work.same_answer(&asked, whom) {
             work.answer(id, fact, whom)?;
             work.inbox.settle(fact);
         }
@@ -74,6 +72,16 @@ impl Reconciler {
                 self.take_as(id, fact, index.ok_or(AssignError::NoPerson(id))?, request)
             }
         }
+    }
+
+    /// What waits and the answer settles, too. Rows of other days' pages find by themselves whom they are about, as
+    /// soon as that is on record; unless nobody is meant.
+    fn same_answer(&self, asked: &Rc<Fact>, whom: Whom) -> Vec<Rc<Fact>> {
+        if matches!(**asked, Fact::Sent { .. }) && whom != Whom::Nobody {
+            return vec![Rc::clone(asked)];
+        }
+        let same = self.inbox.asking(asked).filter(|kept| !kept.is_settled);
+        same.map(|kept| Rc::clone(&kept.fact)).collect()
     }
 
     fn take_as_new(&mut self, id: i64, fact: &Fact) -> Result<(), AssignError> {
@@ -126,8 +134,9 @@ impl Reconciler {
             }
             Fact::Row(row) => {
                 self.adopt(id, index, row.slug.as_deref())?;
+                self.begin(Source::Table, row.sent.day(self.zone));
                 if self.desk().request_about(&self.files.dossiers[index], row).is_none() {
-                    self.redate(index, request, row.sent, 0);
+                    self.redate_or_add(index, request, row.sent, 0);
                 }
                 self.desk().take(index, row, &mut self.files, &mut RowTally::default());
             }
@@ -170,7 +179,7 @@ impl Reconciler {
     /// The export knows when the request was sent.
     fn take_invitation(&mut self, index: usize, row: &Invitation, request: Option<i64>) {
         if self.files.dossiers[index].request_sent_about(row.sent, self.zone).is_none() {
-            self.redate(index, request, Moment::Exact(row.sent), 0);
+            self.redate_or_add(index, request, Moment::Exact(row.sent), 0);
         }
         if let Some(place) = self.files.dossiers[index].request_sent_about(row.sent, self.zone) {
             self.complete(index, place, row);
@@ -182,17 +191,26 @@ impl Reconciler {
         let fits = self.files.dossiers[index].requests.iter().any(|(known, _)| self.fits(row, known));
         if !fits {
             let (sent, within) = middle(row);
-            self.redate(index, request, sent, within);
+            self.redate_or_add(index, request, sent, within);
         }
         self.listed.insert(index);
     }
 
-    /// Corrects when the request was sent: the one named, or the newest.
-    fn redate(&mut self, index: usize, request: Option<i64>, sent: Moment, within: u32) {
+    /// Corrects when the request was sent: the one named, or the newest. If that one was over before, they were asked
+    /// again.
+    fn redate_or_add(&mut self, index: usize, request: Option<i64>, sent: Moment, within: u32) {
         let zone = self.zone;
+        let dossier = &self.files.dossiers[index];
+        let named = request.and_then(|id| dossier.requests.iter().position(|(known, _)| known.id == id));
+        let place = named.or(dossier.requests.len().checked_sub(1));
+        let is_again = |place: &usize| {
+            let request = &dossier.requests[*place].0;
+            request.sent.is_before(sent, zone) && self.is_over(dossier, request)
+        };
+        let Some(place) = place.filter(|place| !is_again(place)) else {
+            return self.add_request(index, sent, within, None);
+        };
         let requests = &mut self.files.dossiers[index].requests;
-        let named = request.and_then(|id| requests.iter().position(|(known, _)| known.id == id));
-        let Some(place) = named.or(requests.len().checked_sub(1)) else { return };
         let (known, change) = &mut requests[place];
         (known.sent, known.sent_within) = (sent, within);
         if *change == Change::None {

@@ -81,22 +81,24 @@ impl Reconciler {
         let is_new = |row: &Invitation| self.files.named(&fold_person(&row.name)).is_empty();
         outgoing.sort_by_cached_key(|row| (is_new(row), row.sent));
         let mut sheet = Sheet::new(&outgoing, &self.files.dossiers, self.zone);
-        let waiting = self.inbox.waiting().map(|kept| Rc::clone(&kept.fact));
-        let waiting: Vec<Rc<Fact>> =
-            waiting.filter(|fact| matches!(**fact, Fact::Invitation { .. })).collect();
         for row in outgoing {
             let fact = Fact::invitation(self.as_of, row);
             match self.enter_invitation(row, &mut sheet) {
                 // The same row of another export asks the same.
-                Ok(()) => {
-                    let same = waiting.iter().filter(|kept| kept.asks_as(&fact));
-                    same.for_each(|kept| self.inbox.settle(kept));
-                }
+                Ok(()) => self.settle_all(&fact),
                 Err(doubt) => self.doubt(&list.file, Some(row.row), fact, doubt),
             }
         }
         for row in list.rows.iter().filter(|row| row.direction == Direction::Incoming) {
             self.enter_incoming(row);
+        }
+    }
+
+    /// Notes that what the fact asks needs no answer any more.
+    pub(super) fn settle_all(&mut self, fact: &Fact) {
+        let same: Vec<Rc<Fact>> = self.inbox.asking(fact).map(|kept| Rc::clone(&kept.fact)).collect();
+        for kept in &same {
+            self.inbox.settle(kept);
         }
     }
 
@@ -282,7 +284,7 @@ impl Reconciler {
         })
     }
 
-    fn was_seen_ended(&self, dossier: &Dossier, request: &Request) -> bool {
+    pub(super) fn was_seen_ended(&self, dossier: &Dossier, request: &Request) -> bool {
         dossier.all_looks().any(|look| {
             !look.seen.is_before(request.sent, self.zone)
                 && (look.signals.button == Some(Button::Connect)

@@ -1,6 +1,6 @@
 //! What was kept is tried again: what is known by now may tell whom it is about. What is still open are questions.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
 
 use super::invitations::Sheet;
@@ -11,10 +11,11 @@ use super::requests::{RowDesk, RowTally};
 use super::{Doubt, Known, Reconciler};
 use crate::domain::book::{Connection, List, Snapshot};
 use crate::domain::contacts::CLOCK_SLACK_DAYS;
+use crate::domain::dossier::Dossier;
 use crate::domain::facts::{Invitation, RequestRow, SentRow};
 use crate::domain::kept::{Fact, Kept};
 use crate::domain::name::fold_person;
-use crate::domain::observation::Source;
+use crate::domain::observation::{Look, Source};
 use crate::domain::request::Request;
 use crate::domain::time::{Day, Instant, Zone};
 
@@ -38,13 +39,16 @@ pub struct Question {
 pub fn questions(known: Known, now: Instant, zone: Zone) -> Vec<Question> {
     let mut work = Reconciler::new(known, now, zone);
     work.catch_up();
-    let waiting: Vec<Kept> = work.inbox.waiting().cloned().collect();
+    let mut lookup = Lookup { sheet: Sheet::new(&[], &work.files.dossiers, zone), on_page: HashMap::new() };
+    // The first of those that ask the same stands for all.
+    let is_first = |kept: &&Kept| {
+        let mut same = work.inbox.asking(&kept.fact).filter(|same| !same.is_settled);
+        same.next().is_some_and(|first| std::ptr::eq(first, *kept))
+    };
+    let waiting: Vec<Kept> = work.inbox.waiting().filter(is_first).cloned().collect();
     let mut questions: Vec<Question> = Vec::new();
     for kept in waiting {
-        if questions.iter().any(|question| question.fact.asks_as(&kept.fact)) {
-            continue;
-        }
-        let Some(Doubt { candidates, reason }) = work.question(&kept.fact) else { continue };
+        let Some(Doubt { candidates, reason }) = work.question(&kept.fact, &mut lookup) else { continue };
         let newest =
             |&index: &usize| work.files.dossiers[index].requests.last().map(|(request, _)| request.id);
         let candidates = candidates.iter().filter_map(newest).collect();
@@ -53,19 +57,26 @@ pub fn questions(known: Known, now: Instant, zone: Zone) -> Vec<Question> {
     questions
 }
 
+/// What many questions need.
+struct Lookup<'a> {
+    sheet: Sheet<'a>,
+    /// Whom the pages of a day are known to show.
+    on_page: HashMap<Day, HashSet<usize>>,
+}
+
 impl Reconciler {
     /// What is to be asked about a fact, if somebody can be meant.
-    fn question(&mut self, fact: &Fact) -> Option<Doubt> {
+    fn question(&mut self, fact: &Fact, lookup: &mut Lookup) -> Option<Doubt> {
         match fact {
             Fact::Acceptance(acceptance) => match self.work_in(acceptance) {
                 Told::Doubt(candidates) => Some(self.acceptance_doubt(candidates, acceptance)),
                 _ => None,
             },
-            Fact::Invitation { invitation, .. } => Some(self.invitation_question(invitation)),
+            Fact::Invitation { invitation, .. } => Some(self.invitation_question(invitation, &lookup.sheet)),
             Fact::Sent { as_of, row } => {
                 self.begin(Source::SentPage, *as_of);
-                let taken = self.who_was_on_page(*as_of);
-                match self.match_rows(&[row], &taken).pop()? {
+                let taken = lookup.on_page.entry(*as_of).or_insert_with(|| self.who_was_on_page(*as_of));
+                match self.match_rows(&[row], taken).pop()? {
                     RowIs::Unsure(candidates) => Some(self.row_doubt(candidates, row)),
                     RowIs::New | RowIs::Of(_) => {
                         let (first, last) = (row.first_day.iso(), row.last_day.iso());
@@ -93,8 +104,12 @@ impl Reconciler {
             return None;
         }
         let by_then = contact.connected_on.plus_days(CLOCK_SLACK_DAYS)?;
-        let asked =
-            |&index: &usize| Some((index, self.files.dossiers[index].request_as_of(by_then, self.zone)?));
+        // Of whom it is known by now that they accepted, nothing is to be asked.
+        let asked = |&index: &usize| {
+            let dossier = &self.files.dossiers[index];
+            let request = dossier.request_as_of(by_then, self.zone)?;
+            (!self.is_connected(dossier, request)).then_some((index, request))
+        };
         let asked: Vec<(usize, &Request)> =
             self.files.named(&contact.folded).iter().filter_map(asked).collect();
         let (index, _) = asked.first()?;
@@ -103,9 +118,13 @@ impl Reconciler {
         Some(Doubt { candidates: asked.into_iter().map(|(index, _)| index).collect(), ..doubt })
     }
 
+    fn is_connected(&self, dossier: &Dossier, request: &Request) -> bool {
+        let since = |look: &Look| !look.seen.is_before(request.sent, self.zone);
+        dossier.all_looks().any(|look| look.signals.in_connections == Some(true) && since(look))
+    }
+
     /// Everybody whom the row may be about. What else stood in its file is not known any more, so nobody is ruled out.
-    fn invitation_question(&self, row: &Invitation) -> Doubt {
-        let sheet = Sheet::new(&[row], &self.files.dossiers, self.zone);
+    fn invitation_question(&self, row: &Invitation, sheet: &Sheet) -> Doubt {
         let folded = fold_person(&row.name);
         let mut candidates: Vec<usize> =
             row.slug.as_deref().and_then(|slug| self.files.with_slug(slug)).into_iter().collect();
@@ -120,7 +139,8 @@ impl Reconciler {
     fn table_question(&self, row: &RequestRow) -> Doubt {
         let by_slug = row.slug.as_deref().and_then(|slug| self.files.with_slug(slug));
         let by_email = row.email.as_deref().and_then(|email| self.files.with_email(email));
-        let named = row.name.as_deref().map(fold_person).map_or(&[][..], |folded| self.files.named(&folded));
+        let folded = row.name.as_deref().map(fold_person);
+        let named = folded.as_deref().map_or(&[][..], |folded| self.files.named(folded));
         let mut candidates: Vec<usize> =
             by_slug.into_iter().chain(by_email).chain(named.iter().copied()).collect();
         candidates.sort_unstable();

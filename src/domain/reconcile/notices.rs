@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Doubt, Reconciler};
+use crate::domain::book::Connection;
 use crate::domain::contacts::CLOCK_SLACK_DAYS;
 use crate::domain::dossier::Dossier;
 use crate::domain::facts::Acceptance;
@@ -57,7 +58,7 @@ impl Reconciler {
             Told::Known => self.tally.notified_before += 1,
             Told::Stranger => {
                 self.tally.strangers += 1;
-                self.inbox.keep(fact);
+                self.inbox.keep_if_room(fact);
                 return;
             }
             Told::Doubt(candidates) => {
@@ -142,13 +143,33 @@ impl Reconciler {
             return Match::Known;
         }
         match open.as_slice() {
-            &[index] if is_full && !is_other(index) => Match::Person(index),
+            &[index] if is_full && !is_other(index) => {
+                match self.namesake_who_did(index, folded, acceptance.at) {
+                    None => Match::Person(index),
+                    // That is asked already, or was.
+                    Some(namesake) if self.inbox.find(&namesake).is_some() => Match::Stranger,
+                    Some(_) => Match::Doubt(open),
+                }
+            }
             [] if asked.iter().any(|&(_, state)| state == State::Accepted) => Match::Known,
             [] if is_full && !ended.is_empty() => Match::Doubt(ended),
             [] => Match::Stranger,
             _ if open.iter().any(|&index| self.is_proven(index, acceptance.at)) => Match::Known,
             _ => Match::Doubt(open),
         }
+    }
+
+    /// A connection of that name and day with another profile than the person's: rather it is they who accepted.
+    fn namesake_who_did(&self, index: usize, folded: &str, at: Moment) -> Option<Fact> {
+        self.files.dossiers[index].person.slug.as_ref()?;
+        if self.is_proven(index, at) {
+            return None;
+        }
+        let mut namesakes = self.contacts.named_of_day(folded, at.day(self.zone));
+        let is_other = |contact: &&Connection| {
+            contact.slug.as_deref().is_some_and(|slug| self.files.with_slug(slug) != Some(index))
+        };
+        namesakes.find(is_other).map(Fact::connection)
     }
 
     /// What became of the request by then; none if there was none.

@@ -1,6 +1,6 @@
 //! The copied Sent page: whom its rows are about, and who is missing from it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::looks::MISSED_AFTER_DAYS;
 use super::{CopiedPage, Doubt, Reconciler};
@@ -24,6 +24,15 @@ pub(super) enum RowIs {
     Unsure(Vec<usize>),
 }
 
+/// What stands in a page and was not found to be about somebody.
+#[derive(Default)]
+pub(super) struct Unmatched {
+    /// Between which days those invitations were sent: few, however many rows.
+    spans: BTreeSet<(Day, Day)>,
+    /// Their folded names: of who is meant the date on record may be wrong.
+    names: HashSet<String>,
+}
+
 impl Reconciler {
     pub(super) fn enter_sent_page(&mut self, page: &CopiedPage) {
         let CopiedPage { file, list, as_of, take_new } = *page;
@@ -36,7 +45,7 @@ impl Reconciler {
                     self.listed.insert(index);
                     self.inbox.settle(&fact);
                 }
-                RowIs::New if self.inbox.is_settled(&fact) => {}
+                RowIs::New if self.is_answered(&fact) => self.pass_over(&fact),
                 RowIs::New if take_new => {
                     self.add_sent_row(row);
                     self.inbox.settle(&fact);
@@ -56,6 +65,12 @@ impl Reconciler {
         self.draw_looks(read.as_slice());
         self.count_known();
         self.remember(read.as_slice());
+    }
+
+    /// What was said of the row of an earlier page holds of this one; who is meant is in the page all the same.
+    fn pass_over(&mut self, fact: &Fact) {
+        self.inbox.keep(fact.clone());
+        self.inbox.settle(fact);
     }
 
     /// Records the request that the row tells of.
@@ -81,7 +96,7 @@ impl Reconciler {
         let mut namesakes: HashMap<String, Vec<usize>> = HashMap::new();
         for (place, row) in rows.iter().enumerate() {
             match row.slug.as_deref().and_then(|slug| self.files.with_slug(slug)) {
-                Some(index) => found[place] = RowIs::Of(index),
+                Some(index) => found[place] = self.match_profile(index, row),
                 None => namesakes.entry(fold_person(&row.name)).or_default().push(place),
             }
         }
@@ -89,6 +104,36 @@ impl Reconciler {
             self.match_namesakes(self.files.named(&folded), places, rows, taken, &mut found);
         }
         found
+    }
+
+    /// The row of a known profile: a request that is open has to fit it, after one that is over it is a new one.
+    fn match_profile(&self, index: usize, row: &SentRow) -> RowIs {
+        let dossier = &self.files.dossiers[index];
+        let latest = dossier.request_as_of(self.as_of, self.zone);
+        if latest.is_some_and(|request| self.fits(row, request)) {
+            RowIs::Of(index)
+        } else if latest.is_some_and(|request| self.is_over(dossier, request)) {
+            RowIs::New
+        } else {
+            RowIs::Unsure(vec![index])
+        }
+    }
+
+    /// The request that a page of that day may show: what the user ended later was open then.
+    fn request_on_page<'a>(&self, dossier: &'a Dossier) -> Option<&'a Request> {
+        let latest = dossier.request_as_of(self.as_of, self.zone);
+        let ended_later =
+            latest.filter(|request| request.closing().is_some() && !self.was_ended_by(request, self.as_of));
+        ended_later.or_else(|| self.open_request(dossier, self.as_of))
+    }
+
+    fn was_ended_by(&self, request: &Request, as_of: Day) -> bool {
+        request.closing().is_some_and(|closing| closing.at.day(self.zone) < as_of)
+    }
+
+    /// Whether the request ended, as the user states or as was seen, so that another one can follow it.
+    pub(super) fn is_over(&self, dossier: &Dossier, request: &Request) -> bool {
+        request.closing().is_some() || self.was_seen_ended(dossier, request)
     }
 
     /// The rows of one name, with the requests that were open to people of that name.
@@ -106,7 +151,7 @@ impl Reconciler {
         let mut open: Vec<(usize, &Request)> = named
             .iter()
             .filter(|index| !taken.contains(index) && !is_other(**index))
-            .filter_map(|&index| Some((index, self.open_request(&self.files.dossiers[index], self.as_of)?)))
+            .filter_map(|&index| Some((index, self.request_on_page(&self.files.dossiers[index])?)))
             .collect();
         // The earliest request takes the row that ends first: that way as many as possible find one.
         open.sort_by_key(|(_, request)| request.sent.day(self.zone));
@@ -120,6 +165,14 @@ impl Reconciler {
                 None => left.push((index, request)),
             }
         }
+        // Somebody whose request the user ended before may have been asked again.
+        let ended = |index: &usize| {
+            let request = self.files.dossiers[*index].request_as_of(self.as_of, self.zone)?;
+            let is_meant =
+                !taken.contains(index) && !is_other(*index) && self.was_ended_by(request, self.as_of);
+            is_meant.then_some((*index, request))
+        };
+        left.extend(named.iter().filter_map(ended));
         // Who got no row may be meant by one that another took, or by one whose date is not that on record.
         for place in places {
             let is_new = matches!(found[place], RowIs::New);
@@ -144,12 +197,17 @@ impl Reconciler {
         first.days_since(sent) <= slack && sent.days_since(last) <= slack
     }
 
-    /// Which rows of which pages are about nobody yet.
+    /// Which rows of which pages may be about anybody: those that wait, and those of which the user said that they
+    /// are about somebody of another name.
     pub(super) fn note_unmatched(&mut self) {
         self.unmatched.clear();
-        for kept in self.inbox.waiting() {
-            if let Fact::Sent { as_of, row } = &*kept.fact {
-                self.unmatched.entry(*as_of).or_default().push((row.first_day, row.last_day));
+        for kept in self.inbox.all() {
+            let Fact::Sent { as_of, row } = &*kept.fact else { continue };
+            let folded = fold_person(&row.name);
+            if !kept.is_settled || self.files.named(&folded).is_empty() {
+                let unmatched = self.unmatched.entry(*as_of).or_default();
+                unmatched.spans.insert((row.first_day, row.last_day));
+                unmatched.names.insert(folded);
             }
         }
     }
@@ -160,8 +218,11 @@ impl Reconciler {
         let Some(request) = self.open_request(dossier, as_of) else { return };
         let is_here = as_of == self.as_of && (self.listed.contains(&index) || self.doubtful.contains(&index));
         let was_there = was_on_page(dossier, as_of);
-        let unmatched = self.unmatched.get(&as_of).map_or(&[][..], Vec::as_slice);
-        let may_be_there = unmatched.iter().any(|&(first, last)| self.is_between(request, first, last));
+        let may_be_there = self.unmatched.get(&as_of).is_some_and(|unmatched| {
+            let mut spans = unmatched.spans.iter();
+            spans.any(|&(first, last)| self.is_between(request, first, last))
+                || unmatched.names.contains(&fold_person(&dossier.person.name))
+        });
         let is_young = as_of.days_since(request.sent.day(self.zone)) < MISSED_AFTER_DAYS;
         if is_here
             || was_there
