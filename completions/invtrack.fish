@@ -45,6 +45,7 @@ complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "status" -d 'List 
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "show" -d 'Tell everything about one person: timeline, verdict, evidence with its sources, what would settle it'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "rules" -d 'Print the rules behind the verdicts, with weights and sources'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "import" -d 'Read what LinkedIn tells into the database: its data export, its mails, copied pages; or any table'
+complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "export" -d 'Write out what is on record'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "demo" -d 'Show what invtrack does, with an invented user\'s data; touches nothing of yours'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "config" -d 'Print the settings in force, and where they come from'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "completions" -d 'Print the completion script for a shell'
@@ -227,7 +228,8 @@ complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l as-of -d 'T
 complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l as -d 'What the files are, if their content does not tell' -r -f -a "export\t'LinkedIn\'s data export, or a file of it'
 mail\t'Mails'
 page\t'A copied or saved page: Sent, or Connections'
-table\t'Any table of requests'"
+table\t'Any table of requests'
+own\t'An export of invtrack\'s own'"
 complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l map -d 'Which column of a table is what, where its header doesn\'t tell' -r
 complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l date-order -d 'In which order the numbers of dates such as 03/04/2026 are, in a table where no row tells' -r -f -a "dmy\t'Day, month, year'
 mdy\t'Month, day, year'"
@@ -246,6 +248,20 @@ complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l no-input -d
 complete -c invtrack -n "__fish_invtrack_using_subcommand import" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
 complete -c invtrack -n "__fish_invtrack_using_subcommand import" -s v -l verbose -d 'Say more'
 complete -c invtrack -n "__fish_invtrack_using_subcommand import" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c invtrack -n "__fish_invtrack_using_subcommand export" -s o -l output -d 'Write to this file, which only you can read [default: standard output]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand export" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand export" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand export" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c invtrack -n "__fish_invtrack_using_subcommand export" -l csv -d 'A table of requests with their verdicts, for a spreadsheet, instead of everything in JSON'
+complete -c invtrack -n "__fish_invtrack_using_subcommand export" -l ics -d 'A calendar of what is due, instead of everything in JSON'
+complete -c invtrack -n "__fish_invtrack_using_subcommand export" -l force -d 'Overwrite the file'
+complete -c invtrack -n "__fish_invtrack_using_subcommand export" -l json -d 'Answer in JSON'
+complete -c invtrack -n "__fish_invtrack_using_subcommand export" -l no-input -d 'Never ask anything: fail and name the missing option'
+complete -c invtrack -n "__fish_invtrack_using_subcommand export" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
+complete -c invtrack -n "__fish_invtrack_using_subcommand export" -s v -l verbose -d 'Say more'
+complete -c invtrack -n "__fish_invtrack_using_subcommand export" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c invtrack -n "__fish_invtrack_using_subcommand demo" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand demo" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand demo" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'

@@ -1,5 +1,6 @@
 //! The command line, and nothing else: the doc comments are the help text.
 
+mod exchange;
 mod record;
 
 use std::path::PathBuf;
@@ -9,6 +10,7 @@ use clap_complete::Shell;
 
 use crate::output::ui::Colour;
 
+pub use exchange::{DateOrder, Export, ExportFormat, Import, ImportKind};
 pub use record::{Add, Circumstances, Close, CloseAs, Edit, Field, Observe, Tag, Withdraw, YesNo};
 
 /// Subcommands by what they are for; a test holds this against the real list.
@@ -30,8 +32,9 @@ Ask:
   show         Tell everything about one person: timeline, evidence, what would settle it
   rules        Print the rules behind the verdicts, with weights and sources
 
-Bring in:
+Bring in, take out:
   import       Read data exports, mails (.eml, mbox, Maildir), copied pages, any table of requests
+  export       Write everything out: to keep, for another machine, as a table, as a calendar
 
 Set up:
   demo         Show what invtrack does, with an invented user's data; touches nothing of yours
@@ -144,6 +147,9 @@ pub enum Command {
     /// profile, and when the request was sent. Usual headers are recognised, and the summary says what was taken for
     /// what; --map says it otherwise. What is on record is completed, never overwritten.
     ///
+    /// An export of invtrack's own (`invtrack export`) is merged: afterwards both machines' records are in this one.
+    /// Where they say different things, the later word counts and is named.
+    ///
     /// With --messages, messages.csv of the export is read, too: whoever wrote to you after you asked and before they
     /// accepted has replied. What was written is not kept, nor who else wrote.
     ///
@@ -163,6 +169,17 @@ Fields of a table, for --map:
   name (or first_name, last_name), profile_url, email, sent_at, note, accepted_at, withdrawn_at, tags
   An empty header (--map note=) means that no column is that field.")]
     Import(Import),
+    /// Write out what is on record
+    ///
+    /// As JSON it is everything: a backup, or what `invtrack import` on another machine merges. Machines that exchange
+    /// exports, in any order and any number of times, end up with the same. As CSV it is a table of requests with their
+    /// verdicts; as a calendar, when a look, a follow-up or a new try is due, and when invitations lapse.
+    #[command(after_help = "Examples:
+  invtrack export --output backup.json
+  invtrack export --csv > requests.csv
+  invtrack export --ics --output due.ics --force
+  invtrack export | ssh laptop 'cat > desk.json && invtrack import desk.json'")]
+    Export(Export),
     /// Show what invtrack does, with an invented user's data; touches nothing of yours
     Demo,
     /// Print the settings in force, and where they come from
@@ -254,64 +271,6 @@ pub struct Rules {
     /// Only these: K05, N01 … or a part of the text
     #[arg(value_name = "RULE")]
     pub rule: Vec<String>,
-}
-
-/// In which order the numbers of a date such as 03/04/2026 are.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
-pub enum DateOrder {
-    /// Day, month, year
-    Dmy,
-    /// Month, day, year
-    Mdy,
-}
-
-/// `invtrack import`
-#[derive(Args, Default, Debug)]
-pub struct Import {
-    /// A data export (zip, folder, CSV), mails (.eml, mbox, Maildir, folder), a copied or saved page, or a table; "-":
-    /// standard input
-    #[arg(value_name = "FILE", required_unless_present_any = ["review", "assign"], value_hint = ValueHint::AnyPath)]
-    pub files: Vec<PathBuf>,
-    /// Say what would be done, and do nothing
-    #[arg(long)]
-    pub dry_run: bool,
-    /// The day that the exports or pages show, if their names don't tell
-    #[arg(long, value_name = "WHEN")]
-    pub as_of: Option<String>,
-    /// What the files are, if their content does not tell
-    #[arg(long = "as", value_name = "KIND", value_enum)]
-    pub kind: Option<ImportKind>,
-    /// Record as new requests what a copied Sent page shows and nobody on record fits
-    #[arg(long)]
-    pub new: bool,
-    /// Read messages.csv of the data export, too: for replies; nothing but who wrote and when is kept
-    #[arg(long)]
-    pub messages: bool,
-    /// Which column of a table is what, where its header doesn't tell
-    #[arg(long, value_name = "FIELD=HEADER,…")]
-    pub map: Vec<String>,
-    /// In which order the numbers of dates such as 03/04/2026 are, in a table where no row tells
-    #[arg(long, value_name = "ORDER", value_enum)]
-    pub date_order: Option<DateOrder>,
-    /// List what was kept because it may be about several people, or about nobody on record; on a terminal, ask
-    #[arg(long, conflicts_with_all = ["files", "dry_run", "as_of", "kind", "new", "messages", "map", "date_order"])]
-    pub review: bool,
-    /// Say whom something is about that was kept: a request number, a name, "new" or "nobody"
-    #[arg(long, value_name = "NUMBER=WHO", conflicts_with_all = ["files", "as_of", "kind", "new", "review", "messages", "map", "date_order"])]
-    pub assign: Vec<String>,
-}
-
-/// What a file can be said to be.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
-pub enum ImportKind {
-    /// LinkedIn's data export, or a file of it
-    Export,
-    /// Mails
-    Mail,
-    /// A copied or saved page: Sent, or Connections
-    Page,
-    /// Any table of requests
-    Table,
 }
 
 /// `invtrack config`

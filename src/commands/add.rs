@@ -11,7 +11,7 @@ use crate::cli::{Add, Circumstances};
 use crate::context::Context;
 use crate::domain::book::Book;
 use crate::domain::count::read_connections;
-use crate::domain::name::{clean, fold};
+use crate::domain::name::{MAX_NAME, MAX_WORD, clean, fold};
 use crate::domain::observation::{Look, Signals, Source};
 use crate::domain::person::Person;
 use crate::domain::request::{Context as Known, Request};
@@ -24,10 +24,6 @@ use crate::output::text::{Line, Role};
 use crate::output::ui::Ui;
 use crate::store::{Change, Which};
 
-/// Longest name, in characters.
-pub const MAX_NAME: usize = 200;
-/// Longest tag, event or template name, in characters.
-pub const MAX_WORD: usize = 100;
 /// Longest note, in characters: far over anything LinkedIn lets through.
 const MAX_NOTE: usize = 10_000;
 

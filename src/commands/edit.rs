@@ -2,16 +2,17 @@
 
 use serde::Serialize;
 
-use super::add::{MAX_NAME, MAX_WORD, cleaned, note_text, refuse_duplicate};
+use super::add::{cleaned, note_text, refuse_duplicate};
 use super::view::{self, Answer, Judgement, RequestView};
 use super::who;
 use crate::cli::{Edit, Field, YesNo};
 use crate::context::Context;
 use crate::domain::attempt::Attempt;
 use crate::domain::book::Book;
-use crate::domain::name::fold;
+use crate::domain::name::{MAX_NAME, MAX_WORD, fold};
 use crate::domain::observation::Observation;
 use crate::domain::person::Person;
+use crate::domain::register::Stamp;
 use crate::domain::request::{Action, Request};
 use crate::domain::time::Moment;
 use crate::error::{Error, Exit, Result};
@@ -76,10 +77,10 @@ fn correct(args: &Edit, book: &Book, request: &Request, context: &Context, chang
         refuse_impossible_sending(&corrected, book, context)?;
     }
     if person != *known {
-        change.update_person(&person, &fold(&person.name))?;
+        change.update_person(&person, &fold(&person.name), Stamp::Edited(context.now))?;
     }
     if corrected != *request {
-        change.update_request(&corrected)?;
+        change.update_request(&corrected, Stamp::Edited(context.now))?;
     }
     let reopened = args.reopen && request.closing().is_some();
     if reopened {
@@ -91,7 +92,7 @@ fn correct(args: &Edit, book: &Book, request: &Request, context: &Context, chang
             return Err(Error::failed(format!("there is no look {look} at {}", known.name))
                 .hint(format!("`invtrack show {}` tells the numbers of the looks", request.id)));
         }
-        change.remove_look(look)?;
+        change.remove_look(look, context.now)?;
     }
     Ok(person != *known || corrected != *request || reopened || !args.remove_look.is_empty())
 }

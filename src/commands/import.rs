@@ -2,24 +2,28 @@
 
 mod files;
 mod mails;
+mod merged;
 mod messages;
 mod pages;
 mod requests;
 mod review;
 mod summary;
 
-use self::files::{Others, Tables};
+use self::files::{Opened, Others};
 use self::mails::MailOutcome;
+use self::merged::{MergeOutcome, merge_all};
 use self::messages::MessagesOutcome;
 use self::pages::PageOutcome;
 use self::summary::{ExportOutcome, Imported, Outcome, tell};
 use super::view::Answer;
 use crate::cli::Import;
 use crate::context::Context;
+use crate::domain::archive::Archive;
 use crate::domain::dossier::{Change as Fate, Dossier, Files};
 use crate::domain::facts::{Acceptance, Notice};
 use crate::domain::name::fold;
 use crate::domain::reconcile::{CopiedPage, Known, Plan, hear, heed, heed_sent_page, reconcile};
+use crate::domain::register::Stamp;
 use crate::domain::time::{Instant, Zone};
 use crate::error::{Exit, Result};
 use crate::import::page::PageList;
@@ -58,11 +62,11 @@ pub fn bring_in(args: &Import, context: &Context, ui: &mut Ui) -> Result<Vec<Out
     let opened = files::open_all(args, context, ui)?;
     let mut progress = ui.progress();
     let work = Work { take_new: args.new, context, progress: &mut progress };
-    match (args.dry_run, opened.tables.is_empty()) {
+    match (args.dry_run, opened.own.is_empty() && opened.tables.is_empty()) {
         (true, true) => work.rehearse(opened.others),
-        // A table is too large to be worked in without writing anywhere.
-        (true, false) => work.write(Store::scratch_copy(&context.database)?, opened.tables, opened.others),
-        (false, _) => work.write(context.open_to_add()?, opened.tables, opened.others),
+        // What is large is not worked in without writing anywhere.
+        (true, false) => work.write(Store::scratch_copy(&context.database)?, opened),
+        (false, _) => work.write(context.open_to_add()?, opened),
     }
 }
 
@@ -79,11 +83,15 @@ type CarryOut<'a> = &'a mut dyn FnMut(&mut Plan) -> Result<()>;
 
 impl Work<'_> {
     /// One transaction for all files.
-    fn write(mut self, mut store: Store, tables: Tables, files: Others) -> Result<Vec<Outcome>> {
-        let context = self.context;
+    fn write(mut self, mut store: Store, opened: Opened) -> Result<Vec<Outcome>> {
+        let (context, files) = (self.context, opened.others);
         store.write(|change| {
-            let outcomes = requests::work_in(tables, context, change, self.progress)?;
-            let mut outcomes: Vec<Outcome> = outcomes.into_iter().map(Outcome::Requests).collect();
+            // What another machine knows comes first: the other files then find it.
+            let merged = take_in(opened.own, change)?;
+            let tables = requests::work_in(opened.tables, context, change, self.progress)?;
+            let merged = merged.into_iter().map(Outcome::Merge);
+            let mut outcomes: Vec<Outcome> =
+                merged.chain(tables.into_iter().map(Outcome::Requests)).collect();
             // What waits may be about the requests that tables brought.
             if !files.is_empty() || change.read(|view| view.has_waiting())? {
                 let known = change.read(|view| known(view, context.zone))?;
@@ -137,7 +145,7 @@ impl Work<'_> {
                     Outcome::Messages(MessagesOutcome::new(name, messages, tally))
                 }
                 // They are worked in before.
-                Found::Requests(_) => continue,
+                Found::Own(_) | Found::Requests(_) => continue,
             });
         }
         Ok(outcomes)
@@ -178,6 +186,19 @@ impl Work<'_> {
     }
 }
 
+/// Merges exports of invtrack's own.
+fn take_in(own: Vec<(String, Archive)>, change: &Change) -> Result<Vec<MergeOutcome>> {
+    if own.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut archive = change.read(|view| view.archive())?;
+    let (outcomes, is_changed) = merge_all(&mut archive, own);
+    if is_changed {
+        change.restore(&archive)?;
+    }
+    Ok(outcomes)
+}
+
 /// What is on record. Not there yet is as good as empty: the real run would create it.
 fn what_is_known(context: &Context) -> Result<Known> {
     match Store::open_to_read(&context.database)? {
@@ -216,7 +237,7 @@ fn apply_dossier(dossier: &mut Dossier, now: Instant, change: &Change) -> Result
     let folded = fold(&person.name);
     match dossier.change {
         Fate::New => person.id = change.add_person(person, &folded)?,
-        Fate::Update => change.update_person(person, &folded)?,
+        Fate::Update => change.update_person(person, &folded, Stamp::Set(now))?,
         Fate::None => {}
     }
     for (request, fate) in &mut dossier.requests {
@@ -226,7 +247,7 @@ fn apply_dossier(dossier: &mut Dossier, now: Instant, change: &Change) -> Result
                 request.id = change.add_request(request)?;
                 request.actions.iter().try_for_each(|action| change.add_action(request.id, action))?;
             }
-            Fate::Update => change.update_request(request)?,
+            Fate::Update => change.update_request(request, Stamp::Set(now))?,
             Fate::None => {}
         }
     }

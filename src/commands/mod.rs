@@ -6,6 +6,7 @@ mod config;
 mod demo;
 mod docs;
 mod edit;
+mod export;
 mod import;
 mod observe;
 mod rules;
@@ -53,6 +54,7 @@ fn dispatch(cli: Cli, ui: &mut Ui) -> Result<Exit> {
         Command::Show(args) => show::run(&args, &context, ui),
         Command::Rules(args) => rules::run(&args, &context, ui),
         Command::Import(args) => import::run(&args, &context, ui),
+        Command::Export(args) => export::run(&args, &context, ui),
         Command::Demo => demo::run(&context, ui),
         Command::Config(args) => config::run(&args, &context, ui),
         Command::Completions(_) | Command::Man(_) | Command::Help(_) => Ok(Exit::Done),

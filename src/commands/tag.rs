@@ -7,6 +7,7 @@ use super::view::Answer;
 use super::who;
 use crate::cli::Tag;
 use crate::context::Context;
+use crate::domain::register::Stamp;
 use crate::domain::suggest;
 use crate::error::{Error, Exit, Result};
 use crate::output::text::{Line, Role};
@@ -46,7 +47,7 @@ pub fn run(args: &Tag, context: &Context, ui: &mut Ui) -> Result<Exit> {
         request.context.tags.retain(|tag| !remove.contains(tag));
         request.context.tags.extend(add);
         request.context.tags = tags("--add", &request.context.tags)?;
-        change.update_request(&request)?;
+        change.update_request(&request, Stamp::Edited(context.now))?;
         Ok((request, book.people[0].name.clone()))
     })?;
     tell(request.id, &name, &request.context.tags, ui)

@@ -280,7 +280,11 @@ impl Judgement {
     /// The newest request that a look speaks of.
     pub fn request_of_look(&self, look: i64, context: &Context) -> Result<i64> {
         let own = attempts(&self.book, context.zone);
-        let speaks_of = own.iter().filter(|attempt| attempt.looks.iter().any(|own| own.id == look));
+        // One that says what another said already has that one's place.
+        let found = self.book.observations.iter().find(|observation| observation.id == look);
+        let said = found.map(|observation| observation.look.content());
+        let speaks_of =
+            own.iter().filter(|attempt| attempt.looks.iter().any(|own| Some(own.look.content()) == said));
         let newest = speaks_of.max_by_key(|attempt| attempt.number).map(|attempt| attempt.request.id);
         newest.ok_or_else(|| Error::failed("that person is no longer on record"))
     }

@@ -1,6 +1,8 @@
 //! From what is on record to what the classifier weighs: which look belongs to which request, and how long after
 //! sending it was (heuristics 2.8).
 
+use std::collections::HashSet;
+
 use super::book::Book;
 use super::evidence::{Case, Features, ProfileButton, SentState, Sighting, Signal, Stated};
 use super::observation::{Button, Degree, Look, Observation, SentPage, Source};
@@ -45,7 +47,12 @@ pub fn attempts(book: &Book, zone: Zone) -> Vec<Attempt<'_>> {
         .iter()
         .map(|observation| (observation.person_id, observation.look.seen.instant(zone), observation))
         .collect();
-    looks.sort_unstable_by_key(|&(person, seen, observation)| (person, seen, observation.id));
+    // Not by number, which differs between machines that know the same.
+    looks.sort_unstable_by(|a, b| {
+        let order = (a.0, a.1, a.2.recorded_at).cmp(&(b.0, b.1, b.2.recorded_at));
+        order.then_with(|| a.2.look.content().cmp(&b.2.look.content()))
+    });
+    let looks = distinct(&looks);
 
     let mut attempts = Vec::with_capacity(requests.len());
     let mut rest = looks.as_slice();
@@ -68,6 +75,20 @@ pub fn attempts(book: &Book, zone: Zone) -> Vec<Attempt<'_>> {
     }
     attempts.sort_unstable_by_key(|attempt| attempt.request.id);
     attempts
+}
+
+/// Each look once that several machines or sources recorded: the first record of it.
+fn distinct<'a>(looks: &[(i64, Instant, &'a Observation)]) -> Vec<(i64, Instant, &'a Observation)> {
+    let mut kept = Vec::with_capacity(looks.len());
+    for at_once in looks.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+        if let [one] = at_once {
+            kept.push(*one);
+            continue;
+        }
+        let mut said = HashSet::new();
+        kept.extend(at_once.iter().filter(|(.., observation)| said.insert(observation.look.content())));
+    }
+    kept
 }
 
 /// The requests to one person, in the order of sending.

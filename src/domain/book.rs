@@ -61,8 +61,8 @@ pub struct Connection {
     pub folded: String,
     /// The day they became a connection.
     pub connected_on: Day,
-    /// The first list without them.
-    pub gone_by: Option<Day>,
+    /// The latest list with them.
+    pub seen_on: Day,
 }
 
 impl Connection {
@@ -76,8 +76,17 @@ impl Connection {
         Some(key).filter(|key| !key.starts_with(' '))
     }
 
+    /// The first list without them, of the complete ones (in the order of their days). One of about the day on which
+    /// they connected may be older than that.
+    pub fn gone_by(&self, lists: &[Day]) -> Option<Day> {
+        let shows =
+            |list: &Day| *list <= self.seen_on || list.days_since(self.connected_on) <= CLOCK_SLACK_DAYS;
+        lists.get(lists.partition_point(shows)).copied()
+    }
+
     /// Whether a complete list of that day shows them.
-    pub fn is_listed_on(&self, day: Day) -> bool {
-        self.connected_on.days_since(day) <= CLOCK_SLACK_DAYS && self.gone_by.is_none_or(|gone| day < gone)
+    pub fn is_listed_on(&self, day: Day, lists: &[Day]) -> bool {
+        self.connected_on.days_since(day) <= CLOCK_SLACK_DAYS
+            && self.gone_by(lists).is_none_or(|gone| day < gone)
     }
 }

@@ -15,6 +15,8 @@ pub const CLOCK_SLACK_DAYS: i64 = 1;
 /// The user's own connections, while a list is worked in.
 pub struct Contacts {
     known: Vec<Entry>,
+    /// The days of the complete lists, in order.
+    lists: Vec<Day>,
     by_key: HashMap<String, Vec<usize>>,
     by_name: HashMap<String, Vec<usize>>,
 }
@@ -36,9 +38,12 @@ pub struct Namesake<'a> {
 }
 
 impl Contacts {
-    /// From what is on record.
-    pub fn new(known: Vec<Connection>) -> Self {
-        let mut contacts = Self { known: Vec::new(), by_key: HashMap::new(), by_name: HashMap::new() };
+    /// From what is on record. `lists`: the days of the complete lists that were read before.
+    pub fn new(known: Vec<Connection>, mut lists: Vec<Day>) -> Self {
+        lists.sort_unstable();
+        let (known_before, by_key, by_name) =
+            (Vec::with_capacity(known.len()), HashMap::new(), HashMap::new());
+        let mut contacts = Self { known: known_before, lists, by_key, by_name };
         for contact in known {
             contacts.add(Entry { contact, changed: false, row: None });
         }
@@ -52,26 +57,28 @@ impl Contacts {
         self.known.push(entry);
     }
 
-    /// Works in the list of one day. `lists`: the days of the complete lists that were read before.
-    pub fn enter(&mut self, rows: &[ConnectionRow], as_of: Day, lists: &[Day], complete: bool) {
-        let next_list = lists.iter().copied().filter(|&day| day > as_of).min();
+    /// Works in the list of one day.
+    pub fn enter(&mut self, rows: &[ConnectionRow], as_of: Day, complete: bool) {
         for row in rows {
             let contact = Connection {
                 slug: row.slug.clone(),
                 folded: fold_person(&row.name),
                 connected_on: row.connected_on,
-                // Whoever is known only from an older list is missing from the next one.
-                gone_by: next_list,
+                seen_on: as_of,
             };
             match self.position(&contact) {
-                Some(index) => self.known[index].see_again(row.row, as_of, next_list),
+                Some(index) => self.known[index].see_again(row.row, as_of),
                 None => self.add(Entry { contact, changed: true, row: Some(row.row) }),
             }
         }
-        // Of two lists of one day either may be the older one: neither proves that somebody left.
-        if complete && !lists.contains(&as_of) {
-            self.known.iter_mut().for_each(|entry| entry.miss(as_of, next_list));
+        if let (true, Err(place)) = (complete, self.lists.binary_search(&as_of)) {
+            self.lists.insert(place, as_of);
         }
+    }
+
+    /// Whether a complete list of that day shows them.
+    pub fn is_listed_on(&self, contact: &Connection, day: Day) -> bool {
+        contact.is_listed_on(day, &self.lists)
     }
 
     fn position(&self, contact: &Connection) -> Option<usize> {
@@ -96,7 +103,7 @@ impl Contacts {
     ) -> impl Iterator<Item = Namesake<'a>> + use<'a> {
         let same = self.by_name.get(&fold_person(&person.name));
         let could_be_them = move |entry: &&Entry| {
-            entry.contact.is_listed_on(as_of)
+            self.is_listed_on(&entry.contact, as_of)
                 && entry.contact.connected_on.days_since(sent) >= -CLOCK_SLACK_DAYS
                 && entry.contact.slug.as_deref().is_none_or(|slug| files.with_slug(slug).is_none())
         };
@@ -128,24 +135,10 @@ impl Contacts {
 
 impl Entry {
     /// It stands in the list of that day, too.
-    fn see_again(&mut self, row: u64, as_of: Day, next_list: Option<Day>) {
+    fn see_again(&mut self, row: u64, as_of: Day) {
         self.row = Some(row);
-        if self.contact.gone_by.is_some_and(|gone| gone <= as_of) {
-            self.contact.gone_by = next_list;
-            self.changed = true;
-        }
-    }
-
-    /// Notes that a list of that day was read, in which it may be missing.
-    fn miss(&mut self, as_of: Day, next_list: Option<Day>) {
-        let expected = self.row.is_none() && as_of.days_since(self.contact.connected_on) > CLOCK_SLACK_DAYS;
-        let is_earlier = match self.contact.gone_by {
-            Some(gone) => as_of < gone,
-            // Who is still in a later list was overlooked in this one.
-            None => next_list.is_none(),
-        };
-        if expected && is_earlier {
-            self.contact.gone_by = Some(as_of);
+        if self.contact.seen_on < as_of {
+            self.contact.seen_on = as_of;
             self.changed = true;
         }
     }

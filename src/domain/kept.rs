@@ -33,6 +33,9 @@ pub enum Fact {
         as_of: Day,
         /// What it says.
         row: SentRow,
+        /// How many rows above it say the same, of somebody else.
+        #[serde(default)]
+        above: usize,
     },
     /// A table tells of a request.
     Row(RequestRow),
@@ -54,8 +57,20 @@ impl Fact {
     }
 
     /// From a row of the Sent page.
-    pub fn sent(as_of: Day, row: &SentRow) -> Self {
-        Self::Sent { as_of, row: SentRow { row: 0, ..row.clone() } }
+    pub fn sent(as_of: Day, row: &SentRow, above: usize) -> Self {
+        Self::Sent { as_of, row: SentRow { row: 0, ..row.clone() }, above }
+    }
+
+    /// From the rows of a Sent page; equal rows are different people.
+    pub fn sent_rows(as_of: Day, rows: &[&SentRow]) -> Vec<Self> {
+        let mut above: HashMap<(&str, Option<&str>, Day), usize> = HashMap::new();
+        let mut facts = Vec::with_capacity(rows.len());
+        for row in rows {
+            let same = above.entry((row.name.as_str(), row.slug.as_deref(), row.last_day)).or_default();
+            facts.push(Self::sent(as_of, row, *same));
+            *same += 1;
+        }
+        facts
     }
 
     /// From a row of a table.
@@ -91,10 +106,11 @@ impl Fact {
     fn asks_as(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Invitation { invitation: a, .. }, Self::Invitation { invitation: b, .. }) => a == b,
-            (Self::Sent { as_of: on, row: a }, Self::Sent { as_of: other_day, row: b })
-                if on != other_day =>
-            {
-                let is_same_name = a.name == b.name && a.slug == b.slug;
+            (
+                Self::Sent { as_of: on, row: a, above },
+                Self::Sent { as_of: other_day, row: b, above: other_above },
+            ) if on != other_day => {
+                let is_same_name = a.name == b.name && a.slug == b.slug && above == other_above;
                 is_same_name && a.first_day <= b.last_day && b.first_day <= a.last_day
             }
             _ => self == other,

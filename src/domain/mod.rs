@@ -1,6 +1,8 @@
 //! Pure: no clock, no file, no environment, no SQL, no printing.
 
 pub mod advice;
+pub mod agenda;
+pub mod archive;
 pub mod attempt;
 pub mod book;
 pub mod calibrate;
@@ -19,6 +21,7 @@ pub mod heuristics;
 pub mod judge;
 pub mod kept;
 pub mod labels;
+pub mod merge;
 pub mod model;
 pub mod name;
 pub mod observation;
@@ -26,10 +29,12 @@ pub mod pasted;
 pub mod person;
 pub mod prior;
 pub mod reconcile;
+pub mod register;
 pub mod request;
 pub mod sending;
 pub mod slug;
 pub mod suggest;
 pub mod time;
 mod timeline;
+pub mod uid;
 pub mod wording;

@@ -3,6 +3,12 @@
 use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
+/// Longest name that is recorded, in characters.
+pub const MAX_NAME: usize = 200;
+
+/// Longest tag, event or template name that is recorded, in characters.
+pub const MAX_WORD: usize = 100;
+
 /// A name that can't be stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NameError {

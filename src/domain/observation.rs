@@ -1,5 +1,7 @@
 //! One dated look: what was seen of a person, where, when, and when it was written down.
 
+use serde::{Deserialize, Serialize};
+
 use super::time::{Instant, Moment};
 
 /// From this number on LinkedIn shows `500+` (heuristics 2.5, K11).
@@ -112,25 +114,35 @@ words! {
 }
 
 /// What one look saw; what it did not look at is `None` or `false`.
-#[derive(Clone, Copy, Default, PartialEq, Eq, Debug, Hash)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Debug, Hash, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Signals {
     /// The main button on the profile page.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub button: Option<Button>,
     /// Their number of connections; everything from [`CONNECTIONS_CAP`] on counts as `500+`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub connections: Option<u32>,
     /// Whether they are in the user's own connections list.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub in_connections: Option<bool>,
     /// The badge beside the name.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub degree: Option<Degree>,
     /// Whether LinkedIn's acceptance notification was seen; `Some(false)`: looked for, and not there.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub notified: Option<bool>,
     /// What the Sent page says.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub sent_page: Option<SentPage>,
     /// They looked at the user's profile.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub viewed_me: bool,
     /// They reacted to something the user posted.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub engaged: bool,
     /// They wrote a message without accepting.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub replied: bool,
 }
 
@@ -164,7 +176,8 @@ impl Look {
 }
 
 /// One dated look, as it comes in from any source.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Look {
     /// When it was seen.
     pub seen: Moment,
@@ -173,7 +186,18 @@ pub struct Look {
     /// What was seen.
     pub signals: Signals,
     /// The user's own words about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub memo: Option<String>,
+}
+
+/// What tells the looks at one person apart, in an order that is the same on every machine.
+pub type LookContent<'a> = (Instant, bool, Source, Signals, Option<&'a str>);
+
+impl Look {
+    /// All that it says.
+    pub fn content(&self) -> LookContent<'_> {
+        (self.seen.utc(), self.seen.is_day(), self.source, self.signals, self.memo.as_deref())
+    }
 }
 
 /// One dated look at a person, on record.

@@ -243,9 +243,10 @@ struct Reconciler {
 
 impl Reconciler {
     fn new(known: Known, now: Instant, zone: Zone) -> Self {
+        let lists = days_of(List::Connections, &known.snapshots).collect();
         Self {
             files: known.files,
-            contacts: Contacts::new(known.connections),
+            contacts: Contacts::new(known.connections, lists),
             inbox: known.inbox,
             snapshots: known.snapshots,
             new_snapshots: Vec::new(),
@@ -265,7 +266,6 @@ impl Reconciler {
 
     fn enter_export(&mut self, facts: &Facts) {
         self.begin(Source::Invitations, facts.as_of);
-        let lists: Vec<Day> = days_of(List::Connections, &self.snapshots).collect();
         let mut read = Vec::new();
         if let Some(list) = &facts.invitations {
             self.enter_invitations(list);
@@ -273,7 +273,7 @@ impl Reconciler {
         }
         if let Some(list) = &facts.connections {
             self.recognise_addresses(&list.rows);
-            self.contacts.enter(&list.rows, facts.as_of, &lists, list.complete);
+            self.contacts.enter(&list.rows, facts.as_of, list.complete);
             read.extend(list.complete.then_some(Snapshot { list: List::Connections, as_of: facts.as_of }));
         }
         self.draw_looks(&read);

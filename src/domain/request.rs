@@ -1,5 +1,7 @@
 //! One invitation to one person, and what the user states about its end.
 
+use serde::{Deserialize, Serialize};
+
 use super::observation::{Source, words};
 use super::time::{Instant, Moment};
 
@@ -16,7 +18,8 @@ words! {
 }
 
 /// What is known of a request's circumstances; the prior comes from these (heuristics 2.6).
-#[derive(Clone, Default, PartialEq, Eq, Debug)]
+#[derive(Clone, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Context {
     /// The invitation note; none: sent without one, or not known.
     pub note: Option<String>,
@@ -41,7 +44,8 @@ pub struct Context {
 }
 
 /// Something that the user did or learned about the end of a request. Never taken back, only followed by another.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Action {
     /// How it ended; `None`: an end on record was a mistake.
     pub ending: Option<Ending>,

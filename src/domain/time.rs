@@ -215,6 +215,14 @@ impl Moment {
         }
     }
 
+    /// The point in time that the store writes down: a day is its noon UTC.
+    pub fn utc(self) -> Instant {
+        match self {
+            Self::Exact(at) => at,
+            Self::Day(day) => day.utc_noon(),
+        }
+    }
+
     /// The local day.
     pub fn day(self, zone: Zone) -> Day {
         match self {

@@ -5,6 +5,7 @@ use std::io;
 
 use super::BadRow;
 use super::mail::MailboxError;
+use super::own::OwnExportError;
 use super::page::PageError;
 use super::requests::TableError;
 use super::sniff::MESSAGES;
@@ -32,6 +33,12 @@ pub enum ImportError {
         /// What was given.
         file: String,
     },
+    /// Not what `invtrack export` writes.
+    #[error("{file} is no export of invtrack's own")]
+    NoOwn {
+        /// What was given.
+        file: String,
+    },
     /// Somebody's profile.
     #[error("{file} is a profile page")]
     Profile {
@@ -41,6 +48,9 @@ pub enum ImportError {
     /// A table of requests that is not clear.
     #[error(transparent)]
     Table(#[from] TableError),
+    /// An export of invtrack's own that can't be taken.
+    #[error(transparent)]
+    OwnExport(#[from] OwnExportError),
     /// A pipe, a device, a socket.
     #[error("{file} is neither a file nor a folder")]
     NotAFile {
@@ -226,7 +236,8 @@ pub enum ImportError {
 
 const READABLE: &str = "invtrack reads LinkedIn's data export: the zip, the unzipped folder, or its Invitations.csv or \
      Connections.csv; mails: .eml files, mailboxes (mbox, Maildir), folders of .eml files; the pages Manage \
-     invitations > Sent and Connections, copied as text or saved as HTML; and tables of requests: CSV with a header";
+     invitations > Sent and Connections, copied as text or saved as HTML; tables of requests: CSV with a header; and \
+     its own exports (JSON)";
 const WITH_MESSAGES: &str =
     "add --messages to read it: replies are looked for, and nothing but who wrote and when is kept";
 const UTF8: &str =
@@ -266,6 +277,8 @@ impl ImportError {
             Self::Profile { .. } => Some("record it as a look: invtrack observe --paste < FILE"),
             Self::NotAnExport { what, .. } if *what == MESSAGES => Some(WITH_MESSAGES),
             Self::NoTable { .. } => Some("save it as CSV, with the names of the columns in the first line"),
+            Self::OwnExport(error) => Some(error.hint()),
+            Self::NoOwn { .. } => Some("`invtrack export` writes what can be imported as its own"),
             Self::NotAFile { .. } | Self::NotAnExport { .. } | Self::NothingToRead { .. } => Some(READABLE),
             Self::Empty { .. } | Self::Torn { .. } | Self::TwiceTheSameName { .. } => Some(AGAIN),
             Self::Workbook { .. } | Self::Utf16 { .. } | Self::NotUtf8 { .. } | Self::Nul { .. } => {

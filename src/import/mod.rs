@@ -16,6 +16,7 @@ mod invitations;
 mod listing;
 pub mod mail;
 mod messages;
+pub mod own;
 pub mod page;
 mod place;
 mod records;
@@ -27,6 +28,7 @@ mod tests;
 
 use std::path::Path;
 
+use crate::domain::archive::Archive;
 use crate::domain::facts::{ConnectionRow, Facts, Invitation, ListRows};
 use crate::domain::slug::read_slug;
 use crate::domain::time::{Day, Instant, Zone};
@@ -37,6 +39,7 @@ pub use error::ImportError;
 pub use mail::{BadMail, Mails};
 pub use messages::Messages;
 pub use page::CopiedPage;
+pub use place::MAX_FILE_MIB;
 pub use requests::{RequestTable, Wishes};
 
 /// What the reader has to be told from outside.
@@ -63,6 +66,8 @@ pub enum FileKind {
     Page,
     /// Any table of requests.
     Table,
+    /// An export of invtrack's own.
+    Own,
 }
 
 /// What a data export says.
@@ -193,17 +198,21 @@ pub enum Found {
     Messages(Messages),
     /// A table of requests, whose rows are still to be read.
     Requests(Box<RequestTable>),
+    /// An export of invtrack's own.
+    Own(Box<Archive>),
 }
 
 /// Reads what is at `path`: what the user says it is, or what its content shows.
 pub fn open(path: &Path, options: &Options, wishes: &Wishes) -> Result<Found, ImportError> {
     let table =
         || requests::open(path, options, wishes).map(|table| table.map(Box::new).map(Found::Requests));
+    let own = || own::open(path).map(|archive| archive.map(Box::new).map(Found::Own));
     match options.kind {
-        None => match table()? {
-            Some(table) => Ok(table),
-            None => detect(path, options),
+        None => match (own()?, table) {
+            (Some(own), _) => Ok(own),
+            (None, table) => table()?.map_or_else(|| detect(path, options), Ok),
         },
+        Some(FileKind::Own) => own()?.ok_or_else(|| ImportError::NoOwn { file: place::name_of(path) }),
         Some(FileKind::Table) => table()?.ok_or_else(|| ImportError::NoTable { file: place::name_of(path) }),
         Some(FileKind::Export) => read(path, options).map(Found::Export),
         Some(FileKind::Mail) => Ok(Found::Mails(mail::read_mails(path, options.now)?)),

@@ -12,7 +12,7 @@ use super::{ImportError, archive, csv_text, folder, sniff};
 use crate::domain::time::{Day, Instant, Zone};
 
 /// The cap on any one file, packed or not.
-const MAX_FILE_MIB: u64 = 64;
+pub const MAX_FILE_MIB: u64 = 64;
 
 /// Reads what is at `path` into memory, as far as it matters.
 pub(super) fn open(path: &Path, zone: Zone) -> Result<Contents, ImportError> {

@@ -8,7 +8,7 @@ use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter, Serializer};
 use super::sanitize::is_unsafe;
 
 /// Writes `value`, indented if `pretty`.
-pub fn write(out: &mut impl Write, value: &impl Serialize, pretty: bool) -> io::Result<()> {
+pub fn write(out: &mut (impl Write + ?Sized), value: &impl Serialize, pretty: bool) -> io::Result<()> {
     if pretty {
         value.serialize(&mut Serializer::with_formatter(out, Safe(PrettyFormatter::new())))?;
     } else {

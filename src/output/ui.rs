@@ -139,6 +139,11 @@ impl Ui {
         Ok(self.out.write_all(text.as_bytes())?)
     }
 
+    /// A whole document, as data: `write` decides about its form.
+    pub fn document(&mut self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
+        Ok(write(&mut self.out)?)
+    }
+
     /// A record for a pipe: fields between tabs, each made safe.
     pub fn record(&mut self, fields: &[&str]) -> Result<()> {
         for (index, field) in fields.iter().enumerate() {

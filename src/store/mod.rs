@@ -5,8 +5,10 @@
 //!
 //! *Durability*: `synchronous=FULL`; killed at any point, a command has happened wholly or not at all.
 
+mod archive;
 mod find;
 mod header;
+mod keys;
 mod open;
 mod read;
 mod row;

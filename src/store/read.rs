@@ -1,26 +1,29 @@
 //! Queries. Few and set-based: their number never depends on how many requests there are.
 
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 
 use super::row::moment;
+use crate::domain::archive::LookRecord;
 use crate::domain::book::{Book, Connection as Contact, Snapshot};
 use crate::domain::kept::{Fact, Inbox, Kept};
 use crate::domain::observation::{Look, Observation, Signals};
 use crate::domain::person::Person;
 use crate::domain::request::{Action, Context, Ending, Request};
 use crate::domain::time::{Day, Instant};
+use crate::domain::uid::Uid;
 
 const PERSON: &str = "SELECT id, name, slug, email, recorded_at FROM person";
 const REQUEST: &str =
     "SELECT id, person_id, sent_at, sent_is_day, recorded_at, note, generic, template, met_at,
     met_briefly, mutual, senior, stranger, confirmed, source, sent_within FROM request";
-const OBSERVATION: &str =
-    "SELECT id, person_id, seen_at, seen_is_day, recorded_at, source, button, connections,
-    in_connections, degree, notified, sent_page, viewed_me, engaged, replied, memo FROM observation";
+/// The columns of a look.
+pub(super) const LOOK: &str = "id, person_id, seen_at, seen_is_day, recorded_at, source, button, connections,
+    in_connections, degree, notified, sent_page, viewed_me, engaged, replied, memo";
 
-const CONNECTION: &str = "SELECT key, folded, connected_on, gone_by FROM connection";
+const CONNECTION: &str = "SELECT key, folded, connected_on, seen_on FROM connection";
 
 /// What a query gives.
 pub type Read<T> = rusqlite::Result<T>;
@@ -37,10 +40,15 @@ pub enum Which<'a> {
 impl Which<'_> {
     /// A condition on the column `person`, which it names.
     fn condition(self, person: &str) -> String {
+        self.clause("WHERE", person)
+    }
+
+    /// The same after `WHERE`, or after `AND` where there is another one.
+    fn clause(self, word: &str, person: &str) -> String {
         match self {
             Self::All => String::new(),
             Self::People(ids) => format!(
-                " WHERE {person} IN ({})",
+                " {word} {person} IN ({})",
                 ids.iter().map(i64::to_string).collect::<Vec<_>>().join(",")
             ),
         }
@@ -61,7 +69,10 @@ impl View<'_> {
                 request,
             )?,
             observations: self.list(
-                &format!("{OBSERVATION}{}", which.condition("person_id")),
+                &format!(
+                    "SELECT {LOOK} FROM observation WHERE removed_at IS NULL{}",
+                    which.clause("AND", "person_id")
+                ),
                 [],
                 observation,
             )?,
@@ -73,14 +84,35 @@ impl View<'_> {
         Ok(book)
     }
 
+    /// The request with that number, without actions.
+    pub(super) fn request(&self, id: i64) -> rusqlite::Result<Option<Request>> {
+        let found = self
+            .0
+            .prepare_cached(&format!("{REQUEST} WHERE id = ?1"))?
+            .query_row([id], request)
+            .optional()?;
+        let Some(mut request) = found else { return Ok(None) };
+        request.context.tags =
+            self.list("SELECT tag FROM tag WHERE request_id = ?1", [id], |row| row.get(0))?;
+        Ok(Some(request))
+    }
+
     /// The person with that request number.
     pub fn person_of_request(&self, request: i64) -> rusqlite::Result<Option<i64>> {
         self.one("SELECT person_id FROM request WHERE id = ?1", [request])
     }
 
+    /// The uid in force of every request, by number.
+    pub fn request_uids(&self) -> rusqlite::Result<HashMap<i64, Uid>> {
+        Ok(self
+            .list("SELECT id, uid FROM request", [], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .into_iter()
+            .collect())
+    }
+
     /// The person with that profile.
     pub fn person_with_slug(&self, slug: &str) -> rusqlite::Result<Option<i64>> {
-        self.one("SELECT id FROM person WHERE slug = ?1", [slug])
+        self.one("SELECT id FROM person WHERE slug = ?1 ORDER BY id LIMIT 1", [slug])
     }
 
     /// The people whose folded name, or whose profile, contains the text (already folded).
@@ -118,7 +150,10 @@ impl View<'_> {
 
     /// Since when somebody is in the user's connections, by the last data export.
     pub fn connected_on(&self, slug: &str) -> rusqlite::Result<Option<Day>> {
-        let find = "SELECT max(connected_on) FROM connection WHERE key = ?1 AND gone_by IS NULL";
+        // As `Connection::gone_by` has it: only a list from after the day they connected can be one without them.
+        let find = "SELECT max(connected_on) FROM connection WHERE key = ?1 AND NOT EXISTS (
+            SELECT 1 FROM snapshot WHERE list = 'connections' AND as_of > seen_on
+                AND as_of > strftime('%Y-%m-%d', connected_on, '+1 day'))";
         self.0.prepare_cached(find)?.query_row([slug], |row| row.get(0))
     }
 
@@ -193,11 +228,10 @@ impl View<'_> {
     fn add_actions(&self, book: &mut Book, which: Which) -> rusqlite::Result<()> {
         let columns = "SELECT request_id, kind, done_at, done_is_day, a.recorded_at FROM action AS a";
         let sql = match which {
-            Which::All => format!("{columns} ORDER BY a.id"),
-            Which::People(_) => format!(
-                "{columns} JOIN request AS q ON q.id = request_id{} ORDER BY a.id",
-                which.condition("person_id")
-            ),
+            Which::All => columns.to_owned(),
+            Which::People(_) => {
+                format!("{columns} JOIN request AS q ON q.id = request_id{}", which.condition("person_id"))
+            }
         };
         let actions = self.list(&sql, [], |row| {
             let ending = Ending::from_word(row.get_ref(1)?.as_str()?);
@@ -208,6 +242,7 @@ impl View<'_> {
                 book.requests[index].actions.push(action);
             }
         }
+        book.requests.iter_mut().for_each(|request| request.actions.sort_by(Action::order));
         Ok(())
     }
 
@@ -215,7 +250,7 @@ impl View<'_> {
         self.0.prepare_cached(sql)?.query_row(params, |row| row.get(0)).optional()
     }
 
-    fn list<T>(
+    pub(super) fn list<T>(
         &self,
         sql: &str,
         params: impl Params,
@@ -236,11 +271,11 @@ fn contact(row: &Row) -> rusqlite::Result<Contact> {
         slug: Contact::slug_of_key(row.get(0)?),
         folded: row.get(1)?,
         connected_on: row.get(2)?,
-        gone_by: row.get(3)?,
+        seen_on: row.get(3)?,
     })
 }
 
-fn person(row: &Row) -> rusqlite::Result<Person> {
+pub(super) fn person(row: &Row) -> rusqlite::Result<Person> {
     Ok(Person {
         id: row.get(0)?,
         name: row.get(1)?,
@@ -274,7 +309,7 @@ fn request(row: &Row) -> rusqlite::Result<Request> {
     })
 }
 
-fn observation(row: &Row) -> rusqlite::Result<Observation> {
+pub(super) fn observation(row: &Row) -> rusqlite::Result<Observation> {
     let signals = Signals {
         button: row.get(6)?,
         connections: row.get(7)?,
@@ -291,5 +326,17 @@ fn observation(row: &Row) -> rusqlite::Result<Observation> {
         person_id: row.get(1)?,
         recorded_at: row.get(4)?,
         look: Look { seen: moment(row, 2)?, source: row.get(5)?, signals, memo: row.get(15)? },
+    })
+}
+
+/// A row of [`LOOK`] and `removed_at`; the person is left open.
+pub(super) fn look_record(row: &Row) -> rusqlite::Result<LookRecord> {
+    let known = observation(row)?;
+    Ok(LookRecord {
+        number: known.id,
+        person: Uid::from_bytes([0; 16]),
+        recorded_at: known.recorded_at,
+        removed_at: row.get(16)?,
+        look: known.look,
     })
 }

@@ -8,14 +8,16 @@ use std::rc::Rc;
 use rusqlite::{Connection, Params, params};
 
 use super::open::explain;
-use super::read::View;
+use super::read::{LOOK, View, look_record};
 use super::row::moment_columns;
+use crate::domain::archive::LookRecord;
 use crate::domain::book::{Connection as Contact, Snapshot};
 use crate::domain::kept::{Fact, Kept};
 use crate::domain::observation::Look;
 use crate::domain::person::Person;
+use crate::domain::register::Stamp;
 use crate::domain::request::{Action, Context, Ending, Request};
-use crate::domain::time::Instant;
+use crate::domain::time::{Instant, Moment};
 use crate::error::Result;
 
 /// One transaction that may write; reads see what was written.
@@ -52,14 +54,17 @@ impl<'a> Change<'a> {
 
     /// A new person; returns their row number. `person.id` is not used.
     pub fn add_person(&self, person: &Person, folded: &str) -> Result<i64> {
-        self.insert(
+        let id = self.insert(
             "INSERT INTO person (name, folded, slug, email, recorded_at) VALUES (?1, ?2, ?3, ?4, ?5)",
             params![person.name, folded, person.slug, person.email, person.recorded_at],
-        )
+        )?;
+        self.key_person(id, person.slug.as_deref())?;
+        Ok(id)
     }
 
-    /// Writes name, profile and e-mail of a known person anew.
-    pub fn update_person(&self, person: &Person, folded: &str) -> Result<()> {
+    /// Writes name, profile and e-mail of a known person anew. `stamp`: who says so, the user or an import.
+    pub fn update_person(&self, person: &Person, folded: &str, stamp: Stamp) -> Result<()> {
+        self.stamp_person(person, stamp)?;
         self.execute(
             "UPDATE person SET name = ?2, folded = ?3, slug = ?4, email = ?5 WHERE id = ?1",
             params![person.id, person.name, folded, person.slug, person.email],
@@ -74,12 +79,24 @@ impl<'a> Change<'a> {
                 confirmed) VALUES (?1, ?2, ?3, ?4, ?5, 0, 0, 0, 0)",
             params![request.person_id, sent_at, sent_is_day, request.recorded_at, request.source],
         )?;
-        self.update_request(&Request { id, ..request.clone() })?;
+        self.write_request(id, (request.sent, request.sent_within), &request.context)?;
+        self.key_request(&Request { id, ..request.clone() })?;
         Ok(id)
     }
 
-    /// Writes sending time, circumstances and tags of a known request anew.
-    pub fn update_request(&self, request: &Request) -> Result<()> {
+    /// Writes sending time, circumstances and tags of a known request anew. `stamp` as in [`Change::update_person`].
+    pub fn update_request(&self, request: &Request, stamp: Stamp) -> Result<()> {
+        self.stamp_request(request, stamp)?;
+        self.write_request(request.id, (request.sent, request.sent_within), &request.context)?;
+        self.key_day(request)
+    }
+
+    pub(super) fn write_request(
+        &self,
+        id: i64,
+        (sent, sent_within): (Moment, u32),
+        context: &Context,
+    ) -> Result<()> {
         let Context {
             note,
             generic,
@@ -91,14 +108,14 @@ impl<'a> Change<'a> {
             stranger,
             confirmed,
             tags,
-        } = &request.context;
-        let (sent_at, sent_is_day) = moment_columns(request.sent);
+        } = context;
+        let (sent_at, sent_is_day) = moment_columns(sent);
         self.execute(
             "UPDATE request SET sent_at = ?2, sent_is_day = ?3, note = ?4, generic = ?5, template = ?6, met_at = ?7,
                 met_briefly = ?8, mutual = ?9, senior = ?10, stranger = ?11, confirmed = ?12, sent_within = ?13
              WHERE id = ?1",
             params![
-                request.id,
+                id,
                 sent_at,
                 sent_is_day,
                 note,
@@ -110,28 +127,43 @@ impl<'a> Change<'a> {
                 senior,
                 stranger,
                 confirmed,
-                request.sent_within
+                sent_within
             ],
         )?;
-        self.execute("DELETE FROM tag WHERE request_id = ?1", [request.id])?;
+        self.execute("DELETE FROM tag WHERE request_id = ?1", [id])?;
         for tag in tags {
-            self.execute(
-                "INSERT OR IGNORE INTO tag (request_id, tag) VALUES (?1, ?2)",
-                params![request.id, tag],
-            )?;
+            self.execute("INSERT OR IGNORE INTO tag (request_id, tag) VALUES (?1, ?2)", params![id, tag])?;
         }
         Ok(())
     }
 
     /// A new look at a person; returns its number.
     pub fn add_look(&self, person: i64, look: &Look, recorded_at: Instant) -> Result<i64> {
+        // What is said again after it was taken out has been said later.
+        let find = "SELECT max(removed_at) FROM observation WHERE person_id = ?1 AND seen_at = ?2";
+        let removed: Option<Instant> = self.read(|view| {
+            view.0.prepare_cached(find)?.query_row(params![person, look.seen.utc()], |row| row.get(0))
+        })?;
+        let recorded_at = removed.map_or(recorded_at, |at| recorded_at.max(at.plus_millis(1)));
+        self.add_look_as(None, person, look, recorded_at)
+    }
+
+    /// The same with a given number, as it was written down elsewhere.
+    pub(super) fn add_look_as(
+        &self,
+        number: Option<i64>,
+        person: i64,
+        look: &Look,
+        recorded_at: Instant,
+    ) -> Result<i64> {
         let (seen_at, seen_is_day) = moment_columns(look.seen);
         let seen = &look.signals;
         self.insert(
-            "INSERT INTO observation (person_id, seen_at, seen_is_day, recorded_at, source, button, connections,
+            "INSERT INTO observation (id, person_id, seen_at, seen_is_day, recorded_at, source, button, connections,
                 in_connections, degree, notified, sent_page, viewed_me, engaged, replied, memo)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
             params![
+                number,
                 person,
                 seen_at,
                 seen_is_day,
@@ -151,13 +183,37 @@ impl<'a> Change<'a> {
         )
     }
 
-    /// Removes a look that was a mistake.
-    pub fn remove_look(&self, look: i64) -> Result<()> {
-        self.execute("DELETE FROM observation WHERE id = ?1", [look])
+    /// Removes a look that was a mistake, and all that say the same of the person. The mark that stays is without
+    /// the user's words.
+    pub fn remove_look(&self, look: i64, at: Instant) -> Result<()> {
+        let list = format!(
+            "SELECT {LOOK}, removed_at FROM observation WHERE (person_id, seen_at) IN
+                (SELECT person_id, seen_at FROM observation WHERE id = ?1)"
+        );
+        let same = self.read(|view| view.list(&list, [look], look_record))?;
+        let Some(content) = same.iter().find(|same| same.number == look).map(LookRecord::content) else {
+            return Ok(());
+        };
+        let same: Vec<&LookRecord> = same.iter().filter(|same| same.content() == content).collect();
+        let at = same.iter().fold(at, |at, same| at.max(same.recorded_at));
+        for record in same {
+            let mut record = record.clone();
+            record.remove(at);
+            self.execute(
+                "UPDATE observation SET removed_at = ?2, memo = ?3 WHERE id = ?1",
+                params![record.number, record.removed_at, record.look.memo],
+            )?;
+        }
+        Ok(())
     }
 
     /// What the user did, or takes back, about the end of a request.
     pub fn add_action(&self, request: i64, action: &Action) -> Result<()> {
+        let recorded_at = self.next_action_time(request, action.recorded_at)?;
+        self.write_action(request, &Action { recorded_at, ..*action })
+    }
+
+    pub(super) fn write_action(&self, request: i64, action: &Action) -> Result<()> {
         let (done_at, done_is_day) = moment_columns(action.at);
         let kind = action.ending.map_or("reopened", Ending::word);
         self.execute(
@@ -198,23 +254,23 @@ impl<'a> Change<'a> {
     /// Writes one of the user's own connections, new or changed.
     pub fn put_connection(&self, connection: &Contact) -> Result<()> {
         self.execute(
-            "INSERT INTO connection (key, folded, connected_on, gone_by) VALUES (?1, ?2, ?3, ?4)
-             ON CONFLICT (key, connected_on) DO UPDATE SET folded = ?2, gone_by = ?4",
+            "INSERT INTO connection (key, folded, connected_on, seen_on) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT (key, connected_on) DO UPDATE SET folded = ?2, seen_on = ?4",
             params![
                 connection.key().as_ref(),
                 connection.folded,
                 connection.connected_on,
-                connection.gone_by
+                connection.seen_on
             ],
         )
     }
 
-    fn execute(&self, sql: &str, params: impl Params) -> Result<()> {
+    pub(super) fn execute(&self, sql: &str, params: impl Params) -> Result<()> {
         let run = || self.view.0.prepare_cached(sql)?.execute(params).map(drop);
         run().map_err(|error| explain(self.path, error))
     }
 
-    fn insert(&self, sql: &str, params: impl Params) -> Result<i64> {
+    pub(super) fn insert(&self, sql: &str, params: impl Params) -> Result<i64> {
         self.execute(sql, params)?;
         Ok(self.view.0.last_insert_rowid())
     }

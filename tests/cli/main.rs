@@ -8,6 +8,8 @@ mod config;
 mod correct;
 #[cfg(unix)]
 mod durability;
+#[cfg(unix)]
+mod export;
 mod generated;
 mod help;
 mod mail;

@@ -203,6 +203,35 @@ fn a_file_of_the_first_version_is_brought_forward_with_all_that_is_in_it() {
     assert_eq!((&again["files"][0]["new"], &again["files"][0]["known"]), (&0.into(), &17.into()));
 }
 
+#[test]
+fn a_file_of_the_second_version_is_brought_forward_with_all_that_is_in_it() {
+    let mut sandbox = Sandbox::new();
+    sandbox.at("2026-10-21T08:00:00Z");
+    let second = fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/databases/2.db")).unwrap();
+    sandbox.file(".local/share/invtrack/invtrack.db", second);
+    let ana = sandbox.json(&["show", "ana-example"]);
+    assert!(ana.to_string().contains("Hello again"), "{ana}");
+    let file = Connection::open(sandbox.database()).unwrap();
+    let number = |sql: &str| file.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
+    assert_eq!(number("SELECT count(*) FROM pragma_foreign_key_check"), 0);
+    for table in ["person", "request"] {
+        assert_eq!(number(&format!("SELECT count(*) FROM {table} WHERE edits = '{{}}'")), 31);
+    }
+    // Every key that there can be, and numbers go on where they were, also after a look that is no more.
+    assert_eq!(
+        number("SELECT count(*) FROM person_key"),
+        number("SELECT count(*) + count(slug) FROM person")
+    );
+    assert_eq!(number("SELECT count(*) FROM request_day"), number("SELECT count(*) FROM request"));
+    assert_eq!(number("SELECT count(*) FROM request_uid"), number("SELECT count(*) FROM request"));
+    assert_eq!(number("SELECT seq FROM sqlite_sequence WHERE name = 'observation'"), 86);
+    // Who was gone from the second list is gone still, and the others are there.
+    assert_eq!(number("SELECT count(*) FROM connection WHERE seen_on = '2026-10-05'"), 1);
+    assert_eq!(number("SELECT count(*) FROM connection WHERE seen_on = '2026-10-19'"), 240);
+    let again = sandbox.json(&["import", &export(1)]);
+    assert_eq!((&again["files"][0]["new"], &again["files"][0]["updated"]), (&0.into(), &0.into()));
+}
+
 /// Reading, adding and changing are refused, in these words, and nothing at all changes.
 fn assert_refused(sandbox: &Sandbox, parts: &[&str]) {
     let path = sandbox.database();

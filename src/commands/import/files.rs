@@ -8,6 +8,7 @@ use tempfile::TempDir;
 use super::requests;
 use crate::cli::{Import, ImportKind};
 use crate::context::Context;
+use crate::domain::archive::Archive;
 use crate::domain::time::Day;
 use crate::error::{Error, Result};
 use crate::import::{self, FileKind, Found, ImportError, Options, RequestTable, Wishes};
@@ -25,6 +26,8 @@ pub type Others = Vec<(String, Found)>;
 
 /// What was given, in the order in which it is worked in.
 pub struct Opened {
+    /// Exports of invtrack's own, merged before all else.
+    pub own: Vec<(String, Archive)>,
     /// Tables are read as they are worked in, and first: they bring requests.
     pub tables: Tables,
     /// The other files.
@@ -60,11 +63,19 @@ pub fn open_all(args: &Import, context: &Context, ui: &mut Ui) -> Result<Opened>
             .hint("tick Messages when you ask LinkedIn for a copy of your data"));
     }
     files.sort_by_key(|(_, found)| rank(found));
-    let (tables, others) = take_tables(files);
-    if tables.is_empty() && (!args.map.is_empty() || args.date_order.is_some()) {
+    let mut given =
+        Opened { own: Vec::new(), tables: Vec::new(), others: Vec::new(), _folder: opener.folder };
+    for (name, found) in files {
+        match found {
+            Found::Own(archive) => given.own.push((name, *archive)),
+            Found::Requests(table) => given.tables.push((name, *table)),
+            other => given.others.push((name, other)),
+        }
+    }
+    if given.tables.is_empty() && (!args.map.is_empty() || args.date_order.is_some()) {
         return Err(Error::usage("--map and --date-order are for tables of requests, and none is given"));
     }
-    Ok(Opened { tables, others, _folder: opener.folder })
+    Ok(given)
 }
 
 const fn kind(kind: ImportKind) -> FileKind {
@@ -73,30 +84,20 @@ const fn kind(kind: ImportKind) -> FileKind {
         ImportKind::Mail => FileKind::Mail,
         ImportKind::Page => FileKind::Page,
         ImportKind::Table => FileKind::Table,
+        ImportKind::Own => FileKind::Own,
     }
 }
 
 /// What brings requests comes first, the oldest first, whatever the order on the command line.
 fn rank(found: &Found) -> (u8, Option<Day>) {
     match found {
-        Found::Requests(_) => (0, None),
+        Found::Own(_) | Found::Requests(_) => (0, None),
         Found::Export(export) => (1, Some(export.as_of.day)),
         Found::Page(page) => (1, Some(page.as_of)),
         Found::Mails(_) => (2, None),
         // Only who has not accepted replies.
         Found::Messages(_) => (3, None),
     }
-}
-
-fn take_tables(files: Others) -> (Tables, Others) {
-    let (mut tables, mut others) = (Vec::new(), Vec::new());
-    for (name, found) in files {
-        match found {
-            Found::Requests(table) => tables.push((name, *table)),
-            other => others.push((name, other)),
-        }
-    }
-    (tables, others)
 }
 
 impl Opener {

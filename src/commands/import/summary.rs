@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::mails::{MailOutcome, MailsView};
+use super::merged::{MergeOutcome, MergeView};
 use super::messages::{MessagesOutcome, MessagesView};
 use super::pages::{PageOutcome, PageView};
 use super::requests::{RequestsOutcome, RequestsView};
@@ -29,6 +30,8 @@ pub enum Outcome {
     Messages(MessagesOutcome),
     /// A table of requests.
     Requests(RequestsOutcome),
+    /// An export of invtrack's own.
+    Merge(MergeOutcome),
 }
 
 impl Outcome {
@@ -40,6 +43,7 @@ impl Outcome {
             Self::Page(outcome) => outcome.is_partial(),
             Self::Messages(outcome) => outcome.is_partial(),
             Self::Requests(outcome) => outcome.is_partial(),
+            Self::Merge(_) => false,
         }
     }
 
@@ -50,7 +54,7 @@ impl Outcome {
             Self::Mails(outcome) => outcome.has_questions(),
             Self::Page(outcome) => outcome.has_questions(),
             Self::Requests(outcome) => outcome.has_questions(),
-            Self::Messages(_) => false,
+            Self::Messages(_) | Self::Merge(_) => false,
         }
     }
 }
@@ -120,6 +124,8 @@ enum View<'a> {
     Messages(MessagesView<'a>),
     #[serde(rename = "table")]
     Requests(RequestsView<'a>),
+    #[serde(rename = "invtrack-export")]
+    Merge(MergeView<'a>),
 }
 
 impl<'a> From<&'a Outcome> for View<'a> {
@@ -130,6 +136,7 @@ impl<'a> From<&'a Outcome> for View<'a> {
             Outcome::Page(outcome) => Self::Page(outcome.into()),
             Outcome::Messages(outcome) => Self::Messages(outcome.into()),
             Outcome::Requests(outcome) => Self::Requests(outcome.into()),
+            Outcome::Merge(outcome) => Self::Merge(outcome.into()),
         }
     }
 }
@@ -254,6 +261,7 @@ pub fn tell(outcome: &Outcome, dry_run: bool, context: &Context, ui: &mut Ui) ->
         Outcome::Page(outcome) => outcome.tell(dry_run, ui),
         Outcome::Messages(outcome) => outcome.tell(dry_run, ui),
         Outcome::Requests(outcome) => outcome.tell(dry_run, ui),
+        Outcome::Merge(outcome) => outcome.tell(dry_run, context, ui),
     }
 }
 

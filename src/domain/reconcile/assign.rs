@@ -99,7 +99,7 @@ impl Reconciler {
                 }
                 self.listed.insert(index);
             }
-            Fact::Sent { as_of, row } => {
+            Fact::Sent { as_of, row, .. } => {
                 self.begin(Source::SentPage, *as_of);
                 self.add_sent_row(row);
             }
@@ -127,7 +127,7 @@ impl Reconciler {
                 self.begin(Source::Invitations, *as_of);
                 self.take_invitation(index, invitation, request);
             }
-            Fact::Sent { as_of, row } => {
+            Fact::Sent { as_of, row, .. } => {
                 self.adopt(id, index, row.slug.as_deref())?;
                 self.begin(Source::SentPage, *as_of);
                 self.take_sent_row(index, row, request);

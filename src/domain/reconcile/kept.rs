@@ -73,7 +73,7 @@ impl Reconciler {
                 _ => None,
             },
             Fact::Invitation { invitation, .. } => Some(self.invitation_question(invitation, &lookup.sheet)),
-            Fact::Sent { as_of, row } => {
+            Fact::Sent { as_of, row, .. } => {
                 self.begin(Source::SentPage, *as_of);
                 let taken = lookup.on_page.entry(*as_of).or_insert_with(|| self.who_was_on_page(*as_of));
                 match self.match_rows(&[row], taken).pop()? {
@@ -91,7 +91,7 @@ impl Reconciler {
                     slug: slug.clone(),
                     folded: folded.clone(),
                     connected_on: *connected_on,
-                    gone_by: None,
+                    seen_on: *connected_on,
                 };
                 self.namesake_question(&contact)
             }
@@ -161,7 +161,7 @@ impl Reconciler {
 
     /// Whether something could be worked in.
     fn try_again(&mut self, waiting: &[Rc<Fact>]) -> bool {
-        let mut pages: BTreeMap<Day, Vec<&SentRow>> = BTreeMap::new();
+        let mut pages: BTreeMap<Day, Vec<(&SentRow, &Fact)>> = BTreeMap::new();
         let mut is_news = false;
         for fact in waiting {
             match &**fact {
@@ -173,7 +173,7 @@ impl Reconciler {
                         is_news = true;
                     }
                 }
-                Fact::Sent { as_of, row } => pages.entry(*as_of).or_default().push(row),
+                Fact::Sent { as_of, row, .. } => pages.entry(*as_of).or_default().push((row, fact)),
                 Fact::Row(row) => {
                     let desk = RowDesk { now: self.now, zone: self.zone };
                     if desk.enter(row, &mut self.files, &mut RowTally::default()).is_ok() {
@@ -191,14 +191,15 @@ impl Reconciler {
         is_news
     }
 
-    fn try_rows_again(&mut self, as_of: Day, rows: &[&SentRow]) -> bool {
+    fn try_rows_again(&mut self, as_of: Day, waiting: &[(&SentRow, &Fact)]) -> bool {
         self.begin(Source::SentPage, as_of);
         let taken = self.who_was_on_page(as_of);
-        for (row, found) in rows.iter().zip(self.match_rows(rows, &taken)) {
+        let rows: Vec<&SentRow> = waiting.iter().map(|(row, _)| *row).collect();
+        for ((_, fact), found) in waiting.iter().zip(self.match_rows(&rows, &taken)) {
             if let RowIs::Of(index) = found {
                 self.listed.insert(index);
                 self.tally.caught_up += 1;
-                self.inbox.settle(&Fact::sent(as_of, row));
+                self.inbox.settle(fact);
             }
         }
         if self.listed.is_empty() {

@@ -49,7 +49,7 @@ impl Reconciler {
             let by_then = contact.connected_on.plus_days(CLOCK_SLACK_DAYS).unwrap_or(contact.connected_on);
             let own = dossier.request_as_of(by_then, self.zone).map(|request| request.sent.day(self.zone));
             let later = dossier.requests.last().map(|(request, _)| request.sent.day(self.zone));
-            let later = later.filter(|&sent| sent > by_then && contact.is_listed_on(sent));
+            let later = later.filter(|&sent| sent > by_then && self.contacts.is_listed_on(&contact, sent));
             if later.is_some() {
                 self.note_connected_before(index, &contact);
             }
@@ -80,7 +80,8 @@ impl Reconciler {
         let dossier = &self.files.dossiers[index];
         let Some(request) = self.open_request(dossier, as_of) else { return };
         let sent = request.sent.day(self.zone);
-        let is_listed = self.contacts.of(&dossier.person).any(|contact| contact.is_listed_on(as_of));
+        let is_listed =
+            self.contacts.of(&dossier.person).any(|contact| self.contacts.is_listed_on(contact, as_of));
         // A request of that day may be younger than the list.
         if is_listed || sent == as_of {
             return;

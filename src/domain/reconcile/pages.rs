@@ -38,8 +38,8 @@ impl Reconciler {
         let CopiedPage { file, list, as_of, take_new } = *page;
         self.begin(Source::SentPage, as_of);
         let rows: Vec<&SentRow> = list.rows.iter().collect();
-        for (row, found) in rows.iter().zip(self.match_rows(&rows, &HashSet::new())) {
-            let fact = Fact::sent(as_of, row);
+        let facts = Fact::sent_rows(as_of, &rows);
+        for ((row, fact), found) in rows.iter().zip(facts).zip(self.match_rows(&rows, &HashSet::new())) {
             match found {
                 RowIs::Of(index) => {
                     self.listed.insert(index);
@@ -202,7 +202,7 @@ impl Reconciler {
     pub(super) fn note_unmatched(&mut self) {
         self.unmatched.clear();
         for kept in self.inbox.all() {
-            let Fact::Sent { as_of, row } = &*kept.fact else { continue };
+            let Fact::Sent { as_of, row, .. } = &*kept.fact else { continue };
             let folded = fold_person(&row.name);
             if !kept.is_settled || self.files.named(&folded).is_empty() {
                 let unmatched = self.unmatched.entry(*as_of).or_default();

@@ -1,0 +1,115 @@
+//! `invtrack export`: everything in JSON, requests as a table, due dates as a calendar.
+
+mod calendar;
+mod sheet;
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use serde::Serialize;
+
+use super::view::{Answer, learned};
+use crate::cli::{Export, ExportFormat};
+use crate::context::Context;
+use crate::domain::archive::{Archive, EXPORT_KIND, EXPORT_SCHEMA};
+use crate::domain::attempt::{Attempt, attempts};
+use crate::domain::book::Book;
+use crate::domain::judge::{Judge, Judged};
+use crate::domain::time::{Instant, Moment};
+use crate::error::{Error, Exit, Result};
+use crate::import::MAX_FILE_MIB;
+use crate::output::text::{Line, Role, count};
+use crate::output::ui::Ui;
+use crate::output::{file, json};
+use crate::store::{Store, Which};
+
+/// The whole record in JSON.
+#[derive(Serialize)]
+struct Document<'a> {
+    schema: u32,
+    kind: &'static str,
+    exported_at: Instant,
+    #[serde(flatten)]
+    archive: &'a Archive,
+}
+
+#[derive(Serialize)]
+struct Exported<'a> {
+    file: &'a Path,
+    format: &'static str,
+    entries: usize,
+}
+
+/// Exports what is on record.
+pub fn run(args: &Export, context: &Context, ui: &mut Ui) -> Result<Exit> {
+    let format = args.format();
+    if ui.is_json() && args.output.is_none() && format != ExportFormat::Json {
+        return Err(Error::usage("--json: a table or a calendar is not JSON")
+            .hint("leave --json out, or write the export to a file with --output FILE"));
+    }
+    let store = context.open_to_read()?;
+    if store.is_none() {
+        ui.note(&format!("nothing is recorded yet; looked in {}", context.database.display()));
+    }
+    let (body, entries) = match format {
+        ExportFormat::Json => whole(store, context)?,
+        ExportFormat::Csv => judged(store, context, sheet::table)?,
+        ExportFormat::Ics => judged(store, context, calendar::calendar)?,
+    };
+    let Some(path) = &args.output else {
+        ui.document(body)?;
+        return Ok(Exit::Done);
+    };
+    file::write(path, args.force, body)?;
+    let is_large = |file: std::fs::Metadata| file.len() > MAX_FILE_MIB << 20;
+    if format == ExportFormat::Json && path.metadata().is_ok_and(is_large) {
+        ui.warn(&format!("that is more than the {MAX_FILE_MIB} MiB that `invtrack import` takes at once"));
+    }
+    if ui.is_json() {
+        ui.json(&Answer::new(Exported { file: path, format: format.word(), entries }))?;
+    } else {
+        let what = match format {
+            ExportFormat::Ics => count(entries, "event", "events"),
+            _ => count(entries, "request", "requests"),
+        };
+        let path = path.display().to_string();
+        ui.say(&Line::plain(format!("Wrote {what} to ")).push(Role::Strong, path).text("."))?;
+    }
+    Ok(Exit::Done)
+}
+
+/// What to write, and how many entries it has.
+type Content = (Box<dyn FnOnce(&mut dyn Write) -> io::Result<()>>, usize);
+
+fn whole(store: Option<Store>, context: &Context) -> Result<Content> {
+    let archive = store.map(|mut store| store.read(|view| view.archive())).transpose()?.unwrap_or_default();
+    let (exported_at, entries) = (context.now, archive.requests.len());
+    let write = move |out: &mut dyn Write| {
+        let (schema, kind) = (EXPORT_SCHEMA, EXPORT_KIND);
+        json::write(out, &Document { schema, kind, exported_at, archive: &archive }, false)?;
+        out.write_all(b"\n")
+    };
+    Ok((Box::new(write), entries))
+}
+
+/// Something made of every request with its verdict.
+fn judged(
+    store: Option<Store>,
+    context: &Context,
+    make: impl FnOnce(&[(Judged, Attempt)], &Judge, &Uids, &Context) -> Content,
+) -> Result<Content> {
+    let read = |mut store: Store| {
+        store.read(|view| Ok((view.book(Which::All)?, learned(view, context)?, view.request_uids()?)))
+    };
+    let (book, learned, uids): (Book, Book, Uids) = store.map(read).transpose()?.unwrap_or_default();
+    let learned = attempts(&learned, context.zone);
+    let now = Moment::Exact(context.now);
+    let judge = Judge::new(&learned, &context.config.settings.model, now, context.zone);
+    let every = attempts(&book, context.zone);
+    let judged: Vec<(Judged, Attempt)> =
+        every.into_iter().map(|attempt| (judge.judge(&attempt), attempt)).collect();
+    Ok(make(&judged, &judge, &uids, context))
+}
+
+/// The uids of requests, by number.
+type Uids = std::collections::HashMap<i64, crate::domain::uid::Uid>;

@@ -1,0 +1,46 @@
+//! What is due, as a calendar to import or to subscribe to.
+
+use super::{Content, Uids};
+use crate::context::Context;
+use crate::domain::agenda::{Due, Entry, agenda};
+use crate::domain::attempt::Attempt;
+use crate::domain::judge::{Judge, Judged};
+use crate::domain::slug::profile_url;
+use crate::output::calendar::{self, Event};
+
+/// Every due date of every request, the earliest first.
+pub fn calendar(requests: &[(Judged, Attempt)], _: &Judge, uids: &Uids, context: &Context) -> Content {
+    let (now, today, zone) = (context.now, context.today(), context.zone);
+    let expiry = context.config.settings.model.expiry_days;
+    let mut events = Vec::new();
+    for (judged, attempt) in requests {
+        let entries = agenda(attempt, judged, expiry, today, zone);
+        events.extend(entries.iter().map(|entry| event(attempt, entry, uids, context)));
+    }
+    events.sort_by_key(|event| event.day);
+    let entries = events.len();
+    (Box::new(move |out| calendar::write(out, now, &events)), entries)
+}
+
+fn event(attempt: &Attempt, entry: &Entry, uids: &Uids, context: &Context) -> Event {
+    let (name, number) = (&attempt.person.name, attempt.request.id);
+    let summary = match entry.due {
+        Due::Look => format!("Look at {name}"),
+        Due::FollowUp => format!("Follow up with {name}, once"),
+        Due::NewTry => format!("{name}: a new try makes sense"),
+        Due::Expiry => format!("{name}: the invitation lapses"),
+    };
+    let known = uids.get(&number).map_or_else(|| number.to_string(), ToString::to_string);
+    Event {
+        uid: format!("{known}-{}@invtrack", entry.due.word()),
+        day: entry.day,
+        summary,
+        description: format!(
+            "{} [{}]\nRequest #{number}, {}.",
+            entry.text,
+            entry.heuristics.join(" "),
+            crate::commands::view::sent_line(attempt, context)
+        ),
+        url: attempt.person.slug.as_deref().map(profile_url),
+    }
+}

@@ -1,0 +1,63 @@
+//! One request a row, for people and their spreadsheets.
+
+use super::{Content, Uids};
+use crate::commands::view;
+use crate::context::Context;
+use crate::domain::attempt::Attempt;
+use crate::domain::judge::{Judge, Judged};
+use crate::domain::slug::profile_url;
+use crate::domain::time::Moment;
+use crate::domain::wording::percent;
+use crate::output::sheet;
+
+const HEADER: [&str; 16] = [
+    "id",
+    "name",
+    "profile_url",
+    "sent",
+    "sent_within_days",
+    "attempt",
+    "last_look",
+    "verdict",
+    "confidence_percent",
+    "why",
+    "tags",
+    "note",
+    "met_at",
+    "met_briefly",
+    "template",
+    "email",
+];
+
+/// The table of all requests.
+pub fn table(requests: &[(Judged, Attempt)], judge: &Judge, _: &Uids, context: &Context) -> Content {
+    let rows: Vec<Vec<String>> =
+        requests.iter().map(|(judged, attempt)| row(attempt, judged, judge, context)).collect();
+    let entries = rows.len();
+    (Box::new(move |out| sheet::write(out, &HEADER, rows.into_iter())), entries)
+}
+
+fn row(attempt: &Attempt, judged: &Judged, judge: &Judge, context: &Context) -> Vec<String> {
+    let (person, request, verdict) = (attempt.person, attempt.request, &judged.verdict);
+    let day = |moment: Moment| moment.day(context.zone).iso();
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let sure = view::has_confidence(verdict).then(|| percent(verdict.confidence).to_string());
+    vec![
+        request.id.to_string(),
+        person.name.clone(),
+        person.slug.as_deref().map(profile_url).unwrap_or_default(),
+        day(request.sent),
+        request.sent_within.to_string(),
+        attempt.number.to_string(),
+        view::last_look(attempt).map(day).unwrap_or_default(),
+        verdict.class.word().to_owned(),
+        sure.unwrap_or_default(),
+        view::why(attempt, judge, judged, context),
+        request.context.tags.join(", "),
+        text(&request.context.note),
+        text(&request.context.met_at),
+        text(&request.context.met_briefly),
+        text(&request.context.template),
+        text(&person.email),
+    ]
+}

@@ -1,0 +1,267 @@
+//! All that is on record, out of the tables and back into them.
+
+use std::collections::HashMap;
+
+use rusqlite::params;
+
+use super::keys::{stamps, stamps_column};
+use super::read::{LOOK, View, Which, look_record};
+use super::write::Change;
+use crate::domain::archive::{
+    ActionRecord, Archive, ConnectionRecord, KeptRecord, LastNumbers, LookRecord, PersonRecord,
+    RequestRecord, SnapshotRecord,
+};
+use crate::domain::book::Book;
+use crate::domain::name::fold;
+use crate::domain::register::Stamps;
+use crate::domain::time::Day;
+use crate::domain::uid::Uid;
+use crate::error::Result;
+
+/// Children before parents, so that nothing is deleted row by row because of what it belongs to.
+const TABLES: [&str; 11] = [
+    "tag",
+    "action",
+    "request_uid",
+    "request_day",
+    "observation",
+    "person_key",
+    "request",
+    "person",
+    "snapshot",
+    "connection",
+    "kept",
+];
+
+impl View<'_> {
+    /// All that is on record.
+    pub fn archive(&self) -> rusqlite::Result<Archive> {
+        let Book { people, requests, .. } = self.book(Which::All)?;
+        let edits = |table: &str| -> rusqlite::Result<HashMap<i64, Stamps>> {
+            let list = format!("SELECT id, edits FROM {table} WHERE edits <> '{{}}'");
+            Ok(self.list(&list, [], |row| Ok((row.get(0)?, stamps(row, 1)?)))?.into_iter().collect())
+        };
+        let (mut person_edits, mut request_edits) = (edits("person")?, edits("request")?);
+        let mut person_uids: HashMap<i64, Vec<Uid>> =
+            self.grouped("SELECT person_id, key FROM person_key WHERE typeof(key) = 'blob' ORDER BY key")?;
+        let mut slugs: HashMap<i64, Vec<String>> =
+            self.grouped("SELECT person_id, key FROM person_key WHERE typeof(key) = 'text' ORDER BY key")?;
+        let mut request_uids: HashMap<i64, Vec<Uid>> =
+            self.grouped("SELECT request_id, uid FROM request_uid ORDER BY uid")?;
+        let mut days: HashMap<i64, Vec<Day>> =
+            self.grouped("SELECT request_id, day FROM request_day ORDER BY day")?;
+        let first = |uids: Option<&Vec<Uid>>| uids.and_then(|uids| uids.first()).copied();
+        let nobody = Uid::from_bytes([0; 16]);
+        let uid_of = |uids: &HashMap<i64, Vec<Uid>>, id: i64| first(uids.get(&id)).unwrap_or(nobody);
+
+        let mut archive = Archive {
+            last_numbers: self.last_numbers()?,
+            looks: self.look_records(|person| uid_of(&person_uids, person))?,
+            snapshots: self.snapshot_records()?,
+            connections: self.connection_records()?,
+            kept: self.kept_records()?,
+            ..Archive::default()
+        };
+        for mut request in requests {
+            let uid = uid_of(&request_uids, request.id);
+            let actions = request.actions.drain(..);
+            archive.actions.extend(actions.map(|action| ActionRecord { request: uid, action }));
+            archive.requests.push(RequestRecord {
+                number: request.id,
+                uids: request_uids.remove(&request.id).unwrap_or_default(),
+                days: days.remove(&request.id).unwrap_or_default(),
+                person: uid_of(&person_uids, request.person_id),
+                sent: request.sent,
+                sent_within: request.sent_within,
+                context: request.context,
+                recorded_at: request.recorded_at,
+                source: request.source,
+                edits: request_edits.remove(&request.id).unwrap_or_default(),
+            });
+        }
+        archive.people.extend(people.into_iter().map(|person| PersonRecord {
+            uids: person_uids.remove(&person.id).unwrap_or_default(),
+            slugs: slugs.remove(&person.id).unwrap_or_default(),
+            name: person.name,
+            slug: person.slug,
+            email: person.email,
+            recorded_at: person.recorded_at,
+            edits: person_edits.remove(&person.id).unwrap_or_default(),
+        }));
+        archive.requests.iter_mut().for_each(|request| request.context.tags.sort_unstable());
+        archive.tell_apart();
+        Ok(archive)
+    }
+
+    fn grouped<T: rusqlite::types::FromSql>(&self, sql: &str) -> rusqlite::Result<HashMap<i64, Vec<T>>> {
+        let mut groups: HashMap<i64, Vec<T>> = HashMap::new();
+        for (id, value) in self.list(sql, [], |row| Ok((row.get::<_, i64>(0)?, row.get(1)?)))? {
+            groups.entry(id).or_default().push(value);
+        }
+        Ok(groups)
+    }
+
+    fn last_numbers(&self) -> rusqlite::Result<LastNumbers> {
+        let last = |table: &str| {
+            let find = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = ?1";
+            self.0.prepare_cached(find)?.query_row([table], |row| row.get::<_, i64>(0))
+        };
+        Ok(LastNumbers { request: last("request")?, look: last("observation")?, kept: last("kept")? })
+    }
+
+    fn look_records(&self, uid_of: impl Fn(i64) -> Uid) -> rusqlite::Result<Vec<LookRecord>> {
+        let list = format!("SELECT {LOOK}, removed_at FROM observation ORDER BY id");
+        self.list(&list, [], |row| Ok(LookRecord { person: uid_of(row.get(1)?), ..look_record(row)? }))
+    }
+
+    fn snapshot_records(&self) -> rusqlite::Result<Vec<SnapshotRecord>> {
+        self.list("SELECT list, as_of, recorded_at FROM snapshot ORDER BY as_of, list", [], |row| {
+            Ok(SnapshotRecord { list: row.get(0)?, as_of: row.get(1)?, recorded_at: row.get(2)? })
+        })
+    }
+
+    fn connection_records(&self) -> rusqlite::Result<Vec<ConnectionRecord>> {
+        let list = "SELECT key, connected_on, folded, seen_on FROM connection ORDER BY key, connected_on";
+        self.list(list, [], |row| {
+            Ok(ConnectionRecord {
+                key: row.get(0)?,
+                connected_on: row.get(1)?,
+                folded: row.get(2)?,
+                seen_on: row.get(3)?,
+            })
+        })
+    }
+
+    fn kept_records(&self) -> rusqlite::Result<Vec<KeptRecord>> {
+        self.list("SELECT id, fact, recorded_at, settled_at FROM kept ORDER BY id", [], |row| {
+            Ok(KeptRecord {
+                number: row.get(0)?,
+                fact: row.get(1)?,
+                recorded_at: row.get(2)?,
+                settled_at: row.get(3)?,
+            })
+        })
+    }
+}
+
+impl Change<'_> {
+    /// Puts all of `archive` in the place of all that is on record.
+    pub fn restore(&self, archive: &Archive) -> Result<()> {
+        for table in TABLES {
+            self.execute(&format!("DELETE FROM {table}"), [])?;
+        }
+        let mut people = HashMap::new();
+        for person in &archive.people {
+            let id = self.restore_person(person)?;
+            people.extend(person.uids.iter().map(|&uid| (uid, id)));
+        }
+        let mut requests = HashMap::new();
+        for request in &archive.requests {
+            let Some(&person) = people.get(&request.person) else { continue };
+            self.restore_request(request, person)?;
+            requests.extend(request.uids.iter().map(|&uid| (uid, request.number)));
+        }
+        for look in &archive.looks {
+            let Some(&person) = people.get(&look.person) else { continue };
+            let number = self.add_look_as(Some(look.number), person, &look.look, look.recorded_at)?;
+            if look.removed_at.is_some() {
+                self.execute(
+                    "UPDATE observation SET removed_at = ?2 WHERE id = ?1",
+                    params![number, look.removed_at],
+                )?;
+            }
+        }
+        for record in &archive.actions {
+            let Some(&request) = requests.get(&record.request) else { continue };
+            self.write_action(request, &record.action)?;
+        }
+        self.restore_lists(archive)?;
+        self.raise_numbers(archive.last_numbers)
+    }
+
+    fn restore_person(&self, person: &PersonRecord) -> Result<i64> {
+        let id = self.insert(
+            "INSERT INTO person (uid, name, folded, slug, email, recorded_at, edits)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            params![
+                person.uid(),
+                person.name,
+                fold(&person.name),
+                person.slug,
+                person.email,
+                person.recorded_at,
+                stamps_column(&person.edits)
+            ],
+        )?;
+        let key = "INSERT INTO person_key (key, person_id) VALUES (?1, ?2)";
+        person.uids.iter().try_for_each(|uid| self.execute(key, params![uid, id]))?;
+        person.slugs.iter().try_for_each(|slug| self.execute(key, params![slug, id]))?;
+        Ok(id)
+    }
+
+    fn restore_request(&self, record: &RequestRecord, person: i64) -> Result<()> {
+        self.execute(
+            "INSERT INTO request (id, uid, person_id, sent_at, sent_is_day, recorded_at, source, edits, generic,
+                senior, stranger, confirmed) VALUES (?1, ?2, ?3, 0, 0, ?4, ?5, ?6, 0, 0, 0, 0)",
+            params![
+                record.number,
+                record.uid(),
+                person,
+                record.recorded_at,
+                record.source,
+                stamps_column(&record.edits)
+            ],
+        )?;
+        self.write_request(record.number, (record.sent, record.sent_within), &record.context)?;
+        for uid in &record.uids {
+            self.execute(
+                "INSERT INTO request_uid (uid, request_id) VALUES (?1, ?2)",
+                params![uid, record.number],
+            )?;
+        }
+        record.days.iter().try_for_each(|day| {
+            self.execute(
+                "INSERT INTO request_day (person_id, day, request_id) VALUES (?1, ?2, ?3)",
+                params![person, day, record.number],
+            )
+        })
+    }
+
+    fn restore_lists(&self, archive: &Archive) -> Result<()> {
+        for SnapshotRecord { list, as_of, recorded_at } in &archive.snapshots {
+            self.execute(
+                "INSERT INTO snapshot (list, as_of, recorded_at) VALUES (?1, ?2, ?3)",
+                params![list, as_of, recorded_at],
+            )?;
+        }
+        for ConnectionRecord { key, connected_on, folded, seen_on } in &archive.connections {
+            self.execute(
+                "INSERT INTO connection (key, connected_on, folded, seen_on) VALUES (?1, ?2, ?3, ?4)",
+                params![key, connected_on, folded, seen_on],
+            )?;
+        }
+        archive.kept.iter().try_for_each(|KeptRecord { number, fact, recorded_at, settled_at }| {
+            self.execute(
+                "INSERT INTO kept (id, fact, recorded_at, settled_at) VALUES (?1, ?2, ?3, ?4)",
+                params![number, fact, recorded_at, settled_at],
+            )
+        })
+    }
+
+    /// No number that was ever given, here or where the archive comes from, is given again.
+    fn raise_numbers(&self, last: LastNumbers) -> Result<()> {
+        for (table, last) in [("request", last.request), ("observation", last.look), ("kept", last.kept)] {
+            // The table has no row for a table that never had any.
+            self.execute(
+                "INSERT INTO sqlite_sequence (name, seq) SELECT ?1, 0
+                 WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = ?1)",
+                [table],
+            )?;
+            self.execute(
+                "UPDATE sqlite_sequence SET seq = max(seq, ?2) WHERE name = ?1",
+                params![table, last],
+            )?;
+        }
+        Ok(())
+    }
+}
