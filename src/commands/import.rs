@@ -209,8 +209,13 @@ fn what_is_known(context: &Context) -> Result<Known> {
 
 fn known(view: &View, zone: Zone) -> Read<Known> {
     let files = Files::new(view.book(Which::All)?, zone);
-    let inbox = view.kept()?;
-    Ok(Known { files, connections: view.connections()?, snapshots: view.snapshots()?, inbox })
+    Ok(Known {
+        files,
+        connections: view.connections()?,
+        snapshots: view.snapshots()?,
+        inbox: view.kept()?,
+        last_read: view.last_list_read()?,
+    })
 }
 
 /// What mails tell, each with its place.

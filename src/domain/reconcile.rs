@@ -53,6 +53,9 @@ pub struct Known {
     pub snapshots: Vec<Snapshot>,
     /// What could not be worked in before.
     pub inbox: Inbox,
+    /// When a complete list was last read that had not been read before: requests that were recorded later are not
+    /// drawn in it yet.
+    pub last_read: Option<Instant>,
 }
 
 /// A row that could be about somebody, but it can't be told about whom.
@@ -97,6 +100,7 @@ pub struct Plan {
     /// What happened, for the summary.
     pub tally: Tally,
     snapshots: Vec<Snapshot>,
+    last_read: Option<Instant>,
 }
 
 impl Plan {
@@ -110,6 +114,7 @@ impl Plan {
             connections: self.contacts.into_all(),
             snapshots: self.snapshots,
             inbox: self.inbox,
+            last_read: self.last_read,
         }
     }
 }
@@ -223,6 +228,7 @@ struct Reconciler {
     inbox: Inbox,
     snapshots: Vec<Snapshot>,
     new_snapshots: Vec<Snapshot>,
+    last_read: Option<Instant>,
     /// The day that the list shows which is being worked in, and which list that is.
     as_of: Day,
     source: Source,
@@ -250,6 +256,7 @@ impl Reconciler {
             inbox: known.inbox,
             snapshots: known.snapshots,
             new_snapshots: Vec::new(),
+            last_read: known.last_read,
             as_of: zone.day_of(now),
             source: Source::Invitations,
             listed: HashSet::new(),
@@ -302,6 +309,7 @@ impl Reconciler {
     fn finish(mut self) -> Plan {
         self.catch_up();
         self.count_changes();
+        let last_read = if self.new_snapshots.is_empty() { self.last_read } else { Some(self.now) };
         let is_open = |(fact, _): &(Fact, _)| !self.inbox.is_settled(fact);
         let ambiguous = self.ambiguous.into_iter().filter(is_open).map(|(_, ambiguity)| ambiguity).collect();
         Plan {
@@ -313,6 +321,7 @@ impl Reconciler {
             connected_before: self.connected_before,
             tally: self.tally,
             snapshots: self.snapshots,
+            last_read,
         }
     }
 

@@ -174,6 +174,11 @@ impl View<'_> {
         })
     }
 
+    /// When a complete list was last read that had not been read before.
+    pub fn last_list_read(&self) -> rusqlite::Result<Option<Instant>> {
+        self.0.prepare_cached("SELECT max(recorded_at) FROM snapshot")?.query_row([], |row| row.get(0))
+    }
+
     /// The user's own connections, as far as exports listed them.
     pub fn connections(&self) -> rusqlite::Result<Vec<Contact>> {
         self.list(CONNECTION, [], contact)

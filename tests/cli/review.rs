@@ -250,3 +250,28 @@ fn a_namesake_is_no_question_any_more_when_the_acceptance_is_known() {
     assert_eq!(class_of(&sandbox, "John Smith"), "accepted");
     assert_eq!(questions(&sandbox), json!([]));
 }
+
+#[test]
+fn what_was_typed_after_an_export_was_read_is_looked_up_in_it_with_the_next_import() {
+    let mut sandbox = Sandbox::new();
+    let header = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n";
+    let list = |name: &str| format!("{header}Old,{name},https://www.linkedin.com/in/{name},,,,03 Jan 2020\n");
+    sandbox.file("x_10-30-2026/Connections.csv", list("friend"));
+    sandbox.at("2026-10-31T08:00:00Z").run(&["import", "x_10-30-2026"]);
+    sandbox.at("2026-11-01T08:00:00Z").run(&["add", "Ana Lee", "--url", "ana-lee", "--sent", "2026-10-01"]);
+    sandbox.file("x_11-02-2026/Connections.csv", list("friend"));
+    sandbox.at("2026-11-03T08:00:00Z").ok(&["import", "x_11-02-2026"]);
+    let days = |sandbox: &Sandbox| {
+        let looks = sandbox.json(&["show", "ana"])["looks"].clone();
+        let days = looks.as_array().unwrap().iter().map(|look| look["seen_at"].as_str().unwrap()[..10].to_owned());
+        days.collect::<Vec<_>>()
+    };
+    assert_eq!(days(&sandbox), ["2026-10-30", "2026-11-02"]);
+    assert_eq!(class_of(&sandbox, "Ana Lee"), "ignored");
+}
+
+#[test]
+fn an_answer_given_twice_is_a_mistake() {
+    let sandbox = undecided();
+    sandbox.fails(1, &["import", "--assign", "1=#1", "--assign", "1=#2"], &["1 is answered twice"]);
+}

@@ -1,5 +1,6 @@
 //! What the user says about a fact that could not be worked in.
 
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::notices::Told;
@@ -34,6 +35,9 @@ pub enum AssignError {
     /// No such number.
     #[error("nothing waits for an answer under the number {0}")]
     NotWaiting(i64),
+    /// One of the two answers must be wrong.
+    #[error("{0} is answered twice")]
+    AnsweredTwice(i64),
     /// An acceptance answers a request that has to be there.
     #[error("{0} is an acceptance, so it can't be a new request")]
     NotARequest(i64),
@@ -51,9 +55,13 @@ pub enum AssignError {
 /// Works in what the user says about facts that are kept: number and answer.
 pub fn assign(known: Known, answers: &[(i64, Whom)], now: Instant, zone: Zone) -> Result<Plan, AssignError> {
     let mut work = Reconciler::new(known, now, zone);
-    for &(id, whom) in answers {
-        let asked = work.inbox.waiting().find(|kept| kept.id == id).map(|kept| Rc::clone(&kept.fact));
-        let asked = asked.ok_or(AssignError::NotWaiting(id))?;
+    let waiting: HashMap<i64, Rc<Fact>> =
+        work.inbox.waiting().map(|kept| (kept.id, Rc::clone(&kept.fact))).collect();
+    for (place, &(id, whom)) in answers.iter().enumerate() {
+        if answers[..place].iter().any(|(other, _)| *other == id) {
+            return Err(AssignError::AnsweredTwice(id));
+        }
+        let asked = waiting.get(&id).cloned().ok_or(AssignError::NotWaiting(id))?;
         for fact in &work.same_answer(&asked, whom) {
             work.answer(id, fact, whom)?;
             work.inbox.settle(fact);
@@ -85,7 +93,7 @@ impl Reconciler {
     }
 
     fn take_as_new(&mut self, id: i64, fact: &Fact) -> Result<(), AssignError> {
-        match fact {
+        let index = match fact {
             Fact::Acceptance(_) | Fact::Connection { .. } => return Err(AssignError::NotARequest(id)),
             Fact::Invitation { as_of, invitation } => {
                 self.begin(Source::Invitations, *as_of);
@@ -98,14 +106,15 @@ impl Reconciler {
                     self.add_request(index, Moment::Exact(*sent), 0, note.clone());
                 }
                 self.listed.insert(index);
+                index
             }
             Fact::Sent { as_of, row, .. } => {
                 self.begin(Source::SentPage, *as_of);
-                self.add_sent_row(row);
+                self.add_sent_row(row)
             }
             Fact::Row(row) => self.desk().take_as_new(row, &mut self.files),
-        }
-        self.draw_looks(&[]);
+        };
+        self.draw_all_looks_at(index);
         Ok(())
     }
 
@@ -148,7 +157,7 @@ impl Reconciler {
                 }
             }
         }
-        self.draw_looks(&[]);
+        self.draw_all_looks_at(index);
         Ok(())
     }
 

@@ -286,9 +286,12 @@ impl Reconciler {
 
     pub(super) fn was_seen_ended(&self, dossier: &Dossier, request: &Request) -> bool {
         dossier.all_looks().any(|look| {
+            // Missing from one copied page proves nothing yet.
+            let is_gone = look.signals.sent_page == Some(SentPage::Gone) && look.source != Source::SentPage;
             !look.seen.is_before(request.sent, self.zone)
                 && (look.signals.button == Some(Button::Connect)
-                    || matches!(look.signals.sent_page, Some(SentPage::Gone | SentPage::Canceled))
+                    || is_gone
+                    || look.signals.sent_page == Some(SentPage::Canceled)
                     || look.signals.is_conclusive())
         })
     }

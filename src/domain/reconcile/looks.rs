@@ -14,28 +14,45 @@ pub(super) const MISSED_AFTER_DAYS: i64 = 2;
 
 impl Reconciler {
     /// The lists that were just read speak of everybody; those that were read before, of requests that are only
-    /// known now.
+    /// known now, or that were recorded since.
     pub(super) fn draw_looks(&mut self, read: &[Snapshot]) {
         self.note_unmatched();
         let mut every: Vec<Snapshot> = self.snapshots.iter().chain(read).copied().collect();
         every.sort_unstable();
         every.dedup();
         for index in 0..self.files.dossiers.len() {
-            let late = self.files.dossiers[index].has_new_request();
-            let snapshots = if late { every.as_slice() } else { read };
-            self.draw_acceptances(index);
-            for as_of in days_of(List::Connections, snapshots) {
-                self.draw_absence_from_connections(index, as_of);
-            }
-            if self.listed.contains(&index) {
-                self.draw_listed(index);
-            }
-            for as_of in days_of(List::Invitations, snapshots) {
-                self.draw_gone(index, as_of);
-            }
-            for as_of in days_of(List::SentPage, snapshots) {
-                self.draw_missing(index, as_of);
-            }
+            let snapshots = if self.is_late(index) { every.as_slice() } else { read };
+            self.draw_looks_at(index, snapshots);
+        }
+    }
+
+    /// As [`Self::draw_looks`], at one person whose requests changed.
+    pub(super) fn draw_all_looks_at(&mut self, index: usize) {
+        self.note_unmatched();
+        let every = self.snapshots.clone();
+        self.draw_looks_at(index, &every);
+    }
+
+    fn is_late(&self, index: usize) -> bool {
+        let is_recorded_since =
+            |request: &Request| self.last_read.is_some_and(|read| request.recorded_at > read);
+        let dossier = &self.files.dossiers[index];
+        dossier.has_new_request() || dossier.requests.iter().any(|(request, _)| is_recorded_since(request))
+    }
+
+    fn draw_looks_at(&mut self, index: usize, snapshots: &[Snapshot]) {
+        self.draw_acceptances(index);
+        for as_of in days_of(List::Connections, snapshots) {
+            self.draw_absence_from_connections(index, as_of);
+        }
+        if self.listed.contains(&index) {
+            self.draw_listed(index);
+        }
+        for as_of in days_of(List::Invitations, snapshots) {
+            self.draw_gone(index, as_of);
+        }
+        for as_of in days_of(List::SentPage, snapshots) {
+            self.draw_missing(index, as_of);
         }
     }
 

@@ -74,12 +74,13 @@ impl Reconciler {
     }
 
     /// Records the request that the row tells of.
-    pub(super) fn add_sent_row(&mut self, row: &SentRow) {
+    pub(super) fn add_sent_row(&mut self, row: &SentRow) -> usize {
         let on_record = row.slug.as_deref().and_then(|slug| self.files.with_slug(slug));
         let index = on_record.unwrap_or_else(|| self.add_person(&row.name, row.slug.as_deref(), None));
         let (sent, within) = middle(row);
         self.add_request(index, sent, within, None);
         self.listed.insert(index);
+        index
     }
 
     pub(super) fn row_doubt(&self, candidates: Vec<usize>, row: &SentRow) -> Doubt {

@@ -59,10 +59,11 @@ impl RowDesk {
     }
 
     /// Works in a row as a request to somebody who is not on record, unless the profile is.
-    pub(super) fn take_as_new(&self, row: &RequestRow, files: &mut Files) {
+    pub(super) fn take_as_new(&self, row: &RequestRow, files: &mut Files) -> usize {
         let on_record = row.slug.as_deref().and_then(|slug| files.with_slug(slug));
         let index = on_record.unwrap_or_else(|| files.add(Dossier::new(self.person(row))));
         self.take(index, row, files, &mut RowTally::default());
+        index
     }
 
     /// Works in a row that is about the person of that dossier.
