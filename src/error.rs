@@ -11,7 +11,7 @@ pub enum Exit {
     Failed = 1,
     /// The command line was wrong; nothing was changed.
     Usage = 2,
-    /// Done, but some input rows were bad or ambiguous and left out.
+    /// Done, but some input rows were bad and left out, or are kept for you to decide.
     BadRows = 3,
     /// Interrupted by the user.
     Interrupted = 130,

@@ -170,9 +170,9 @@ impl Attempt<'_> {
         let was_open = |look: &Look| {
             look.signals.sent_page == Some(SentPage::Listed) || look.signals.button == Some(Button::Pending)
         };
-        let earlier = self.seen().filter(|other| other.seen.day(zone) < look.seen.day(zone));
-        let last = earlier.filter(|other| is_miss(other) || was_open(other)).last();
-        is_miss(look) && !last.is_some_and(is_miss)
+        let told = || self.seen().filter(|other| is_miss(other) || was_open(other));
+        let before = || told().filter(|other| other.seen.day(zone) < look.seen.day(zone)).last();
+        is_miss(look) && !before().is_some_and(is_miss)
     }
 
     /// Days since sending, at `now` or when a later attempt took over, whichever is earlier.

@@ -1,5 +1,6 @@
 //! The user's own connections, as data exports list them: who of the people asked is among them, and since when.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use super::book::Connection;
@@ -18,7 +19,8 @@ pub struct Contacts {
     /// The days of the complete lists, in order.
     lists: Vec<Day>,
     by_key: HashMap<String, Vec<usize>>,
-    by_name: HashMap<String, Vec<usize>>,
+    /// Built when somebody is first looked for by name: most lists are read without that.
+    by_name: OnceCell<HashMap<String, Vec<usize>>>,
 }
 
 /// One connection, from one day on.
@@ -41,9 +43,8 @@ impl Contacts {
     /// From what is on record. `lists`: the days of the complete lists that were read before.
     pub fn new(known: Vec<Connection>, mut lists: Vec<Day>) -> Self {
         lists.sort_unstable();
-        let (known_before, by_key, by_name) =
-            (Vec::with_capacity(known.len()), HashMap::new(), HashMap::new());
-        let mut contacts = Self { known: known_before, lists, by_key, by_name };
+        let (by_key, by_name) = (HashMap::with_capacity(known.len()), OnceCell::new());
+        let mut contacts = Self { known: Vec::with_capacity(known.len()), lists, by_key, by_name };
         for contact in known {
             contacts.add(Entry { contact, changed: false, row: None });
         }
@@ -53,8 +54,21 @@ impl Contacts {
     fn add(&mut self, entry: Entry) {
         let index = self.known.len();
         self.by_key.entry(entry.contact.key().into_owned()).or_default().push(index);
-        self.by_name.entry(entry.contact.folded.clone()).or_default().push(index);
+        if let Some(by_name) = self.by_name.get_mut() {
+            by_name.entry(entry.contact.folded.clone()).or_default().push(index);
+        }
         self.known.push(entry);
+    }
+
+    fn named(&self, folded: &str) -> &[usize] {
+        let by_name = self.by_name.get_or_init(|| {
+            let mut by_name: HashMap<String, Vec<usize>> = HashMap::with_capacity(self.known.len());
+            for (index, entry) in self.known.iter().enumerate() {
+                by_name.entry(entry.contact.folded.clone()).or_default().push(index);
+            }
+            by_name
+        });
+        by_name.get(folded).map_or(&[], Vec::as_slice)
     }
 
     /// Works in the list of one day.
@@ -101,13 +115,13 @@ impl Contacts {
         as_of: Day,
         files: &'a Files,
     ) -> impl Iterator<Item = Namesake<'a>> + use<'a> {
-        let same = self.by_name.get(&fold_person(&person.name));
+        let same = self.named(&fold_person(&person.name));
         let could_be_them = move |entry: &&Entry| {
             self.is_listed_on(&entry.contact, as_of)
                 && entry.contact.connected_on.days_since(sent) >= -CLOCK_SLACK_DAYS
                 && entry.contact.slug.as_deref().is_none_or(|slug| files.with_slug(slug).is_none())
         };
-        let same = same.into_iter().flatten().map(|&index| &self.known[index]).filter(could_be_them);
+        let same = same.iter().map(|&index| &self.known[index]).filter(could_be_them);
         same.map(|entry| Namesake { contact: &entry.contact, row: entry.row })
     }
 
@@ -117,8 +131,7 @@ impl Contacts {
         folded: &str,
         day: Day,
     ) -> impl Iterator<Item = &'a Connection> + use<'a> {
-        let same = self.by_name.get(folded).into_iter().flatten();
-        let contacts = same.map(|&index| &self.known[index].contact);
+        let contacts = self.named(folded).iter().map(|&index| &self.known[index].contact);
         contacts.filter(move |contact| contact.connected_on.days_since(day).abs() <= CLOCK_SLACK_DAYS)
     }
 

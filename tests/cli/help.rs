@@ -27,7 +27,7 @@ fn commands_and_topics_are_explained() {
     assert!(
         sandbox
             .ok(&["help", "exit-codes"])
-            .contains("\n  3    done, but some input rows were bad or ambiguous")
+            .contains("\n  3    done, but some input rows were bad and left out")
     );
     assert!(sandbox.ok(&["help", "observe"]).contains("--button <LABEL>"));
     assert_eq!(sandbox.ok(&["help"]), sandbox.ok(&["-h"]));

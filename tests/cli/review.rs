@@ -263,7 +263,8 @@ fn what_was_typed_after_an_export_was_read_is_looked_up_in_it_with_the_next_impo
     sandbox.at("2026-11-03T08:00:00Z").ok(&["import", "x_11-02-2026"]);
     let days = |sandbox: &Sandbox| {
         let looks = sandbox.json(&["show", "ana"])["looks"].clone();
-        let days = looks.as_array().unwrap().iter().map(|look| look["seen_at"].as_str().unwrap()[..10].to_owned());
+        let days =
+            looks.as_array().unwrap().iter().map(|look| look["seen_at"].as_str().unwrap()[..10].to_owned());
         days.collect::<Vec<_>>()
     };
     assert_eq!(days(&sandbox), ["2026-10-30", "2026-11-02"]);
