@@ -384,3 +384,13 @@ fn a_profile_with_another_date_is_asked_about() {
     assert_eq!(sandbox.run(&["import", "sent.html"]).code, 3);
     assert_eq!(questions(&sandbox)[0]["candidates"], json!([1]));
 }
+
+#[test]
+fn a_page_that_is_read_some_days_late_tells_whom_it_shows() {
+    let mut sandbox = sandbox();
+    sandbox.at("2026-11-11T18:00:00Z");
+    sandbox.run(&["import", &export(0), &export(1), &export(2)]);
+    let run = sandbox.run(&["import", &page("sent-complete")]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert_eq!(sandbox.json(&["import", "--review"])["questions"], json!([]));
+}

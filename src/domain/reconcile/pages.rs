@@ -14,6 +14,9 @@ use crate::domain::observation::{SentPage, Signals, Source};
 use crate::domain::request::Request;
 use crate::domain::time::{Day, Moment};
 
+/// By so many days a date may be off where the name leaves no doubt: the day of a copied page, or one that was typed.
+const LATE_SLACK_DAYS: i64 = 4;
+
 /// Whom a row is about.
 pub(super) enum RowIs {
     /// The person of that dossier.
@@ -154,6 +157,13 @@ impl Reconciler {
             .filter(|index| !taken.contains(index) && !is_other(**index))
             .filter_map(|&index| Some((index, self.request_on_page(&self.files.dossiers[index])?)))
             .collect();
+        // Of a name that stands once on either side, the day need not be right: a page may be read a few days late.
+        if let (&[place], &[(index, request)]) = (places.as_slice(), open.as_slice())
+            && self.is_between(request, rows[place].first_day, rows[place].last_day, LATE_SLACK_DAYS)
+        {
+            found[place] = RowIs::Of(index);
+            return;
+        }
         // The earliest request takes the row that ends first: that way as many as possible find one.
         open.sort_by_key(|(_, request)| request.sent.day(self.zone));
         places.sort_by_key(|&place| rows[place].last_day);
@@ -189,11 +199,11 @@ impl Reconciler {
 
     /// Whether the request can have been sent between the days of the row.
     pub(super) fn fits(&self, row: &SentRow, request: &Request) -> bool {
-        self.is_between(request, row.first_day, row.last_day)
+        self.is_between(request, row.first_day, row.last_day, CLOCK_SLACK_DAYS)
     }
 
-    fn is_between(&self, request: &Request, first: Day, last: Day) -> bool {
-        let slack = CLOCK_SLACK_DAYS + i64::from(request.sent_within);
+    fn is_between(&self, request: &Request, first: Day, last: Day, slack: i64) -> bool {
+        let slack = slack + i64::from(request.sent_within);
         let sent = request.sent.day(self.zone);
         first.days_since(sent) <= slack && sent.days_since(last) <= slack
     }
@@ -221,7 +231,7 @@ impl Reconciler {
         let was_there = was_on_page(dossier, as_of);
         let may_be_there = self.unmatched.get(&as_of).is_some_and(|unmatched| {
             let mut spans = unmatched.spans.iter();
-            spans.any(|&(first, last)| self.is_between(request, first, last))
+            spans.any(|&(first, last)| self.is_between(request, first, last, CLOCK_SLACK_DAYS))
                 || unmatched.names.contains(&fold_person(&dossier.person.name))
         });
         let is_young = as_of.days_since(request.sent.day(self.zone)) < MISSED_AFTER_DAYS;
