@@ -254,7 +254,7 @@ fn print_timeline(attempt: &Attempt, context: &Context, ui: &mut Ui) -> Result<(
     enter(attempt.request.sent, format!("sent{}", circumstances(attempt)), String::new());
     for observation in &attempt.looks {
         let look = &observation.look;
-        let mut seen = view::signs(&look.signals);
+        let mut seen = view::seen(look);
         seen.extend(look.memo.as_ref().map(|memo| format!("\"{memo}\"")));
         enter(look.seen, seen.join(", "), format!("look {}, {}", observation.id, look.source.word()));
     }

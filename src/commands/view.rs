@@ -10,7 +10,7 @@ use crate::domain::date;
 use crate::domain::explain::{Direction, Reason};
 use crate::domain::heuristics;
 use crate::domain::judge::{Judge, Judged};
-use crate::domain::observation::{CONNECTIONS_CAP, SentPage, Signals};
+use crate::domain::observation::{CONNECTIONS_CAP, Look, SentPage, Signals, Source};
 use crate::domain::slug::profile_url;
 use crate::domain::time::{Moment, Zone};
 use crate::domain::wording::percent_text;
@@ -330,7 +330,15 @@ pub fn ago(moment: Option<Moment>, context: &Context) -> String {
     moment.map_or_else(|| "never".to_owned(), |moment| date::ago(moment, context.now, context.zone))
 }
 
-/// What a look saw, sign by sign, in words.
+/// What a look on record saw, in words. Who is missing from one copied page may only have been scrolled past.
+pub fn seen(look: &Look) -> Vec<String> {
+    if look.source == Source::SentPage && look.signals.sent_page == Some(SentPage::Gone) {
+        return vec!["missing from a copied Sent page".to_owned()];
+    }
+    signs(&look.signals)
+}
+
+/// What was seen, sign by sign, in words.
 pub fn signs(seen: &Signals) -> Vec<String> {
     let number = |n: u32| if n >= CONNECTIONS_CAP { format!("{CONNECTIONS_CAP}+") } else { n.to_string() };
     let yes_no = |yes: bool, is: &str, is_not: &str| if yes { is.to_owned() } else { is_not.to_owned() };
