@@ -59,14 +59,21 @@ pub fn run(args: &Import, context: &Context, ui: &mut Ui) -> Result<Exit> {
 
 /// Reads every file and writes down what they say, or only says what would be written.
 pub fn bring_in(args: &Import, context: &Context, ui: &mut Ui) -> Result<Vec<Outcome>> {
-    let opened = files::open_all(args, context, ui)?;
+    let mut given = files::open_all(args, context, ui)?;
     let mut progress = ui.progress();
+    // Before the database is locked: nobody has to wait for a large mailbox.
+    for (_, found) in &mut given.others {
+        if let Found::Mails(mails) = found {
+            mails.read_ahead(&mut |count| progress.tell(count, "mails"));
+            progress.clear();
+        }
+    }
     let work = Work { take_new: args.new, context, progress: &mut progress };
-    match (args.dry_run, opened.own.is_empty() && opened.tables.is_empty()) {
-        (true, true) => work.rehearse(opened.others),
+    match (args.dry_run, given.own.is_empty() && given.tables.is_empty()) {
+        (true, true) => work.rehearse(given.others),
         // What is large is not worked in without writing anywhere.
-        (true, false) => work.write(Store::scratch_copy(&context.database)?, opened),
-        (false, _) => work.write(context.open_to_add()?, opened),
+        (true, false) => work.write(Store::scratch_copy(&context.database)?, given),
+        (false, _) => work.write(context.open_to_add()?, given),
     }
 }
 
@@ -160,11 +167,10 @@ impl Work<'_> {
         done: &mut dyn FnMut(Plan) -> Result<Known>,
     ) -> Result<(MailOutcome, Known)> {
         let mut outcome = MailOutcome::new(name);
-        while let Some(part) = mails.next_part() {
+        while let Some(part) = mails.next_part(&mut |count| self.progress.tell(count, "mails")) {
             let plan = heed(known, &acceptances(&part), self.context.now, self.context.zone);
             outcome.note(&plan);
             known = done(plan)?;
-            self.progress.tell(mails.counts.all, "mails");
         }
         self.progress.clear();
         outcome.close(mails);

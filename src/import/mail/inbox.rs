@@ -40,8 +40,8 @@ pub struct Mails {
     /// What could not be read, as far as it is listed.
     pub unreadable: Vec<BadMail>,
     messages: Box<dyn Iterator<Item = Message>>,
-    /// The first part, which is read before anybody waits for it.
-    first: Option<Vec<Notice>>,
+    /// A part that was read ahead.
+    ahead: Option<Vec<Notice>>,
     /// Hashes of what tells notices apart.
     seen: HashSet<u64>,
     hasher: RandomState,
@@ -76,24 +76,29 @@ pub fn is_file_of_mail(path: &Path) -> io::Result<bool> {
 
 /// Opens the mails at `path`. A mail dated more than a day after `now` can't be read.
 pub fn read_mails(path: &Path, now: Instant) -> Result<Mails, MailboxError> {
-    let mut mails = Mails {
+    Ok(Mails {
         counts: Counts::default(),
         unreadable: Vec::new(),
         messages: Box::new(messages(path)?),
-        first: None,
+        ahead: None,
         seen: HashSet::new(),
         hasher: RandomState::new(),
         now,
-    };
-    mails.first = mails.next_part();
-    Ok(mails)
+    })
 }
 
 impl Mails {
-    /// What the next mails tell of acceptances, each told once, in the order of their dates; none at the end.
-    pub fn next_part(&mut self) -> Option<Vec<Notice>> {
-        if let Some(first) = self.first.take() {
-            return Some(first);
+    /// Reads the first part, which is all there usually is, before anybody waits for it. `tick`: see
+    /// [`Self::next_part`].
+    pub fn read_ahead(&mut self, tick: &mut dyn FnMut(usize)) {
+        self.ahead = self.next_part(tick);
+    }
+
+    /// What the next mails tell of acceptances, each told once, in the order of their dates; none at the end. `tick`
+    /// hears of every mail how many that makes.
+    pub fn next_part(&mut self, tick: &mut dyn FnMut(usize)) -> Option<Vec<Notice>> {
+        if let Some(ahead) = self.ahead.take() {
+            return Some(ahead);
         }
         let mut part = Vec::new();
         let mut is_end = true;
@@ -103,6 +108,7 @@ impl Mails {
             is_end = false;
             self.counts.all += 1;
             part.extend(self.read(message));
+            tick(self.counts.all);
         }
         part.sort_by_key(|notice| notice.at);
         (!is_end).then_some(part)
