@@ -31,6 +31,12 @@ impl Uid {
         Self(Uuid::new_v5(&Uuid::NAMESPACE_URL, nth_name(profile_url(slug), nth).as_bytes()))
     }
 
+    /// Of the person without a profile who was asked on that day; `nth`, from 0: of another one of that name.
+    pub fn of_name(folded: &str, day: Day, nth: usize) -> Self {
+        let name = nth_name(format!("{folded}\n{}", day.iso()), nth);
+        Self(Uuid::new_v5(&Uuid::NAMESPACE_X500, name.as_bytes()))
+    }
+
     /// Of the request that went to that person on that day; `nth` as in [`Uid::of_profile`].
     pub fn of_request(person: Self, day: Day, nth: usize) -> Self {
         Self(Uuid::new_v5(&person.0, nth_name(day.iso(), nth).as_bytes()))

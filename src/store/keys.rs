@@ -6,6 +6,7 @@ use rusqlite::{OptionalExtension, Row, params};
 
 use super::read::View;
 use super::write::Change;
+use crate::domain::name::fold_person;
 use crate::domain::person::Person;
 use crate::domain::register::{Stamp, Stamps, Values, stamp_changes};
 use crate::domain::request::Request;
@@ -38,7 +39,21 @@ pub(super) fn stamps_column(stamps: &Stamps) -> String {
     serde_json::to_string(stamps).unwrap_or_else(|_| "{}".to_owned())
 }
 
+/// So many people of one name who were asked on one day are told apart.
+const MOST_NAMESAKES: usize = 50;
+
 impl View<'_> {
+    /// The name of a person without a profile.
+    fn bare_name(&self, person: i64) -> rusqlite::Result<Option<String>> {
+        let find = "SELECT name FROM person WHERE id = ?1 AND slug IS NULL";
+        self.0.prepare_cached(find)?.query_row([person], |row| row.get(0)).optional()
+    }
+
+    fn owner_of(&self, key: Uid) -> rusqlite::Result<Option<i64>> {
+        let find = "SELECT person_id FROM person_key WHERE key = ?1";
+        self.0.prepare_cached(find)?.query_row([key], |row| row.get(0)).optional()
+    }
+
     fn is_taken(&self, table: &str, column: &str, uid: Uid) -> rusqlite::Result<bool> {
         let find = format!("SELECT EXISTS (SELECT 1 FROM {table} WHERE {column} = ?1)");
         self.0.prepare_cached(&find)?.query_row([uid], |row| row.get(0))
@@ -108,12 +123,30 @@ impl Change<'_> {
         if let Some(day) = Day::of_utc(request.sent.utc()) {
             let uid = self.read(|view| view.request_uid(request.person_id, day))?;
             self.execute("UPDATE request SET uid = ?2 WHERE id = ?1", params![request.id, uid])?;
+            self.key_name(request.person_id, day)?;
         }
         self.execute(
             "INSERT INTO request_uid (uid, request_id) SELECT uid, id FROM request WHERE id = ?1",
             [request.id],
         )?;
         self.key_day(request)
+    }
+
+    /// Who has no profile is known by name and day of sending, so that two machines that read the same list agree.
+    fn key_name(&self, person: i64, day: Day) -> Result<()> {
+        let Some(name) = self.read(|view| view.bare_name(person))? else { return Ok(()) };
+        let folded = fold_person(&name);
+        for key in (0..MOST_NAMESAKES).map(|nth| Uid::of_name(&folded, day, nth)) {
+            match self.read(|view| view.owner_of(key))? {
+                Some(owner) if owner != person => {}
+                Some(_) => return Ok(()),
+                None => {
+                    let insert = "INSERT INTO person_key (key, person_id) VALUES (?1, ?2)";
+                    return self.execute(insert, params![key, person]);
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Remembers the day of a known request.

@@ -151,7 +151,8 @@ fn a_profile_found_later_makes_two_people_one() {
     machine.sync(&third.archive());
     let archive = machine.archive();
     assert_eq!((archive.people.len(), archive.requests.len()), (2, 2));
-    assert_eq!(archive.people[0].uids.len(), 2);
+    // By chance, by name and day, and by profile.
+    assert_eq!(archive.people[0].uids.len(), 3);
 }
 
 #[test]
@@ -164,4 +165,26 @@ fn an_import_that_takes_the_place_of_a_correction_is_not_undone_by_an_old_export
     machine.act(&Act::SetSlug { who: 0, slug: Some(1), by_import: true }, now);
     let new = machine.archive();
     assert_eq!(merged(&new, &old), new);
+}
+
+#[test]
+fn people_of_whom_only_the_name_is_known_are_found_again() {
+    let now = day(5).utc_noon();
+    let ask = |who, day| Act::AddRequest { who, day, exact: false, note: None, within: 0 };
+    // Two of one name, asked on the same day, and one on another day.
+    let acts = [0, 0, 0].map(|name| Act::AddPerson { name, slug: None });
+    let machines = [0, 1].map(|minutes| {
+        let mut machine = Machine::new();
+        for act in acts.iter().chain(&[ask(0, 1), ask(1, 1), ask(2, 2)]) {
+            machine.act(act, now.plus_millis(minutes * 60_000));
+        }
+        machine.archive()
+    });
+    let both = merged(&machines[0], &machines[1]);
+    assert_eq!((both.people.len(), both.requests.len()), (3, 3));
+    // A correction of the name does not make somebody else of them.
+    let mut corrected = Machine::new();
+    corrected.sync(&machines[0]);
+    corrected.act(&Act::Rename { who: 0, name: 1 }, now.plus_millis(DAY_MS));
+    assert_eq!(merged(&machines[1], &corrected.archive()).people.len(), 3);
 }
