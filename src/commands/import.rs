@@ -9,6 +9,8 @@ mod requests;
 mod review;
 mod summary;
 
+use std::collections::HashSet;
+
 use self::files::{Opened, Others};
 use self::mails::MailOutcome;
 use self::merged::{MergeOutcome, merge_all};
@@ -22,7 +24,7 @@ use crate::domain::archive::Archive;
 use crate::domain::dossier::{Change as Fate, Dossier, Files};
 use crate::domain::facts::{Acceptance, Notice};
 use crate::domain::name::fold;
-use crate::domain::reconcile::{CopiedPage, Known, Plan, hear, heed, heed_sent_page, reconcile};
+use crate::domain::reconcile::{CopiedPage, Known, Plan, hear, heed, heed_sent_page, look_back, reconcile};
 use crate::domain::register::Stamp;
 use crate::domain::time::{Instant, Zone};
 use crate::error::{Exit, Result};
@@ -92,15 +94,16 @@ impl Work<'_> {
     /// One transaction for all files.
     fn write(mut self, mut store: Store, opened: Opened) -> Result<Vec<Outcome>> {
         let (context, files) = (self.context, opened.others);
+        let has_tables = !opened.tables.is_empty();
         store.write(|change| {
             // What another machine knows comes first: the other files then find it.
-            let merged = take_in(opened.own, change)?;
+            let merged = take_in(opened.own, context, change)?;
             let tables = requests::work_in(opened.tables, context, change, self.progress)?;
             let merged = merged.into_iter().map(Outcome::Merge);
             let mut outcomes: Vec<Outcome> =
                 merged.chain(tables.into_iter().map(Outcome::Requests)).collect();
             // What waits may be about the requests that tables brought.
-            if !files.is_empty() || change.read(|view| view.has_waiting())? {
+            if !files.is_empty() || (has_tables && change.read(|view| view.has_waiting())?) {
                 let known = change.read(|view| known(view, context.zone))?;
                 outcomes.extend(self.work_in(files, known, &mut |plan| apply(plan, context.now, change))?);
             }
@@ -192,17 +195,37 @@ impl Work<'_> {
     }
 }
 
-/// Merges exports of invtrack's own.
-fn take_in(own: Vec<(String, Archive)>, change: &Change) -> Result<Vec<MergeOutcome>> {
+/// Merges exports of invtrack's own. One machine may know the request, and the other one the connection.
+fn take_in(own: Vec<(String, Archive)>, context: &Context, change: &Change) -> Result<Vec<MergeOutcome>> {
     if own.is_empty() {
         return Ok(Vec::new());
     }
     let mut archive = change.read(|view| view.archive())?;
-    let (outcomes, is_changed) = merge_all(&mut archive, own);
+    // A copy of a record is to be nothing but that.
+    let is_copy = own.len() == 1 && archive == Archive::default();
+    let (mut outcomes, is_changed) = merge_all(&mut archive, own);
     if is_changed {
         change.restore(&archive)?;
+        let accepted = if is_copy { 0 } else { look_around(context, change)? };
+        outcomes.last_mut().into_iter().for_each(|outcome| outcome.accepted = accepted);
     }
     Ok(outcomes)
+}
+
+/// Works in what is on record about requests that came in without it; returns how many were accepted.
+fn look_around(context: &Context, change: &Change) -> Result<usize> {
+    let (known, removed) = change.read(|view| Ok((known(view, context.zone)?, view.removed_looks()?)))?;
+    let removed: HashSet<_> = removed.iter().map(|(person, look)| (*person, look.content())).collect();
+    let mut plan = look_back(known, context.now, context.zone);
+    let mut accepted = 0;
+    for dossier in &mut plan.files.dossiers {
+        // What the user took out as a mistake stays out.
+        let person = dossier.person.id;
+        dossier.new_looks.retain(|look| !removed.contains(&(person, look.content())));
+        accepted += dossier.new_looks.iter().filter(|look| look.signals.in_connections == Some(true)).count();
+    }
+    apply(&mut plan, context.now, change)?;
+    Ok(accepted)
 }
 
 /// What is on record. Not there yet is as good as empty: the real run would create it.

@@ -199,6 +199,13 @@ pub fn heed(known: Known, acceptances: &[(String, Acceptance)], now: Instant, zo
     work.finish()
 }
 
+/// Works in what is `known` of the user's connections, and what waits, for requests that came from another machine.
+pub fn look_back(known: Known, now: Instant, zone: Zone) -> Plan {
+    let mut work = Reconciler::new(known, now, zone);
+    (0..work.files.dossiers.len()).for_each(|index| work.draw_acceptances(index));
+    work.finish()
+}
+
 /// A copied Sent page.
 pub struct CopiedPage<'a> {
     /// Its name, for messages.

@@ -142,6 +142,12 @@ impl View<'_> {
         )
     }
 
+    /// The looks that were taken out as mistakes, and whom they were about.
+    pub fn removed_looks(&self) -> rusqlite::Result<Vec<(i64, Look)>> {
+        let list = format!("SELECT {LOOK} FROM observation WHERE removed_at IS NOT NULL");
+        self.list(&list, [], |row| observation(row).map(|known| (known.person_id, known.look)))
+    }
+
     /// How many requests were sent between two times.
     pub fn sent_between(&self, from: Instant, to: Instant) -> rusqlite::Result<u32> {
         let count = "SELECT count(*) FROM request WHERE sent_at BETWEEN ?1 AND ?2";

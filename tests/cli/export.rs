@@ -457,3 +457,50 @@ fn ten_thousand_requests_go_out_and_in() {
     assert_eq!(import(&laptop, &path)["requests"], json!({"new": 0, "updated": 0, "known": MANY}));
     assert!(document(&laptop) == document(&desk));
 }
+
+/// What two machines know together, one knows as well as one that knew all of it from the start.
+#[test]
+fn a_connection_that_the_other_machine_knows_is_an_acceptance_here() {
+    let (mut here, mut there) = (Sandbox::new(), Sandbox::new());
+    let list = here.home().join("Connections.csv");
+    let rows = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n\
+        Ana,Lima,https://www.linkedin.com/in/ana-lima,,,,07 Oct 2026\n";
+    fs::write(&list, rows).unwrap();
+    here.at("2026-10-05T08:00:00Z").run(&["add", "Ana Lima", "--url", "ana-lima", "--sent", "2026-10-05"]);
+    there.at("2026-10-12T08:00:00Z");
+    there.ok(&["import", "--as-of", "2026-10-11", list.to_str().unwrap()]);
+    here.at("2026-10-13T08:00:00Z");
+    there.at("2026-10-13T08:00:00Z");
+    let told = import(&here, &exported(&there));
+    assert_eq!(told["accepted"], 1, "{told}");
+    assert_eq!(here.requests()[0]["verdict"]["class"], "accepted");
+    import(&there, &exported(&here));
+    assert_eq!(verdicts(&there), verdicts(&here));
+    // Nothing is said twice, and what was taken out stays out.
+    let before = document(&here);
+    import(&here, &exported(&there));
+    assert_eq!(document(&here), before);
+    let look = before["looks"][0]["number"].to_string();
+    here.ok(&["edit", "ana lima", "--remove-look", &look]);
+    there.run(&["add", "Bo", "--url", "bo", "--sent", "2026-10-12"]);
+    import(&here, &exported(&there));
+    assert_ne!(here.requests()[0]["verdict"]["class"], "accepted");
+}
+
+#[test]
+fn a_copy_does_not_work_in_what_waits() {
+    let (mut sandbox, mut copy) = (Sandbox::new(), Sandbox::new());
+    sandbox.at("2026-10-20T08:00:00Z");
+    sandbox.run(&["add", "Ana Lima", "--url", "ana-lima", "--sent", "2026-10-05"]);
+    // Kept before it could be told whom it is about: any import of something new would try it again.
+    let fact = json!({"kind": "acceptance", "source": "mail", "at": "2026-10-07T09:00:00Z", "slug": "ana-lima",
+        "full_name": null, "first_name": null});
+    execute(&sandbox, &format!("INSERT INTO kept (fact, recorded_at) VALUES ('{fact}', 1792000000000)"));
+    let before = document(&sandbox);
+    let path = exported(&sandbox);
+    copy.at("2026-10-20T08:00:00Z");
+    for one in [&copy, &sandbox] {
+        import(one, &path);
+        assert_eq!(document(one), before);
+    }
+}

@@ -16,6 +16,8 @@ pub struct MergeOutcome {
     file: String,
     tally: MergeTally,
     conflicts: Vec<Conflict>,
+    /// Acceptances that neither side could tell alone.
+    pub accepted: usize,
 }
 
 /// Works one file after the other into ours; true if that brought anything.
@@ -25,7 +27,7 @@ pub fn merge_all(ours: &mut Archive, files: Vec<(String, Archive)>) -> (Vec<Merg
         let Merged { archive, is_changed: is_more, conflicts, tally } = merge(ours, &theirs);
         *ours = archive;
         is_changed |= is_more;
-        MergeOutcome { file, tally, conflicts }
+        MergeOutcome { file, tally, conflicts, accepted: 0 }
     });
     (outcomes.collect(), is_changed)
 }
@@ -52,6 +54,7 @@ impl MergeOutcome {
         group(ui, "looks", &of(looks, "removed"), false)?;
         group(ui, "contacts", &of(connections, "updated"), false)?;
         group(ui, "kept", &of(kept, "settled"), false)?;
+        group(ui, "ends", &[(self.accepted, "accepted", "accepted")], false)?;
         if !self.conflicts.is_empty() {
             ui.note(&format!(
                 "{} said different things here and there; the later word counts",
@@ -85,6 +88,7 @@ pub struct MergeView<'a> {
     looks: FatesView,
     connections: FatesView,
     kept: FatesView,
+    accepted: usize,
     conflicts: Vec<ConflictView<'a>>,
 }
 
@@ -112,7 +116,7 @@ impl From<Fates> for FatesView {
 }
 
 impl<'a> From<&'a MergeOutcome> for MergeView<'a> {
-    fn from(MergeOutcome { file, tally, conflicts }: &'a MergeOutcome) -> Self {
+    fn from(MergeOutcome { file, tally, conflicts, accepted }: &'a MergeOutcome) -> Self {
         let view = |Conflict { request, name, field, kept, given_up }: &'a Conflict| ConflictView {
             request: *request,
             name,
@@ -127,6 +131,7 @@ impl<'a> From<&'a MergeOutcome> for MergeView<'a> {
             looks: tally.looks.into(),
             connections: tally.connections.into(),
             kept: tally.kept.into(),
+            accepted: *accepted,
             conflicts: conflicts.iter().map(view).collect(),
         }
     }
