@@ -322,6 +322,9 @@ mod tests {
         let find = |text: &str, mapping: &str| Columns::find(&headers(text), &map(mapping).unwrap());
         assert!(matches!(find("Note|Message", ""), Err(TableError::TwoColumns { .. })));
         assert!(matches!(find("Name|Name", "name=name"), Err(TableError::HeaderTwice { .. })));
+        let hint = |text| find(text, "").unwrap_err().hint().unwrap();
+        assert_eq!(hint("Note|Message"), "say which: --map 'note=\"Note\"'");
+        assert_eq!(hint("Name|NAME"), "rename one of them");
         let missing = find("Date sent", "sent_at=Date snt");
         assert!(matches!(missing, Err(TableError::NoSuchHeader { hint: Some(_), .. })));
     }

@@ -121,6 +121,10 @@ impl TableError {
             Self::NoSuchHeader { hint, .. } => hint.clone(),
             Self::MappedTwice { .. } | Self::TooLarge { .. } => None,
             Self::HeaderTwice { .. } => Some("rename one of them".to_owned()),
+            // `--map` could not tell them apart.
+            Self::TwoColumns { first, second, .. } if first.to_lowercase() == second.to_lowercase() => {
+                Some("rename one of them".to_owned())
+            }
             Self::TwoColumns { field, first, .. } => {
                 Some(format!("say which: --map '{field}=\"{}\"'", first.replace('"', "\"\"")))
             }
