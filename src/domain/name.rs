@@ -127,7 +127,9 @@ fn clings(character: char) -> bool {
 
 /// Whether a joiner beside it can have a meaning: not beside blanks, and not in English words.
 fn joins(character: char) -> bool {
-    !character.is_ascii() && !is_joiner(character)
+    // These three are `;`, a grave accent and `K` in the composed form.
+    let is_plain = character.is_ascii() || matches!(character, '\u{37E}' | '\u{1FEF}' | '\u{212A}');
+    !is_plain && !is_joiner(character)
 }
 
 /// Marks that are accents on Latin, Greek or Cyrillic letters, or drawn around symbols.
@@ -240,9 +242,17 @@ mod tests {
             ("علی\u{200D}\u{200C}\u{200C}رضا", "علی\u{200C}رضا"),
             ("علی\u{200C} ", "علی"),
             ("葛\u{E0100}城", "葛\u{E0100}城"),
+            ("علی\u{200C}\u{37E}\u{200D}\u{212A}", "علی;K"),
         ];
         for (text, name) in cases {
             assert_eq!(clean(text, 100).as_deref(), Ok(name), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn composing_makes_no_character_plain_that_joins() {
+        for character in ('\0'..=char::MAX).filter(|c| joins(*c)) {
+            assert!(!composed(character.to_string()).is_ascii(), "{character:?}");
         }
     }
 
