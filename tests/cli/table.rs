@@ -245,3 +245,14 @@ fn a_pipe_hears_nothing_of_progress() {
     sandbox.file("people.csv", "Name,Sent\nAna,2026-10-05\n");
     assert_eq!(sandbox.ok(&["import", "--quiet", "people.csv"]), "");
 }
+
+#[test]
+fn a_cell_that_says_nothing_is_as_good_as_empty() {
+    let sandbox = Sandbox::new();
+    sandbox.file(
+        "people.csv",
+        "Vorname;Nachname;Profil;Gesendet am;Accepted at\nAna;Lee;linkedin.com/in/ana;2026-10-05;-\nBo;Berg;linkedin.com/in/bo;2026-10-06;n/a\n",
+    );
+    let told = sandbox.json(&["import", "people.csv"])["files"][0].clone();
+    assert_eq!((&told["new"], &told["accepted"]), (&2.into(), &0.into()), "{told}");
+}

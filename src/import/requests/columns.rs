@@ -66,9 +66,16 @@ impl Field {
     /// What spreadsheets and other tools call it: in lower case, letters and digits only.
     const fn headers(self) -> &'static [&'static str] {
         match self {
-            Self::Name => {
-                &["name", "fullname", "contactname", "contact", "person", "leadname", "profilename"]
-            }
+            Self::Name => &[
+                "name",
+                "fullname",
+                "contactname",
+                "contact",
+                "person",
+                "leadname",
+                "profilename",
+                "vollstandigername",
+            ],
             Self::FirstName => &["firstname", "givenname", "forename", "vorname", "prenom"],
             Self::LastName => &["lastname", "surname", "familyname", "nachname"],
             Self::ProfileUrl => &[
@@ -86,10 +93,15 @@ impl Field {
                 "personlinkedinurl",
                 "publicprofileurl",
                 "inviteeprofileurl",
+                "profil",
+                "profillink",
+                "linkedinprofil",
             ],
             Self::Email => &["email", "emailaddress", "mail"],
             Self::SentAt => &[
                 "sentat",
+                "gesendet",
+                "gesendetam",
                 "sent",
                 "senton",
                 "sentdate",

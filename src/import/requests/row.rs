@@ -51,7 +51,8 @@ impl RowReader {
     }
 
     fn date(&self, field: Field, text: &str) -> Result<Option<Moment>, String> {
-        if text.is_empty() {
+        // What people write where there is nothing to write.
+        if matches!(text, "" | "-" | "–" | "—" | "n/a" | "N/A" | "no" | "No") {
             return Ok(None);
         }
         self.dates.read(text).map(Some).map_err(|reason| format!("{} {reason}", field.word()))
