@@ -74,8 +74,8 @@ fn read_file(path: &Path, name: &str, options: &Options) -> Result<Messages, Imp
     read(BufReader::new(file.take(MAX_MESSAGES_MIB << 20)), name, options)
 }
 
-/// Reads the rows, one at a time.
-pub(super) fn read(mut input: impl BufRead, file: &str, options: &Options) -> Result<Messages, ImportError> {
+/// Reads the rows, one at a time; `file`: what it is called, for messages.
+pub fn read(mut input: impl BufRead, file: &str, options: &Options) -> Result<Messages, ImportError> {
     let head = input.fill_buf()?;
     let mark = if head.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
     input.consume(mark);

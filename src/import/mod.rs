@@ -37,7 +37,7 @@ use listing::Contents;
 
 pub use error::ImportError;
 pub use mail::{BadMail, Mails};
-pub use messages::Messages;
+pub use messages::{Messages, read as read_messages};
 pub use page::CopiedPage;
 pub use place::MAX_FILE_MIB;
 pub use requests::{RequestTable, Wishes};
