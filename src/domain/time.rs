@@ -28,9 +28,12 @@ impl Instant {
         self.0
     }
 
-    /// Reads RFC 3339 (`2026-10-05T14:30:00Z`, `2026-10-05T14:30:00.5+02:00`).
+    /// Reads RFC 3339 (`2026-10-05T14:30:00Z`, `2026-10-05T14:30:00.5+02:00`), if the year is one of 0 to 9999 in UTC
+    /// as well: others can't be written so.
     pub fn parse_rfc3339(text: &str) -> Option<Self> {
-        DateTime::parse_from_rfc3339(text).ok().map(|at| Self(at.timestamp_millis()))
+        let at = DateTime::parse_from_rfc3339(text).ok()?.timestamp_millis();
+        let year = DateTime::from_timestamp_millis(at)?.year();
+        (0..=9999).contains(&year).then_some(Self(at))
     }
 
     /// RFC 3339 in UTC, with milliseconds only where there are any.
@@ -262,6 +265,22 @@ mod tests {
         let offset = Instant::parse_rfc3339("2026-10-05T14:30:00+02:00").unwrap();
         assert_eq!(offset.to_rfc3339(), "2026-10-05T12:30:00Z");
         assert_eq!(Instant::parse_rfc3339("2026-10-05"), None);
+    }
+
+    #[test]
+    fn every_time_that_is_read_can_be_written() {
+        for (text, written) in [
+            ("9999-12-31T23:59:59.999Z", Some("9999-12-31T23:59:59.999Z")),
+            ("9999-12-31T23:59:59-00:01", None),
+            ("9999-12-31T23:59:60Z", None),
+            ("0000-01-01T00:00:00Z", Some("0000-01-01T00:00:00Z")),
+            ("0000-01-01T00:00:00+00:01", None),
+            ("2016-12-31T23:59:60.5Z", Some("2017-01-01T00:00:00.500Z")),
+        ] {
+            let read = Instant::parse_rfc3339(text);
+            assert_eq!(read.map(Instant::to_rfc3339).as_deref(), written, "{text}");
+            assert_eq!(written.and_then(Instant::parse_rfc3339), read, "{text}");
+        }
     }
 
     #[test]
