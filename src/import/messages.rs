@@ -8,6 +8,7 @@ use std::path::Path;
 
 use fs_err as fs;
 
+use super::as_of::FIRST_YEAR;
 use super::records::{ReadError, Records};
 use super::{BadRow, ImportError, Options, archive, dates, folder, listing, place, sniff};
 use crate::domain::facts::Sender;
@@ -126,7 +127,13 @@ pub fn read(mut input: impl BufRead, file: &str, options: &Options) -> Result<Me
 
 fn when(text: &str, options: &Options) -> Result<Instant, &'static str> {
     let at = dates::sent_at(text, options.zone).ok_or("its date is none that LinkedIn writes")?;
-    if at > options.now.plus_millis(DAY_MS) { Err("its date lies in the future") } else { Ok(at) }
+    if options.zone.day_of(at).ymd().0 < FIRST_YEAR {
+        Err("its date lies before LinkedIn existed")
+    } else if at > options.now.plus_millis(DAY_MS) {
+        Err("its date lies in the future")
+    } else {
+        Ok(at)
+    }
 }
 
 fn refuse_crowd(messages: &Messages) -> Result<(), ImportError> {
@@ -164,12 +171,13 @@ mod tests {
             &row("https://www.linkedin.com/company/x", "2026-10-06 06:57:30 UTC", "x"),
             &row("https://www.linkedin.com/in/ana", "soon", "x"),
             &row("https://www.linkedin.com/in/ana", "2026-11-30 06:57:30 UTC", "x"),
+            &row("https://www.linkedin.com/in/ana", "1013-10-05T06:57:00Z", "x"),
         ];
         let messages = read_text(&format!("\u{feff}{}", text.concat())).unwrap();
-        assert_eq!((messages.count, messages.nameless), (6, 2));
+        assert_eq!((messages.count, messages.nameless), (7, 2));
         assert_eq!(messages.senders.len(), 1);
         assert_eq!((messages.senders[0].slug.as_str(), messages.senders[0].at.len()), ("ana", 2));
-        assert_eq!(messages.bad.iter().map(|bad| bad.row).collect::<Vec<_>>(), [7, 8]);
+        assert_eq!(messages.bad.iter().map(|bad| bad.row).collect::<Vec<_>>(), [7, 8, 9]);
     }
 
     #[test]
