@@ -18,6 +18,9 @@ pub const DAY_MS: i64 = 86_400_000;
 pub struct Instant(i64);
 
 impl Instant {
+    /// The last one that RFC 3339 can write: the end of the year 9999.
+    pub const LAST: Self = Self(253_402_300_799_999);
+
     /// From milliseconds since 1970-01-01 UTC.
     pub const fn from_millis(millis: i64) -> Self {
         Self(millis)
@@ -61,10 +64,11 @@ impl Instant {
         self.plus_millis((days * 86_400_000.0) as i64)
     }
 
-    /// This moment moved by whole milliseconds.
+    /// This moment moved by whole milliseconds, from the years that can be written no further than to their end.
     #[must_use]
     pub const fn plus_millis(self, millis: i64) -> Self {
-        Self(self.0.saturating_add(millis))
+        let moved = self.0.saturating_add(millis);
+        Self(if self.0 <= Self::LAST.0 && moved > Self::LAST.0 { Self::LAST.0 } else { moved })
     }
 }
 
@@ -281,6 +285,17 @@ mod tests {
             assert_eq!(read.map(Instant::to_rfc3339).as_deref(), written, "{text}");
             assert_eq!(written.and_then(Instant::parse_rfc3339), read, "{text}");
         }
+    }
+
+    #[test]
+    fn what_is_moved_can_still_be_written() {
+        let last = Instant::parse_rfc3339("9999-12-31T23:59:59.999Z").unwrap();
+        assert_eq!(last, Instant::LAST);
+        assert_eq!(last.plus_millis(1), last);
+        assert_eq!(last.plus_millis(-1).plus_millis(i64::MAX), last);
+        assert_eq!(last.plus_millis(-1).millis(), last.millis() - 1);
+        let nonsense = Instant::from_millis(i64::MAX - 1);
+        assert!(nonsense.plus_millis(5) > nonsense);
     }
 
     #[test]

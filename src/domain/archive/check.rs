@@ -14,9 +14,6 @@ use crate::domain::uid::Uid;
 
 /// Longest note, memo, address or fact, in bytes: what a table to import from may hold in a cell.
 const MAX_TEXT: usize = 64 << 10;
-/// The end of the year 9999. What lies in the future is let through: a backup made while a clock was wrong must not be
-/// lost, and a correction is later than what it corrects, whatever the clock says.
-const LATEST: Instant = Instant::from_millis(253_402_300_799_999);
 /// Far over any number that is ever given; JSON readers of all languages hold it.
 const MAX_NUMBER: i64 = 1 << 53;
 
@@ -167,7 +164,9 @@ fn check_moment(moment: Moment) -> Checked {
 
 fn check_time(at: Instant) -> Checked {
     ensure(at.millis() >= 0, "a time before 1970")?;
-    ensure(at <= LATEST, "a time after the year 9999")
+    // What lies in the future is let through: a backup made while a clock was wrong must not be lost, and a correction
+    // is later than what it corrects, whatever the clock says.
+    ensure(at <= Instant::LAST, "a time after the year 9999")
 }
 
 fn is_sorted<T: Ord>(list: &[T]) -> bool {

@@ -7,7 +7,8 @@ use proptest::prelude::*;
 use self::history::{Act, MACHINES, Machine, day, histories};
 use crate::domain::archive::{Archive, LastNumbers};
 use crate::domain::merge::merge;
-use crate::domain::time::DAY_MS;
+use crate::domain::register::Stamp;
+use crate::domain::time::{DAY_MS, Instant};
 
 /// Lives through a history; returns the machines' records at its end, and one of the first machine on the way.
 fn live(history: &[(usize, i64, Act)]) -> (Vec<Archive>, Archive) {
@@ -187,4 +188,26 @@ fn people_of_whom_only_the_name_is_known_are_found_again() {
     corrected.sync(&machines[0]);
     corrected.act(&Act::Rename { who: 0, name: 1 }, now.plus_millis(DAY_MS));
     assert_eq!(merged(&machines[1], &corrected.archive()).people.len(), 3);
+}
+
+#[test]
+fn what_can_be_taken_in_can_be_corrected_and_given_on() {
+    let mut machine = Machine::new();
+    let now = day(5).utc_noon();
+    machine.act(&Act::AddPerson { name: 0, slug: Some(0) }, now);
+    machine.act(&Act::AddRequest { who: 0, day: 3, exact: true, note: Some(1), within: 0 }, now);
+    let mut edge = machine.archive();
+    edge.people[0].edits.insert("slug".to_owned(), Stamp::Edited(Instant::LAST));
+    edge.requests[0].edits.insert("note".to_owned(), Stamp::Edited(Instant::LAST));
+    edge.last_numbers = LastNumbers { request: 1 << 53, look: 1 << 53, kept: 1 << 53 };
+    assert_eq!(edge.check(), Ok(()));
+    let mut copy = Machine::new();
+    copy.sync(&edge);
+    copy.act(&Act::SetSlug { who: 0, slug: Some(1), by_import: false }, now);
+    copy.act(&Act::SetNote { which: 0, note: Some(2) }, now);
+    copy.act(&Act::AddRequest { who: 0, day: 4, exact: true, note: None, within: 0 }, now);
+    let archive = copy.archive();
+    assert_eq!(archive.check(), Ok(()));
+    assert_eq!((archive.requests.len(), archive.requests[0].context.note.as_deref()), (2, Some("note 2")));
+    assert_eq!(merged(&Archive::default(), &archive), archive);
 }
