@@ -189,11 +189,13 @@ impl Inbox {
         self.asking(fact).any(|kept| kept.is_settled)
     }
 
-    /// Keeps a fact that nobody has to decide about, if there is room for more.
-    pub fn keep_if_room(&mut self, fact: Fact) {
-        if self.waiting < MOST_WAITING {
+    /// Keeps a fact that nobody has to decide about; false if there is no room for more.
+    pub fn keep_if_room(&mut self, fact: Fact) -> bool {
+        let has_room = self.waiting < MOST_WAITING || self.place(&fact).is_some();
+        if has_room {
             self.keep(fact);
         }
+        has_room
     }
 
     /// Keeps a fact; false if it was kept before, or another one that asks the same.
@@ -239,5 +241,32 @@ impl Inbox {
     /// Takes everything as written down.
     pub fn take_as_written(&mut self) {
         self.changed().for_each(|kept| kept.is_changed = false);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::observation::Source;
+    use crate::domain::time::Moment;
+
+    fn acceptance(number: usize) -> Fact {
+        let at = Moment::Day(Day::new(2026, 10, 5).unwrap());
+        let slug = Some(format!("person-{number}"));
+        Fact::Acceptance(Acceptance { source: Source::Mail, at, slug, full_name: None, first_name: None })
+    }
+
+    #[test]
+    fn acceptances_of_strangers_are_kept_as_long_as_there_is_room() {
+        let mut inbox = Inbox::default();
+        assert!((0..MOST_WAITING).all(|number| inbox.keep_if_room(acceptance(number))));
+        assert!(!inbox.keep_if_room(acceptance(MOST_WAITING)));
+        assert!(inbox.keep_if_room(acceptance(0)), "it is kept already");
+        // What has to be decided is never lost.
+        assert!(inbox.keep(acceptance(MOST_WAITING)));
+        inbox.settle(&acceptance(1));
+        inbox.settle(&acceptance(2));
+        assert!(inbox.keep_if_room(acceptance(MOST_WAITING + 1)));
+        assert_eq!(inbox.waiting().count(), MOST_WAITING);
     }
 }

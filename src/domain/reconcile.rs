@@ -150,6 +150,8 @@ pub struct Tally {
     pub notified_before: usize,
     /// Acceptances by people who are not on record as having been asked by then.
     pub strangers: usize,
+    /// Those of them that were not even kept, because too many are.
+    pub not_kept: usize,
     /// What could not be decided, and was known to be undecided.
     pub undecided: usize,
     /// What was kept before and could be worked in now.
@@ -173,6 +175,7 @@ impl AddAssign for Tally {
             (&mut self.notified, other.notified),
             (&mut self.notified_before, other.notified_before),
             (&mut self.strangers, other.strangers),
+            (&mut self.not_kept, other.not_kept),
             (&mut self.undecided, other.undecided),
             (&mut self.caught_up, other.caught_up),
         ];

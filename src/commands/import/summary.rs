@@ -9,6 +9,7 @@ use super::pages::{PageOutcome, PageView};
 use super::requests::{RequestsOutcome, RequestsView};
 use crate::context::Context;
 use crate::domain::facts::Facts;
+use crate::domain::kept::MOST_WAITING;
 use crate::domain::reconcile::{Ambiguity, ConnectedBefore, Plan, Tally};
 use crate::error::Result;
 use crate::import::{AsOfOrigin, BadRow, DataExport};
@@ -327,6 +328,12 @@ fn warn(outcome: &ExportOutcome, ui: &mut Ui) {
 pub fn waiting(tally: &Tally, ui: &mut Ui) -> Result<()> {
     let caught_up = [(tally.caught_up, "worked in that waited for this", "worked in that waited for this")];
     let undecided = [(tally.undecided, "row known and still undecided", "rows known and still undecided")];
+    if tally.not_kept > 0 {
+        ui.warn(&format!(
+            "{} not kept, for {MOST_WAITING} wait already: import this again when their requests are on record",
+            count(tally.not_kept, "acceptance", "acceptances")
+        ));
+    }
     group(ui, "kept", &caught_up, false)?;
     group(ui, "kept", &undecided, false)
 }

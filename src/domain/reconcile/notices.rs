@@ -58,7 +58,7 @@ impl Reconciler {
             Told::Known => self.tally.notified_before += 1,
             Told::Stranger => {
                 self.tally.strangers += 1;
-                self.inbox.keep_if_room(fact);
+                self.tally.not_kept += usize::from(!self.inbox.keep_if_room(fact));
                 return;
             }
             Told::Doubt(candidates) => {
