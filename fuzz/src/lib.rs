@@ -54,9 +54,21 @@ pub fn assert_slug(slug: &str) {
 /// Messages that quote an input are short, on one line, and drive no terminal.
 pub fn assert_message(message: &impl Display) {
     let message = message.to_string();
+    assert!(message.len() <= MAX_MESSAGE_BYTES, "{message:?}");
+    assert_plain(&message);
+}
+
+/// A message of any length that drives no terminal.
+pub fn assert_plain(message: &str) {
     let turns = |c: char| matches!(c, '\u{61C}' | '\u{200E}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
-    assert!(!message.is_empty() && message.len() <= MAX_MESSAGE_BYTES, "{message:?}");
+    assert!(!message.is_empty(), "an empty message");
     assert!(!message.contains(|c: char| c.is_control() || turns(c)), "{message:?}");
+}
+
+/// Lines come in the order of the file, below its header.
+pub fn assert_lines(lines: &[u64]) {
+    assert!(lines.is_sorted_by(|a, b| a < b), "{lines:?}");
+    assert!(lines.first().is_none_or(|first| *first > 1), "{lines:?}");
 }
 
 /// What is read of a data export is in order and within its caps.
@@ -96,15 +108,14 @@ fn assert_connections(table: &Table<ConnectionRow>) {
 fn assert_table<T>(table: &Table<T>, line: impl Fn(&T) -> u64) {
     let rows: Vec<u64> = table.rows.iter().map(line).collect();
     let bad: Vec<u64> = table.bad.iter().map(|bad| bad.row).collect();
-    for lines in [&rows, &bad] {
-        assert!(lines.is_sorted_by(|a, b| a < b), "{lines:?}");
-        assert!(lines.first().is_none_or(|first| *first > 1), "{lines:?}");
-    }
+    assert_lines(&rows);
+    assert_lines(&bad);
     assert!(rows.iter().all(|row| bad.binary_search(row).is_err()), "{rows:?} {bad:?}");
     table.bad.iter().for_each(|bad| assert_message(&bad.reason));
 }
 
-fn assert_person(name: &str, slug: Option<&str>, email: Option<&str>) {
+/// Who somebody is, as it is stored.
+pub fn assert_person(name: &str, slug: Option<&str>, email: Option<&str>) {
     assert_name(name);
     slug.into_iter().for_each(assert_slug);
     assert!(email.is_none_or(|email| !email.is_empty() && email.len() <= 64 << 10), "{email:?}");
