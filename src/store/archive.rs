@@ -102,9 +102,9 @@ impl View<'_> {
     }
 
     fn last_numbers(&self) -> rusqlite::Result<LastNumbers> {
-        let last = |table: &str| {
-            let find = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = ?1";
-            self.0.prepare_cached(find)?.query_row([table], |row| row.get::<_, i64>(0))
+        let last = |table: &str| -> rusqlite::Result<i64> {
+            let find = "SELECT max(seq) FROM sqlite_sequence WHERE name = ?1";
+            Ok(self.one(find, [table])?.flatten().unwrap_or(0))
         };
         Ok(LastNumbers { request: last("request")?, look: last("observation")?, kept: last("kept")? })
     }

@@ -3,9 +3,9 @@
 //!
 //! Each look-up is a few steps into an index, however many people share a name.
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{Row, params};
 
-use super::open::explain;
+use super::read::View;
 use super::write::Change;
 use crate::domain::dossier::{Change as Fate, Dossier};
 use crate::domain::facts::RequestRow;
@@ -40,7 +40,7 @@ impl<'c> Finder<'c> {
     /// Notes of everybody how they can be found. One at a time.
     pub fn new(change: &'c Change<'c>, zone: Zone) -> Result<Self> {
         let finder = Self { change, zone };
-        finder.run(|| finder.fill())?;
+        change.explained(finder.fill())?;
         Ok(finder)
     }
 
@@ -71,25 +71,21 @@ impl<'c> Finder<'c> {
     /// The people whom these rows can be about, in order; of many of one name some, enough to be in doubt.
     pub fn candidates(&self, rows: &[RequestRow]) -> Result<Vec<i64>> {
         let mut people = Vec::new();
-        self.run(|| rows.iter().try_for_each(|row| self.add_candidates(row, &mut people)))?;
+        self.change.explained(rows.iter().try_for_each(|row| self.add_candidates(row, &mut people)))?;
         people.sort_unstable();
         people.dedup();
         Ok(people)
     }
 
     fn add_candidates(&self, row: &RequestRow, people: &mut Vec<i64>) -> rusqlite::Result<()> {
-        let connection = self.change.connection();
+        let view: &View = self.change;
         let before = people.len();
         if let Some(slug) = &row.slug {
-            let mut find = connection.prepare_cached("SELECT id FROM person WHERE slug = ?1")?;
-            people.extend(find.query_row([slug], |row| row.get::<_, i64>(0)).optional()?);
+            people.extend(view.person_with_slug(slug)?);
         }
         if let Some(email) = &row.email {
-            let mut find = connection.prepare_cached("SELECT person FROM temp.address WHERE email = ?1")?;
-            let mut found = find.query([email.to_lowercase()])?;
-            while let Some(row) = found.next()? {
-                people.push(row.get(0)?);
-            }
+            let find = "SELECT person FROM temp.address WHERE email = ?1";
+            people.extend(view.list(find, [email.to_lowercase()], person_id)?);
         }
         match &row.name {
             Some(name) if people.len() == before => self.add_namesakes(&fold_person(name), row, people),
@@ -98,60 +94,50 @@ impl<'c> Finder<'c> {
     }
 
     fn add_namesakes(&self, folded: &str, row: &RequestRow, people: &mut Vec<i64>) -> rusqlite::Result<()> {
-        let mut find = self.change.connection().prepare_cached(
-            "SELECT person FROM temp.sending WHERE name = ?1 AND kind = ?2 AND day BETWEEN ?3 AND ?4 LIMIT ?5",
-        )?;
+        let find = "SELECT person FROM temp.sending WHERE name = ?1 AND kind = ?2 AND day BETWEEN ?3 AND ?4 LIMIT ?5";
         let day = number(row.sent.day(self.zone));
         let most = i64::try_from(MOST_CANDIDATES + 1).unwrap_or(i64::MAX);
         let excluded = kind(row.slug.is_some(), row.email.is_some());
         for kind in (0..=WITH_PROFILE + WITH_EMAIL).filter(|kind| kind & excluded == 0) {
             let (first, last) = (day - SENDING_SLACK_DAYS, day + SENDING_SLACK_DAYS);
-            let mut found = find.query(params![folded, kind, first, last, most])?;
-            while let Some(row) = found.next()? {
-                people.push(row.get(0)?);
-            }
+            people.extend(self.change.list(find, params![folded, kind, first, last, most], person_id)?);
         }
         Ok(())
     }
 
     /// Notes what was written of somebody; `before` says what was new.
     pub fn note(&self, dossier: &Dossier, before: Fate) -> Result<()> {
-        self.run(|| {
-            let person = &dossier.person;
-            let folded = fold_person(&person.name);
-            let now = kind(person.slug.is_some(), person.email.is_some());
-            for (request, _) in &dossier.requests {
-                let day = request.sent.day(self.zone);
-                if before == Fate::Update {
-                    self.forget_sending(person.id, &folded, day)?;
-                }
-                self.note_sending(person.id, &folded, now, day)?;
+        self.change.explained(self.note_all(dossier, before))
+    }
+
+    fn note_all(&self, dossier: &Dossier, before: Fate) -> rusqlite::Result<()> {
+        let person = &dossier.person;
+        let folded = fold_person(&person.name);
+        let now = kind(person.slug.is_some(), person.email.is_some());
+        for (request, _) in &dossier.requests {
+            let day = request.sent.day(self.zone);
+            if before == Fate::Update {
+                self.forget_sending(person.id, &folded, day)?;
             }
-            person.email.as_deref().map_or(Ok(()), |email| self.note_address(person.id, email))
-        })
+            self.note_sending(person.id, &folded, now, day)?;
+        }
+        person.email.as_deref().map_or(Ok(()), |email| self.note_address(person.id, email))
     }
 
     fn note_sending(&self, person: i64, folded: &str, kind: i64, day: Day) -> rusqlite::Result<()> {
         let insert = "INSERT OR IGNORE INTO temp.sending (name, kind, day, person) VALUES (?1, ?2, ?3, ?4)";
-        let mut insert = self.change.connection().prepare_cached(insert)?;
-        insert.execute(params![folded, kind, number(day), person]).map(drop)
+        self.change.run(insert, params![folded, kind, number(day), person])
     }
 
     fn forget_sending(&self, person: i64, folded: &str, day: Day) -> rusqlite::Result<()> {
         let delete =
             "DELETE FROM temp.sending WHERE name = ?1 AND kind IN (0, 1, 2, 3) AND day = ?2 AND person = ?3";
-        let mut delete = self.change.connection().prepare_cached(delete)?;
-        delete.execute(params![folded, number(day), person]).map(drop)
+        self.change.run(delete, params![folded, number(day), person])
     }
 
     fn note_address(&self, person: i64, email: &str) -> rusqlite::Result<()> {
         let insert = "INSERT OR IGNORE INTO temp.address (email, person) VALUES (?1, ?2)";
-        let mut insert = self.change.connection().prepare_cached(insert)?;
-        insert.execute(params![email.to_lowercase(), person]).map(drop)
-    }
-
-    fn run<T>(&self, run: impl FnOnce() -> rusqlite::Result<T>) -> Result<T> {
-        run().map_err(|error| explain(self.change.path(), error))
+        self.change.run(insert, params![email.to_lowercase(), person])
     }
 }
 
@@ -162,4 +148,8 @@ fn kind(has_profile: bool, has_email: bool) -> i64 {
 /// Days since 1970.
 fn number(day: Day) -> i64 {
     day.utc_noon().millis().div_euclid(DAY_MS)
+}
+
+fn person_id(row: &Row) -> rusqlite::Result<i64> {
+    row.get(0)
 }

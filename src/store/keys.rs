@@ -2,7 +2,7 @@
 //! statement that writes them, so that no command can forget it.
 
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, Type, ValueRef};
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{Row, params};
 
 use super::read::View;
 use super::write::Change;
@@ -45,51 +45,43 @@ const MOST_NAMESAKES: usize = 50;
 impl View<'_> {
     /// The name of a person without a profile.
     fn bare_name(&self, person: i64) -> rusqlite::Result<Option<String>> {
-        let find = "SELECT name FROM person WHERE id = ?1 AND slug IS NULL";
-        self.0.prepare_cached(find)?.query_row([person], |row| row.get(0)).optional()
+        self.one("SELECT name FROM person WHERE id = ?1 AND slug IS NULL", [person])
     }
 
     fn owner_of(&self, key: Uid) -> rusqlite::Result<Option<i64>> {
-        let find = "SELECT person_id FROM person_key WHERE key = ?1";
-        self.0.prepare_cached(find)?.query_row([key], |row| row.get(0)).optional()
-    }
-
-    fn is_taken(&self, table: &str, column: &str, uid: Uid) -> rusqlite::Result<bool> {
-        let find = format!("SELECT EXISTS (SELECT 1 FROM {table} WHERE {column} = ?1)");
-        self.0.prepare_cached(&find)?.query_row([uid], |row| row.get(0))
+        self.one("SELECT person_id FROM person_key WHERE key = ?1", [key])
     }
 
     /// The uid that every machine gives to the person with that profile.
     fn person_uid(&self, slug: &str) -> rusqlite::Result<Uid> {
-        let mut nth = 0;
-        while self.is_taken("person_key", "key", Uid::of_profile(slug, nth))? {
-            nth += 1;
-        }
-        Ok(Uid::of_profile(slug, nth))
+        self.first_free("SELECT 1 FROM person_key WHERE key = ?1", |nth| Uid::of_profile(slug, nth))
     }
 
     /// The uid that every machine gives to the request to that person on that day.
     fn request_uid(&self, person: i64, day: Day) -> rusqlite::Result<Uid> {
-        let person = self
-            .0
-            .prepare_cached("SELECT uid FROM person WHERE id = ?1")?
-            .query_row([person], |row| row.get(0))?;
+        let uid = self.one("SELECT uid FROM person WHERE id = ?1", [person])?;
+        let person = uid.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
+        self.first_free("SELECT 1 FROM request_uid WHERE uid = ?1", |nth| Uid::of_request(person, day, nth))
+    }
+
+    /// The first of those in a row that nobody has.
+    fn first_free(&self, is_taken: &str, of: impl Fn(usize) -> Uid) -> rusqlite::Result<Uid> {
         let mut nth = 0;
-        while self.is_taken("request_uid", "uid", Uid::of_request(person, day, nth))? {
+        while self.exists(is_taken, [of(nth)])? {
             nth += 1;
         }
-        Ok(Uid::of_request(person, day, nth))
+        Ok(of(nth))
     }
 
     fn known_person(&self, id: i64) -> rusqlite::Result<Option<(Person, Stamps)>> {
         let find = "SELECT id, name, slug, email, recorded_at, edits FROM person WHERE id = ?1";
         let known = |row: &Row| Ok((super::read::person(row)?, stamps(row, 5)?));
-        self.0.prepare_cached(find)?.query_row([id], known).optional()
+        self.first(find, [id], known)
     }
 
     fn known_request(&self, id: i64) -> rusqlite::Result<Option<(Request, Stamps)>> {
         let find = "SELECT edits FROM request WHERE id = ?1";
-        let edits = self.0.prepare_cached(find)?.query_row([id], |row| stamps(row, 0)).optional()?;
+        let edits = self.first(find, [id], |row| stamps(row, 0))?;
         Ok(self.request(id)?.zip(edits))
     }
 }
@@ -187,8 +179,7 @@ impl Change<'_> {
     /// The time to record an action at: after those on record, whatever the clock says.
     pub(super) fn next_action_time(&self, request: i64, at: Instant) -> Result<Instant> {
         let find = "SELECT max(recorded_at) FROM action WHERE request_id = ?1";
-        let last: Option<Instant> =
-            self.read(|view| view.0.prepare_cached(find)?.query_row([request], |row| row.get(0)))?;
-        Ok(last.map_or(at, |last| at.max(last.plus_millis(1))))
+        let last: Option<Option<Instant>> = self.read(|view| view.one(find, [request]))?;
+        Ok(last.flatten().map_or(at, |last| at.max(last.plus_millis(1))))
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use rusqlite::types::FromSql;
 use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 
 use super::row::moment;
@@ -86,11 +87,7 @@ impl View<'_> {
 
     /// The request with that number, without actions.
     pub(super) fn request(&self, id: i64) -> rusqlite::Result<Option<Request>> {
-        let found = self
-            .0
-            .prepare_cached(&format!("{REQUEST} WHERE id = ?1"))?
-            .query_row([id], request)
-            .optional()?;
+        let found = self.first(&format!("{REQUEST} WHERE id = ?1"), [id], request)?;
         let Some(mut request) = found else { return Ok(None) };
         request.context.tags =
             self.list("SELECT tag FROM tag WHERE request_id = ?1", [id], |row| row.get(0))?;
@@ -151,7 +148,7 @@ impl View<'_> {
     /// How many requests were sent between two times.
     pub fn sent_between(&self, from: Instant, to: Instant) -> rusqlite::Result<u32> {
         let count = "SELECT count(*) FROM request WHERE sent_at BETWEEN ?1 AND ?2";
-        self.0.prepare_cached(count)?.query_row([from, to], |row| row.get::<_, u32>(0))
+        Ok(self.one(count, [from, to])?.unwrap_or(0))
     }
 
     /// Since when somebody is in the user's connections, by the last data export.
@@ -160,7 +157,7 @@ impl View<'_> {
         let find = "SELECT max(connected_on) FROM connection WHERE key = ?1 AND NOT EXISTS (
             SELECT 1 FROM snapshot WHERE list = 'connections' AND as_of > seen_on
                 AND as_of > strftime('%Y-%m-%d', connected_on, '+1 day'))";
-        self.0.prepare_cached(find)?.query_row([slug], |row| row.get(0))
+        Ok(self.one(find, [slug])?.flatten())
     }
 
     /// Every name, for suggestions.
@@ -182,7 +179,7 @@ impl View<'_> {
 
     /// When a complete list was last read that had not been read before.
     pub fn last_list_read(&self) -> rusqlite::Result<Option<Instant>> {
-        self.0.prepare_cached("SELECT max(recorded_at) FROM snapshot")?.query_row([], |row| row.get(0))
+        Ok(self.one("SELECT max(recorded_at) FROM snapshot", [])?.flatten())
     }
 
     /// The user's own connections, as far as exports listed them.
@@ -211,13 +208,12 @@ impl View<'_> {
     /// The number of a fact that was kept, and whether it is settled.
     pub fn kept_as(&self, fact: &Fact) -> rusqlite::Result<Option<(i64, bool)>> {
         let find = "SELECT id, settled_at IS NOT NULL FROM kept WHERE fact = ?1";
-        let mut statement = self.0.prepare_cached(find)?;
-        statement.query_row([fact], |row| Ok((row.get(0)?, row.get(1)?))).optional()
+        self.first(find, [fact], |row| Ok((row.get(0)?, row.get(1)?)))
     }
 
     /// Whether something is kept that waits for an answer.
     pub fn has_waiting(&self) -> rusqlite::Result<bool> {
-        self.one("SELECT 1 FROM kept WHERE settled_at IS NULL LIMIT 1", []).map(|found| found.is_some())
+        self.exists("SELECT 1 FROM kept WHERE settled_at IS NULL", [])
     }
 
     fn add_tags(&self, book: &mut Book, which: Which) -> rusqlite::Result<()> {
@@ -257,8 +253,22 @@ impl View<'_> {
         Ok(())
     }
 
-    fn one(&self, sql: &str, params: impl Params) -> rusqlite::Result<Option<i64>> {
-        self.0.prepare_cached(sql)?.query_row(params, |row| row.get(0)).optional()
+    pub(super) fn exists(&self, sql: &str, params: impl Params) -> rusqlite::Result<bool> {
+        self.0.prepare_cached(sql)?.exists(params)
+    }
+
+    /// The first column of the first row.
+    pub(super) fn one<T: FromSql>(&self, sql: &str, params: impl Params) -> rusqlite::Result<Option<T>> {
+        self.first(sql, params, |row| row.get(0))
+    }
+
+    pub(super) fn first<T>(
+        &self,
+        sql: &str,
+        params: impl Params,
+        read: impl FnOnce(&Row) -> rusqlite::Result<T>,
+    ) -> rusqlite::Result<Option<T>> {
+        self.0.prepare_cached(sql)?.query_row(params, read).optional()
     }
 
     pub(super) fn list<T>(

@@ -43,13 +43,13 @@ impl<'a> Change<'a> {
         self.view.0
     }
 
-    pub(super) fn path(&self) -> &Path {
-        self.path
-    }
-
     /// Reads within the transaction.
     pub fn read<T>(&self, read: impl FnOnce(&View) -> rusqlite::Result<T>) -> Result<T> {
-        read(&self.view).map_err(|error| explain(self.path, error))
+        self.explained(read(&self.view))
+    }
+
+    pub(super) fn explained<T>(&self, result: rusqlite::Result<T>) -> Result<T> {
+        result.map_err(|error| explain(self.path, error))
     }
 
     /// A new person; returns their row number. `person.id` is not used.
@@ -141,10 +141,9 @@ impl<'a> Change<'a> {
     pub fn add_look(&self, person: i64, look: &Look, recorded_at: Instant) -> Result<i64> {
         // What is said again after it was taken out has been said later.
         let find = "SELECT max(removed_at) FROM observation WHERE person_id = ?1 AND seen_at = ?2";
-        let removed: Option<Instant> = self.read(|view| {
-            view.0.prepare_cached(find)?.query_row(params![person, look.seen.utc()], |row| row.get(0))
-        })?;
-        let recorded_at = removed.map_or(recorded_at, |at| recorded_at.max(at.plus_millis(1)));
+        let removed: Option<Option<Instant>> =
+            self.read(|view| view.one(find, params![person, look.seen.utc()]))?;
+        let recorded_at = removed.flatten().map_or(recorded_at, |at| recorded_at.max(at.plus_millis(1)));
         self.add_look_as(None, person, look, recorded_at)
     }
 
@@ -266,8 +265,11 @@ impl<'a> Change<'a> {
     }
 
     pub(super) fn execute(&self, sql: &str, params: impl Params) -> Result<()> {
-        let run = || self.view.0.prepare_cached(sql)?.execute(params).map(drop);
-        run().map_err(|error| explain(self.path, error))
+        self.explained(self.run(sql, params))
+    }
+
+    pub(super) fn run(&self, sql: &str, params: impl Params) -> rusqlite::Result<()> {
+        self.view.0.prepare_cached(sql)?.execute(params).map(drop)
     }
 
     pub(super) fn insert(&self, sql: &str, params: impl Params) -> Result<i64> {
