@@ -12,6 +12,7 @@ mod observe;
 mod rules;
 mod show;
 mod status;
+mod stdin;
 mod tag;
 mod view;
 mod who;

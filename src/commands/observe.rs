@@ -2,8 +2,6 @@
 
 mod paste;
 
-pub use paste::END_OF_INPUT;
-
 use serde::Serialize;
 
 use super::add::{connections, note_text};

@@ -1,12 +1,12 @@
 //! Opening what is to be imported: which file is what, and in which order they are worked in.
 
-use std::io::{IsTerminal, Read as _, stdin};
 use std::path::Path;
 
 use tempfile::TempDir;
 
 use super::requests;
 use crate::cli::{Import, ImportKind};
+use crate::commands::stdin;
 use crate::context::Context;
 use crate::domain::archive::Archive;
 use crate::domain::time::Day;
@@ -129,12 +129,7 @@ impl Opener {
     fn open_stdin(&mut self, ui: &mut Ui) -> Result<Others> {
         const NAME: &str = "standard input";
         let failed = |error: std::io::Error| Error::failed(format!("cannot read {NAME}")).caused_by(error);
-        if stdin().is_terminal() {
-            ui.note(&format!("paste the page, then {}", crate::commands::observe::END_OF_INPUT));
-        }
-        let mut bytes = Vec::new();
-        // One byte more tells that there is more.
-        stdin().lock().take((MAX_STDIN_MIB << 20) + 1).read_to_end(&mut bytes).map_err(failed)?;
+        let bytes = stdin::read_page(MAX_STDIN_MIB << 20, ui).map_err(failed)?;
         if bytes.is_empty() {
             return Err(Error::failed(format!("{NAME} is empty"))
                 .hint("select all on the page, copy it, and paste it here or pipe it in"));

@@ -1,9 +1,7 @@
 //! `invtrack observe --paste`: a copied profile page on standard input, whose it is, and what was made of it.
 
-use std::io::{IsTerminal, Read, stdin};
-
-use crate::commands::view;
 use crate::commands::who::{self, Who};
+use crate::commands::{stdin, view};
 use crate::domain::facts::ProfileLook;
 use crate::domain::name::fold_person;
 use crate::domain::observation::Signals;
@@ -15,22 +13,10 @@ use crate::output::text::{Line, Role};
 use crate::output::ui::Ui;
 use crate::store::{Store, Which};
 
-/// What ends the input on a terminal.
-pub const END_OF_INPUT: &str = if cfg!(windows) { "Ctrl-Z and Enter" } else { "Ctrl-D" };
-
 /// Reads the page from standard input, all of it before anything else happens.
 pub fn read(ui: &mut Ui) -> Result<ProfileLook> {
     let failed = || Error::failed("cannot read a profile page from standard input");
-    if stdin().is_terminal() {
-        ui.note(&format!("paste the page, then {END_OF_INPUT}"));
-    }
-    let mut bytes = Vec::new();
-    // One byte more tells that there is more.
-    stdin()
-        .lock()
-        .take(page::MAX_BYTES as u64 + 1)
-        .read_to_end(&mut bytes)
-        .map_err(|error| failed().caused_by(error))?;
+    let bytes = stdin::read_page(page::MAX_BYTES as u64, ui).map_err(|error| failed().caused_by(error))?;
     let refused = |error: PageError| failed().caused_by(error).hint(error.hint());
     page::decode(bytes).and_then(|text| page::read_profile(&text)).map_err(refused)
 }
