@@ -102,10 +102,13 @@ impl Work<'_> {
             let merged = merged.into_iter().map(Outcome::Merge);
             let mut outcomes: Vec<Outcome> =
                 merged.chain(tables.into_iter().map(Outcome::Requests)).collect();
-            // What waits may be about the requests that tables brought.
-            if !files.is_empty() || (has_tables && change.read(|view| view.has_waiting())?) {
-                let known = change.read(|view| known(view, context.zone))?;
-                outcomes.extend(self.work_in(files, known, &mut |plan| apply(plan, context.now, change))?);
+            let on_record = || change.read(|view| known(view, context.zone));
+            if !files.is_empty() {
+                let carry_out = &mut |plan: &mut Plan| apply(plan, context.now, change);
+                outcomes.extend(self.work_in(files, on_record()?, carry_out)?);
+            } else if has_tables && change.read(|view| view.has_waiting())? {
+                // What waits may be about the requests that tables brought.
+                apply(&mut heed(on_record()?, &[], context.now, context.zone), context.now, change)?;
             }
             Ok(outcomes)
         })
@@ -121,10 +124,6 @@ impl Work<'_> {
     fn work_in(&mut self, files: Others, mut known: Known, carry_out: CarryOut) -> Result<Vec<Outcome>> {
         let (now, zone) = (self.context.now, self.context.zone);
         let mut outcomes = Vec::new();
-        if files.is_empty() {
-            carry_out(&mut heed(known, &[], now, zone))?;
-            return Ok(outcomes);
-        }
         for (name, found) in files {
             let mut done = |mut plan: Plan| -> Result<Known> {
                 carry_out(&mut plan)?;
