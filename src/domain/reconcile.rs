@@ -4,6 +4,7 @@
 //! in doubt nothing is concluded: losing an acceptance is recoverable, inventing one is not.
 
 mod assign;
+mod doubt;
 mod invitations;
 mod kept;
 mod looks;
@@ -22,25 +23,12 @@ use super::contacts::Contacts;
 use super::dossier::{Change, Dossier, Files};
 use super::facts::{Acceptance, ConnectionRow, Facts, SentList};
 use super::kept::{Fact, Inbox};
-use super::name::fold_person;
 use super::observation::Source;
-use super::request::Request;
 use super::time::{Day, Instant, Zone};
 
 pub use assign::{AssignError, Whom, assign};
 pub use kept::{Question, questions};
 pub use messages::{MessageTally, hear};
-
-/// So many requests are named in a doubt.
-const MOST_NAMED: usize = 5;
-
-/// Why it can't be told whom something is about.
-struct Doubt {
-    /// Who may be meant: places of dossiers.
-    candidates: Vec<usize>,
-    /// In words.
-    reason: String,
-}
 
 /// What is on record that an import needs to know.
 #[derive(Default)]
@@ -333,43 +321,6 @@ impl Reconciler {
             snapshots: self.snapshots,
             last_read,
         }
-    }
-
-    /// Keeps what could not be decided, and tells it unless that was done before.
-    fn doubt(&mut self, file: &str, row: Option<u64>, fact: Fact, doubt: Doubt) {
-        if self.is_answered(&fact) {
-            return;
-        }
-        // Where there is nobody to choose from, no answer would help.
-        if doubt.candidates.is_empty() || self.inbox.keep(fact.clone()) {
-            self.ambiguous.push((fact, Ambiguity { file: file.to_owned(), row, reason: doubt.reason }));
-        } else {
-            self.tally.undecided += 1;
-        }
-    }
-
-    /// Whether the user said whom that is about: of another day's list, it was the same. Rows of a page are told apart
-    /// by the name alone, so only where nobody on record goes by it.
-    fn is_answered(&self, fact: &Fact) -> bool {
-        let is_one = match fact {
-            Fact::Sent { row, .. } => self.files.named(&fold_person(&row.name)).is_empty(),
-            _ => true,
-        };
-        self.inbox.is_settled(fact) || (is_one && self.inbox.is_answered(fact))
-    }
-
-    /// `request #3 (sent 2026-10-05) or request #7 (sent 2026-10-06)`
-    fn name_requests<'a>(&self, requests: impl Iterator<Item = &'a Request>) -> String {
-        let requests: Vec<&Request> = requests.collect();
-        // One that this import brings has no number yet.
-        let name = |request: &&Request| match (request.id, request.sent.day(self.zone).iso()) {
-            (0, sent) => format!("a new request (sent {sent})"),
-            (id, sent) => format!("request #{id} (sent {sent})"),
-        };
-        let mut named: Vec<String> = requests.iter().take(MOST_NAMED).map(name).collect();
-        let more = requests.len().saturating_sub(MOST_NAMED);
-        named.extend((more > 0).then(|| format!("{more} more")));
-        named.join(" or ")
     }
 
     /// Somebody invited by e-mail stands in the list of connections with that address, and with a profile.

@@ -118,7 +118,7 @@ impl Reconciler {
         Ok(())
     }
 
-    fn desk(&self) -> RowDesk {
+    pub(super) fn desk(&self) -> RowDesk {
         RowDesk { now: self.now, zone: self.zone }
     }
 

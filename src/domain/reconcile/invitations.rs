@@ -3,7 +3,8 @@
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
-use super::{Doubt, Reconciler};
+use super::Reconciler;
+use super::doubt::{Doubt, two_dates};
 use crate::domain::dossier::{Change, Dossier};
 use crate::domain::facts::{Direction, Invitation, ListRows};
 use crate::domain::kept::Fact;
@@ -278,9 +279,7 @@ impl Reconciler {
         };
         let clash = later.filter(clashes_later).or_else(|| earlier.filter(clashes_earlier));
         clash.map_or(Ok(()), |request| {
-            let known = self.name_requests([request].into_iter());
-            let reason = format!("sent {}: this may be {known} with one of the two dates wrong", sent.iso());
-            Err(Doubt { candidates: vec![index], reason })
+            Err(Doubt { candidates: vec![index], reason: two_dates(sent, request, self.zone) })
         })
     }
 

@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
 
+use super::doubt::Doubt;
 use super::invitations::Sheet;
 use super::looks::namesake_doubt;
 use super::notices::Told;
 use super::pages::{RowIs, was_on_page};
-use super::requests::{RowDesk, RowTally};
-use super::{Doubt, Known, Reconciler};
+use super::requests::RowTally;
+use super::{Known, Reconciler};
 use crate::domain::book::{Connection, List, Snapshot};
 use crate::domain::contacts::CLOCK_SLACK_DAYS;
 use crate::domain::dossier::Dossier;
@@ -175,8 +176,7 @@ impl Reconciler {
                 }
                 Fact::Sent { as_of, row, .. } => pages.entry(*as_of).or_default().push((row, fact)),
                 Fact::Row(row) => {
-                    let desk = RowDesk { now: self.now, zone: self.zone };
-                    if desk.enter(row, &mut self.files, &mut RowTally::default()).is_ok() {
+                    if self.desk().enter(row, &mut self.files, &mut RowTally::default()).is_ok() {
                         self.tally.caught_up += 1;
                         self.inbox.settle(fact);
                         is_news = true;

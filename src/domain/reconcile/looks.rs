@@ -1,6 +1,7 @@
 //! What complete lists say of each request: in it, missing from it, accepted since.
 
-use super::{ConnectedBefore, Doubt, Reconciler, days_of};
+use super::doubt::Doubt;
+use super::{ConnectedBefore, Reconciler, days_of};
 use crate::domain::book::{Connection, List, Snapshot};
 use crate::domain::contacts::{CLOCK_SLACK_DAYS, Namesake};
 use crate::domain::dossier::Dossier;

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::{Doubt, Reconciler};
+use super::Reconciler;
+use super::doubt::Doubt;
 use crate::domain::book::Connection;
 use crate::domain::contacts::CLOCK_SLACK_DAYS;
 use crate::domain::dossier::Dossier;

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use super::doubt::Doubt;
 use super::looks::MISSED_AFTER_DAYS;
-use super::{CopiedPage, Doubt, Reconciler};
+use super::{CopiedPage, Reconciler};
 use crate::domain::book::{List, Snapshot};
 use crate::domain::contacts::CLOCK_SLACK_DAYS;
 use crate::domain::dossier::Dossier;

@@ -1,6 +1,7 @@
 //! Whom a row of any table is about, and which request. Rows are worked in one after the other: what came of a row
 //! never depends on those below it, so a table of any size can be read in pieces.
 
+use super::doubt::{name_request, two_dates};
 use crate::domain::book::Connection;
 use crate::domain::contacts::CLOCK_SLACK_DAYS;
 use crate::domain::dossier::{Change, Dossier, Files};
@@ -11,7 +12,7 @@ use crate::domain::person::Person;
 use crate::domain::request::{Action, Context, Ending, Request};
 use crate::domain::sending::BLOCKED_AFTER_WITHDRAWAL_DAYS;
 use crate::domain::slug::name_from_slug;
-use crate::domain::time::{Day, Instant, Moment, Zone};
+use crate::domain::time::{Instant, Moment, Zone};
 
 /// Two dates of sending this many days apart can be those of one request: tables are written in other time zones.
 pub const SENDING_SLACK_DAYS: i64 = 1;
@@ -133,11 +134,7 @@ impl RowDesk {
         let about = |&index: &usize| {
             let dossier = &files.dossiers[index];
             let (request, _) = &dossier.requests[self.request_about(dossier, row)?];
-            let sent = request.sent.day(self.zone).iso();
-            Some(match request.id {
-                0 => format!("a new request (sent {sent})"),
-                id => format!("request #{id} (sent {sent})"),
-            })
+            Some(name_request(request, self.zone))
         };
         let known: Vec<String> = candidates.iter().filter_map(about).collect();
         format!("sent {sent}: this may be {}; the address of the profile would tell", known.join(" or "))
@@ -146,18 +143,11 @@ impl RowDesk {
     /// LinkedIn lets nobody be invited again so soon: one of the two dates is wrong.
     fn refuse_two_dates(&self, dossier: &Dossier, row: &RequestRow) -> Result<(), String> {
         let sent = row.sent.day(self.zone);
-        let requests = dossier.requests.iter().map(|(request, _)| request);
-        let days: Vec<(Day, i64)> =
-            requests.map(|request| (request.sent.day(self.zone), request.id)).collect();
-        let near = |day: Day| day.days_since(sent).abs() < BLOCKED_AFTER_WITHDRAWAL_DAYS;
-        days.into_iter().find(|(day, _)| near(*day)).map_or(Ok(()), |(day, id)| {
-            let known = match id {
-                0 => "a new request".to_owned(),
-                id => format!("request #{id}"),
-            };
-            let (sent, day) = (sent.iso(), day.iso());
-            Err(format!("sent {sent}: this may be {known} (sent {day}) with one of the two dates wrong"))
-        })
+        let near = |request: &&Request| {
+            request.sent.day(self.zone).days_since(sent).abs() < BLOCKED_AFTER_WITHDRAWAL_DAYS
+        };
+        let known = dossier.requests.iter().map(|(request, _)| request).find(near);
+        known.map_or(Ok(()), |known| Err(two_dates(sent, known, self.zone)))
     }
 
     fn person(&self, row: &RequestRow) -> Person {
