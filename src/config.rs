@@ -2,13 +2,15 @@
 //!
 //! The file is laid over the defaults key by key, so that a misspelt key is an error and not a silent default.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use toml::{Table, Value};
 
 use crate::domain::model::Model;
+use crate::domain::name::{MAX_WORD, clean, is_invisible};
 use crate::domain::suggest;
 use crate::error::{Error, Result};
 
@@ -17,8 +19,12 @@ use crate::error::{Error, Result};
 pub struct Settings {
     /// The user's own limits.
     pub limits: Limits,
+    /// The texts that invtrack proposes.
+    pub messages: Messages,
     /// The numbers behind the verdicts.
     pub model: Model,
+    /// The user's own templates for notes, by name; their placeholders are those of [`crate::domain::template`].
+    pub templates: BTreeMap<String, String>,
 }
 
 /// The user's own limits; going over one is warned of, never prevented.
@@ -33,6 +39,48 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self { requests_a_week: 5, note_characters: 200 }
+    }
+}
+
+/// The texts that invtrack proposes; with placeholders, as in templates.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Messages {
+    /// The one polite message to somebody who has not answered (T01, in the words of 000:19).
+    pub follow_up: String,
+}
+
+impl Default for Messages {
+    fn default() -> Self {
+        Self {
+            follow_up:
+                "Hi {first_name}, I wanted to check if you received the connection request I sent you on \
+                {sent_date}. I'm interested in connecting as {reason}. Let me know if you would be open to \
+                connecting on LinkedIn."
+                    .to_owned(),
+        }
+    }
+}
+
+/// Longest text of a template or message, in characters: far over anything LinkedIn lets through.
+const MAX_TEXT: usize = 10_000;
+
+/// One setting, as it stands in a settings file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Entry {
+    /// The table it stands in: `model.effects`.
+    pub table: String,
+    /// Its key in there, in quotes where TOML wants them.
+    pub key: String,
+    /// Its value in TOML, on one line.
+    pub value: String,
+    /// Whether the file sets it.
+    pub set: bool,
+}
+
+impl Entry {
+    /// `model.effects.senior`
+    pub fn dotted(&self) -> String {
+        dot(&self.table, &self.key)
     }
 }
 
@@ -71,11 +119,14 @@ impl Config {
         Ok(Self { settings, path, exists: true, set })
     }
 
-    /// Every value as a dotted key, its value, and whether the file sets it.
-    pub fn values(&self) -> Vec<(String, String, bool)> {
-        let mut values = Vec::new();
-        flatten("", &defaults(&self.settings), &mut values);
-        values.into_iter().map(|(key, value)| (key.clone(), value, self.set.contains(&key))).collect()
+    /// Every setting; a table's own before those of the tables in it.
+    pub fn entries(&self) -> Vec<Entry> {
+        let mut entries = Vec::new();
+        flatten("", &defaults(&self.settings), &mut entries);
+        for entry in &mut entries {
+            entry.set = self.set.contains(&entry.dotted());
+        }
+        entries
     }
 }
 
@@ -99,16 +150,56 @@ impl Problem {
     }
 }
 
+/// The one table whose keys are the user's own.
+const TEMPLATES: &str = "templates";
+
 fn parse(text: &str) -> std::result::Result<(Settings, BTreeSet<String>), Problem> {
-    let user: Table =
+    let mut user: Table =
         text.parse().map_err(|error: toml::de::Error| Problem::new(error.to_string().trim_end()))?;
     let mut merged = defaults(&Settings::default());
     let mut set = BTreeSet::new();
+    if let Some(own) = user.remove(TEMPLATES) {
+        merged.insert(TEMPLATES.to_owned(), Value::Table(templates(own, &mut set)?));
+    }
     lay_over(&mut merged, user, "", &mut set)?;
     let settings: Settings =
         Value::Table(merged).try_into().map_err(|error| Problem::new(error.to_string().trim_end()))?;
     settings.model.validate().map_err(|error| Problem::new(format!("model.{error}")))?;
+    check_text("messages.follow_up", &settings.messages.follow_up)?;
     Ok((settings, set))
+}
+
+/// The user's own templates: any name that a request can remember, each with a text. Whether its placeholders are
+/// known is asked when it is used, so that a slip in one stops no other command.
+fn templates(own: Value, set: &mut BTreeSet<String>) -> std::result::Result<Table, Problem> {
+    let Value::Table(own) = own else {
+        return Err(Problem::new(format!("{TEMPLATES} must be a table, not {}", kind(&own))));
+    };
+    let mut kept = Table::new();
+    for (name, text) in own {
+        let dotted = dot(TEMPLATES, &bare_or_quoted(&name));
+        let name = clean(&name, MAX_WORD)
+            .map_err(|error| Problem::new(format!("the name of {dotted} can't be used: {error}")))?;
+        let Value::String(text) = text else {
+            return Err(Problem::new(format!("{dotted} must be a text in quotes, not {}", kind(&text))));
+        };
+        check_text(&dotted, &text)?;
+        set.insert(dot(TEMPLATES, &bare_or_quoted(&name)));
+        if kept.insert(name, Value::String(text)).is_some() {
+            return Err(Problem::new(format!("there are two templates of the name {dotted}")));
+        }
+    }
+    Ok(kept)
+}
+
+fn check_text(dotted: &str, text: &str) -> std::result::Result<(), Problem> {
+    match text.chars().count() {
+        _ if text.trim().is_empty() => Err(Problem::new(format!("{dotted} is empty"))),
+        chars if chars > MAX_TEXT => {
+            Err(Problem::new(format!("{dotted} has {chars} characters, {MAX_TEXT} at the most are kept")))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn defaults(settings: &Settings) -> Table {
@@ -124,7 +215,7 @@ fn lay_over(
     set: &mut BTreeSet<String>,
 ) -> std::result::Result<(), Problem> {
     for (key, value) in user {
-        let dotted = if above.is_empty() { key.clone() } else { format!("{above}.{key}") };
+        let dotted = dot(above, &key);
         let Some(known) = base.get_mut(&key) else {
             let near = suggest::nearest(&key, base.keys().map(String::as_str), 1);
             return Err(Problem {
@@ -182,12 +273,65 @@ const fn kind(value: &Value) -> &'static str {
 }
 
 /// A table's own values first, as TOML wants them.
-fn flatten(above: &str, table: &Table, values: &mut Vec<(String, String)>) {
-    let dotted = |key: &String| if above.is_empty() { key.clone() } else { format!("{above}.{key}") };
+fn flatten(above: &str, table: &Table, entries: &mut Vec<Entry>) {
     for (key, value) in table.iter().filter(|(_, value)| !value.is_table()) {
-        values.push((dotted(key), value.to_string()));
+        let value = match value {
+            Value::String(text) => quoted(text),
+            other => other.to_string(),
+        };
+        entries.push(Entry { table: above.to_owned(), key: bare_or_quoted(key), value, set: false });
     }
     for (key, table) in table.iter().filter_map(|(key, value)| Some((key, value.as_table()?))) {
-        flatten(&dotted(key), table, values);
+        flatten(&dot(above, key), table, entries);
+    }
+}
+
+fn dot(above: &str, key: &str) -> String {
+    if above.is_empty() { key.to_owned() } else { format!("{above}.{key}") }
+}
+
+/// A key as TOML wants it.
+fn bare_or_quoted(key: &str) -> String {
+    let is_bare = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+    if !key.is_empty() && key.chars().all(is_bare) { key.to_owned() } else { quoted(key) }
+}
+
+/// A text as TOML wants it, on one line, with what shows nothing written out.
+fn quoted(text: &str) -> String {
+    let mut quoted = String::with_capacity(text.len() + 2);
+    quoted.push('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => quoted.extend(['\\', c]),
+            '\n' => quoted.push_str("\\n"),
+            '\t' => quoted.push_str("\\t"),
+            // Writing to a string can't fail.
+            c if shows_nothing(c) => drop(write!(quoted, "\\U{:08X}", u32::from(c))),
+            c => quoted.push(c),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
+fn shows_nothing(c: char) -> bool {
+    c.is_control() || is_invisible(c) || matches!(c, '\u{2028}' | '\u{2029}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_template_is_printed_as_it_can_be_read_again(name in any::<String>(), text in any::<String>()) {
+            prop_assume!(clean(&name, MAX_WORD).is_ok_and(|clean| clean == name) && !text.trim().is_empty());
+            let line = format!("[templates]\n{} = {}\n", bare_or_quoted(&name), quoted(&text));
+            let (settings, set) = parse(&line).unwrap();
+            prop_assert_eq!(settings.templates, BTreeMap::from([(name, text)]));
+            prop_assert_eq!(set.len(), 1);
+            prop_assert_eq!(line.lines().count(), 2);
+        }
     }
 }

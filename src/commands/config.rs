@@ -34,8 +34,11 @@ pub fn run(args: &Config, context: &Context, ui: &mut Ui) -> Result<Exit> {
     }
     let origin = |set: bool| if set { "file" } else { "default" };
     if ui.is_json() {
-        let settings =
-            config.values().into_iter().map(|(key, value, set)| Setting { key, value, origin: origin(set) });
+        let settings = config.entries().into_iter().map(|entry| Setting {
+            key: entry.dotted(),
+            origin: origin(entry.set),
+            value: entry.value,
+        });
         let database = context.database.display().to_string();
         ui.json(&Answer::new(Printed {
             path,
@@ -49,15 +52,18 @@ pub fn run(args: &Config, context: &Context, ui: &mut Ui) -> Result<Exit> {
     ui.line(&Line::new().push(Role::Faint, format!("# settings: {path}{state}")))?;
     ui.line(&Line::new().push(Role::Faint, format!("# database: {}", context.database.display())))?;
     let mut section = String::new();
-    for (dotted, value, set) in config.values() {
-        let (table, key) = dotted.rsplit_once('.').unwrap_or(("", &dotted));
-        if table != section {
+    for entry in config.entries() {
+        if entry.table != section {
             ui.line(&Line::new())?;
-            ui.line(&Line::new().push(Role::Strong, format!("[{table}]")))?;
-            table.clone_into(&mut section);
+            ui.line(&Line::new().push(Role::Strong, format!("[{}]", entry.table)))?;
+            entry.table.clone_into(&mut section);
         }
-        let line = format!("{key} = {value}");
-        ui.line(&if set { Line::plain(line) } else { Line::new().push(Role::Faint, format!("# {line}")) })?;
+        let line = format!("{} = {}", entry.key, entry.value);
+        ui.line(&if entry.set {
+            Line::plain(line)
+        } else {
+            Line::new().push(Role::Faint, format!("# {line}"))
+        })?;
     }
     Ok(Exit::Done)
 }

@@ -41,8 +41,12 @@ struct Weight {
 pub fn run(args: &Rules, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let chosen = choose(&args.rule)?;
     let weights = || {
-        let model = context.config.values().into_iter().filter(|(key, ..)| key.starts_with("model."));
-        model.map(|(key, value, set)| Weight { key, value, origin: if set { "file" } else { "default" } })
+        let model = context.config.entries().into_iter().filter(|entry| entry.dotted().starts_with("model."));
+        model.map(|entry| Weight {
+            key: entry.dotted(),
+            origin: if entry.set { "file" } else { "default" },
+            value: entry.value,
+        })
     };
     if ui.is_json() {
         let rules = chosen.iter().map(|rule| RuleView::from(*rule)).collect();

@@ -56,10 +56,37 @@ fn mistakes_are_told_with_file_key_and_remedy() {
         ("[model.layouts.normal]\nshare = 0.5", &["model.layouts"]),
         ("[limits]\nrequests_a_week = -1", &["requests_a_week"]),
         ("[model\n", &["line 1"]),
+        ("[templates]\ntalk = 3", &["templates.talk must be a text in quotes, not a whole number"]),
+        ("[templates]\n\"a b\" = ''", &["templates.\"a b\" is empty"]),
+        ("[templates]\n\" \" = 'x'", &["the name of templates.\" \" can't be used: it is empty"]),
+        ("[templates]\n\"a \" = 'x'\na = 'y'", &["there are two templates of the name"]),
+        ("templates = 'x'", &["templates must be a table, not a text in quotes"]),
+        ("[template]\na = 'x'", &["there is no setting \"template\"", "did you mean \"templates\""]),
+        ("[messages]\nfollow_up = ' '", &["messages.follow_up is empty"]),
     ] {
         with_settings(text).fails(1, &["status"], parts);
     }
     Sandbox::new().fails(1, &["status", "--config", "nowhere.toml"], &["nowhere.toml"]);
+}
+
+#[test]
+fn templates_have_any_name_and_stand_on_one_line() {
+    let sandbox = with_settings(
+        "[templates]\ntalk = \"\"\"\nHi {first_name},\n\\\"x\\\"\"\"\"\n'v1.2 warm' = '{oops'\n",
+    );
+    let printed = sandbox.ok(&["config"]);
+    assert!(
+        printed
+            .ends_with("\n[templates]\ntalk = \"Hi {first_name},\\n\\\"x\\\"\"\n\"v1.2 warm\" = \"{oops\"\n"),
+        "{printed}"
+    );
+    let settings = sandbox.json(&["config"])["settings"].clone();
+    let last = settings.as_array().unwrap().last().unwrap().clone();
+    assert_eq!(
+        (&last["key"], &last["origin"]),
+        (&"templates.\"v1.2 warm\"".into(), &"file".into()),
+        "{last}"
+    );
 }
 
 #[test]
