@@ -66,9 +66,14 @@ fn key_of(letters: impl Iterator<Item = char>, usual_length: usize) -> String {
 /// [`fold`] of the name alone, without pronouns in parentheses and without the credentials after a comma:
 /// `Hale, PhD, CFA` is `hale`. If that leaves nothing, the plain [`fold`].
 pub fn fold_person(text: &str) -> String {
-    let bare = without_asides(text);
-    let key = fold(bare.split([',', '，', '、', '،']).next().unwrap_or_default());
+    let key = fold(&bare_name(text));
     if key.is_empty() { fold(text) } else { key }
+}
+
+/// The name alone, without pronouns in parentheses and without the credentials after a comma.
+pub fn bare_name(text: &str) -> String {
+    let bare = without_asides(text);
+    bare.split([',', '，', '、', '،']).next().unwrap_or_default().trim().to_owned()
 }
 
 /// A name as it is stored: composed (NFC), runs of blanks made one, without characters that show nothing or turn
