@@ -41,6 +41,8 @@ complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "withdraw" -d 'Rec
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "close" -d 'Record that a request ended: it expired, or they told you no'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "edit" -d 'Correct a request or a person, or remove a mistaken look'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "tag" -d 'Add and remove tags; without options, list them'
+complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "note" -d 'Fill in a note from a template of yours, and check it'
+complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "predict" -d 'Tell the chance that a request is accepted, before it is sent, and what would raise it'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "status" -d 'List requests with their verdicts'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "show" -d 'Tell everything about one person: timeline, verdict, evidence with its sources, what would settle it'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "rules" -d 'Print the rules behind the verdicts, with weights and sources'
@@ -66,6 +68,7 @@ complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l config -d 'The
 complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
 always\t'Always'
 never\t'Never'"
+complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l dry-run -d 'Only tell its chance and what would raise it, as `predict` does; record nothing'
 complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l generic -d 'The note was LinkedIn\'s default wording, or an impersonal one'
 complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l senior -d 'They are senior or influential'
 complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l stranger -d 'They don\'t know you at all'
@@ -176,6 +179,48 @@ complete -c invtrack -n "__fish_invtrack_using_subcommand tag" -l no-input -d 'N
 complete -c invtrack -n "__fish_invtrack_using_subcommand tag" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
 complete -c invtrack -n "__fish_invtrack_using_subcommand tag" -s v -l verbose -d 'Say more'
 complete -c invtrack -n "__fish_invtrack_using_subcommand tag" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c invtrack -n "__fish_invtrack_using_subcommand note" -l template -d 'The template to fill in, from [templates] in the settings' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand note" -l text -d 'A note of your own, to be checked' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand note" -l file -d 'Read a note of your own from a file ("-": standard input)' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand note" -l set -d 'What to put for `{KEY}`; may be given several times' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand note" -l company -d 'Where they work: `{company}`' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand note" -l met-at -d 'You met there, and both of you will remember it: `{met_at}`' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand note" -l met-briefly -d 'You met there, but only briefly: `{met_at}`, too' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand note" -l mutual -d 'Number of connections that you share: `{mutual}`' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand note" -l reason -d 'Why you ask: `{reason}`' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand note" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand note" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand note" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c invtrack -n "__fish_invtrack_using_subcommand note" -l json -d 'Answer in JSON'
+complete -c invtrack -n "__fish_invtrack_using_subcommand note" -l no-input -d 'Never ask anything: fail and name the missing option'
+complete -c invtrack -n "__fish_invtrack_using_subcommand note" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
+complete -c invtrack -n "__fish_invtrack_using_subcommand note" -s v -l verbose -d 'Say more'
+complete -c invtrack -n "__fish_invtrack_using_subcommand note" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c invtrack -n "__fish_invtrack_using_subcommand predict" -l url -d 'The profile URL' -r -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand predict" -l note -d 'The note that went with the request' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand predict" -l note-file -d 'Read the note from a file ("-": standard input)' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand predict" -l template -d 'Which of your templates the note was made from' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand predict" -l tag -d 'Your own label; may be given several times' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand predict" -l met-at -d 'You met there, and both of you will remember it' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand predict" -l met-briefly -d 'You met there, but only briefly' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand predict" -l mutual -d 'Number of connections that you share' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand predict" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand predict" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand predict" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c invtrack -n "__fish_invtrack_using_subcommand predict" -l all -d 'Print the whole check list'
+complete -c invtrack -n "__fish_invtrack_using_subcommand predict" -l generic -d 'The note was LinkedIn\'s default wording, or an impersonal one'
+complete -c invtrack -n "__fish_invtrack_using_subcommand predict" -l senior -d 'They are senior or influential'
+complete -c invtrack -n "__fish_invtrack_using_subcommand predict" -l stranger -d 'They don\'t know you at all'
+complete -c invtrack -n "__fish_invtrack_using_subcommand predict" -l confirmed -d 'You saw that the request was really sent'
+complete -c invtrack -n "__fish_invtrack_using_subcommand predict" -l json -d 'Answer in JSON'
+complete -c invtrack -n "__fish_invtrack_using_subcommand predict" -l no-input -d 'Never ask anything: fail and name the missing option'
+complete -c invtrack -n "__fish_invtrack_using_subcommand predict" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
+complete -c invtrack -n "__fish_invtrack_using_subcommand predict" -s v -l verbose -d 'Say more'
+complete -c invtrack -n "__fish_invtrack_using_subcommand predict" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c invtrack -n "__fish_invtrack_using_subcommand status" -l class -d 'Only these verdicts' -r -f -a "accepted\t'Likely accepted'
 pending\t'No answer yet, or not known'
 ignored\t'Likely ignored or set aside'

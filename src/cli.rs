@@ -1,6 +1,7 @@
 //! The command line, and nothing else: the doc comments are the help text.
 
 mod exchange;
+mod plan;
 mod record;
 
 use std::path::PathBuf;
@@ -11,6 +12,7 @@ use clap_complete::Shell;
 use crate::output::ui::Colour;
 
 pub use exchange::{DateOrder, Export, ExportFormat, Import, ImportKind};
+pub use plan::{Note, Predict};
 pub use record::{Add, Circumstances, Close, CloseAs, Edit, Field, Observe, Tag, Withdraw, YesNo};
 
 /// Subcommands by what they are for; a test holds this against the real list.
@@ -26,6 +28,10 @@ Record what you sent and saw:
   close        Record that a request ended: it expired, or they told you no
   edit         Correct a request, a person, or remove a mistaken look
   tag          Add and remove your own tags
+
+Before you send:
+  note         Fill in a note from a template of yours, and check it
+  predict      Tell the chance that a request is accepted, and what would raise it
 
 Ask:
   status       List requests with their verdicts: accepted, pending or likely ignored
@@ -127,6 +133,36 @@ pub enum Command {
     Edit(Edit),
     /// Add and remove tags; without options, list them
     Tag(Tag),
+    /// Fill in a note from a template of yours, and check it
+    ///
+    /// Templates stand in the settings. What is filled in comes from the record, where WHO is on it, and from the
+    /// options. The note alone goes to standard output; its length, and what the rules would doubt, to standard error.
+    /// Without --template, --text or --file the templates are listed. Nothing is recorded and nothing is sent.
+    ///
+    /// The check looks for words, English ones: it can raise a doubt, it can't tell a good note.
+    #[command(after_help = "In the settings:
+  [templates]
+  talk = 'Hi {first_name}, your talk at {met_at} made me curious about {topic}, because …'
+
+Placeholders:
+  {name} {first_name} {last_name} {company} {met_at} {mutual} {sent_date} {reason}, and any that --set gives
+  {{ and }} for braces
+
+Examples:
+  invtrack note
+  invtrack note Zoë Brandt --template talk --met-at \"Ghent meetup\" --set topic=fixtures
+  invtrack note zoe --template talk | xclip
+  invtrack note --file draft.txt")]
+    Note(Note),
+    /// Tell the chance that a request is accepted, before it is sent, and what would raise it
+    ///
+    /// It is what the articles' numbers and your own record say of requests of this kind; nobody knows of this one.
+    /// Nothing is recorded. To somebody on record it would be a further attempt, and counts as one.
+    #[command(after_help = "Examples:
+  invtrack predict
+  invtrack predict Zoë Brandt --senior --mutual 3
+  invtrack predict linkedin.com/in/zoe-brandt --met-at \"Ghent meetup\" --note-file draft.txt")]
+    Predict(Box<Predict>),
     /// List requests with their verdicts
     ///
     /// By default: everything that is still open, and what was accepted in the last 30 days. In a pipe: one request

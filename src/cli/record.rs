@@ -48,7 +48,7 @@ pub struct Circumstances {
 }
 
 /// `invtrack add`
-#[derive(Args, Debug)]
+#[derive(Args, Debug, Default)]
 pub struct Add {
     /// The person's name, as on the profile
     #[arg(value_name = "NAME", num_args = 0..)]
@@ -62,6 +62,9 @@ pub struct Add {
     /// Their number of connections before you sent it: 312, 500+
     #[arg(long, value_name = "N", allow_hyphen_values = true)]
     pub connections: Option<String>,
+    /// Only tell its chance and what would raise it, as `predict` does; record nothing
+    #[arg(long)]
+    pub dry_run: bool,
     /// What else is known of it.
     #[command(flatten)]
     pub circumstances: Circumstances,

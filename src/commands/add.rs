@@ -1,15 +1,18 @@
 //! `invtrack add`
 
+mod around;
+
 use std::io::Read;
 use std::path::Path;
 
 use serde::Serialize;
 
+pub use around::{Around, Found, find_person, namesakes};
+
 use super::view::{self, Answer, Judgement, RequestView};
-use super::who;
+use super::{predict, who};
 use crate::cli::{Add, Circumstances};
 use crate::context::Context;
-use crate::domain::book::Book;
 use crate::domain::count::read_connections;
 use crate::domain::name::{MAX_NAME, MAX_WORD, clean, fold};
 use crate::domain::observation::{Look, Signals, Source};
@@ -28,12 +31,41 @@ use crate::store::{Change, Which};
 const MAX_NOTE: usize = 10_000;
 
 /// What `add` is told, understood.
-struct Entry {
+pub struct Entry {
     name: Option<String>,
     slug: Option<String>,
-    sent: Moment,
+    /// When the request was sent.
+    pub sent: Moment,
     connections: Option<u32>,
     known: Known,
+}
+
+impl Entry {
+    /// The name to record: as given, else as the profile has it; empty if nobody was named.
+    pub fn person_name(&self) -> String {
+        let of_slug = || self.slug.as_deref().map(name_from_slug);
+        self.name.clone().or_else(of_slug).unwrap_or_default()
+    }
+
+    /// Somebody not on record yet.
+    pub fn person(&self, context: &Context) -> Person {
+        let (name, slug) = (self.person_name(), self.slug.clone());
+        Person { id: 0, name, slug, email: None, recorded_at: context.now }
+    }
+
+    /// The request to that person, without a number yet.
+    pub fn request(&self, person_id: i64, context: &Context) -> Request {
+        Request {
+            id: 0,
+            person_id,
+            sent: self.sent,
+            recorded_at: context.now,
+            context: self.known.clone(),
+            source: Source::Typed,
+            sent_within: 0,
+            actions: Vec::new(),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -44,7 +76,11 @@ struct Added<'a> {
 
 /// Records a request.
 pub fn run(args: Add, context: &Context, ui: &mut Ui) -> Result<Exit> {
+    let dry_run = args.dry_run;
     let entry = understand(args, context, ui)?;
+    if dry_run {
+        return predict::dry_run(&entry, context, ui);
+    }
     let mut store = context.open_to_add()?;
     let (request, person, warnings) = store.write(|change| record(&entry, context, change))?;
     Judgement::load(person, &mut store, context)?.of(request, context, |attempt, judge| {
@@ -56,6 +92,9 @@ pub fn run(args: Add, context: &Context, ui: &mut Ui) -> Result<Exit> {
         }
         for warning in &warnings {
             ui.advise(warning);
+        }
+        if entry.known.template.is_some() && entry.known.note.is_none() {
+            ui.note("only the template's name is recorded; --note gives the text, too");
         }
         let which = if attempt.number > 1 { format!(", attempt {}", attempt.number) } else { String::new() };
         ui.say(
@@ -81,6 +120,11 @@ fn understand(mut args: Add, context: &Context, ui: &mut Ui) -> Result<Entry> {
     if args.name.iter().all(|word| word.trim().is_empty()) && args.url.is_none() {
         args = ask(args, ui)?;
     }
+    read(args, context)
+}
+
+/// Reads the arguments as they are.
+pub fn read(args: Add, context: &Context) -> Result<Entry> {
     // A profile URL among the words of the name is no part of the name.
     let (urls, words): (Vec<String>, Vec<String>) =
         args.name.into_iter().partition(|word| looks_like_url(word));
@@ -172,7 +216,8 @@ pub fn note_text(note: &str) -> Result<Option<String>> {
     Ok(Some(note.to_owned()).filter(|note| !note.is_empty()))
 }
 
-fn read_note(file: &Path) -> Result<String> {
+/// The text of a note in a file, or on standard input.
+pub fn read_note(file: &Path) -> Result<String> {
     let failed = |error| Error::failed(format!("cannot read the note {}", file.display())).caused_by(error);
     let mut text = String::new();
     if file == Path::new("-") {
@@ -188,32 +233,11 @@ fn read_note(file: &Path) -> Result<String> {
 /// Writes it down; returns the numbers of request and person, and what the user should know.
 fn record(entry: &Entry, context: &Context, change: &Change) -> Result<(i64, i64, Vec<String>)> {
     let person = find_or_add_person(entry, context, change)?;
-    let book = change.read(|view| view.book(Which::People(&[person])))?;
-    let sending = Sending { sent: entry.sent, context: &entry.known, now: context.now, zone: context.zone };
-    refuse_duplicate(entry.sent, &book.requests, context)?;
-    let week = change.read(|view| {
-        view.sent_between(context.now.plus_millis(-7 * crate::domain::time::DAY_MS), context.now)
-    })?;
-    let connected = change.read(|view| match &book.people[0].slug {
-        Some(slug) => view.connected_on(slug),
-        None => Ok(None),
-    })?;
-    let limits = &context.config.settings.limits;
-    let mut warnings =
-        sending::warnings(&sending, &book, week, connected, limits.requests_a_week, limits.note_characters);
-    warnings.extend(namesake_warning(&book.people[0], change)?);
-    let request = Request {
-        id: 0,
-        person_id: person,
-        sent: entry.sent,
-        recorded_at: context.now,
-        context: entry.known.clone(),
-        source: Source::Typed,
-        sent_within: 0,
-        actions: Vec::new(),
-    };
-    let request = change.add_request(&request)?;
-    if let Some(day) = sending.accepted_on(connected) {
+    let around = change.read(|view| Around::read(view.book(Which::People(&[person]))?, view, context))?;
+    refuse_duplicate(entry.sent, &around.book.requests, context)?;
+    let warnings = around.warnings(entry, context);
+    let request = change.add_request(&entry.request(person, context))?;
+    if let Some(day) = sending(entry, context).accepted_on(around.connected) {
         let signals = Signals { in_connections: Some(true), ..Signals::default() };
         let look = Look { seen: Moment::Day(day), source: Source::Connections, signals, memo: None };
         change.add_look(person, &look, context.now)?;
@@ -226,18 +250,8 @@ fn record(entry: &Entry, context: &Context, change: &Change) -> Result<(i64, i64
     Ok((request, person, warnings))
 }
 
-/// Somebody new may be on record already, by the name alone.
-fn namesake_warning(person: &Person, change: &Change) -> Result<Option<String>> {
-    let named = change.read(|view| view.people_named(&fold(&person.name)))?;
-    let others: Vec<i64> = named.into_iter().filter(|&id| id != person.id).collect();
-    let book = change.read(|view| view.book(Which::People(&others)))?;
-    let nameless = |id: i64| book.people.iter().any(|other| other.id == id && other.slug.is_none());
-    let request = book.requests.iter().rfind(|request| nameless(request.person_id)).map(|request| request.id);
-    Ok(request.map(|id| {
-        format!(
-            "request #{id} went to somebody of that name; if they are the same: invtrack edit {id} --url URL"
-        )
-    }))
+const fn sending<'a>(entry: &'a Entry, context: &Context) -> Sending<'a> {
+    Sending { sent: entry.sent, context: &entry.known, now: context.now, zone: context.zone }
 }
 
 /// A request to the same person of the same day is the same request.
@@ -251,35 +265,18 @@ pub fn refuse_duplicate(sent: Moment, others: &[Request], context: &Context) -> 
     .hint(format!("`invtrack edit {0}` corrects it, `invtrack observe {0}` records a look", known.id)))
 }
 
-/// The person with that profile; else, if no profile is given, the only one of exactly that name.
 fn find_or_add_person(entry: &Entry, context: &Context, change: &Change) -> Result<i64> {
-    let by_slug = match &entry.slug {
-        Some(slug) => change.read(|view| view.person_with_slug(slug))?,
-        None => None,
-    };
-    if let Some(person) = by_slug {
-        return Ok(person);
+    if entry.person_name().is_empty() {
+        return Err(Error::usage("nobody was named").hint("give a NAME or --url URL"));
     }
-    let name = match (&entry.name, &entry.slug) {
-        (Some(name), _) => name.clone(),
-        (None, Some(slug)) => name_from_slug(slug),
-        (None, None) => return Err(Error::usage("nobody was named").hint("give a NAME or --url URL")),
-    };
-    if entry.slug.is_none() {
-        let named = change.read(|view| view.people_named(&fold(&name)))?;
-        match named.as_slice() {
-            [] => {}
-            [one] => return Ok(*one),
-            several => return Err(namesakes(&name, several, change)?),
+    match change.read(|view| find_person(entry, view))? {
+        Found::One(person) => Ok(person),
+        Found::Several(people) => {
+            Err(namesakes(entry, &change.read(|view| view.book(Which::People(&people)))?))
+        }
+        Found::Nobody => {
+            let person = entry.person(context);
+            change.add_person(&person, &fold(&person.name))
         }
     }
-    let person = Person { id: 0, name, slug: entry.slug.clone(), email: None, recorded_at: context.now };
-    change.add_person(&person, &fold(&person.name))
-}
-
-fn namesakes(name: &str, people: &[i64], change: &Change) -> Result<Error> {
-    let book: Book = change.read(|view| view.book(Which::People(people)))?;
-    let known = book.people.iter().filter_map(|person| person.slug.as_deref()).collect::<Vec<_>>().join(", ");
-    Ok(Error::failed(format!("several people called {name} are on record"))
-        .hint(format!("give the profile URL with --url; known: {known}")))
 }

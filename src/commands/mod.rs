@@ -8,7 +8,9 @@ mod docs;
 mod edit;
 mod export;
 mod import;
+mod note;
 mod observe;
+mod predict;
 mod rules;
 mod show;
 mod status;
@@ -51,6 +53,8 @@ fn dispatch(cli: Cli, ui: &mut Ui) -> Result<Exit> {
         Command::Close(args) => close::close(&args, &context, ui),
         Command::Edit(args) => edit::run(&args, &context, ui),
         Command::Tag(args) => tag::run(&args, &context, ui),
+        Command::Note(args) => note::run(&args, &context, ui),
+        Command::Predict(args) => predict::run(*args, &context, ui),
         Command::Status(args) => status::run(&args, &context, ui),
         Command::Show(args) => show::run(&args, &context, ui),
         Command::Rules(args) => rules::run(&args, &context, ui),

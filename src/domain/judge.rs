@@ -61,7 +61,8 @@ impl<'a> Judge<'a> {
         prior(judged.case.features, self.model, self.shift())
     }
 
-    fn shift(&self) -> f64 {
+    /// What personal calibration adds to the log-odds of every prior; 0 without one.
+    pub fn shift(&self) -> f64 {
         self.calibration.as_ref().map_or(0.0, |calibration| calibration.shift)
     }
 }

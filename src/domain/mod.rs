@@ -28,6 +28,7 @@ pub mod note;
 pub mod observation;
 pub mod pasted;
 pub mod person;
+pub mod predict;
 pub mod prior;
 pub mod reconcile;
 pub mod register;

@@ -15,6 +15,9 @@ pub const BLOCKED_AFTER_WITHDRAWAL_DAYS: i64 = 21;
 /// More attempts than these are of no use to anybody (T07).
 pub const MOST_ATTEMPTS: usize = 2;
 
+/// The warning about a request without a note.
+pub const NO_NOTE: &str = "no note is recorded: a short personal one helps [T13]";
+
 /// LinkedIn's own texts for an invitation, folded; such a note counts as generic (N06).
 const DEFAULT_NOTES: &[&str] = &[
     "i d like to add you to my professional network on linkedin",
@@ -133,8 +136,9 @@ fn about_attempts(sending: &Sending, others: &[Request]) -> Vec<String> {
 
 fn about_note(sending: &Sending, limit: usize) -> Option<String> {
     let Some(note) = &sending.context.note else {
-        return (!sending.context.generic)
-            .then(|| "no note is recorded: a short personal one helps [T13]".to_owned());
+        // Of a template there was a note, whatever it said.
+        let had_one = sending.context.generic || sending.context.template.is_some();
+        return (!had_one).then(|| NO_NOTE.to_owned());
     };
     let length = note.chars().count();
     if length > limit {

@@ -13,12 +13,12 @@ use super::time::Day;
 pub const PLACEHOLDERS: &[(&str, &str)] = &[
     ("name", "name the person"),
     ("first_name", "name the person"),
-    ("last_name", "give first and last name"),
-    ("company", "--company COMPANY"),
-    ("met_at", "--met-at EVENT or --met-briefly EVENT"),
-    ("mutual", "--mutual N"),
-    ("sent_date", "record the request first, or --set sent_date=DATE"),
-    ("reason", "--reason TEXT"),
+    ("last_name", "name the person with first and last name"),
+    ("company", "give it with --company COMPANY"),
+    ("met_at", "give it with --met-at EVENT or --met-briefly EVENT"),
+    ("mutual", "give it with --mutual N"),
+    ("sent_date", "record the request first, or give it with --set sent_date=DATE"),
+    ("reason", "give it with --reason TEXT"),
 ];
 
 /// A template that can't be filled in.
@@ -57,8 +57,8 @@ impl TemplateError {
                 did_you_mean(&near).into_iter().chain([list]).collect()
             }
             Self::Missing(name) => {
-                let how = PLACEHOLDERS.iter().find(|(known, _)| known == name).map_or("", |(_, how)| how);
-                vec![format!("to tell it: {how}")]
+                let how = PLACEHOLDERS.iter().find(|(known, _)| known == name).map_or(&"", |(_, how)| how);
+                vec![(*how).to_owned()]
             }
         }
     }
@@ -232,7 +232,7 @@ mod tests {
             ("{frist_name}", "there is no placeholder {frist_name}", "did you mean \"first_name\"?"),
             ("{tpoic}", "there is no placeholder {tpoic}", "did you mean \"topic\"?"),
             ("{}", "there is no placeholder {}", "there are {name} {first_name}"),
-            ("at {company}", "there is nothing to put for {company}", "--company COMPANY"),
+            ("at {company}", "there is nothing to put for {company}", "give it with --company COMPANY"),
             ("on {sent_date}", "there is nothing to put for {sent_date}", "--set sent_date=DATE"),
         ];
         for (template, message, hint) in table {
