@@ -255,9 +255,13 @@ fn list(context: &Context, ui: &mut Ui) -> Result<Exit> {
         text.lines().try_for_each(|line| ui.line(&Line::plain("  ").text(line)))?;
     }
     if templates.is_empty() {
-        ui.note(&format!("no templates yet; in {} they look like this:", context.config.path.display()));
-        ui.note("[templates]");
-        ui.note("talk = \"Hi {first_name}, your talk at {met_at} made me curious, because …\"");
+        ui.note(&format!("no templates yet; they stand in {}", context.config.path.display()));
+        if ui.width().is_some() {
+            ui.say(&Line::plain("  [templates]"))?;
+            ui.say(&Line::plain(
+                "  talk = \"Hi {first_name}, your talk at {met_at} made me curious, because …\"",
+            ))?;
+        }
     } else if ui.width().is_some() {
         super::next(ui, "invtrack note WHO --template NAME")?;
     }

@@ -5,7 +5,7 @@
 
 mod words;
 
-use words::{COMMERCIAL, GAIN, REASONS, SHARED, SMALL, THEIRS};
+use words::{CIRCULAR, COMMERCIAL, GAIN, REASONS, SHARED, SMALL, THEIRS};
 
 use super::name::fold;
 use super::sending::is_default_note;
@@ -122,7 +122,7 @@ fn about_content(words: &Words, facts: &Facts) -> Vec<Finding> {
         let text = "I see an offer and nothing that you share: purely commercial notes put people off";
         findings.push(Finding::doubt(text, &["T11", "R09"]));
     }
-    if !words.have_any(REASONS) {
+    if !words.without(CIRCULAR).have_any(REASONS) {
         findings.push(Finding::doubt("I see no reason why you ask", &["R01", "T23"]));
     }
     if let Some(place) = facts.met.as_deref().filter(|_| !words.mention_place(facts)) {
@@ -157,6 +157,14 @@ impl Words {
 
     fn have_any(&self, phrases: &str) -> bool {
         phrases.split("; ").any(|phrase| self.have(phrase))
+    }
+
+    /// The words that are left when these phrases are taken out, the longest first.
+    fn without(&self, phrases: &str) -> Self {
+        let mut phrases: Vec<&str> = phrases.split("; ").collect();
+        phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
+        let cut = |left: String, phrase: &str| left.replace(&format!(" {phrase} "), " / ");
+        Self(phrases.into_iter().fold(self.0.clone(), cut))
     }
 
     /// Whether something is in them that only concerns these people: a name, a company, a place.

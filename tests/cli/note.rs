@@ -210,7 +210,11 @@ fn without_a_template_they_are_listed() {
     assert_eq!(answer["templates"][4]["placeholders"], serde_json::json!(["first_name", "met_at", "topic"]));
     let run = Sandbox::new().run(&["note"]);
     assert_eq!((run.code, run.stdout.as_str()), (0, ""));
-    assert!(run.stderr.contains("no templates yet") && run.stderr.contains("[templates]"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("no templates yet; they stand in ") && run.stderr.contains("config.toml"),
+        "{}",
+        run.stderr
+    );
 }
 
 #[test]

@@ -24,6 +24,12 @@ pub(super) const REASONS: &str = "\
     an; m hiring; m looking; m working; since; stay in touch; that s why; to ask; to continue; to discuss; \
     to exchange; to hear; to share; to talk; want to; wanted to; wonder; wondering; would like; would love";
 
+/// What only says in other words that one asks, folded: no reason.
+pub(super) const CIRCULAR: &str = "\
+    d like to add you; d like to connect; d like to join; d like to link; d love to add you; d love to connect; \
+    hope to connect; like to add you; like to connect; like to join; love to connect; want to connect; \
+    wanted to connect; would like to add you; would like to connect; would like to join; would love to connect";
+
 /// Signs of common ground (R04), folded.
 pub(super) const SHARED: &str = "\
     alumni; alumnus; attended; both; class of; classmate; coauthor; colleague; colleagues; common; \
