@@ -161,3 +161,12 @@ fn a_name_that_several_have_needs_the_profile() {
     sandbox.fails(1, &["predict", "ana bell"], &["several people", "ana-1", "ana-2"]);
     assert_eq!(sandbox.json(&["predict", "ana bell", "--url", "linkedin.com/in/ana-3"])["attempt"], 1);
 }
+
+#[test]
+fn nobody_in_particular_is_nobody_on_record() {
+    let sandbox = Sandbox::new();
+    // A name without a letter has an empty key.
+    sandbox.ok(&["add", "🚀", "--note", "Hello"]);
+    let answer = sandbox.json(&["predict"]);
+    assert_eq!((&answer["attempt"], &answer["warnings"]), (&1.into(), &serde_json::json!([])));
+}

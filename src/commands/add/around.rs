@@ -31,7 +31,10 @@ impl Around {
     /// What is on record around the one person in the book.
     pub fn read(book: Book, view: &View, context: &Context) -> Read<Self> {
         let week = view.sent_between(context.now.plus_days(-7.0), context.now)?;
-        let Some(person) = book.people.first() else { return Ok(Self { book, week, ..Self::default() }) };
+        // Of nobody in particular nothing is on record.
+        let Some(person) = book.people.first().filter(|person| !person.name.is_empty()) else {
+            return Ok(Self { book, week, ..Self::default() });
+        };
         let connected = match &person.slug {
             Some(slug) => view.connected_on(slug)?,
             None => None,
@@ -87,7 +90,8 @@ pub fn find_person(entry: &Entry, view: &View) -> Read<Found> {
     if let Some(slug) = &entry.slug {
         return Ok(view.person_with_slug(slug)?.map_or(Found::Nobody, Found::One));
     }
-    let named = view.people_named(&fold(&entry.person_name()))?;
+    let name = entry.person_name();
+    let named = if name.is_empty() { Vec::new() } else { view.people_named(&fold(&name))? };
     Ok(match named.as_slice() {
         [] => Found::Nobody,
         [one] => Found::One(*one),
