@@ -5,7 +5,7 @@
 
 mod words;
 
-use words::{CIRCULAR, COMMERCIAL, GAIN, REASONS, SHARED, SMALL, THEIRS};
+use words::{CIRCULAR, COMMERCIAL, GAIN, REASONS, SHARED, SMALL, STOCK, THEIRS};
 
 use super::name::fold;
 use super::sending::is_default_note;
@@ -118,6 +118,10 @@ fn about_content(words: &Words, facts: &Facts) -> Vec<Finding> {
     if !(words.mention_them(facts) || words.have_any(THEIRS)) {
         findings.push(nothing_about_them());
     }
+    if let Some(phrase) = words.first_of(STOCK) {
+        let text = format!("\"{phrase}\" could stand in a note to anybody");
+        findings.push(Finding::doubt(text, &["R03", "T08"]));
+    }
     if words.have_any(COMMERCIAL) && !shared {
         let text = "I see an offer and nothing that you share: purely commercial notes put people off";
         findings.push(Finding::doubt(text, &["T11", "R09"]));
@@ -156,7 +160,11 @@ impl Words {
     }
 
     fn have_any(&self, phrases: &str) -> bool {
-        phrases.split("; ").any(|phrase| self.have(phrase))
+        self.first_of(phrases).is_some()
+    }
+
+    fn first_of<'a>(&self, phrases: &'a str) -> Option<&'a str> {
+        phrases.split("; ").find(|phrase| self.have(phrase))
     }
 
     /// The words that are left when these phrases are taken out, the longest first.

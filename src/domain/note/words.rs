@@ -30,14 +30,24 @@ pub(super) const CIRCULAR: &str = "\
     hope to connect; like to add you; like to connect; like to join; love to connect; want to connect; \
     wanted to connect; would like to add you; would like to connect; would like to join; would love to connect";
 
+/// What stands in notes to anybody (R03), folded.
+pub(super) const STOCK: &str = "\
+    add you to my network; add you to my professional network; came across your profile; expand my network; \
+    expand my professional network; expanding my network; found your profile; grow my network; \
+    grow my professional network; growing my network; hope this finds you well; hope this message finds you well; \
+    impressive background; impressive profile; join my network; like minded professionals; mutually beneficial; \
+    stumbled upon your profile";
+
 /// Signs of common ground (R04), folded.
 pub(super) const SHARED: &str = "\
-    alumni; alumnus; attended; both; class of; classmate; coauthor; colleague; colleagues; common; \
-    conference; each other; event; fellow; forum; group; in the same; introduced; know from; meetup; met; \
-    mutual; our call; our chat; our conversation; our discussion; our work; recommended; same; share a; \
-    share an interest; shared; spoke; studied; suggested; talked; too; used to work; we know; we share; we \
-    work; webinar; worked together; worked with; workshop; your article; your blog; your book; your lecture; \
-    your paper; your podcast; your post; your posts; your question; your session; your talk; your thread";
+    alumni; alumnus; attended; both; chat; class of; classmate; coauthor; colleague; colleagues; common; \
+    conference; conversation; each other; event; fellow; forum; group; heard you; in the same; introduced; \
+    know from; meeting you; meetup; met; mutual; our call; our chat; our conversation; our discussion; our \
+    work; read your; recommended; same; saw you; saw your; seeing you; share a; share an interest; shared; \
+    spoke; studied; suggested; talked; talking to you; talking with you; too; used to work; we know; we \
+    share; we work; webinar; worked together; worked with; workshop; your article; your blog; your book; \
+    your lecture; your paper; your podcast; your post; your posts; your question; your session; your talk; \
+    your thread";
 
 /// Signs that they would gain something, too (T16), folded.
 pub(super) const GAIN: &str = "\
