@@ -13,10 +13,11 @@ mod random;
 use std::fmt::Write;
 use std::path::Path;
 
+use invtrack::domain::deed::{Deed, Ending};
 use invtrack::domain::name::fold;
 use invtrack::domain::observation::{Button, Degree, Look, SentPage, Signals, Source};
 use invtrack::domain::person::Person;
-use invtrack::domain::request::{Action, Context, Ending, Request};
+use invtrack::domain::request::{Action, Context, Request};
 use invtrack::domain::time::{DAY_MS, Day, Instant, Moment};
 use invtrack::error::Result;
 use invtrack::store::{Change, Store};
@@ -136,7 +137,8 @@ fn add_request(person: i64, sent: Instant, random: &mut Random, change: &Change)
     }
     if random.chance(3) {
         let at = sent.plus_millis(span);
-        let withdrawn = Action { ending: Some(Ending::Withdrawn), at: Moment::Exact(at), recorded_at: at };
+        let withdrawn =
+            Action { deed: Deed::Ended(Ending::Withdrawn), at: Moment::Exact(at), recorded_at: at };
         change.add_action(request, &withdrawn)?;
     }
     Ok(())

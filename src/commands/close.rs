@@ -7,7 +7,8 @@ use super::who;
 use crate::cli::{Close, CloseAs, Withdraw};
 use crate::context::Context;
 use crate::domain::classify::Class;
-use crate::domain::request::{Action, Ending};
+use crate::domain::deed::{Deed, Ending};
+use crate::domain::request::Action;
 use crate::domain::sending::{BLOCKED_AFTER_WITHDRAWAL_DAYS, MOST_ATTEMPTS, RESEND_AFTER_DAYS};
 use crate::error::{Error, Exit, Result};
 use crate::output::text::{Line, Role};
@@ -57,7 +58,7 @@ fn end(words: &[String], ending: Ending, at: Option<&str>, context: &Context, ui
                 context.echo(request.sent)
             )));
         }
-        change.add_action(request.id, &Action { ending: Some(ending), at, recorded_at: context.now })?;
+        change.add_action(request.id, &Action { deed: Deed::Ended(ending), at, recorded_at: context.now })?;
         Ok(request.id)
     })?;
     Judgement::load(who.person, &mut store, context)?.of(request, context, |attempt, judge| {

@@ -9,6 +9,7 @@ use crate::cli::{Edit, Field, YesNo};
 use crate::context::Context;
 use crate::domain::attempt::Attempt;
 use crate::domain::book::Book;
+use crate::domain::deed::Deed;
 use crate::domain::name::{MAX_NAME, MAX_WORD, fold};
 use crate::domain::observation::Observation;
 use crate::domain::person::Person;
@@ -84,7 +85,8 @@ fn correct(args: &Edit, book: &Book, request: &Request, context: &Context, chang
     }
     let reopened = args.reopen && request.closing().is_some();
     if reopened {
-        let action = Action { ending: None, at: Moment::Exact(context.now), recorded_at: context.now };
+        let action =
+            Action { deed: Deed::Reopened, at: Moment::Exact(context.now), recorded_at: context.now };
         change.add_action(request.id, &action)?;
     }
     for &look in &args.remove_look {

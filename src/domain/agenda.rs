@@ -2,9 +2,9 @@
 
 use super::attempt::Attempt;
 use super::classify::{Class, Hint};
+use super::deed::Ending;
 use super::judge::Judged;
 use super::observation::words;
-use super::request::Ending;
 use super::sending::{MOST_ATTEMPTS, RESEND_AFTER_DAYS};
 use super::time::{Day, Zone};
 
@@ -105,6 +105,7 @@ mod tests {
     use super::*;
     use crate::domain::attempt::attempts;
     use crate::domain::book::Book;
+    use crate::domain::deed::Deed;
     use crate::domain::judge::Judge;
     use crate::domain::model::Model;
     use crate::domain::observation::{Button, Look, Observation, Signals, Source};
@@ -120,8 +121,11 @@ mod tests {
     fn due(pending_on: &[&str], ended: Option<(Ending, &str)>, today: &str) -> Vec<(Due, String)> {
         let recorded_at = Instant::from_millis(0);
         let (sent, today) = (Moment::Day(day("2026-10-01")), day(today));
-        let actions =
-            ended.map(|(ending, at)| Action { ending: Some(ending), at: Moment::Day(day(at)), recorded_at });
+        let actions = ended.map(|(ending, at)| Action {
+            deed: Deed::Ended(ending),
+            at: Moment::Day(day(at)),
+            recorded_at,
+        });
         let request = Request {
             id: 1,
             person_id: 1,
@@ -138,8 +142,8 @@ mod tests {
             let look = Look { seen: Moment::Day(day(at)), source: Source::Typed, signals, memo: None };
             Observation { id, person_id: 1, recorded_at, look }
         });
-        let book =
-            Book { people: vec![person], requests: vec![request], observations: observations.collect() };
+        let (people, requests) = (vec![person], vec![request]);
+        let book = Book { people, requests, observations: observations.collect(), ..Book::default() };
         let (attempts, model) = (attempts(&book, Zone::Utc), Model::default());
         let judge = Judge::new(&attempts, &model, Moment::Day(today), Zone::Utc);
         let judged = judge.judge(&attempts[0]);

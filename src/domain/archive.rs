@@ -9,10 +9,11 @@ use std::cmp::Ordering;
 
 use serde::{Deserialize, Serialize};
 
+use super::account::AccountEvent;
 use super::book::List;
 use super::observation::{Look, LookContent, Source};
 use super::register::{self, Fields, Registers, Stamps};
-use super::request::{Action, Context, Ending};
+use super::request::{Action, Context};
 use super::time::{Day, Instant, Moment};
 use super::uid::Uid;
 
@@ -35,8 +36,10 @@ pub struct Archive {
     pub requests: Vec<RequestRecord>,
     /// Every look, and every removed one.
     pub looks: Vec<LookRecord>,
-    /// What the user stated about ends.
+    /// What the user did about requests.
     pub actions: Vec<ActionRecord>,
+    /// What LinkedIn told the user about the account.
+    pub account: Vec<AccountEvent>,
     /// The complete lists that were read.
     pub snapshots: Vec<SnapshotRecord>,
     /// The user's own connections.
@@ -122,7 +125,7 @@ pub struct LookRecord {
     pub look: Look,
 }
 
-/// What the user stated about the end of a request.
+/// What the user did about a request.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ActionRecord {
@@ -244,10 +247,7 @@ impl LookRecord {
 impl Action {
     /// The order in which they count: by the time of recording, and where that is the same, by content.
     pub fn order(&self, other: &Self) -> Ordering {
-        let key = |action: &Self| {
-            let kind = action.ending.map_or("reopened", Ending::word);
-            (action.recorded_at, action.at.utc(), action.at.is_day(), kind)
-        };
+        let key = |action: &Self| (action.recorded_at, action.at.utc(), action.at.is_day(), action.deed);
         key(self).cmp(&key(other))
     }
 }

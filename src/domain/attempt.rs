@@ -3,11 +3,13 @@
 
 use std::collections::HashSet;
 
+use super::account::{WARNING_LOOKS_BACK_DAYS, in_force};
 use super::book::Book;
+use super::deed::Ending;
 use super::evidence::{Case, Features, ProfileButton, SentState, Sighting, Signal, Stated};
 use super::observation::{Button, Degree, Look, Observation, SentPage, Source};
 use super::person::Person;
-use super::request::{Ending, Request};
+use super::request::Request;
 use super::sending::is_default_note;
 use super::time::{DAY_MS, Instant, Moment, Zone};
 
@@ -32,6 +34,8 @@ pub struct Attempt<'a> {
     pub superseded: Option<Moment>,
     /// The looks that speak of it, in the order of their time.
     pub looks: Vec<&'a Observation>,
+    /// When LinkedIn warned the account while it was open, and how many of the last 30 days then were (K27).
+    pub warnings: Vec<(Moment, u32)>,
 }
 
 /// Every request in the book as an attempt, in the order of the request numbers.
@@ -74,7 +78,24 @@ pub fn attempts(book: &Book, zone: Zone) -> Vec<Attempt<'_>> {
         }
     }
     attempts.sort_unstable_by_key(|attempt| attempt.request.id);
+    attach_warnings(&mut attempts, book, zone);
     attempts
+}
+
+/// A warning can't be attributed: it is attached to each request that was open then.
+fn attach_warnings(attempts: &mut [Attempt], book: &Book, zone: Zone) {
+    let events = in_force(&book.account, zone);
+    for event in events.iter().filter(|event| event.is_about_answers()) {
+        let open = |among: &[Attempt]| among.iter().filter(|one| one.was_open_at(event.at, zone)).count();
+        let open = match &book.bystanders {
+            Some(everybody) => open(&self::attempts(everybody, zone)),
+            None => open(attempts),
+        };
+        let open = u32::try_from(open.max(1)).unwrap_or(u32::MAX);
+        for attempt in attempts.iter_mut().filter(|attempt| attempt.was_open_at(event.at, zone)) {
+            attempt.warnings.push((event.at, open));
+        }
+    }
 }
 
 /// Each look once that several machines or sources recorded: the first record of it.
@@ -103,6 +124,7 @@ fn line_up<'a>(person: &'a Person, requests: &[&'a Request]) -> Vec<Attempt<'a>>
             previous: index.checked_sub(1).map(|before| requests[before].sent),
             superseded: requests.get(index + 1).map(|next| next.sent),
             looks: Vec::new(),
+            warnings: Vec::new(),
         })
         .collect()
 }
@@ -138,6 +160,11 @@ impl Attempt<'_> {
                 let t = if seen_by_now { t.min(age) } else { t };
                 sightings.push(Sighting { t, day: look.seen.day(zone), signal });
             }
+        }
+        for &(at, open) in &self.warnings {
+            let signal = Signal::Warning(open);
+            let t = days_after(self.request.sent, at, signal, zone).min(age);
+            sightings.push(Sighting { t, day: at.day(zone), signal });
         }
         Case {
             features: self.features(zone),
@@ -188,6 +215,17 @@ impl Attempt<'_> {
         let midnight = zone.at(sent.day(zone), 0, 0, 0).filter(|_| self.seen().any(is_proof));
         let since = midnight.map_or(SAME_DAY, |midnight| until.instant(zone).days_since(midnight));
         age.max(since).max(SAME_DAY)
+    }
+
+    /// Whether it was sent within the 30 days before `at`, and nobody knew of an answer then.
+    fn was_open_at(&self, at: Moment, zone: Zone) -> bool {
+        let is_by = |moment: Moment| !at.is_before(moment, zone);
+        let sent = self.request.sent;
+        is_by(sent)
+            && at.instant(zone).days_since(sent.instant(zone)) <= WARNING_LOOKS_BACK_DAYS
+            && !self.request.closing().is_some_and(|closing| is_by(closing.at))
+            && !self.superseded.is_some_and(is_by)
+            && !self.connected_at().is_some_and(is_by)
     }
 
     /// How it ended, as far as the user's own acts tell.

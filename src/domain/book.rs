@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::account::AccountEvent;
 use super::contacts::CLOCK_SLACK_DAYS;
 use super::observation::{Observation, words};
 use super::person::Person;
@@ -17,6 +18,11 @@ pub struct Book {
     pub requests: Vec<Request>,
     /// Every look.
     pub observations: Vec<Observation>,
+    /// What LinkedIn told the user about the account, every word of it.
+    pub account: Vec<AccountEvent>,
+    /// Where this is not everybody, and something happened to the account: those who were asked shortly before, for
+    /// how many they were decides what it says about each of them (K27).
+    pub bystanders: Option<Box<Book>>,
 }
 
 impl Book {
@@ -27,6 +33,10 @@ impl Book {
         self.observations.retain(|observation| observation.recorded_at <= instant);
         for request in &mut self.requests {
             request.actions.retain(|action| action.recorded_at <= instant);
+        }
+        self.account.retain(|event| event.recorded_at <= instant);
+        if let Some(bystanders) = &mut self.bystanders {
+            bystanders.retain_recorded_by(instant);
         }
     }
 }

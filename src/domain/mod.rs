@@ -1,5 +1,6 @@
 //! Pure: no clock, no file, no environment, no SQL, no printing.
 
+pub mod account;
 pub mod advice;
 pub mod agenda;
 pub mod archive;
@@ -11,6 +12,7 @@ pub mod contacts;
 pub mod count;
 mod curve;
 pub mod date;
+pub mod deed;
 pub mod dossier;
 pub mod evidence;
 pub mod explain;

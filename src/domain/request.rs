@@ -1,21 +1,10 @@
-//! One invitation to one person, and what the user states about its end.
+//! One invitation to one person, and what the user did about it afterwards.
 
 use serde::{Deserialize, Serialize};
 
-use super::observation::{Source, words};
+use super::deed::{Deed, Ending, Rapport, Topic};
+use super::observation::Source;
 use super::time::{Instant, Moment};
-
-words! {
-    /// How a request ended, as the user states it.
-    Ending {
-        /// The user took it back.
-        Withdrawn = "withdrawn",
-        /// It lapsed unanswered.
-        Expired = "expired",
-        /// They said no.
-        Declined = "declined",
-    }
-}
 
 /// What is known of a request's circumstances; the prior comes from these (heuristics 2.6).
 #[derive(Clone, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -43,12 +32,13 @@ pub struct Context {
     pub tags: Vec<String>,
 }
 
-/// Something that the user did or learned about the end of a request. Never taken back, only followed by another.
+/// Something that the user did or learned about a request. Never taken back, only followed by another.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Action {
-    /// How it ended; `None`: an end on record was a mistake.
-    pub ending: Option<Ending>,
+    /// What.
+    #[serde(alias = "ending")]
+    pub deed: Deed,
     /// When.
     pub at: Moment,
     /// When it was written down.
@@ -81,14 +71,40 @@ pub struct Request {
     pub source: Source,
     /// The circumstances.
     pub context: Context,
-    /// What the user stated about its end, in the order of recording.
+    /// What the user did about it, in the order of recording.
     pub actions: Vec<Action>,
 }
 
 impl Request {
     /// How it ended, by the user's latest word.
     pub fn closing(&self) -> Option<Closing> {
-        let action = self.actions.last()?;
-        action.ending.map(|ending| Closing { ending, at: action.at })
+        let about_end = |action: &&Action| matches!(action.deed, Deed::Ended(_) | Deed::Reopened);
+        match self.actions.iter().rfind(about_end)? {
+            Action { deed: Deed::Ended(ending), at, .. } => Some(Closing { ending: *ending, at: *at }),
+            _ => None,
+        }
+    }
+
+    /// When the polite message was sent, by the user's latest word.
+    pub fn followed_up(&self) -> Option<Moment> {
+        self.actions.iter().rfind(|action| action.deed == Deed::FollowedUp).map(|action| action.at)
+    }
+
+    /// What brought the two closer since it was sent, and when.
+    pub fn rapport(&self) -> impl Iterator<Item = (Rapport, Moment)> {
+        self.actions.iter().filter_map(|action| match action.deed {
+            Deed::Rapport(rapport) => Some((rapport, action.at)),
+            _ => None,
+        })
+    }
+
+    /// Whether the user wants to hear no more of that.
+    pub fn has_dismissed(&self, topic: Topic) -> bool {
+        let last = self.actions.iter().rev().find_map(|action| match action.deed {
+            Deed::Dismissed(about) if about == topic => Some(true),
+            Deed::Recalled(about) if about == topic => Some(false),
+            _ => None,
+        });
+        last.unwrap_or(false)
     }
 }

@@ -2,8 +2,9 @@
 
 use super::book::Book;
 use super::contacts::CLOCK_SLACK_DAYS;
+use super::deed::Ending;
 use super::name::fold;
-use super::request::{Context, Ending, Request};
+use super::request::{Context, Request};
 use super::time::{DAY_MS, Day, Instant, Moment, Zone};
 
 /// A new request to somebody makes sense after so many days (N09).

@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::ImportError;
 use super::place::{bytes_of, name_of};
+use crate::domain::account::AccountEvent;
 use crate::domain::archive::{
     ActionRecord, Archive, ConnectionRecord, EXPORT_KIND, EXPORT_SCHEMA, KeptRecord, LastNumbers, LookRecord,
     PersonRecord, RequestRecord, SnapshotRecord, Wrong,
@@ -76,6 +77,9 @@ struct Whole {
     requests: Vec<RequestRecord>,
     looks: Vec<LookRecord>,
     actions: Vec<ActionRecord>,
+    /// Exports of the first version of the database have none.
+    #[serde(default)]
+    account: Vec<AccountEvent>,
     snapshots: Vec<SnapshotRecord>,
     connections: Vec<ConnectionRecord>,
     kept: Vec<KeptRecord>,
@@ -127,6 +131,7 @@ pub fn read(text: &str, file: String) -> Result<Archive, ImportError> {
         requests: whole.requests,
         looks: whole.looks,
         actions: whole.actions,
+        account: whole.account,
         snapshots: whole.snapshots,
         connections: whole.connections,
         kept: whole.kept,

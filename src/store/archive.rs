@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use rusqlite::params;
 
 use super::keys::{stamps, stamps_column};
-use super::read::{LOOK, View, Which, look_record};
+use super::read::{LOOK, View, Which};
+use super::record::look_record;
 use super::write::Change;
 use crate::domain::archive::{
     ActionRecord, Archive, ConnectionRecord, KeptRecord, LastNumbers, LookRecord, PersonRecord,
@@ -19,7 +20,7 @@ use crate::domain::uid::Uid;
 use crate::error::Result;
 
 /// Children before parents, so that nothing is deleted row by row because of what it belongs to.
-const TABLES: [&str; 11] = [
+const TABLES: [&str; 12] = [
     "tag",
     "action",
     "request_uid",
@@ -28,6 +29,7 @@ const TABLES: [&str; 11] = [
     "person_key",
     "request",
     "person",
+    "account_event",
     "snapshot",
     "connection",
     "kept",
@@ -57,6 +59,7 @@ impl View<'_> {
         let mut archive = Archive {
             last_numbers: self.last_numbers()?,
             looks: self.look_records(|person| uid_of(&person_uids, person))?,
+            account: self.account()?,
             snapshots: self.snapshot_records()?,
             connections: self.connection_records()?,
             kept: self.kept_records()?,
@@ -175,6 +178,7 @@ impl Change<'_> {
             let Some(&request) = requests.get(&record.request) else { continue };
             self.write_action(request, &record.action)?;
         }
+        archive.account.iter().try_for_each(|event| self.add_account_event(event))?;
         self.restore_lists(archive)?;
         self.raise_numbers(archive.last_numbers)
     }

@@ -75,7 +75,7 @@ impl View<'_> {
 
     fn known_person(&self, id: i64) -> rusqlite::Result<Option<(Person, Stamps)>> {
         let find = "SELECT id, name, slug, email, recorded_at, edits FROM person WHERE id = ?1";
-        let known = |row: &Row| Ok((super::read::person(row)?, stamps(row, 5)?));
+        let known = |row: &Row| Ok((super::record::person(row)?, stamps(row, 5)?));
         self.first(find, [id], known)
     }
 

@@ -11,6 +11,7 @@ mod header;
 mod keys;
 mod open;
 mod read;
+mod record;
 mod row;
 mod schema;
 #[cfg(test)]

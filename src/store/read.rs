@@ -6,13 +6,13 @@ use std::rc::Rc;
 use rusqlite::types::FromSql;
 use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 
+use super::record::{contact, observation, person, request};
 use super::row::moment;
-use crate::domain::archive::LookRecord;
+use crate::domain::account::{AccountEvent, WARNING_LOOKS_BACK_DAYS};
 use crate::domain::book::{Book, Connection as Contact, Snapshot};
 use crate::domain::kept::{Fact, Inbox, Kept};
-use crate::domain::observation::{Look, Observation, Signals};
-use crate::domain::person::Person;
-use crate::domain::request::{Action, Context, Ending, Request};
+use crate::domain::observation::Look;
+use crate::domain::request::{Action, Request};
 use crate::domain::time::{Day, Instant};
 use crate::domain::uid::Uid;
 
@@ -62,6 +62,15 @@ pub struct View<'a>(pub(super) &'a Connection);
 impl View<'_> {
     /// Everything on record about some people.
     pub fn book(&self, which: Which) -> rusqlite::Result<Book> {
+        let mut book = self.people_and_requests(which)?;
+        book.account = self.account()?;
+        if let Which::People(_) = which {
+            book.bystanders = self.bystanders(&book.account)?.map(Box::new);
+        }
+        Ok(book)
+    }
+
+    fn people_and_requests(&self, which: Which) -> rusqlite::Result<Book> {
         let mut book = Book {
             people: self.list(&format!("{PERSON}{} ORDER BY id", which.condition("id")), [], person)?,
             requests: self.list(
@@ -77,12 +86,28 @@ impl View<'_> {
                 [],
                 observation,
             )?,
+            ..Book::default()
         };
         // Those of everybody come in order already; SQLite would copy whole rows to sort those of some.
         book.observations.sort_by_key(|observation| observation.id);
         self.add_tags(&mut book, which)?;
         self.add_actions(&mut book, which)?;
         Ok(book)
+    }
+
+    /// Everybody who was asked shortly before something happened to the account (K27), give or take a day.
+    fn bystanders(&self, account: &[AccountEvent]) -> rusqlite::Result<Option<Book>> {
+        let mut people = Vec::new();
+        for event in account.iter().filter(|event| event.is_about_answers()) {
+            let (from, to) =
+                (event.at.utc().plus_days(-WARNING_LOOKS_BACK_DAYS - 1.0), event.at.utc().plus_days(1.0));
+            let find = "SELECT DISTINCT person_id FROM request WHERE sent_at BETWEEN ?1 AND ?2";
+            people.extend(self.list(find, [from, to], |row| row.get::<_, i64>(0))?);
+        }
+        if people.is_empty() {
+            return Ok(None);
+        }
+        self.people_and_requests(Which::People(&people)).map(Some)
     }
 
     /// The request with that number, without actions.
@@ -192,6 +217,22 @@ impl View<'_> {
         self.list(&format!("{CONNECTION} WHERE key = ?1"), [slug], contact)
     }
 
+    /// What LinkedIn told the user about the account, every word of it.
+    pub fn account(&self) -> rusqlite::Result<Vec<AccountEvent>> {
+        let list = "SELECT kind, happened_at, happened_is_day, recorded_at, is_mistake FROM account_event";
+        let mut events = self.list(list, [], |row| {
+            let (kind, at) = (row.get(0)?, moment(row, 1)?);
+            Ok(AccountEvent { kind, at, recorded_at: row.get(3)?, is_mistake: row.get(4)? })
+        })?;
+        events.sort_by(AccountEvent::order);
+        Ok(events)
+    }
+
+    /// When `check` last told what is new.
+    pub fn last_check(&self) -> rusqlite::Result<Option<Instant>> {
+        self.one("SELECT at FROM marker WHERE name = 'check'", [])
+    }
+
     /// Everything that an import kept.
     pub fn kept(&self) -> rusqlite::Result<Inbox> {
         let kept = self.list("SELECT id, fact, settled_at IS NOT NULL FROM kept ORDER BY id", [], |row| {
@@ -241,8 +282,8 @@ impl View<'_> {
             }
         };
         let actions = self.list(&sql, [], |row| {
-            let ending = Ending::from_word(row.get_ref(1)?.as_str()?);
-            Ok((row.get::<_, i64>(0)?, Action { ending, at: moment(row, 2)?, recorded_at: row.get(4)? }))
+            let action = Action { deed: row.get(1)?, at: moment(row, 2)?, recorded_at: row.get(4)? };
+            Ok((row.get::<_, i64>(0)?, action))
         })?;
         for (request, action) in actions {
             if let Ok(index) = book.requests.binary_search_by_key(&request, |known| known.id) {
@@ -285,79 +326,4 @@ impl View<'_> {
         }
         Ok(list)
     }
-}
-
-fn contact(row: &Row) -> rusqlite::Result<Contact> {
-    Ok(Contact {
-        slug: Contact::slug_of_key(row.get(0)?),
-        folded: row.get(1)?,
-        connected_on: row.get(2)?,
-        seen_on: row.get(3)?,
-    })
-}
-
-pub(super) fn person(row: &Row) -> rusqlite::Result<Person> {
-    Ok(Person {
-        id: row.get(0)?,
-        name: row.get(1)?,
-        slug: row.get(2)?,
-        email: row.get(3)?,
-        recorded_at: row.get(4)?,
-    })
-}
-
-fn request(row: &Row) -> rusqlite::Result<Request> {
-    Ok(Request {
-        id: row.get(0)?,
-        person_id: row.get(1)?,
-        sent: moment(row, 2)?,
-        recorded_at: row.get(4)?,
-        context: Context {
-            note: row.get(5)?,
-            generic: row.get(6)?,
-            template: row.get(7)?,
-            met_at: row.get(8)?,
-            met_briefly: row.get(9)?,
-            mutual: row.get(10)?,
-            senior: row.get(11)?,
-            stranger: row.get(12)?,
-            confirmed: row.get(13)?,
-            tags: Vec::new(),
-        },
-        actions: Vec::new(),
-        source: row.get(14)?,
-        sent_within: row.get(15)?,
-    })
-}
-
-pub(super) fn observation(row: &Row) -> rusqlite::Result<Observation> {
-    let signals = Signals {
-        button: row.get(6)?,
-        connections: row.get(7)?,
-        in_connections: row.get(8)?,
-        degree: row.get(9)?,
-        notified: row.get(10)?,
-        sent_page: row.get(11)?,
-        viewed_me: row.get(12)?,
-        engaged: row.get(13)?,
-        replied: row.get(14)?,
-    };
-    Ok(Observation {
-        id: row.get(0)?,
-        person_id: row.get(1)?,
-        recorded_at: row.get(4)?,
-        look: Look { seen: moment(row, 2)?, source: row.get(5)?, signals, memo: row.get(15)? },
-    })
-}
-
-/// A row of [`LOOK`] and `removed_at`; the person is left open.
-pub(super) fn look_record(row: &Row) -> rusqlite::Result<LookRecord> {
-    let known = observation(row)?;
-    Ok(LookRecord {
-        number: known.id,
-        person: Uid::from_bytes([0; 16]),
-        recorded_at: known.recorded_at,
-        removed_at: row.get(16)?,
-        look: known.look,
-    })
 }

@@ -2,10 +2,11 @@
 
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 
+use crate::domain::account::AccountEventKind;
 use crate::domain::book::List;
+use crate::domain::deed::Deed;
 use crate::domain::kept::Fact;
 use crate::domain::observation::{Button, Degree, SentPage, Source};
-use crate::domain::request::Ending;
 use crate::domain::time::{Day, Instant, Moment};
 
 impl ToSql for Instant {
@@ -62,6 +63,18 @@ impl FromSql for Fact {
     }
 }
 
+impl ToSql for Deed {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(self.word().into_owned().into())
+    }
+}
+
+impl FromSql for Deed {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        Self::from_word(value.as_str()?).ok_or(FromSqlError::InvalidType)
+    }
+}
+
 /// Stores an enum as its word.
 macro_rules! stored_as_word {
     ($($name:ty),+) => {$(
@@ -78,4 +91,4 @@ macro_rules! stored_as_word {
         }
     )+};
 }
-stored_as_word!(Button, Degree, Ending, List, SentPage, Source);
+stored_as_word!(AccountEventKind, Button, Degree, List, SentPage, Source);

@@ -8,15 +8,17 @@ use std::rc::Rc;
 use rusqlite::{Connection, Params, params};
 
 use super::open::explain;
-use super::read::{LOOK, View, look_record};
+use super::read::{LOOK, View};
+use super::record::look_record;
 use super::row::moment_columns;
+use crate::domain::account::AccountEvent;
 use crate::domain::archive::LookRecord;
 use crate::domain::book::{Connection as Contact, Snapshot};
 use crate::domain::kept::{Fact, Kept};
 use crate::domain::observation::Look;
 use crate::domain::person::Person;
 use crate::domain::register::Stamp;
-use crate::domain::request::{Action, Context, Ending, Request};
+use crate::domain::request::{Action, Context, Request};
 use crate::domain::time::{Instant, Moment};
 use crate::error::Result;
 
@@ -206,7 +208,7 @@ impl<'a> Change<'a> {
         Ok(())
     }
 
-    /// What the user did, or takes back, about the end of a request.
+    /// What the user did about a request, or takes back.
     pub fn add_action(&self, request: i64, action: &Action) -> Result<()> {
         let recorded_at = self.next_action_time(request, action.recorded_at)?;
         self.write_action(request, &Action { recorded_at, ..*action })
@@ -214,11 +216,27 @@ impl<'a> Change<'a> {
 
     pub(super) fn write_action(&self, request: i64, action: &Action) -> Result<()> {
         let (done_at, done_is_day) = moment_columns(action.at);
-        let kind = action.ending.map_or("reopened", Ending::word);
         self.execute(
             "INSERT INTO action (request_id, kind, done_at, done_is_day, recorded_at) VALUES (?1, ?2, ?3, ?4, ?5)",
-            params![request, kind, done_at, done_is_day, action.recorded_at],
+            params![request, action.deed, done_at, done_is_day, action.recorded_at],
         )
+    }
+
+    /// What LinkedIn told the user about the account, or that it was a mistake.
+    pub fn add_account_event(&self, event: &AccountEvent) -> Result<()> {
+        let (at, is_day) = moment_columns(event.at);
+        self.execute(
+            "INSERT OR IGNORE INTO account_event (kind, happened_at, happened_is_day, recorded_at, is_mistake)
+             VALUES (?1, ?2, ?3, ?4, ?5)",
+            params![event.kind, at, is_day, event.recorded_at, event.is_mistake],
+        )
+    }
+
+    /// Remembers when `check` told what is new.
+    pub fn set_last_check(&self, at: Instant) -> Result<()> {
+        let write =
+            "INSERT INTO marker (name, at) VALUES ('check', ?1) ON CONFLICT (name) DO UPDATE SET at = ?1";
+        self.execute(write, [at])
     }
 
     /// Remembers that a complete list was read.

@@ -232,6 +232,25 @@ fn a_file_of_the_second_version_is_brought_forward_with_all_that_is_in_it() {
     assert_eq!((&again["files"][0]["new"], &again["files"][0]["updated"]), (&0.into(), &0.into()));
 }
 
+#[test]
+fn a_file_of_the_third_version_is_brought_forward_with_all_that_is_in_it() {
+    let mut sandbox = Sandbox::new();
+    sandbox.at("2026-10-21T08:00:00Z");
+    let third = fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/databases/3.db")).unwrap();
+    sandbox.file(".local/share/invtrack/invtrack.db", third);
+    let all = sandbox.json(&["status", "--all"]);
+    let class = |index: usize| &all["requests"][index]["verdict"]["class"];
+    assert_eq!((class(0), class(1)), (&"withdrawn".into(), &"accepted".into()));
+    // The end that was taken back and said again: every word of it is there.
+    let export = sandbox.json(&["export"]);
+    let said: Vec<_> = export["actions"].as_array().unwrap().iter().map(|a| &a["action"]["deed"]).collect();
+    assert_eq!(said, ["withdrawn", "reopened", "withdrawn"]);
+    // The export that this version wrote says the same.
+    let old = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/own-1.json");
+    sandbox.ok(&["import", old]);
+    assert_eq!(sandbox.json(&["export"])["actions"], export["actions"]);
+}
+
 /// Reading, adding and changing are refused, in these words, and nothing at all changes.
 fn assert_refused(sandbox: &Sandbox, parts: &[&str]) {
     let path = sandbox.database();

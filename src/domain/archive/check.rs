@@ -58,6 +58,10 @@ impl Archive {
             check_moment(record.action.at)?;
             check_time(record.action.recorded_at)
         })?;
+        each("account", &self.account, |event| {
+            check_moment(event.at)?;
+            check_time(event.recorded_at)
+        })?;
         each("snapshots", &self.snapshots, |snapshot| {
             check_moment(Moment::Day(snapshot.as_of))?;
             check_time(snapshot.recorded_at)

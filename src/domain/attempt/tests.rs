@@ -1,5 +1,6 @@
 use super::*;
 use crate::domain::book::Book;
+use crate::domain::deed::Deed;
 use crate::domain::observation::Signals;
 use crate::domain::request::{Action, Context};
 use crate::domain::time::Day;
@@ -42,7 +43,7 @@ fn button(button: Button) -> Signals {
 
 fn book(requests: Vec<Request>, observations: Vec<Observation>) -> Book {
     let person = Person { id: 1, name: "Ana".into(), slug: None, email: None, recorded_at: recorded() };
-    Book { people: vec![person], requests, observations }
+    Book { people: vec![person], requests, observations, ..Book::default() }
 }
 
 /// Days after sending of every sign that counts for the attempt, at `now`.
@@ -129,7 +130,7 @@ fn an_earlier_attempt_ends_where_the_next_begins() {
 #[test]
 fn what_the_user_states_comes_before_being_superseded() {
     let mut first = request(1, day(5));
-    first.actions.push(Action { ending: Some(Ending::Withdrawn), at: day(10), recorded_at: recorded() });
+    first.actions.push(Action { deed: Deed::Ended(Ending::Withdrawn), at: day(10), recorded_at: recorded() });
     let book = book(vec![first, request(2, day(30))], vec![]);
     assert_eq!(attempts(&book, ZONE)[0].stated(), Some(Stated::Withdrawn));
 }

@@ -1,8 +1,9 @@
-//! What only grows: looks, actions, lists, connections, facts that are kept.
+//! What only grows: looks, actions, account events, lists, connections, facts that are kept.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{Merge, Numbers};
+use crate::domain::account::AccountEvent;
 use crate::domain::archive::{
     ActionRecord, Archive, ConnectionRecord, KeptRecord, LookRecord, SnapshotRecord,
 };
@@ -24,6 +25,7 @@ impl Merge<'_> {
     pub(super) fn add_sets(&mut self, archive: &mut Archive) {
         archive.looks = self.looks();
         archive.actions = self.actions(archive);
+        archive.account = self.account();
         archive.snapshots = self.snapshots();
         archive.connections = self.connections();
         archive.kept = self.kept();
@@ -92,6 +94,14 @@ impl Merge<'_> {
         merged.sort_by(|a, b| {
             number.get(&a.request).cmp(&number.get(&b.request)).then(a.action.order(&b.action))
         });
+        merged
+    }
+
+    fn account(&self) -> Vec<AccountEvent> {
+        let mut known = HashSet::new();
+        let both = self.ours.account.iter().chain(&self.theirs.account);
+        let mut merged: Vec<AccountEvent> = both.copied().filter(|event| known.insert(*event)).collect();
+        merged.sort_by(AccountEvent::order);
         merged
     }
 

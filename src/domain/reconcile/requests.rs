@@ -4,12 +4,13 @@
 use super::doubt::{name_request, two_dates};
 use crate::domain::book::Connection;
 use crate::domain::contacts::CLOCK_SLACK_DAYS;
+use crate::domain::deed::{Deed, Ending};
 use crate::domain::dossier::{Change, Dossier, Files};
 use crate::domain::facts::RequestRow;
 use crate::domain::name::fold_person;
 use crate::domain::observation::{Look, Signals, Source};
 use crate::domain::person::Person;
-use crate::domain::request::{Action, Context, Ending, Request};
+use crate::domain::request::{Action, Context, Request};
 use crate::domain::sending::BLOCKED_AFTER_WITHDRAWAL_DAYS;
 use crate::domain::slug::name_from_slug;
 use crate::domain::time::{Instant, Moment, Zone};
@@ -226,10 +227,11 @@ impl RowDesk {
     fn note_withdrawal(&self, row: &RequestRow, dossier: &mut Dossier) -> bool {
         let Some((at, place)) = row.withdrawn.zip(self.request_about(dossier, row)) else { return false };
         let (request, change) = &mut dossier.requests[place];
-        if !request.actions.is_empty() {
+        let is_about_end = |action: &Action| matches!(action.deed, Deed::Ended(_) | Deed::Reopened);
+        if request.actions.iter().any(is_about_end) {
             return false;
         }
-        let action = Action { ending: Some(Ending::Withdrawn), at, recorded_at: self.now };
+        let action = Action { deed: Deed::Ended(Ending::Withdrawn), at, recorded_at: self.now };
         request.actions.push(action);
         if *change != Change::New {
             let id = request.id;

@@ -4,14 +4,16 @@ use std::path::Path;
 
 use proptest::prelude::*;
 
+use crate::domain::account::{AccountEvent, AccountEventKind};
 use crate::domain::archive::Archive;
 use crate::domain::book::{Connection, List, Snapshot};
+use crate::domain::deed::{Deed, Ending, Topic};
 use crate::domain::merge::merge;
 use crate::domain::name::fold;
 use crate::domain::observation::{Button, Look, Signals, Source};
 use crate::domain::person::Person;
 use crate::domain::register::Stamp;
-use crate::domain::request::{Action, Context, Ending, Request};
+use crate::domain::request::{Action, Context, Request};
 use crate::domain::time::{Day, Instant, Moment};
 use crate::error::Result;
 use crate::store::{Change, Store, Which};
@@ -75,9 +77,13 @@ pub(super) enum Act {
     RemoveLook {
         which: usize,
     },
-    End {
+    Do {
         which: usize,
-        ending: Option<Ending>,
+        deed: Deed,
+    },
+    Account {
+        day: i64,
+        is_mistake: bool,
     },
     ReadList {
         list: List,
@@ -101,7 +107,11 @@ pub(super) enum Act {
 fn act() -> impl Strategy<Value = Act> {
     let (slug, day) = (|| prop::option::of(0..SLUGS.len()), || 1..5_i64);
     let (which, note) = (|| 0..8_usize, || prop::option::of(0..3_u8));
-    let ending = prop::option::of(prop::sample::select(Ending::ALL));
+    let deed = prop_oneof![
+        prop::sample::select(Ending::ALL).prop_map(Deed::Ended),
+        prop::sample::select(&[Deed::Reopened, Deed::FollowedUp][..]),
+        prop::sample::select(Topic::ALL).prop_map(Deed::Dismissed),
+    ];
     prop_oneof![
         4 => (0..NAMES.len(), slug()).prop_map(|(name, slug)| Act::AddPerson { name, slug }),
         4 => (which(), day(), any::<bool>(), note(), 0..2_u32)
@@ -118,7 +128,8 @@ fn act() -> impl Strategy<Value = Act> {
         4 => (which(), day(), any::<bool>(), note())
             .prop_map(|(who, day, pending, memo)| Act::Look { who, day, pending, memo }),
         2 => which().prop_map(|which| Act::RemoveLook { which }),
-        2 => (which(), ending).prop_map(|(which, ending)| Act::End { which, ending }),
+        2 => (which(), deed).prop_map(|(which, deed)| Act::Do { which, deed }),
+        1 => (day(), any::<bool>()).prop_map(|(day, is_mistake)| Act::Account { day, is_mistake }),
         1 => (prop::sample::select(List::ALL), day()).prop_map(|(list, day)| Act::ReadList { list, day }),
         1 => (0..SLUGS.len(), day(), day()).prop_map(|(slug, day, seen)| Act::Connect { slug, day, seen }),
         1 => (0..3_u8, any::<bool>()).prop_map(|(fact, settled)| Act::Keep { fact, settled }),
@@ -254,11 +265,15 @@ fn perform(act: &Act, now: Instant, change: &Change) -> Result<()> {
                 change.remove_look(look.id, now)?;
             }
         }
-        Act::End { which, ending } => {
+        Act::Do { which, deed } => {
             if let Some(request) = request(which) {
-                let action = Action { ending, at: moment(4, false), recorded_at: now };
+                let action = Action { deed, at: moment(4, false), recorded_at: now };
                 change.add_action(request.id, &action)?;
             }
+        }
+        Act::Account { day, is_mistake } => {
+            let (kind, at) = (AccountEventKind::Warning, moment(day, false));
+            change.add_account_event(&AccountEvent { kind, at, recorded_at: now, is_mistake })?;
         }
         Act::ReadList { list, day: number } => {
             change.add_snapshot(Snapshot { list, as_of: day(number) }, now)?;

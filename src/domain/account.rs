@@ -1,0 +1,113 @@
+//! What LinkedIn told the user about the account itself: about all that was sent lately, and nobody in particular.
+
+use serde::{Deserialize, Serialize};
+
+use super::observation::words;
+use super::time::{Day, Instant, Moment, Zone};
+
+/// A warning says something about the requests of so many days before it (K27).
+pub const WARNING_LOOKS_BACK_DAYS: f64 = 30.0;
+
+/// After a warning, better send nothing for so many days (T20).
+pub const PAUSE_DAYS: i64 = 14;
+
+/// The weekly limit is LinkedIn's own: it is free again after so many days.
+const LIMIT_DAYS: i64 = 7;
+
+words! {
+    /// What happened to the account.
+    AccountEventKind {
+        /// LinkedIn warned that many invitations are not answered, or not welcome (K27).
+        Warning = "warning",
+        /// The weekly number of invitations was reached; says nothing about anybody's answer.
+        Limit = "limit",
+        /// Sending was restricted, or the account suspended (K27, T20).
+        Restricted = "restricted",
+    }
+}
+
+/// Something that happened to the account. Never taken back, only followed by another word about it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AccountEvent {
+    /// What.
+    pub kind: AccountEventKind,
+    /// When.
+    pub at: Moment,
+    /// When it was written down.
+    pub recorded_at: Instant,
+    /// What was written down before about the same was a mistake.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_mistake: bool,
+}
+
+impl AccountEvent {
+    /// Whether it may tell something about those who were asked (K27).
+    pub const fn is_about_answers(&self) -> bool {
+        !matches!(self.kind, AccountEventKind::Limit)
+    }
+
+    /// Until which day sending had better rest.
+    pub fn pause_until(&self, zone: Zone) -> Option<Day> {
+        let days = if self.is_about_answers() { PAUSE_DAYS } else { LIMIT_DAYS };
+        self.at.day(zone).plus_days(days)
+    }
+
+    /// A fixed order, the same on every machine.
+    pub fn order(&self, other: &Self) -> std::cmp::Ordering {
+        let key = |event: &Self| {
+            (event.recorded_at, event.at.utc(), event.at.is_day(), event.kind, event.is_mistake)
+        };
+        key(self).cmp(&key(other))
+    }
+}
+
+/// The events that stand, oldest first: of each the latest word counts.
+pub fn in_force(said: &[AccountEvent], zone: Zone) -> Vec<AccountEvent> {
+    let mut said = said.to_vec();
+    said.sort_by(AccountEvent::order);
+    let is_last = |index: usize, event: &AccountEvent| {
+        !said[index + 1..].iter().any(|later| (later.kind, later.at) == (event.kind, event.at))
+    };
+    let mut standing: Vec<AccountEvent> = said
+        .iter()
+        .enumerate()
+        .filter(|&(index, event)| !event.is_mistake && is_last(index, event))
+        .map(|(_, event)| *event)
+        .collect();
+    standing.sort_by_key(|event| event.at.instant(zone));
+    standing
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn event(day: &str, said: i64, is_mistake: bool) -> AccountEvent {
+        let at = Moment::Day(Day::parse_iso(day).unwrap());
+        AccountEvent {
+            kind: AccountEventKind::Warning,
+            at,
+            recorded_at: Instant::from_millis(said),
+            is_mistake,
+        }
+    }
+
+    #[test]
+    fn the_latest_word_about_an_event_counts() {
+        let (first, second) = (event("2026-10-05", 1, false), event("2026-10-01", 2, false));
+        let mistake = event("2026-10-05", 3, true);
+        assert_eq!(in_force(&[first, second], Zone::Utc), [second, first]);
+        assert_eq!(in_force(&[mistake, first, second], Zone::Utc), [second]);
+        let again = event("2026-10-05", 4, false);
+        assert_eq!(in_force(&[again, mistake, first], Zone::Utc), [again]);
+    }
+
+    #[test]
+    fn a_warning_asks_for_a_longer_pause_than_a_limit() {
+        let until = |kind| AccountEvent { kind, ..event("2026-10-01", 1, false) }.pause_until(Zone::Utc);
+        assert_eq!(until(AccountEventKind::Warning), Day::parse_iso("2026-10-15"));
+        assert_eq!(until(AccountEventKind::Restricted), Day::parse_iso("2026-10-15"));
+        assert_eq!(until(AccountEventKind::Limit), Day::parse_iso("2026-10-08"));
+    }
+}
