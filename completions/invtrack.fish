@@ -48,6 +48,13 @@ complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "show" -d 'Tell ev
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "rules" -d 'Print the rules behind the verdicts, with weights and sources'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "import" -d 'Read what LinkedIn tells into the database: its data export, its mails, copied pages; or any table'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "export" -d 'Write out what is on record'
+complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "check" -d 'Tell what is new since the last check, for cron'
+complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "due" -d 'Tell whom to look at next, and why'
+complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "review" -d 'Go through whom to look at: one person a screen, one key for what the page shows'
+complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "resend" -d 'Record a new request to somebody who was asked before, if it makes sense'
+complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "rapport" -d 'Record what brought you and somebody closer: a new try wants something of the kind'
+complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "dismiss" -d 'Hear no more of some advice about a request'
+complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "account" -d 'Record what LinkedIn told you about your account: a warning, the weekly limit, a restriction'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "demo" -d 'Show what invtrack does, with an invented user\'s data; touches nothing of yours'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "config" -d 'Print the settings in force, and where they come from'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "completions" -d 'Print the completion script for a shell'
@@ -254,6 +261,7 @@ complete -c invtrack -n "__fish_invtrack_using_subcommand show" -l config -d 'Th
 complete -c invtrack -n "__fish_invtrack_using_subcommand show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
 always\t'Always'
 never\t'Never'"
+complete -c invtrack -n "__fish_invtrack_using_subcommand show" -l all -d 'All advice, also what was dismissed; by default at most two pieces'
 complete -c invtrack -n "__fish_invtrack_using_subcommand show" -l json -d 'Answer in JSON'
 complete -c invtrack -n "__fish_invtrack_using_subcommand show" -l no-input -d 'Never ask anything: fail and name the missing option'
 complete -c invtrack -n "__fish_invtrack_using_subcommand show" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
@@ -307,6 +315,120 @@ complete -c invtrack -n "__fish_invtrack_using_subcommand export" -l no-input -d
 complete -c invtrack -n "__fish_invtrack_using_subcommand export" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
 complete -c invtrack -n "__fish_invtrack_using_subcommand export" -s v -l verbose -d 'Say more'
 complete -c invtrack -n "__fish_invtrack_using_subcommand export" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c invtrack -n "__fish_invtrack_using_subcommand check" -l since -d 'What is new since then, instead of since the last check; writes nothing' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand check" -l only -d 'Only these parts' -r -f -a "changes\t'Verdicts that changed'
+due\t'Who is due for a look'
+advice\t'Next steps'"
+complete -c invtrack -n "__fish_invtrack_using_subcommand check" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand check" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand check" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c invtrack -n "__fish_invtrack_using_subcommand check" -l all -d 'Also what is due or sensible for longer and was told before'
+complete -c invtrack -n "__fish_invtrack_using_subcommand check" -l dry-run -d 'Don\'t remember that this was told; writes nothing'
+complete -c invtrack -n "__fish_invtrack_using_subcommand check" -l exit-zero -d 'Exit with 0 also if there is something to report'
+complete -c invtrack -n "__fish_invtrack_using_subcommand check" -l json -d 'Answer in JSON'
+complete -c invtrack -n "__fish_invtrack_using_subcommand check" -l no-input -d 'Never ask anything: fail and name the missing option'
+complete -c invtrack -n "__fish_invtrack_using_subcommand check" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
+complete -c invtrack -n "__fish_invtrack_using_subcommand check" -s v -l verbose -d 'Say more'
+complete -c invtrack -n "__fish_invtrack_using_subcommand check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c invtrack -n "__fish_invtrack_using_subcommand due" -l budget -d 'How many people you want to look at [default: 2, or `limits.looks_a_day` of your settings]' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand due" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand due" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand due" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c invtrack -n "__fish_invtrack_using_subcommand due" -l all -d 'Everybody worth a look'
+complete -c invtrack -n "__fish_invtrack_using_subcommand due" -l json -d 'Answer in JSON'
+complete -c invtrack -n "__fish_invtrack_using_subcommand due" -l no-input -d 'Never ask anything: fail and name the missing option'
+complete -c invtrack -n "__fish_invtrack_using_subcommand due" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
+complete -c invtrack -n "__fish_invtrack_using_subcommand due" -s v -l verbose -d 'Say more'
+complete -c invtrack -n "__fish_invtrack_using_subcommand due" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c invtrack -n "__fish_invtrack_using_subcommand review" -l budget -d 'How many people at most' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand review" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand review" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand review" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c invtrack -n "__fish_invtrack_using_subcommand review" -l open -d 'Open each profile in the browser'
+complete -c invtrack -n "__fish_invtrack_using_subcommand review" -l json -d 'Answer in JSON'
+complete -c invtrack -n "__fish_invtrack_using_subcommand review" -l no-input -d 'Never ask anything: fail and name the missing option'
+complete -c invtrack -n "__fish_invtrack_using_subcommand review" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
+complete -c invtrack -n "__fish_invtrack_using_subcommand review" -s v -l verbose -d 'Say more'
+complete -c invtrack -n "__fish_invtrack_using_subcommand review" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c invtrack -n "__fish_invtrack_using_subcommand resend" -l sent -d 'When you sent the new request [default: now]' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand resend" -l note -d 'The note that went with the request' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand resend" -l note-file -d 'Read the note from a file ("-": standard input)' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand resend" -l template -d 'Which of your templates the note was made from' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand resend" -l tag -d 'Your own label; may be given several times' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand resend" -l met-at -d 'You met there, and both of you will remember it' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand resend" -l met-briefly -d 'You met there, but only briefly' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand resend" -l mutual -d 'Number of connections that you share' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand resend" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand resend" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand resend" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c invtrack -n "__fish_invtrack_using_subcommand resend" -l dry-run -d 'Only show the checks; record nothing'
+complete -c invtrack -n "__fish_invtrack_using_subcommand resend" -l force -d 'Record it although a check fails'
+complete -c invtrack -n "__fish_invtrack_using_subcommand resend" -l generic -d 'The note was LinkedIn\'s default wording, or an impersonal one'
+complete -c invtrack -n "__fish_invtrack_using_subcommand resend" -l senior -d 'They are senior or influential'
+complete -c invtrack -n "__fish_invtrack_using_subcommand resend" -l stranger -d 'They don\'t know you at all'
+complete -c invtrack -n "__fish_invtrack_using_subcommand resend" -l confirmed -d 'You saw that the request was really sent'
+complete -c invtrack -n "__fish_invtrack_using_subcommand resend" -l json -d 'Answer in JSON'
+complete -c invtrack -n "__fish_invtrack_using_subcommand resend" -l no-input -d 'Never ask anything: fail and name the missing option'
+complete -c invtrack -n "__fish_invtrack_using_subcommand resend" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
+complete -c invtrack -n "__fish_invtrack_using_subcommand resend" -s v -l verbose -d 'Say more'
+complete -c invtrack -n "__fish_invtrack_using_subcommand resend" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c invtrack -n "__fish_invtrack_using_subcommand rapport" -l how -d 'What happened' -r -f -a "commented\t''
+reacted\t''
+shared\t''
+met\t''
+talked\t''
+introduced\t''"
+complete -c invtrack -n "__fish_invtrack_using_subcommand rapport" -l at -d 'When [default: now]' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand rapport" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand rapport" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand rapport" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c invtrack -n "__fish_invtrack_using_subcommand rapport" -l json -d 'Answer in JSON'
+complete -c invtrack -n "__fish_invtrack_using_subcommand rapport" -l no-input -d 'Never ask anything: fail and name the missing option'
+complete -c invtrack -n "__fish_invtrack_using_subcommand rapport" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
+complete -c invtrack -n "__fish_invtrack_using_subcommand rapport" -s v -l verbose -d 'Say more'
+complete -c invtrack -n "__fish_invtrack_using_subcommand rapport" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c invtrack -n "__fish_invtrack_using_subcommand dismiss" -l about -d 'What to hear no more of; several with commas [default: what is advised now]' -r -f -a "answer\t''
+confirm\t''
+look\t''
+follow-up\t''
+withdraw\t''
+new-try\t''
+rapport\t''
+wait\t''
+elsewhere\t''"
+complete -c invtrack -n "__fish_invtrack_using_subcommand dismiss" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand dismiss" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand dismiss" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c invtrack -n "__fish_invtrack_using_subcommand dismiss" -l recall -d 'Hear of it again [default: of everything]'
+complete -c invtrack -n "__fish_invtrack_using_subcommand dismiss" -l json -d 'Answer in JSON'
+complete -c invtrack -n "__fish_invtrack_using_subcommand dismiss" -l no-input -d 'Never ask anything: fail and name the missing option'
+complete -c invtrack -n "__fish_invtrack_using_subcommand dismiss" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
+complete -c invtrack -n "__fish_invtrack_using_subcommand dismiss" -s v -l verbose -d 'Say more'
+complete -c invtrack -n "__fish_invtrack_using_subcommand dismiss" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c invtrack -n "__fish_invtrack_using_subcommand account" -l at -d 'When [default: now]' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand account" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand account" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand account" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c invtrack -n "__fish_invtrack_using_subcommand account" -l remove -d 'It was a mistake: take back what is on record of that day [default: the latest of that kind]'
+complete -c invtrack -n "__fish_invtrack_using_subcommand account" -l json -d 'Answer in JSON'
+complete -c invtrack -n "__fish_invtrack_using_subcommand account" -l no-input -d 'Never ask anything: fail and name the missing option'
+complete -c invtrack -n "__fish_invtrack_using_subcommand account" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
+complete -c invtrack -n "__fish_invtrack_using_subcommand account" -s v -l verbose -d 'Say more'
+complete -c invtrack -n "__fish_invtrack_using_subcommand account" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c invtrack -n "__fish_invtrack_using_subcommand demo" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand demo" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand demo" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'

@@ -1,5 +1,6 @@
 //! The command line, and nothing else: the doc comments are the help text.
 
+mod attend;
 mod exchange;
 mod plan;
 mod record;
@@ -11,6 +12,7 @@ use clap_complete::Shell;
 
 use crate::output::ui::Colour;
 
+pub use attend::{Account, Check, Dismiss, Due, Part, RapportArgs, Resend, Review};
 pub use exchange::{DateOrder, Export, ExportFormat, Import, ImportKind};
 pub use plan::{Note, Predict};
 pub use record::{Add, Circumstances, Close, CloseAs, Edit, Field, Observe, Tag, Withdraw, YesNo};
@@ -26,6 +28,9 @@ Record what you sent and saw:
   observe      Record what you see: the button, the connections list, a notification …
   withdraw     Record that you took a request back
   close        Record that a request ended: it expired, or they told you no
+  resend       Record a new request to somebody who was asked before, if it makes sense
+  rapport      Record what brought you and somebody closer: a new try wants something of the kind
+  account      Record what LinkedIn told you about your account: a warning, the weekly limit, a restriction
   edit         Correct a request, a person, or remove a mistaken look
   tag          Add and remove your own tags
 
@@ -36,6 +41,10 @@ Before you send:
 Ask:
   status       List requests with their verdicts: accepted, pending or likely ignored
   show         Tell everything about one person: timeline, evidence, what would settle it
+  due          Tell whom to look at next, and why
+  review       Go through whom to look at: one person a screen, one key for what the page shows
+  check        Tell what is new since the last check, for cron
+  dismiss      Hear no more of some advice about a request
   rules        Print the rules behind the verdicts, with weights and sources
 
 Bring in, take out:
@@ -216,6 +225,39 @@ Fields of a table, for --map:
   invtrack export --ics --output due.ics --force
   invtrack export | ssh laptop 'cat > desk.json && invtrack import desk.json'")]
     Export(Export),
+    /// Tell what is new since the last check, for cron
+    ///
+    /// Verdicts that changed, people newly due for a look, and steps that newly make sense. Nothing: no output, exit
+    /// code 0. Something: exit code 10. What was told once is not told again; the time of the check is all that it
+    /// writes down, and with --since or --dry-run not even that. Verdicts that you stated yourself are no news.
+    ///
+    /// With --quiet only the exit code tells. --only hides parts, and they count as told.
+    #[command(after_help = "Examples:
+  0 8 * * *  invtrack --db ~/.local/share/invtrack/invtrack.db check    (a line for `crontab -e`)
+  invtrack check --since yesterday --only changes
+  invtrack check --quiet --dry-run || echo something is new")]
+    Check(Check),
+    /// Tell whom to look at next, and why
+    ///
+    /// Ranked by how much a look would tell: by what is known, how open it is what the profile shows today, and how
+    /// long nobody looked. A page that settles many at once comes first. In a pipe: one line each, fields between tabs:
+    /// number, name, page, score, why, profile.
+    Due(Due),
+    /// Go through whom to look at: one person a screen, one key for what the page shows
+    ///
+    /// Each key is recorded at once, and u takes the last one back; so it may end at any point. It needs a terminal.
+    Review(Review),
+    /// Record a new request to somebody who was asked before, if it makes sense
+    ///
+    /// The checks are shown as a list: whether the earlier one is over, how long ago, what brought you closer since, and
+    /// how often they were asked. --force records it all the same.
+    Resend(Resend),
+    /// Record what brought you and somebody closer: a new try wants something of the kind
+    Rapport(RapportArgs),
+    /// Hear no more of some advice about a request
+    Dismiss(Dismiss),
+    /// Record what LinkedIn told you about your account: a warning, the weekly limit, a restriction
+    Account(Account),
     /// Show what invtrack does, with an invented user's data; touches nothing of yours
     Demo,
     /// Print the settings in force, and where they come from
@@ -296,6 +338,9 @@ pub struct Show {
     /// Request number, profile URL, slug, or any unique part of the name
     #[arg(value_name = "WHO")]
     pub who: Vec<String>,
+    /// All advice, also what was dismissed; by default at most two pieces
+    #[arg(long)]
+    pub all: bool,
     /// Answer as of that day: from what was recorded by then
     #[arg(long, value_name = "WHEN")]
     pub as_of: Option<String>,

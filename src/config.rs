@@ -32,13 +32,15 @@ pub struct Settings {
 pub struct Limits {
     /// Requests in any 7 days: a few targeted ones (N10). From 0.
     pub requests_a_week: u32,
+    /// People whom `due` names by default, and `check`. From 0.
+    pub looks_a_day: usize,
     /// Characters of a note: 200 with a free account, 300 with Premium. From 0.
     pub note_characters: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { requests_a_week: 5, note_characters: 200 }
+        Self { requests_a_week: 5, looks_a_day: 2, note_characters: 200 }
     }
 }
 

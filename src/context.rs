@@ -72,6 +72,11 @@ impl Context {
         Ok(Self { now: clock()?, zone: Zone::Local, config, database, named: global.db.is_some() })
     }
 
+    /// The same surroundings, now: for a command that waits for the user.
+    pub fn refreshed(&self) -> Result<Self> {
+        Ok(self.at(clock()?))
+    }
+
     /// The same surroundings at another time, for questions about the past.
     #[must_use]
     pub fn at(&self, now: Instant) -> Self {

@@ -13,6 +13,8 @@ pub enum Exit {
     Usage = 2,
     /// Done, but some input rows were bad and left out, or are kept for you to decide.
     BadRows = 3,
+    /// `check` has something to report.
+    Report = 10,
     /// Interrupted by the user.
     Interrupted = 130,
 }
@@ -53,6 +55,11 @@ impl Error {
     /// The user pressed Ctrl-C at a prompt.
     pub fn interrupted() -> Self {
         Self { exit: Exit::Interrupted, ..Self::failed("interrupted; nothing was recorded") }
+    }
+
+    /// The same where something was recorded before: `kept` says what.
+    pub fn interrupted_with(kept: &str) -> Self {
+        Self { exit: Exit::Interrupted, ..Self::failed(format!("interrupted; {kept}")) }
     }
 
     /// The reader of our output went away (`| head -1`): no reason to complain.

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 pub use around::{Around, Found, find_person, namesakes};
 
+use super::counsel::{Pace, PaceView};
 use super::view::{self, Answer, Judgement, RequestView};
 use super::{predict, who};
 use crate::cli::{Add, Circumstances};
@@ -72,6 +73,7 @@ impl Entry {
 struct Added<'a> {
     request: RequestView<'a>,
     warnings: &'a [String],
+    pace: PaceView,
 }
 
 /// Records a request.
@@ -83,11 +85,13 @@ pub fn run(args: Add, context: &Context, ui: &mut Ui) -> Result<Exit> {
     }
     let mut store = context.open_to_add()?;
     let (request, person, warnings) = store.write(|change| record(&entry, context, change))?;
+    let pace = store.read(|view| Pace::read(view, context))?;
     Judgement::load(person, &mut store, context)?.of(request, context, |attempt, judge| {
         let judged = judge.judge(attempt);
         if ui.is_json() {
             let request = RequestView::new(attempt, judge, &judged, context.zone);
-            ui.json(&Answer::new(Added { request, warnings: &warnings }))?;
+            let pace = pace.view(context);
+            ui.json(&Answer::new(Added { request, warnings: &warnings, pace }))?;
             return Ok(Exit::Done);
         }
         for warning in &warnings {
@@ -105,6 +109,9 @@ pub fn run(args: Add, context: &Context, ui: &mut Ui) -> Result<Exit> {
             )),
         )?;
         ui.say(&Line::plain(format!("  About {}.", view::background(judge, &judged))))?;
+        if pace.counts.week > 0 {
+            ui.say(&Line::plain("  ").append(pace.line()))?;
+        }
         super::next(
             ui,
             &format!(
@@ -178,7 +185,7 @@ pub fn cleaned(option: &str, text: &str, most: usize) -> Result<String> {
     clean(text, most).map_err(|error| Error::usage(format!("{option}: {error}")))
 }
 
-fn circumstances(args: Circumstances) -> Result<Known> {
+pub fn circumstances(args: Circumstances) -> Result<Known> {
     let short = |option, text: Option<String>| text.map(|text| cleaned(option, &text, MAX_WORD)).transpose();
     let note = match (args.note, args.note_file) {
         (Some(note), _) => Some(note),

@@ -69,7 +69,7 @@ pub fn run(context: &Context, ui: &mut Ui) -> Result<Exit> {
         return Ok(Exit::Done);
     }
     command(ui, &format!("show {}", SHOWN.to_lowercase()))?;
-    show::run(&Show { who: vec![SHOWN.to_owned()], as_of: None }, &context, ui)?;
+    show::run(&Show { who: vec![SHOWN.to_owned()], all: false, as_of: None }, &context, ui)?;
     ui.say(&Line::new())?;
     super::next(ui, "invtrack import YOUR-EXPORT.zip, or invtrack add NAME")?;
     Ok(Exit::Done)

@@ -42,6 +42,7 @@ For scripts and tests, INVTRACK_NOW (such as 2026-10-05T14:30:00Z) sets the cloc
   1    failed; nothing was changed
   2    the command line was wrong; nothing was changed
   3    done, but some input rows were bad and left out, or are kept for you to decide
+  10   check has something to report
   130  interrupted
 
 Anything else is a failure.

@@ -1,16 +1,23 @@
 //! One file a subcommand: resolve the input, load, decide (in `domain`), write, say what changed.
 
+mod account;
 mod add;
+mod check;
 mod close;
 mod config;
+mod counsel;
+mod deeds;
 mod demo;
 mod docs;
+mod due;
 mod edit;
 mod export;
 mod import;
 mod note;
 mod observe;
 mod predict;
+mod resend;
+mod review;
 mod rules;
 mod show;
 mod status;
@@ -60,6 +67,13 @@ fn dispatch(cli: Cli, ui: &mut Ui) -> Result<Exit> {
         Command::Rules(args) => rules::run(&args, &context, ui),
         Command::Import(args) => import::run(&args, &context, ui),
         Command::Export(args) => export::run(&args, &context, ui),
+        Command::Check(args) => check::run(&args, &context, ui),
+        Command::Due(args) => due::run(&args, &context, ui),
+        Command::Review(args) => review::run(&args, &context, ui),
+        Command::Resend(args) => resend::run(args, &context, ui),
+        Command::Rapport(args) => deeds::rapport(&args, &context, ui),
+        Command::Dismiss(args) => deeds::dismiss(&args, &context, ui),
+        Command::Account(args) => account::run(&args, &context, ui),
         Command::Demo => demo::run(&context, ui),
         Command::Config(args) => config::run(&args, &context, ui),
         Command::Completions(_) | Command::Man(_) | Command::Help(_) => Ok(Exit::Done),

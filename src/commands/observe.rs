@@ -5,6 +5,7 @@ mod paste;
 use serde::Serialize;
 
 use super::add::{connections, note_text};
+use super::counsel;
 use super::view::{self, Answer, Judgement, RequestView};
 use super::who;
 use crate::cli::{Observe, YesNo};
@@ -92,8 +93,8 @@ pub fn run(args: &Observe, context: &Context, ui: &mut Ui) -> Result<Exit> {
         for reason in view::reasons(judge, &judged).iter().take(2) {
             ui.say(&Line::plain("  ").append(view::reason_line(reason)))?;
         }
-        if let Some(step) = advice::next_step(attempt, &judged, context.now, context.zone) {
-            ui.say(&Line::plain(format!("  {step}")))?;
+        if let Some(advice) = advice::unasked(&counsel::about(attempt, &judged, context)).next() {
+            ui.say(&Line::plain("  ").append(counsel::line(advice)))?;
         }
         Ok(Exit::Done)
     })

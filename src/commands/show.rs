@@ -2,12 +2,13 @@
 
 use serde::Serialize;
 
+use super::counsel::{self, AdviceView};
 use super::status::AsOf;
 use super::view::{self, Answer, RequestView};
 use super::who;
 use crate::cli::Show;
 use crate::context::Context;
-use crate::domain::advice;
+use crate::domain::advice::{self, Advice};
 use crate::domain::attempt::{Attempt, attempts};
 use crate::domain::classify::{Hint, confidence_word};
 use crate::domain::evidence::Stated;
@@ -18,7 +19,7 @@ use crate::domain::slug::profile_url;
 use crate::domain::time::{Instant, Moment, Zone};
 use crate::domain::wording::percent_text;
 use crate::error::{Error, Exit, Result};
-use crate::output::text::{Line, Role};
+use crate::output::text::{Line, Role, count};
 use crate::output::ui::Ui;
 use crate::store::Which;
 
@@ -47,6 +48,7 @@ struct Detail<'a> {
     ended_at: Option<String>,
     prior: f64,
     next_step: Option<String>,
+    advice: Vec<AdviceView>,
 }
 
 #[derive(Serialize)]
@@ -91,7 +93,7 @@ pub fn run(args: &Show, context: &Context, ui: &mut Ui) -> Result<Exit> {
         return Err(Error::failed(format!("nothing was on record of them by {}", context.echo(as_of.now))));
     }
     if ui.is_json() {
-        let requests = own.iter().map(|attempt| detail(attempt, &judge, context.zone, at.now)).collect();
+        let requests = own.iter().map(|attempt| detail(attempt, &judge, &at)).collect();
         let looks =
             book.observations.iter().map(|observation| look_view(observation, context.zone)).collect();
         ui.json(&Answer::new(Shown { as_of: view::rfc3339(as_of.now, context.zone), requests, looks }))?;
@@ -101,13 +103,14 @@ pub fn run(args: &Show, context: &Context, ui: &mut Ui) -> Result<Exit> {
         if index > 0 {
             ui.line(&Line::new())?;
         }
-        print(attempt, &judge, &at, ui)?;
+        print(attempt, &judge, args.all, &at, ui)?;
     }
     Ok(Exit::Done)
 }
 
-fn detail<'a>(attempt: &Attempt<'a>, judge: &Judge, zone: Zone, now: Instant) -> Detail<'a> {
-    let judged = judge.judge(attempt);
+fn detail<'a>(attempt: &Attempt<'a>, judge: &Judge, context: &Context) -> Detail<'a> {
+    let (judged, zone) = (judge.judge(attempt), context.zone);
+    let advised = counsel::about(attempt, &judged, context);
     let facts = &attempt.request.context;
     Detail {
         email: attempt.person.email.as_deref(),
@@ -123,7 +126,8 @@ fn detail<'a>(attempt: &Attempt<'a>, judge: &Judge, zone: Zone, now: Instant) ->
         recorded_at: attempt.request.recorded_at.to_rfc3339(),
         ended_at: attempt.request.closing().map(|closing| view::rfc3339(closing.at, zone)),
         prior: judge.prior(&judged),
-        next_step: advice::next_step(attempt, &judged, now, zone),
+        next_step: advice::unasked(&advised).next().map(Advice::sentence),
+        advice: advised.iter().map(AdviceView::from).collect(),
         request: RequestView::new(attempt, judge, &judged, zone),
     }
 }
@@ -150,7 +154,7 @@ fn look_view(observation: &Observation, zone: Zone) -> LookView<'_> {
     }
 }
 
-fn print(attempt: &Attempt, judge: &Judge, context: &Context, ui: &mut Ui) -> Result<()> {
+fn print(attempt: &Attempt, judge: &Judge, is_all: bool, context: &Context, ui: &mut Ui) -> Result<()> {
     let judged = judge.judge(attempt);
     let number = if attempt.number > 1 { format!(", attempt {}", attempt.number) } else { String::new() };
     ui.line(
@@ -162,6 +166,7 @@ fn print(attempt: &Attempt, judge: &Judge, context: &Context, ui: &mut Ui) -> Re
         ui.line(&Line::new().push(Role::Faint, format!("  {}", profile_url(slug))))?;
     }
     print_verdict(attempt, judge, &judged, context, ui)?;
+    print_advice(attempt, &judged, is_all, context, ui)?;
     ui.line(&Line::new())?;
     print_timeline(attempt, context, ui)
 }
@@ -202,8 +207,23 @@ fn print_verdict(
             ui.line(&Line::plain("  ").push(Role::Alert, "! ").text(text))?;
         }
     }
-    if let Some(step) = advice::next_step(attempt, judged, context.now, context.zone) {
-        ui.line(&Line::new().push(Role::Faint, "  Next: ").text(step))?;
+    Ok(())
+}
+
+/// At most two pieces of advice, unless all were asked for.
+fn print_advice(
+    attempt: &Attempt,
+    judged: &Judged,
+    is_all: bool,
+    context: &Context,
+    ui: &mut Ui,
+) -> Result<()> {
+    let advised = counsel::about(attempt, judged, context);
+    let told: Vec<&Advice> =
+        if is_all { advised.iter().collect() } else { advice::unasked(&advised).collect() };
+    for (index, advice) in told.iter().enumerate() {
+        let lead = if index == 0 { "  Next: " } else { "  Also: " };
+        ui.line(&Line::new().push(Role::Faint, lead).append(counsel::line(advice)))?;
     }
     Ok(())
 }
@@ -261,6 +281,16 @@ fn print_timeline(attempt: &Attempt, context: &Context, ui: &mut Ui) -> Result<(
     if let Some(closing) = attempt.request.closing() {
         enter(closing.at, closing.ending.word().to_owned(), "by you".to_owned());
     }
+    if let Some(sent) = attempt.request.followed_up() {
+        enter(sent, "one polite message".to_owned(), "by you".to_owned());
+    }
+    for (rapport, at) in attempt.request.rapport() {
+        enter(at, rapport.phrase().to_owned(), "by you".to_owned());
+    }
+    for (at, open) in &attempt.warnings {
+        let among = count(*open as usize, "request was", "requests were");
+        enter(*at, format!("LinkedIn warned your account; {among} open"), String::new());
+    }
     if let Some(next) = attempt.superseded {
         enter(next, "sent again".to_owned(), String::new());
     }
@@ -287,9 +317,7 @@ fn circumstances(attempt: &Attempt) -> String {
         facts.template.as_ref().map(|template| format!("template {template}")),
         facts.met_at.as_ref().map(|event| format!("met at {event}")),
         facts.met_briefly.as_ref().map(|event| format!("met briefly at {event}")),
-        facts
-            .mutual
-            .map(|n| crate::output::text::count(n as usize, "shared connection", "shared connections")),
+        facts.mutual.map(|n| count(n as usize, "shared connection", "shared connections")),
         facts.senior.then(|| "senior".to_owned()),
         facts.stranger.then(|| "a stranger".to_owned()),
         facts.confirmed.then(|| "confirmed".to_owned()),

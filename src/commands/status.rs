@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use serde::Serialize;
 
+use super::counsel::{Pace, PaceView};
 use super::view::{self, Answer, RequestView};
 use super::who;
 use crate::cli::{ClassFilter, SortKey, Status};
@@ -11,9 +12,10 @@ use crate::context::Context;
 use crate::domain::attempt::{Attempt, attempts};
 use crate::domain::book::Book;
 use crate::domain::classify::{Class, Hint};
+use crate::domain::due;
 use crate::domain::judge::{Judge, Judged};
 use crate::domain::suggest;
-use crate::domain::time::{DAY_MS, Instant, Moment, Zone};
+use crate::domain::time::{Instant, Moment, Zone};
 use crate::domain::wording::{percent, percent_text};
 use crate::error::{Error, Exit, Result};
 use crate::output::table::{self, Cell, Column};
@@ -45,6 +47,8 @@ struct Answered<'a> {
     as_of: String,
     requests: Vec<RequestView<'a>>,
     summary: Summary,
+    /// What was sent lately; only where time is now.
+    pace: Option<PaceView>,
 }
 
 /// How many requests have which verdict, over everything that the filters let through.
@@ -62,6 +66,8 @@ struct Summary {
     total: usize,
     /// Counted, but not listed: what ended or was accepted long ago.
     hidden: usize,
+    /// Worth a look today; only where nothing is filtered.
+    due: Option<usize>,
     calibration: Option<CalibrationView>,
 }
 
@@ -110,14 +116,29 @@ pub fn run(args: &Status, context: &Context, ui: &mut Ui) -> Result<Exit> {
     sort(&mut rows, args.sort, context.zone);
 
     let day_context = context.at(as_of.now.instant(context.zone));
+    let pace = if args.as_of.is_none() && (ui.is_json() || ui.width().is_some()) {
+        let (pace, lists) = store.read(|view| Ok((Pace::read(view, context)?, view.snapshots()?)))?;
+        if !args.is_filtered() {
+            let judged = rows.iter().map(|row| (&row.attempt, &row.judged));
+            summary.due = Some(due::due(judged, &lists, context.today()).looks.len());
+        }
+        Some(pace)
+    } else {
+        None
+    };
     if ui.is_json() {
         let requests = rows
             .iter()
             .map(|row| RequestView::new(&row.attempt, &judge, &row.judged, context.zone))
             .collect();
-        ui.json(&Answer::new(Answered { as_of: view::rfc3339(as_of.now, context.zone), requests, summary }))?;
+        let as_of = view::rfc3339(as_of.now, context.zone);
+        let pace = pace.map(|pace| pace.view(context));
+        ui.json(&Answer::new(Answered { as_of, requests, summary, pace }))?;
     } else {
         print(&rows, &judge, &summary, args.as_of.is_some(), &day_context, ui)?;
+        if let Some(pace) = &pace {
+            tell_pace(pace, &summary, context, ui)?;
+        }
     }
     Ok(Exit::Done)
 }
@@ -157,7 +178,12 @@ impl AsOf {
 fn nothing_yet(as_of: &AsOf, context: &Context, ui: &mut Ui) -> Result<Exit> {
     if ui.is_json() {
         let as_of = view::rfc3339(as_of.now, context.zone);
-        ui.json(&Answer::new(Answered { as_of, requests: Vec::new(), summary: Summary::default() }))?;
+        ui.json(&Answer::new(Answered {
+            as_of,
+            requests: Vec::new(),
+            summary: Summary::default(),
+            pace: None,
+        }))?;
     } else {
         ui.note(&format!("nothing is recorded yet; looked in {}", context.database.display()));
         ui.note("start with invtrack import FILE, invtrack add NAME, or invtrack demo to see how it works");
@@ -194,6 +220,13 @@ fn check_tags(args: &Status, store: &mut Store) -> Result<()> {
             Err(Error::failed(format!("no request has the tag {tag:?}"))
                 .hint_if(suggest::did_you_mean(&near)))
         }
+    }
+}
+
+impl Status {
+    /// Whether only a part of what is on record was asked for.
+    const fn is_filtered(&self) -> bool {
+        !self.who.is_empty() || !self.class.is_empty() || !self.tag.is_empty() || self.since.is_some()
     }
 }
 
@@ -310,15 +343,19 @@ fn print(
             format!("{} not listed (ended, or accepted long ago): invtrack status --all", summary.hidden),
         ))?;
     }
-    let week = rows.iter().filter(|row| {
-        context.now.millis() - row.attempt.request.sent.instant(context.zone).millis() <= 7 * DAY_MS
-    });
-    let (week, limit) = (week.count(), context.config.settings.limits.requests_a_week);
-    if week > 0 {
-        let role = if week > limit as usize { Role::Alert } else { Role::Plain };
-        ui.say(&Line::new().push(role, format!("{week} sent in the last 7 days (your limit: {limit}).")))?;
-    }
     Ok(())
+}
+
+/// How much was sent, and what there is to do; for a person at a terminal.
+fn tell_pace(pace: &Pace, summary: &Summary, context: &Context, ui: &mut Ui) -> Result<()> {
+    ui.say(&pace.line())?;
+    if let Some(sentence) = pace.pause_sentence(context) {
+        ui.say(&Line::new().push(Role::Alert, format!("{sentence}.")))?;
+    }
+    match summary.due {
+        Some(due) if due > 0 => ui.say(&Line::plain(format!("{due} worth a look: invtrack due"))),
+        _ => Ok(()),
+    }
 }
 
 fn cells(row: &Row, judge: &Judge, context: &Context) -> Vec<Cell> {

@@ -261,6 +261,15 @@ fn reason_text(reason: &Reason) -> Line {
         .text(reason.text.clone())
 }
 
+/// Every request with its verdict now, and the judge.
+pub fn judge_all<'a>(book: &'a Book, context: &'a Context) -> (Judge<'a>, Vec<(Attempt<'a>, Judged)>) {
+    let every = attempts(book, context.zone);
+    let now = Moment::Exact(context.now);
+    let judge = Judge::new(&every, &context.config.settings.model, now, context.zone);
+    let judged = every.into_iter().map(|one| (judge.judge(&one), one)).map(|(a, b)| (b, a)).collect();
+    (judge, judged)
+}
+
 /// One person's requests judged, after a command that changed something.
 pub struct Judgement {
     /// The person's records.

@@ -1,49 +1,254 @@
-//! What would settle a doubtful verdict, and what makes sense next.
+//! What makes sense next: a pure function of what is on record and the time. Each piece names the heuristics it comes
+//! from; which row of heuristics 1d leads to what, the tests hold row by row.
 
 use super::attempt::Attempt;
 use super::classify::{Class, Hint};
+use super::deed::{Ending, Topic};
 use super::judge::Judged;
-use super::sending::{MOST_ATTEMPTS, RESEND_AFTER_DAYS};
-use super::time::{Instant, Zone};
+use super::sending::{BLOCKED_AFTER_WITHDRAWAL_DAYS, MOST_ATTEMPTS};
+use super::steps::{LOOKED_AFTER_DAYS, Steps, has_answered, rapport, replied};
+use super::time::{Day, Zone};
 
 /// Before this age silence means little (K07, T18).
-const PATIENCE_DAYS: f64 = 21.0;
+const PATIENCE_DAYS: i64 = 21;
 
-/// The one next step, if there is one; with the rules it comes from.
-pub fn next_step(attempt: &Attempt, judged: &Judged, now: Instant, zone: Zone) -> Option<String> {
-    let verdict = &judged.verdict;
-    let has = |hint| verdict.hints.contains(&hint);
-    let list = "look once at My Network > Connections: that settles it";
-    let step = match verdict.class {
-        Class::Pending | Class::Ignored if has(Hint::ConfirmSent) => format!(
-            "Make sure that the request was really sent; if so: invtrack edit {} --confirmed yes [K09].",
-            attempt.request.id
-        ),
-        Class::Accepted if has(Hint::DisconnectedLater) => "they seem to have disconnected since".to_owned(),
-        Class::Accepted if attempt.connected_at().is_none() => format!("Not proof yet: {list} [K08]."),
-        Class::Pending if has(Hint::PastExpiry) => {
-            format!("The invitation must have lapsed by now; {list} [K08].")
-        }
-        Class::Pending if has(Hint::NoObservation) => {
-            "Look at the profile once: what does its button say? [K04 K05]".to_owned()
-        }
-        Class::Pending if has(Hint::Unclear) => format!("Unclear: {list} [K08]."),
-        Class::Pending if attempt.looks.iter().any(|observation| observation.look.signals.replied) => {
-            "They wrote to you: answer them [T24].".to_owned()
-        }
-        Class::Pending if judged.case.now < PATIENCE_DAYS => {
-            "Be patient: before three weeks silence means little [T18].".to_owned()
-        }
-        Class::Ignored if attempt.number >= MOST_ATTEMPTS => {
-            "Two attempts are enough: respect it [T07].".to_owned()
-        }
-        Class::Ignored => {
-            let again = attempt.request.sent.day(zone).plus_days(RESEND_AFTER_DAYS)?.max(zone.day_of(now));
-            // While the invitation is open no new one can be sent.
-            let first = if verdict.p_open >= 0.5 { ", once this one is withdrawn" } else { "" };
-            format!("Not final [K20]. A new try makes sense after {}{first} [T04 T05].", again.iso())
-        }
-        _ => return None,
-    };
-    Some(step)
+/// So much advice about one request is given unasked.
+pub const MOST_UNASKED: usize = 2;
+
+/// A piece of advice about one request.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Advice {
+    /// What it is about.
+    pub topic: Topic,
+    /// What to do and why, in a sentence without a full stop.
+    pub text: String,
+    /// The command that does it, or writes it down.
+    pub command: Option<String>,
+    /// The heuristics it comes from.
+    pub heuristics: Vec<&'static str>,
+    /// The user wants to hear no more of it.
+    pub is_dismissed: bool,
 }
+
+impl Advice {
+    /// `Be patient: … [T18]`
+    pub fn sentence(&self) -> String {
+        format!("{} [{}]", self.text, self.heuristics.join(" "))
+    }
+
+    /// Whether there is something to do, beyond looking and waiting.
+    pub const fn is_step(&self) -> bool {
+        matches!(self.topic, Topic::Answer | Topic::FollowUp | Topic::Withdraw | Topic::NewTry)
+    }
+}
+
+/// All that can be advised about one request, the most useful first. `expiry_days`: how long an invitation stays open.
+pub fn advise(attempt: &Attempt, judged: &Judged, expiry_days: f64, today: Day, zone: Zone) -> Vec<Advice> {
+    let steps = Steps::of(attempt, judged, expiry_days, zone);
+    let adviser = Adviser { attempt, judged, steps, today, zone };
+    let mut list = match judged.verdict.class {
+        Class::Accepted => adviser.accepted(),
+        Class::Pending => adviser.pending(),
+        Class::Ignored => adviser.ignored(),
+        Class::Withdrawn | Class::Expired => adviser.ended(),
+        Class::Declined => vec![adviser.say(
+            Topic::Elsewhere,
+            "They told you no: respect it; it says little about you",
+            &["K35", "T07", "T19"],
+        )],
+        Class::Superseded => Vec::new(),
+    };
+    for advice in &mut list {
+        advice.is_dismissed = attempt.request.has_dismissed(advice.topic);
+    }
+    list
+}
+
+/// What is told unasked: the first pieces that were not dismissed.
+pub fn unasked(list: &[Advice]) -> impl Iterator<Item = &Advice> {
+    list.iter().filter(|advice| !advice.is_dismissed).take(MOST_UNASKED)
+}
+
+struct Adviser<'a> {
+    attempt: &'a Attempt<'a>,
+    judged: &'a Judged,
+    steps: Steps,
+    today: Day,
+    zone: Zone,
+}
+
+impl Adviser<'_> {
+    #[expect(clippy::unused_self, reason = "reads like the others")]
+    fn say(&self, topic: Topic, text: impl Into<String>, heuristics: &[&'static str]) -> Advice {
+        let heuristics = heuristics.to_vec();
+        Advice { topic, text: text.into(), command: None, heuristics, is_dismissed: false }
+    }
+
+    /// The same with a command about this request: `followup` becomes `invtrack followup 12`.
+    fn offer(
+        &self,
+        topic: Topic,
+        text: impl Into<String>,
+        command: &str,
+        heuristics: &[&'static str],
+    ) -> Advice {
+        let command = Some(format!("invtrack {command} {}", self.attempt.request.id));
+        Advice { command, ..self.say(topic, text, heuristics) }
+    }
+
+    fn accepted(&self) -> Vec<Advice> {
+        if self.judged.verdict.has(Hint::DisconnectedLater) {
+            return vec![self.say(
+                Topic::Elsewhere,
+                "They seem to have disconnected since; that happens, and says little about you",
+                &["T19"],
+            )];
+        }
+        if self.attempt.connected_at().is_some() {
+            return Vec::new();
+        }
+        let text = "Not proof yet: look once at My Network > Connections: that settles it";
+        vec![self.say(Topic::Look, text, &["K08"])]
+    }
+
+    fn pending(&self) -> Vec<Advice> {
+        let verdict = &self.judged.verdict;
+        let mut list: Vec<Advice> = [self.answer(), self.confirm()].into_iter().flatten().collect();
+        if verdict.has(Hint::PastExpiry) {
+            let text = "The invitation must have lapsed by now; look once at My Network > Connections: that settles it";
+            list.push(self.say(Topic::Look, text, &["K08"]));
+            return list;
+        }
+        let settle = if verdict.has(Hint::NoObservation) {
+            Some(("Look at the profile once: what does its button say?", &["K04", "K05"][..]))
+        } else if verdict.has(Hint::Unclear) {
+            Some(("Unclear: look once at My Network > Connections: that settles it", &["K08"][..]))
+        } else {
+            None
+        };
+        list.extend(settle.map(|(text, heuristics)| self.say(Topic::Look, text, heuristics)));
+        list.extend(self.follow_up());
+        list.extend(self.wait());
+        list
+    }
+
+    fn ignored(&self) -> Vec<Advice> {
+        let mut list: Vec<Advice> =
+            [self.answer(), self.confirm(), self.follow_up(), self.withdraw(), self.new_try()]
+                .into_iter()
+                .flatten()
+                .collect();
+        let text = "Perhaps another way than LinkedIn, or somebody whom you both know; it is not personal";
+        list.push(self.say(Topic::Elsewhere, text, &["T03", "T19"]));
+        list
+    }
+
+    fn ended(&self) -> Vec<Advice> {
+        self.new_try().into_iter().collect()
+    }
+
+    /// T24: whoever writes before deciding wants an answer.
+    fn answer(&self) -> Option<Advice> {
+        let written = replied(self.attempt, self.zone)?;
+        let has_answered = has_answered(self.attempt, written, self.zone);
+        let text = "They wrote to you without deciding yet: answer them";
+        (!has_answered).then(|| Advice {
+            command: Some(format!("invtrack rapport {} --how talked", self.attempt.request.id)),
+            ..self.say(Topic::Answer, text, &["T24", "K29"])
+        })
+    }
+
+    /// K09: perhaps it was never sent.
+    fn confirm(&self) -> Option<Advice> {
+        let command = Some(format!("invtrack edit {} --confirmed yes", self.attempt.request.id));
+        let text = "Make sure that the request was really sent, and write it down if so";
+        self.judged
+            .verdict
+            .has(Hint::ConfirmSent)
+            .then(|| Advice { command, ..self.say(Topic::Confirm, text, &["K09"]) })
+    }
+
+    /// T01, T17: one polite message, once; T09: they may not remember a brief meeting.
+    fn follow_up(&self) -> Option<Advice> {
+        let age = self.age();
+        if self.steps.follow_up.is_none_or(|day| day > self.today) || age > i64::from(LOOKED_AFTER_DAYS) {
+            return None;
+        }
+        let mut text = format!(
+            "One polite message makes sense ({age} days, nothing heard), if LinkedIn lets you, or by another way"
+        );
+        let mut heuristics =
+            if self.judged.verdict.class == Class::Ignored { vec!["T17", "T01"] } else { vec!["T01"] };
+        if self.attempt.request.context.met_briefly.is_some() {
+            text += "; remind them where you met";
+            heuristics.push("T09");
+        }
+        Some(self.offer(Topic::FollowUp, text, "followup", &heuristics))
+    }
+
+    /// T18 before three weeks; T02 after the one message.
+    fn wait(&self) -> Option<Advice> {
+        if self.age() < PATIENCE_DAYS {
+            let text = "Be patient: before three weeks silence means little";
+            return Some(self.say(Topic::Wait, text, &["T18"]));
+        }
+        let followed_up = self.attempt.request.followed_up()?.day(self.zone);
+        let text = format!("You wrote on {}: leave it at that", followed_up.short(self.today));
+        Some(self.say(Topic::Wait, text, &["T02", "N11"]))
+    }
+
+    /// N09: while it is open, no new one can be sent.
+    fn withdraw(&self) -> Option<Advice> {
+        self.steps.withdraw.filter(|day| *day <= self.today)?;
+        let text = format!(
+            "Old enough to take back ({} days): while it is open, no new one can be sent",
+            self.age()
+        );
+        Some(self.offer(Topic::Withdraw, text, "withdraw", &["N09", "N12"]))
+    }
+
+    /// T04 to T07, T28: a few months later, with more in common, and at most twice.
+    fn new_try(&self) -> Option<Advice> {
+        if self.attempt.number >= MOST_ATTEMPTS {
+            let text = "Two attempts are enough: respect it";
+            return Some(self.say(Topic::Wait, text, &["T07", "T28"]));
+        }
+        let Some(day) = self.steps.new_try else {
+            let text =
+                "Not final. A new try would need this one taken back first, a few months, and more in common";
+            return (self.judged.verdict.class == Class::Ignored)
+                .then(|| self.say(Topic::Wait, text, &["K20", "T04", "T05"]));
+        };
+        if day > self.today {
+            let blocked = self.blocked_until().filter(|blocked| *blocked > self.today);
+            let blocked = blocked.map_or_else(String::new, |day| {
+                format!("; before {} LinkedIn takes none", day.short(self.today))
+            });
+            let text = format!("A new try makes sense after {}, with more in common{blocked}", day.iso());
+            return Some(self.say(Topic::Wait, text, &["T04", "T05"]));
+        }
+        if rapport(self.attempt, self.zone) == 0 {
+            let text = "A new try needs more in common first: comment, share, meet, be introduced";
+            let advice = self.say(Topic::Rapport, text, &["T05"]);
+            let command = Some(format!("invtrack rapport {} --how commented", self.attempt.request.id));
+            return Some(Advice { command, ..advice });
+        }
+        let text = "May be asked again, more specific and personal than before";
+        Some(self.offer(Topic::NewTry, text, "resend", &["T04", "T05", "T06"]))
+    }
+
+    /// LinkedIn's own rule after a withdrawal (public sources outside the documents).
+    fn blocked_until(&self) -> Option<Day> {
+        let closing = self.attempt.request.closing()?;
+        let withdrawn = closing.at.day(self.zone).plus_days(BLOCKED_AFTER_WITHDRAWAL_DAYS);
+        withdrawn.filter(|_| closing.ending == Ending::Withdrawn)
+    }
+
+    /// Whole days since sending.
+    fn age(&self) -> i64 {
+        self.today.days_since(self.attempt.request.sent.day(self.zone))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,21 +1,17 @@
-//! When something is due for a request: a look, a follow-up, a new try, its end. For calendars.
+//! When something is due for a request: a look, a follow-up, taking it back, a new try, its end. For calendars.
 
 use super::attempt::Attempt;
 use super::classify::{Class, Hint};
-use super::deed::Ending;
+use super::deed::Topic;
 use super::judge::Judged;
 use super::observation::words;
-use super::sending::{MOST_ATTEMPTS, RESEND_AFTER_DAYS};
+use super::steps::{LOOKED_AFTER_DAYS, Steps};
 use super::time::{Day, Zone};
 
 /// Before this age silence means little (K07, T18).
 const FIRST_LOOK_DAYS: i64 = 21;
 /// After that a look stays fresh for so many days; it is stale after 30.
 const LOOK_AGAIN_DAYS: i64 = 14;
-/// Older requests are hardly ever accepted: looking again is not worth the time.
-const LOOKED_AFTER_DAYS: i64 = 120;
-/// A polite follow-up makes sense from this age on (T01).
-const FOLLOW_UP_DAYS: i64 = 14;
 
 words! {
     /// What is due.
@@ -24,6 +20,8 @@ words! {
         Look = "look",
         /// To write once.
         FollowUp = "follow-up",
+        /// To take it back.
+        Withdraw = "withdraw",
         /// To ask again.
         NewTry = "new-try",
         /// Nothing: LinkedIn lets the invitation lapse.
@@ -55,6 +53,9 @@ impl Entry {
                 "Still unsure? One polite message, once, if LinkedIn lets you, or by another channel.",
                 &["T01", "T02"],
             ),
+            Due::Withdraw => {
+                ("Old enough to take back: while it is open, no new one can be sent.", &["N09", "N12"])
+            }
             Due::NewTry => ("A new try makes sense from here on, with more in common.", &["T04", "T05"]),
             Due::Expiry => ("LinkedIn lets the invitation lapse by about now.", &["K20"]),
         };
@@ -63,117 +64,79 @@ impl Entry {
 }
 
 /// What is due for one request from `today` on; a look that is overdue is due today. `expiry_days`: how long an
-/// invitation stays open.
+/// invitation stays open. What the user dismissed is left out.
 pub fn agenda(attempt: &Attempt, judged: &Judged, expiry_days: f64, today: Day, zone: Zone) -> Vec<Entry> {
-    let class = judged.verdict.class;
+    let steps = Steps::of(attempt, judged, expiry_days, zone);
+    let is_live = matches!(judged.verdict.class, Class::Pending | Class::Ignored)
+        && attempt.stated().is_none()
+        && !judged.verdict.has(Hint::PastExpiry);
     let sent = attempt.request.sent.day(zone);
-    let after = |day: Day, days: i64| day.plus_days(days).filter(|day| *day >= today);
-    let again = |ended: Day| after(ended, RESEND_AFTER_DAYS).filter(|_| attempt.number < MOST_ATTEMPTS);
-    let entry = |due: Due, day: Option<Day>| day.map(|day| Entry::new(due, day));
-    match (class, attempt.request.closing()) {
-        (Class::Withdrawn | Class::Expired, Some(closing)) if closing.ending != Ending::Declined => {
-            entry(Due::NewTry, again(closing.at.day(zone))).into_iter().collect()
-        }
-        (Class::Pending | Class::Ignored, None) if !judged.verdict.has(Hint::PastExpiry) => {
-            let is_open = class == Class::Pending;
-            let replied = attempt.looks.iter().any(|observation| observation.look.signals.replied);
-            let follow_up = after(sent, FOLLOW_UP_DAYS).filter(|_| is_open && !replied);
-            let new_try = again(sent).filter(|_| !is_open);
-            #[expect(clippy::cast_possible_truncation, reason = "a setting of some hundred days")]
-            let expiry = after(sent, expiry_days.ceil() as i64);
-            let entries = [
-                entry(Due::Look, next_look(attempt, sent, today, zone)),
-                entry(Due::FollowUp, follow_up),
-                entry(Due::NewTry, new_try),
-                entry(Due::Expiry, expiry),
-            ];
-            entries.into_iter().flatten().collect()
-        }
-        _ => Vec::new(),
-    }
+    #[expect(clippy::cast_possible_truncation, reason = "a setting of some hundred days")]
+    let lapses = || sent.plus_days(expiry_days.ceil() as i64);
+    let live = |day: Option<Day>| day.filter(|_| is_live);
+    let entries = [
+        (Due::Look, Some(Topic::Look), live(next_look(attempt, sent, today, zone))),
+        (Due::FollowUp, Some(Topic::FollowUp), steps.follow_up),
+        (Due::Withdraw, Some(Topic::Withdraw), steps.withdraw),
+        (Due::NewTry, Some(Topic::NewTry), steps.new_try),
+        (Due::Expiry, None, live(lapses()).filter(|_| steps.ended.is_none())),
+    ];
+    let is_heard = |topic: Option<Topic>| !topic.is_some_and(|topic| attempt.request.has_dismissed(topic));
+    let wanted = entries.into_iter().filter(|(_, topic, _)| is_heard(*topic));
+    let dated = wanted.filter_map(|(due, _, day)| Some(Entry::new(due, day.filter(|day| *day >= today)?)));
+    dated.collect()
 }
 
 fn next_look(attempt: &Attempt, sent: Day, today: Day, zone: Zone) -> Option<Day> {
     let last = attempt.looks.last().map(|observation| observation.look.seen.day(zone));
     let again = last.and_then(|day| day.plus_days(LOOK_AGAIN_DAYS));
     let due = sent.plus_days(FIRST_LOOK_DAYS).max(again)?.max(today);
-    (due.days_since(sent) <= LOOKED_AFTER_DAYS).then_some(due)
+    (due.days_since(sent) <= i64::from(LOOKED_AFTER_DAYS)).then_some(due)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::attempt::attempts;
-    use crate::domain::book::Book;
-    use crate::domain::deed::Deed;
-    use crate::domain::judge::Judge;
-    use crate::domain::model::Model;
-    use crate::domain::observation::{Button, Look, Observation, Signals, Source};
-    use crate::domain::person::Person;
-    use crate::domain::request::{Action, Context, Request};
-    use crate::domain::time::{Instant, Moment};
+    use crate::domain::deed::{Deed, Ending};
+    use crate::domain::observation::Button;
+    use crate::domain::scene::{Scene, button, day};
 
-    fn day(text: &str) -> Day {
-        Day::parse_iso(text).unwrap()
-    }
-
-    /// Sent on 1 October; looked at, and ended, on those days.
-    fn due(pending_on: &[&str], ended: Option<(Ending, &str)>, today: &str) -> Vec<(Due, String)> {
-        let recorded_at = Instant::from_millis(0);
-        let (sent, today) = (Moment::Day(day("2026-10-01")), day(today));
-        let actions = ended.map(|(ending, at)| Action {
-            deed: Deed::Ended(ending),
-            at: Moment::Day(day(at)),
-            recorded_at,
+    fn expect(scene: &Scene, now: i64, expected: &[(Due, i64)]) {
+        scene.judged(now, |judged| {
+            let entries = agenda(&judged[0].0, &judged[0].1, 180.0, day(now), Zone::Utc);
+            let found: Vec<(Due, i64)> =
+                entries.iter().map(|entry| (entry.due, entry.day.days_since(day(0)))).collect();
+            assert_eq!(found, expected);
         });
-        let request = Request {
-            id: 1,
-            person_id: 1,
-            sent,
-            sent_within: 0,
-            recorded_at,
-            source: Source::Typed,
-            context: Context::default(),
-            actions: actions.into_iter().collect(),
-        };
-        let person = Person { id: 1, name: "Ana".to_owned(), slug: None, email: None, recorded_at };
-        let signals = Signals { button: Some(Button::Pending), ..Signals::default() };
-        let observations = pending_on.iter().zip(1..).map(|(at, id)| {
-            let look = Look { seen: Moment::Day(day(at)), source: Source::Typed, signals, memo: None };
-            Observation { id, person_id: 1, recorded_at, look }
-        });
-        let (people, requests) = (vec![person], vec![request]);
-        let book = Book { people, requests, observations: observations.collect(), ..Book::default() };
-        let (attempts, model) = (attempts(&book, Zone::Utc), Model::default());
-        let judge = Judge::new(&attempts, &model, Moment::Day(today), Zone::Utc);
-        let judged = judge.judge(&attempts[0]);
-        let entries = agenda(&attempts[0], &judged, 180.0, today, Zone::Utc);
-        entries.into_iter().map(|entry| (entry.due, entry.day.iso())).collect()
-    }
-
-    fn expect(found: &[(Due, String)], expected: &[(Due, &str)]) {
-        let found: Vec<(Due, &str)> = found.iter().map(|(due, day)| (*due, day.as_str())).collect();
-        assert_eq!(found, expected);
     }
 
     #[test]
     fn what_is_open_is_looked_at_followed_up_and_lapses() {
-        let lapse = (Due::Expiry, "2027-03-30");
-        let soon = [(Due::Look, "2026-10-22"), (Due::FollowUp, "2026-10-15"), lapse];
-        expect(&due(&[], None, "2026-10-02"), &soon);
-        expect(&due(&["2026-10-03"], None, "2026-10-04"), &soon);
+        let pending = |on| Scene::one().look(on, button(Button::Pending));
+        let lapse = (Due::Expiry, 180);
+        expect(&Scene::one(), 1, &[(Due::Look, 21), (Due::FollowUp, 14), lapse]);
+        expect(&pending(2), 3, &[(Due::Look, 21), (Due::FollowUp, 14), lapse]);
         // Overdue; then fresh for two weeks.
-        expect(&due(&[], None, "2026-11-01"), &[(Due::Look, "2026-11-01"), lapse]);
-        let ignored = [(Due::Look, "2026-11-15"), (Due::NewTry, "2026-12-30"), lapse];
-        expect(&due(&["2026-11-01"], None, "2026-11-02"), &ignored);
-        expect(&due(&["2027-02-01"], None, "2027-02-02"), &[lapse]);
+        expect(&Scene::one(), 31, &[(Due::Look, 31), lapse]);
+        expect(&pending(31), 32, &[(Due::Look, 45), (Due::Withdraw, 90), lapse]);
+        expect(&pending(123), 124, &[lapse]);
+    }
+
+    #[test]
+    fn what_is_done_or_dismissed_is_not_due() {
+        let lapse = (Due::Expiry, 180);
+        let followed_up = Scene::one().deed(1, Deed::FollowedUp);
+        expect(&followed_up, 2, &[(Due::Look, 21), lapse]);
+        expect(&followed_up.deed(1, Deed::Dismissed(Topic::Look)), 2, &[lapse]);
     }
 
     #[test]
     fn what_is_over_may_be_tried_again() {
-        let withdrawn = due(&[], Some((Ending::Withdrawn, "2026-10-20")), "2026-10-21");
-        expect(&withdrawn, &[(Due::NewTry, "2027-01-18")]);
-        expect(&due(&[], Some((Ending::Declined, "2026-10-20")), "2026-10-21"), &[]);
-        expect(&due(&[], None, "2027-06-01"), &[]);
+        let ended = |ending| Scene::one().deed(19, Deed::Ended(ending));
+        expect(&ended(Ending::Withdrawn), 20, &[(Due::NewTry, 109)]);
+        expect(&ended(Ending::Declined), 20, &[]);
+        let connect = Scene::one().look(25, button(Button::Connect));
+        expect(&connect, 26, &[(Due::Look, 39), (Due::NewTry, 115)]);
+        expect(&Scene::one(), 250, &[]);
     }
 }

@@ -36,6 +36,20 @@ words! {
     }
 }
 
+impl Rapport {
+    /// What the user did, in words.
+    pub const fn phrase(self) -> &'static str {
+        match self {
+            Self::Commented => "you commented on a post of theirs",
+            Self::Reacted => "you reacted to a post of theirs",
+            Self::Shared => "you shared something of theirs",
+            Self::Met => "you met",
+            Self::Talked => "you wrote to each other",
+            Self::Introduced => "you were introduced",
+        }
+    }
+}
+
 words! {
     /// What advice is about: what can be dismissed.
     Topic {

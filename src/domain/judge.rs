@@ -30,9 +30,19 @@ pub struct Judged {
 impl<'a> Judge<'a> {
     /// Learns from those `attempts` that calibration may use; the newest of them, as many as the model says.
     pub fn new(attempts: &[Attempt], model: &'a Model, now: Moment, zone: Zone) -> Self {
+        Self::of(attempts, model, now, zone)
+    }
+
+    /// The same from any of them.
+    pub fn of<'b, 'c: 'b>(
+        attempts: impl IntoIterator<Item = &'b Attempt<'c>>,
+        model: &'a Model,
+        now: Moment,
+        zone: Zone,
+    ) -> Self {
         let days = model.calibration.follow_up_days;
         let mut eligible: Vec<&Attempt> =
-            attempts.iter().filter(|attempt| attempt.calibrates(now, days, zone)).collect();
+            attempts.into_iter().filter(|attempt| attempt.calibrates(now, days, zone)).collect();
         eligible.sort_by_key(|attempt| std::cmp::Reverse(attempt.request.sent.instant(zone)));
         eligible.truncate(model.calibration.window);
         let cases: Vec<Case> = eligible.iter().map(|attempt| attempt.case(now, zone)).collect();
@@ -41,7 +51,12 @@ impl<'a> Judge<'a> {
 
     /// The verdict on one request.
     pub fn judge(&self, attempt: &Attempt) -> Judged {
-        let case = attempt.case(self.now, self.zone);
+        self.judge_at(attempt, self.now)
+    }
+
+    /// The verdict on one request at another time, with what was learned by the judge's own.
+    pub fn judge_at(&self, attempt: &Attempt, now: Moment) -> Judged {
+        let case = attempt.case(now, self.zone);
         let verdict = classify(&case, self.model, self.shift());
         Judged { case, verdict }
     }

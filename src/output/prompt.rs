@@ -1,6 +1,6 @@
 //! The one place that asks. Only where a person can answer: see [`Ui::may_prompt`].
 
-use dialoguer::console::Term;
+use dialoguer::console::{self, Term};
 use dialoguer::theme::SimpleTheme;
 use dialoguer::{Confirm, Input, Select};
 
@@ -15,6 +15,17 @@ pub struct Question<'a> {
     pub prompt: &'a str,
     /// What to pass where nobody can be asked.
     pub instead: &'a str,
+}
+
+/// A key that was pressed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Key {
+    /// A character, in lower case; Escape and Ctrl-D mean `q`.
+    Char(char),
+    /// Ctrl-C.
+    Interrupt,
+    /// Any other.
+    Other,
 }
 
 /// Asks for a line of text; an empty answer is `None`.
@@ -45,6 +56,25 @@ pub fn confirm(ui: &mut Ui, question: Question) -> Result<bool> {
     let asked =
         Confirm::with_theme(&SimpleTheme).with_prompt(question.prompt).default(false).interact_on_opt(&term);
     answer(&term, asked).map(|yes| yes.unwrap_or(false))
+}
+
+/// Waits for one key, without Enter.
+pub fn key(ui: &mut Ui, question: Question) -> Result<Key> {
+    let term = terminal(ui, question)?;
+    drop(term.write_str(&format!("{} ", question.prompt)));
+    let pressed = term.read_key_raw();
+    let pressed = pressed.map_err(|error| Error::failed("cannot read the key").caused_by(error))?;
+    let (key, echo) = match pressed {
+        console::Key::Char(key) if !key.is_control() => {
+            (Key::Char(key.to_ascii_lowercase()), key.to_string())
+        }
+        console::Key::CtrlC => (Key::Interrupt, String::new()),
+        // Ctrl-D: nothing more is going to come.
+        console::Key::Escape | console::Key::Char('\u{4}') => (Key::Char('q'), "q".to_owned()),
+        _ => (Key::Other, String::new()),
+    };
+    drop(term.write_line(&echo));
+    Ok(key)
 }
 
 /// The terminal to ask on, which is put in order again if the user presses Ctrl-C.

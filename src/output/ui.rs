@@ -112,6 +112,11 @@ impl Ui {
         Progress::new(self.message_width.is_some() && !self.quiet && !self.json)
     }
 
+    /// Whether the user wants to hear nothing but what was asked for.
+    pub const fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
     /// Whether the user wants more detail.
     pub const fn is_verbose(&self) -> bool {
         self.verbose
@@ -212,9 +217,14 @@ impl Ui {
         drop(writeln!(io::stderr(), "{text}"));
     }
 
-    /// Hands everything to the system; the exit code tells if that failed.
+    /// Hands everything to the system.
+    pub fn flush(&mut self) -> Result<()> {
+        Ok(self.out.flush()?)
+    }
+
+    /// The same at the end; the exit code tells if that failed.
     pub fn finish(&mut self, exit: Exit) -> Exit {
-        match self.out.flush().map_err(Error::from) {
+        match self.flush() {
             Ok(()) => exit,
             Err(error) => {
                 self.error(&error);

@@ -11,7 +11,9 @@ use super::row::moment;
 use crate::domain::account::{AccountEvent, WARNING_LOOKS_BACK_DAYS};
 use crate::domain::book::{Book, Connection as Contact, Snapshot};
 use crate::domain::kept::{Fact, Inbox, Kept};
+use crate::domain::news::Mark;
 use crate::domain::observation::Look;
+use crate::domain::pace::{Counts, Spans};
 use crate::domain::request::{Action, Request};
 use crate::domain::time::{Day, Instant};
 use crate::domain::uid::Uid;
@@ -170,10 +172,19 @@ impl View<'_> {
         self.list(&list, [], |row| observation(row).map(|known| (known.person_id, known.look)))
     }
 
-    /// How many requests were sent between two times.
-    pub fn sent_between(&self, from: Instant, to: Instant) -> rusqlite::Result<u32> {
-        let count = "SELECT count(*) FROM request WHERE sent_at BETWEEN ?1 AND ?2";
-        Ok(self.one(count, [from, to])?.unwrap_or(0))
+    /// What was sent lately, and how much of it is open by what is on record. The cost depends on how much was sent
+    /// in the last months, not on how much is on record.
+    pub fn pace(&self, spans: Spans) -> rusqlite::Result<Counts> {
+        let between = "SELECT count(*) FROM request WHERE sent_at BETWEEN ?1 AND ?2";
+        let noted = format!("{between} AND note IS NOT NULL");
+        let open = include_str!("open.sql");
+        let count =
+            |sql: &str, from| Ok::<_, rusqlite::Error>(self.one(sql, [from, spans.now])?.unwrap_or(0));
+        Ok(Counts {
+            week: count(between, spans.week)?,
+            open: count(open, spans.open)?,
+            notes: count(&noted, spans.month)?,
+        })
     }
 
     /// Since when somebody is in the user's connections, by the last data export.
@@ -229,8 +240,14 @@ impl View<'_> {
     }
 
     /// When `check` last told what is new.
-    pub fn last_check(&self) -> rusqlite::Result<Option<Instant>> {
-        self.one("SELECT at FROM marker WHERE name = 'check'", [])
+    pub fn last_check(&self) -> rusqlite::Result<Option<Mark>> {
+        let find = "SELECT at, look FROM marker WHERE name = 'check'";
+        self.first(find, [], |row| Ok(Mark { at: row.get(0)?, look: row.get(1)? }))
+    }
+
+    /// The highest number of a look.
+    pub fn last_look(&self) -> rusqlite::Result<i64> {
+        Ok(self.one("SELECT max(id) FROM observation", [])?.flatten().unwrap_or(0))
     }
 
     /// Everything that an import kept.

@@ -15,6 +15,7 @@ use crate::domain::account::AccountEvent;
 use crate::domain::archive::LookRecord;
 use crate::domain::book::{Connection as Contact, Snapshot};
 use crate::domain::kept::{Fact, Kept};
+use crate::domain::news::Mark;
 use crate::domain::observation::Look;
 use crate::domain::person::Person;
 use crate::domain::register::Stamp;
@@ -233,10 +234,11 @@ impl<'a> Change<'a> {
     }
 
     /// Remembers when `check` told what is new.
-    pub fn set_last_check(&self, at: Instant) -> Result<()> {
-        let write =
-            "INSERT INTO marker (name, at) VALUES ('check', ?1) ON CONFLICT (name) DO UPDATE SET at = ?1";
-        self.execute(write, [at])
+    pub fn set_last_check(&self, mark: Mark) -> Result<()> {
+        self.execute(
+            "INSERT OR REPLACE INTO marker (name, at, look) VALUES ('check', ?1, ?2)",
+            params![mark.at, mark.look],
+        )
     }
 
     /// Remembers that a complete list was read.

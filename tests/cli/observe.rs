@@ -26,7 +26,7 @@ fn a_look_is_answered_with_the_verdict_and_what_changed() {
         "Bram Visser: button pending, seen Fri 2026-10-02 (yesterday)  (look 1)\n  \
          … pending, 97 %\n  \
          + very strong: still Pending on 2 Oct (day 12)  [K05 K07]\n  \
-         Be patient: before three weeks silence means little [T18].\n"
+         Be patient: before three weeks silence means little.  [T18]\n"
     );
     sandbox.at("2026-11-05T12:00:00Z");
     let answer = sandbox.ok(&["observe", "bram", "--button", "connect"]);

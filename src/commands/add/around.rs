@@ -1,6 +1,7 @@
 //! What is on record around a request that is about to be recorded, or only thought of.
 
 use super::{Entry, sending};
+use crate::commands::counsel::Pace;
 use crate::context::Context;
 use crate::domain::book::Book;
 use crate::domain::name::fold;
@@ -16,6 +17,8 @@ pub struct Around {
     pub book: Book,
     /// Requests of the last 7 days.
     week: u32,
+    /// Why sending had better rest.
+    pause: Option<String>,
     /// Since when the person is a connection, by the last data export.
     pub connected: Option<Day>,
     /// The newest request to somebody else of that name whose profile is not known.
@@ -30,10 +33,11 @@ impl Around {
 
     /// What is on record around the one person in the book.
     pub fn read(book: Book, view: &View, context: &Context) -> Read<Self> {
-        let week = view.sent_between(context.now.plus_days(-7.0), context.now)?;
+        let pace = Pace::read(view, context)?;
+        let (week, pause) = (pace.counts.week, pace.pause_sentence(context));
         // Of nobody in particular nothing is on record.
         let Some(person) = book.people.first().filter(|person| !person.name.is_empty()) else {
-            return Ok(Self { book, week, ..Self::default() });
+            return Ok(Self { book, week, pause, ..Self::default() });
         };
         let connected = match &person.slug {
             Some(slug) => view.connected_on(slug)?,
@@ -45,7 +49,7 @@ impl Around {
         let nameless = |id: i64| theirs.people.iter().any(|other| other.id == id && other.slug.is_none());
         let namesake =
             theirs.requests.iter().rfind(|request| nameless(request.person_id)).map(|request| request.id);
-        Ok(Self { book, week, connected, namesake })
+        Ok(Self { book, week, pause, connected, namesake })
     }
 
     /// What the user should know before recording the entry.
@@ -59,6 +63,7 @@ impl Around {
                 "request #{id} went to somebody of that name; if they are the same: invtrack edit {id} --url URL"
             )
         }));
+        warnings.extend(self.pause.clone());
         warnings.extend(entry.known.template.as_deref().and_then(|name| unknown_template(name, context)));
         warnings
     }

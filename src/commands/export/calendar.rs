@@ -27,6 +27,7 @@ fn event(attempt: &Attempt, entry: &Entry, uids: &Uids, context: &Context) -> Ev
     let summary = match entry.due {
         Due::Look => format!("Look at {name}"),
         Due::FollowUp => format!("Follow up with {name}, once"),
+        Due::Withdraw => format!("{name}: old enough to take back"),
         Due::NewTry => format!("{name}: a new try makes sense"),
         Due::Expiry => format!("{name}: the invitation lapses"),
     };

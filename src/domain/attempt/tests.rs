@@ -184,3 +184,30 @@ fn a_message_after_the_acceptance_is_no_reply() {
     assert_eq!(replies(vec![message(1, at("06T09:00")), message(2, at("08T09:00")), proof(day(8))]), 1);
     assert_eq!(replies(vec![message(1, at("06T09:00")), proof(at("06T08:00"))]), 0);
 }
+
+/// K27: attached to each request of the 30 days before that was open then, and weighed by how many those are.
+#[test]
+fn a_warning_of_the_account_speaks_of_what_was_open_then() {
+    use crate::domain::account::AccountEventKind::{Limit, Warning};
+    use crate::domain::deed::Ending;
+    use crate::domain::scene::{Scene, member};
+    let warned = |scene: &Scene, now| {
+        scene.judged(now, |judged| {
+            let of = |attempt: &Attempt| attempt.warnings.iter().map(|warning| warning.1).collect::<Vec<_>>();
+            judged.iter().map(|(attempt, _)| of(attempt)).collect::<Vec<_>>()
+        })
+    };
+    let three = || {
+        let context = Context::default;
+        Scene::default().request(0, context()).request(20, context()).request(35, context())
+    };
+    // The first is too old, the last was not sent yet.
+    let scene = three().account(31, Warning);
+    assert_eq!(warned(&scene, 60), [vec![], vec![1], vec![]]);
+    assert_eq!(warned(&three().account(30, Warning), 60), [vec![2], vec![2], vec![]]);
+    assert_eq!(warned(&three().account(30, Limit), 60), [const { Vec::<u32>::new() }; 3]);
+    // Whoever had accepted, or was not asked any more, is not counted.
+    let answered = Scene::one().look(3, member(true)).request(1, Context::default());
+    let answered = answered.deed(5, Deed::Ended(Ending::Withdrawn)).request(2, Context::default());
+    assert_eq!(warned(&answered.account(10, Warning), 20), [vec![], vec![], vec![1]]);
+}

@@ -24,8 +24,9 @@ CREATE TABLE account_event (
     UNIQUE (kind, happened_at, happened_is_day, recorded_at, is_mistake)
 ) STRICT;
 
--- When this machine last did something. 'check': when `invtrack check` last told what is new. Not exported.
+-- When `invtrack check` last told what is new on this machine, and the highest number of a look then. Not exported.
 CREATE TABLE marker (
     name TEXT NOT NULL PRIMARY KEY CHECK (name IN ('check')),
-    at INTEGER NOT NULL
+    at INTEGER NOT NULL,
+    look INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;

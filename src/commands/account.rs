@@ -1,0 +1,129 @@
+//! `invtrack account`: what LinkedIn told the user about the account.
+
+use serde::Serialize;
+
+use super::counsel::{Pace, PaceView};
+use super::view::{Answer, rfc3339};
+use crate::cli::Account;
+use crate::context::Context;
+use crate::domain::account::{AccountEvent, AccountEventKind, in_force};
+use crate::domain::time::Moment;
+use crate::error::{Error, Exit, Result};
+use crate::output::text::{Line, Role};
+use crate::output::ui::Ui;
+use crate::store::{Change, Store};
+
+#[derive(Serialize)]
+struct Events {
+    events: Vec<EventView>,
+    pace: Option<PaceView>,
+}
+
+#[derive(Serialize)]
+struct EventView {
+    kind: &'static str,
+    at: String,
+}
+
+/// Records, takes back or lists what happened to the account.
+pub fn run(args: &Account, context: &Context, ui: &mut Ui) -> Result<Exit> {
+    let Some(kind) = args.what else { return list(context, ui) };
+    let at = args.at.as_deref().map(|at| context.past("--at", at)).transpose()?;
+    let mut store = if args.remove { context.open_to_change()? } else { context.open_to_add()? };
+    let event = store.write(|change| {
+        let event = if args.remove { mistake(kind, at, context, change)? } else { event(kind, at, context) };
+        change.add_account_event(&event)?;
+        Ok(event)
+    })?;
+    if ui.is_json() {
+        return tell(&mut store, context, ui);
+    }
+    let what = if event.is_mistake { "Took back" } else { "Recorded" };
+    let when = context.echo(event.at);
+    ui.say(&Line::new().text(format!("{what} ")).push(Role::Strong, kind.word()).text(format!(", {when}.")))?;
+    let pace = store.read(|view| Pace::read(view, context))?;
+    if let Some(sentence) = pace.pause_sentence(context) {
+        ui.say(&Line::plain(format!("  {sentence}.")))?;
+    }
+    if !event.is_mistake && event.is_about_answers() {
+        let text =
+            "  One refusal hurts nobody; only many do. What it says about your open requests is weighed.";
+        ui.say(&Line::plain(text).push(Role::Faint, "  [T20 K27]"))?;
+    }
+    Ok(Exit::Done)
+}
+
+const fn event(kind: AccountEventKind, at: Option<Moment>, context: &Context) -> AccountEvent {
+    let at = match at {
+        Some(at) => at,
+        None => Moment::Exact(context.now),
+    };
+    AccountEvent { kind, at, recorded_at: context.now, is_mistake: false }
+}
+
+/// The word that takes back the latest event of that kind, or the one of that day.
+fn mistake(
+    kind: AccountEventKind,
+    at: Option<Moment>,
+    context: &Context,
+    change: &Change,
+) -> Result<AccountEvent> {
+    let said = change.read(|view| view.account())?;
+    let day = at.map(|at| at.day(context.zone));
+    let meant =
+        |event: &&AccountEvent| event.kind == kind && day.is_none_or(|day| event.at.day(context.zone) == day);
+    let Some(event) = in_force(&said, context.zone).iter().rfind(meant).copied() else {
+        let when = day.map_or_else(String::new, |day| format!(" of {}", day.iso()));
+        return Err(Error::failed(format!("no {}{when} is on record", kind.word()))
+            .hint("`invtrack account` lists what is on record"));
+    };
+    // Later than what it takes back, whatever the clock says.
+    let recorded_at = context.now.max(event.recorded_at.plus_millis(1));
+    Ok(AccountEvent { recorded_at, is_mistake: true, ..event })
+}
+
+fn list(context: &Context, ui: &mut Ui) -> Result<Exit> {
+    let Some(mut store) = context.open_to_read()? else {
+        if ui.is_json() {
+            ui.json(&Answer::new(Events { events: Vec::new(), pace: None }))?;
+        } else {
+            ui.note(&format!("nothing is recorded yet; looked in {}", context.database.display()));
+        }
+        return Ok(Exit::Done);
+    };
+    if ui.is_json() {
+        return tell(&mut store, context, ui);
+    }
+    let (said, pace) = store.read(|view| Ok((view.account()?, Pace::read(view, context)?)))?;
+    let events = in_force(&said, context.zone);
+    for event in &events {
+        let (kind, day) = (event.kind.word(), event.at.day(context.zone).iso());
+        if ui.width().is_none() {
+            ui.record(&[kind, &day])?;
+        } else {
+            let when = context.echo(event.at);
+            ui.line(&Line::new().push(Role::Strong, kind).text(format!(", {when}")))?;
+        }
+    }
+    if events.is_empty() {
+        ui.say(&Line::plain("LinkedIn told you nothing about your account, as far as is on record."))?;
+    }
+    if ui.width().is_some() {
+        ui.say(&pace.line())?;
+        if let Some(sentence) = pace.pause_sentence(context) {
+            ui.say(&Line::plain(format!("{sentence}.")))?;
+        }
+    }
+    Ok(Exit::Done)
+}
+
+fn tell(store: &mut Store, context: &Context, ui: &mut Ui) -> Result<Exit> {
+    let (said, pace) = store.read(|view| Ok((view.account()?, Pace::read(view, context)?)))?;
+    let events = in_force(&said, context.zone);
+    let events = events
+        .iter()
+        .map(|event| EventView { kind: event.kind.word(), at: rfc3339(event.at, context.zone) })
+        .collect();
+    ui.json(&Answer::new(Events { events, pace: Some(pace.view(context)) }))?;
+    Ok(Exit::Done)
+}

@@ -1,0 +1,310 @@
+//! `invtrack check`: for cron. What is new since the last check, told once.
+
+use serde::Serialize;
+
+use super::counsel::{self, AdviceView, Pace, PaceView};
+use super::due::{BatchView, DueView, batch_line, look_line};
+use super::view::{self, Answer};
+use crate::cli::{Check, Part};
+use crate::context::Context;
+use crate::domain::account::AccountEvent;
+use crate::domain::advice::{Advice, unasked};
+use crate::domain::attempt::Attempt;
+use crate::domain::book::{Book, Snapshot};
+use crate::domain::classify::Verdict;
+use crate::domain::due::{self, Batch, Due, DueLook};
+use crate::domain::judge::{Judge, Judged};
+use crate::domain::news::{ChangedVerdict, Mark, Past, Then, changes};
+use crate::domain::pace::Pause;
+use crate::domain::time::{Instant, Moment};
+use crate::error::{Exit, Result};
+use crate::output::text::{Line, Role};
+use crate::output::ui::Ui;
+use crate::store::{Store, Which};
+
+/// What is on record.
+struct Facts {
+    book: Book,
+    lists: Vec<Snapshot>,
+    pace: Pace,
+    /// Where the user was last told, or what they want to hear from.
+    told: Option<Mark>,
+    last_look: i64,
+}
+
+/// What there is to tell.
+#[derive(Default)]
+struct News<'a> {
+    changes: Vec<ChangedVerdict<'a>>,
+    batch: Option<Batch>,
+    due: Vec<&'a DueLook<'a>>,
+    /// Worth a look, and not among those.
+    due_more: usize,
+    steps: Vec<(&'a Attempt<'a>, Advice)>,
+    pause: Option<Pause>,
+}
+
+#[derive(Serialize)]
+struct Checked<'a> {
+    as_of: String,
+    since: Option<String>,
+    changes: Vec<ChangeView<'a>>,
+    batch: Option<BatchView>,
+    due: Vec<DueView<'a>>,
+    due_more: usize,
+    advice: Vec<StepView<'a>>,
+    pace: PaceView,
+}
+
+#[derive(Serialize)]
+struct ChangeView<'a> {
+    id: i64,
+    name: &'a str,
+    slug: Option<&'a str>,
+    from: ClassView,
+    to: ClassView,
+    why: String,
+}
+
+#[derive(Serialize)]
+struct ClassView {
+    class: &'static str,
+    confidence: f64,
+}
+
+#[derive(Serialize)]
+struct StepView<'a> {
+    id: i64,
+    name: &'a str,
+    slug: Option<&'a str>,
+    #[serde(flatten)]
+    advice: AdviceView,
+}
+
+impl From<&Verdict> for ClassView {
+    fn from(verdict: &Verdict) -> Self {
+        Self { class: verdict.class.word(), confidence: verdict.confidence }
+    }
+}
+
+/// Tells what is new, and remembers that it was told.
+pub fn run(args: &Check, context: &Context, ui: &mut Ui) -> Result<Exit> {
+    if !context.database.exists() {
+        let hint = "cron may have another HOME: name the file with --db FILE or INVTRACK_DB";
+        return Err(context.no_database().hint(hint));
+    }
+    let since = args.since.as_deref().map(|text| start_of(text, context)).transpose()?;
+    let remembers = since.is_none() && !args.dry_run;
+    let store = if remembers { Some(context.open_to_change()?) } else { context.open_to_read()? };
+    let mut store = store.ok_or_else(|| context.no_database())?;
+    let facts = Facts::read(&mut store, since, context)?;
+    let (judge, judged) = view::judge_all(&facts.book, context);
+    let past = Past::new(&judged, facts.told, context.zone);
+    let then = past.judged(&context.config.settings.model);
+    let ranked = due::due(judged.iter().map(|(one, judged)| (one, judged)), &facts.lists, context.today());
+    let news = facts.news(args, &judged, &then, &ranked, context);
+    if ui.is_json() {
+        ui.json(&Answer::new(news.view(&facts, &judge, context)))?;
+    } else if !news.is_empty() && !ui.is_quiet() {
+        news.print(&facts, &judge, context, ui)?;
+    }
+    // Told first and remembered then: what could not be told is told again.
+    ui.flush()?;
+    if remembers {
+        let mark = Mark { at: context.now, look: facts.last_look };
+        store.write(|change| change.set_last_check(mark))?;
+    }
+    Ok(if news.is_empty() || args.exit_zero { Exit::Done } else { Exit::Report })
+}
+
+/// The time from which on something is new; a day counts from its beginning.
+fn start_of(text: &str, context: &Context) -> Result<Instant> {
+    Ok(match context.past("--since", text)? {
+        Moment::Exact(at) => at,
+        Moment::Day(day) => context.zone.at(day, 0, 0, 0).unwrap_or_else(|| day.utc_noon()),
+    })
+}
+
+impl Facts {
+    fn read(store: &mut Store, since: Option<Instant>, context: &Context) -> Result<Self> {
+        store.read(|view| {
+            let told = match since {
+                Some(at) => Some(Mark { at, look: i64::MAX }),
+                // A clock that was ahead then may be right now.
+                None => view.last_check()?.map(|told| Mark { at: told.at.min(context.now), ..told }),
+            };
+            Ok(Self {
+                book: view.book(Which::All)?,
+                lists: view.snapshots()?,
+                pace: Pace::read(view, context)?,
+                told,
+                last_look: view.last_look()?,
+            })
+        })
+    }
+
+    /// What was not so when the user was last told; with `--all` everything.
+    fn news<'a>(
+        &self,
+        args: &Check,
+        judged: &'a [(Attempt<'a>, Judged)],
+        then: &[Then],
+        ranked: &'a Due<'a>,
+        context: &Context,
+    ) -> News<'a> {
+        let told = self.told.filter(|_| !args.all);
+        let mut news = News::default();
+        if args.tells(Part::Changes) {
+            news.changes = changes(judged, then);
+        }
+        if args.tells(Part::Due) {
+            self.add_due(&mut news, ranked, then, told, context);
+        }
+        if args.tells(Part::Advice) {
+            news.steps = steps(judged, then, told, context);
+            let known = told.and_then(|told| self.pause_at(told, context));
+            news.pause = self.pace.pause.filter(|pause| known != Some(*pause));
+        }
+        news
+    }
+
+    /// The best of those worth a look, as far as they were not among the best before.
+    fn add_due<'a>(
+        &self,
+        news: &mut News<'a>,
+        ranked: &'a Due<'a>,
+        then: &[Then],
+        told: Option<Mark>,
+        context: &Context,
+    ) {
+        let budget = context.config.settings.limits.looks_a_day;
+        let known = told.map(|told| {
+            let day = context.zone.day_of(told.at);
+            let lists: Vec<Snapshot> = self.lists.iter().copied().filter(|list| list.as_of <= day).collect();
+            let before = then.iter().filter(|then| !then.is_new).map(|then| (&then.attempt, &then.judged));
+            let before = due::due(before, &lists, day);
+            let best =
+                before.looks.iter().take(budget).map(|look| look.attempt.request.id).collect::<Vec<_>>();
+            (best, before.batch.map(|batch| batch.page))
+        });
+        let (best, page) = known.unwrap_or_default();
+        news.batch = ranked.batch.filter(|batch| page != Some(batch.page));
+        let is_new = |look: &&DueLook| !best.contains(&look.attempt.request.id);
+        news.due = ranked.looks.iter().take(budget).filter(is_new).collect();
+        news.due_more = ranked.looks.len() - news.due.len();
+    }
+
+    fn pause_at(&self, told: Mark, context: &Context) -> Option<Pause> {
+        let known: Vec<AccountEvent> =
+            self.book.account.iter().copied().filter(|event| event.recorded_at <= told.at).collect();
+        Pause::on(context.zone.day_of(told.at), &known, context.zone)
+    }
+}
+
+/// Next steps that make sense now and did not then.
+fn steps<'a>(
+    judged: &'a [(Attempt<'a>, Judged)],
+    then: &[Then],
+    told: Option<Mark>,
+    context: &Context,
+) -> Vec<(&'a Attempt<'a>, Advice)> {
+    let earlier = told.map(|told| context.at(told.at));
+    let mut steps = Vec::new();
+    for ((attempt, judged), then) in judged.iter().zip(then) {
+        let advised = counsel::about(attempt, judged, context);
+        let mut sensible: Vec<Advice> = unasked(&advised).filter(|one| one.is_step()).cloned().collect();
+        if let Some(earlier) = earlier.as_ref().filter(|_| !then.is_new && !sensible.is_empty()) {
+            let known = counsel::about(&then.attempt, &then.judged, earlier);
+            sensible.retain(|one| !unasked(&known).any(|known| known.topic == one.topic));
+        }
+        steps.extend(sensible.into_iter().map(|advice| (attempt, advice)));
+    }
+    steps
+}
+
+impl News<'_> {
+    fn is_empty(&self) -> bool {
+        self.changes.is_empty()
+            && self.batch.is_none()
+            && self.due.is_empty()
+            && self.steps.is_empty()
+            && self.pause.is_none()
+    }
+
+    fn view(&self, facts: &Facts, judge: &Judge, context: &Context) -> Checked<'_> {
+        let changes = self.changes.iter().map(|change| ChangeView {
+            id: change.attempt.request.id,
+            name: &change.attempt.person.name,
+            slug: change.attempt.person.slug.as_deref(),
+            from: (&change.from).into(),
+            to: (&change.to.verdict).into(),
+            why: judge.why(change.to),
+        });
+        let steps = self.steps.iter().map(|(attempt, advice)| StepView {
+            id: attempt.request.id,
+            name: &attempt.person.name,
+            slug: attempt.person.slug.as_deref(),
+            advice: advice.into(),
+        });
+        Checked {
+            as_of: context.now.to_rfc3339(),
+            since: facts.told.map(|told| told.at.to_rfc3339()),
+            changes: changes.collect(),
+            batch: self.batch.as_ref().map(BatchView::from),
+            due: self.due.iter().copied().map(DueView::from).collect(),
+            due_more: self.due_more,
+            advice: steps.collect(),
+            pace: facts.pace.view(context),
+        }
+    }
+
+    fn print(&self, facts: &Facts, judge: &Judge, context: &Context, ui: &mut Ui) -> Result<()> {
+        if !self.changes.is_empty() {
+            ui.line(&Line::new().push(Role::Strong, since_line(facts, context)))?;
+        }
+        for change in &self.changes {
+            ui.line(&change_line(change, judge))?;
+        }
+        if self.batch.is_some() || !self.due.is_empty() {
+            ui.line(&Line::new().push(Role::Strong, "Worth a look:"))?;
+        }
+        if let Some(batch) = &self.batch {
+            ui.line(&Line::plain("  ").append(batch_line(batch)))?;
+        }
+        for look in &self.due {
+            ui.line(&Line::plain("  ").append(look_line(look)))?;
+        }
+        if !self.due.is_empty() && self.due_more > 0 {
+            ui.line(&Line::new().push(Role::Faint, format!("  and {} more: invtrack due", self.due_more)))?;
+        }
+        if !self.steps.is_empty() || self.pause.is_some() {
+            ui.line(&Line::new().push(Role::Strong, "Next steps:"))?;
+        }
+        if let Some(sentence) = self.pause.and_then(|_| facts.pace.pause_sentence(context)) {
+            ui.line(&Line::plain(format!("  {sentence}")))?;
+        }
+        for (attempt, advice) in &self.steps {
+            let who = Line::plain("  ").push(Role::Strong, attempt.person.name.clone());
+            let who = who.text(format!(" (#{}): ", attempt.request.id));
+            ui.line(&who.append(counsel::line(advice)))?;
+        }
+        ui.line(&facts.pace.line())
+    }
+}
+
+/// `Changed since Fri 2026-11-20:`
+fn since_line(facts: &Facts, context: &Context) -> String {
+    facts.told.map_or_else(
+        || "Changed since you recorded them:".to_owned(),
+        |told| format!("Changed since {}:", context.zone.day_of(told.at).with_weekday()),
+    )
+}
+
+/// `Bram Visser (#7): pending -> likely ignored or set aside, 96 % (still Pending after 44 days)`
+fn change_line(change: &ChangedVerdict, judge: &Judge) -> Line {
+    Line::plain("  ")
+        .push(Role::Strong, change.attempt.person.name.clone())
+        .text(format!(" (#{}): {} -> ", change.attempt.request.id, view::badge(&change.from).2))
+        .append(view::verdict_line(&change.to.verdict))
+        .text(format!(" ({})", judge.why(change.to)))
+}

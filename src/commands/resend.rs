@@ -1,0 +1,173 @@
+//! `invtrack resend`: a new request to somebody who was asked before, if it makes sense.
+
+use serde::Serialize;
+
+use super::add::{circumstances, refuse_duplicate};
+use super::counsel::{Pace, PaceView};
+use super::view::{self, Answer, Judgement, RequestView};
+use super::who;
+use crate::cli::Resend;
+use crate::context::Context;
+use crate::domain::attempt::attempts;
+use crate::domain::observation::Source;
+use crate::domain::request::{Context as Known, Request};
+use crate::domain::resend::{Check, checks};
+use crate::domain::time::Moment;
+use crate::error::{Error, Exit, Result};
+use crate::output::text::{Line, Role, count};
+use crate::output::ui::Ui;
+use crate::store::{Change, Store, Which};
+
+#[derive(Serialize)]
+struct Resent<'a> {
+    checks: Vec<CheckView<'a>>,
+    recorded: bool,
+    request: Option<RequestView<'a>>,
+    pace: PaceView,
+}
+
+#[derive(Serialize)]
+struct CheckView<'a> {
+    met: bool,
+    required: bool,
+    text: &'a str,
+    heuristics: &'static [&'static str],
+}
+
+impl<'a> From<&'a Check> for CheckView<'a> {
+    fn from(check: &'a Check) -> Self {
+        let Check { is_met, is_required, ref text, heuristics } = *check;
+        Self { met: is_met, required: is_required, text, heuristics }
+    }
+}
+
+/// Shows the checks; records the new request if they are passed, or the user insists.
+pub fn run(args: Resend, context: &Context, ui: &mut Ui) -> Result<Exit> {
+    let sent = context.past_or_now("--sent", args.sent.as_deref())?;
+    let known = circumstances(args.circumstances)?;
+    let store = if args.dry_run { context.open_to_read()? } else { Some(context.open_to_change()?) };
+    let mut store = store.ok_or_else(|| context.no_database())?;
+    let who = who::find(&args.who, &mut store, ui)?;
+    let (latest, checks) = look_back(who.person, &known, sent, &mut store, context)?;
+    let failing = checks.iter().filter(|check| check.fails()).count();
+    let records = !args.dry_run && (failing == 0 || args.force);
+    if !ui.is_json() {
+        print(&checks, ui)?;
+    }
+    let request =
+        if records { Some(record(latest, who.person, known, sent, &mut store, context)?) } else { None };
+    let pace = store.read(|view| Pace::read(view, context))?;
+    tell(who.person, request, &checks, &pace, &mut store, context, ui)?;
+    if request.is_none() && failing > 0 && !args.dry_run {
+        let stand = if failing == 1 { "stands" } else { "stand" };
+        return Err(Error::failed(format!(
+            "not recorded: {} {stand} in the way",
+            count(failing, "check", "checks")
+        ))
+        .hint("--force records it all the same"));
+    }
+    Ok(Exit::Done)
+}
+
+/// The number of the latest request to that person, and the checks.
+fn look_back(
+    person: i64,
+    known: &Known,
+    sent: Moment,
+    store: &mut Store,
+    context: &Context,
+) -> Result<(i64, Vec<Check>)> {
+    let judgement = Judgement::load(person, store, context)?;
+    let own = attempts(&judgement.book, context.zone);
+    let latest = own.iter().max_by_key(|attempt| attempt.number).map(|attempt| attempt.request.id);
+    let latest = latest.ok_or_else(|| Error::failed("that person is no longer on record"))?;
+    judgement.of(latest, context, |attempt, judge| {
+        let (expiry_days, day) = (context.config.settings.model.expiry_days, sent.day(context.zone));
+        let judged = judge.judge(attempt);
+        Ok((latest, checks(attempt, &judged, known, expiry_days, day, context.zone)))
+    })
+}
+
+fn record(
+    latest: i64,
+    person: i64,
+    known: Known,
+    sent: Moment,
+    store: &mut Store,
+    context: &Context,
+) -> Result<i64> {
+    store.write(|change: &Change| {
+        let book = change.read(|view| view.book(Which::People(&[person])))?;
+        let known_latest = attempts(&book, context.zone)
+            .iter()
+            .max_by_key(|attempt| attempt.number)
+            .map(|attempt| attempt.request.id);
+        if known_latest != Some(latest) {
+            return Err(Error::failed("another command changed the record meanwhile").hint("try again"));
+        }
+        refuse_duplicate(sent, &book.requests, context)?;
+        change.add_request(&Request {
+            id: 0,
+            person_id: person,
+            sent,
+            sent_within: 0,
+            recorded_at: context.now,
+            source: Source::Typed,
+            context: known,
+            actions: Vec::new(),
+        })
+    })
+}
+
+fn print(checks: &[Check], ui: &mut Ui) -> Result<()> {
+    for check in checks {
+        let (role, sign) = match (check.is_met, check.is_required) {
+            (true, _) => (Role::Good, "✓"),
+            (false, true) => (Role::Alert, "✗"),
+            (false, false) => (Role::Open, "!"),
+        };
+        let source = if check.heuristics.is_empty() {
+            "LinkedIn's own rule".to_owned()
+        } else {
+            check.heuristics.join(" ")
+        };
+        let line = Line::plain("  ").push(role, sign).text(format!(" {}", check.text));
+        ui.line(&line.push(Role::Faint, format!("  [{source}]")))?;
+    }
+    Ok(())
+}
+
+fn tell(
+    person: i64,
+    request: Option<i64>,
+    checks: &[Check],
+    pace: &Pace,
+    store: &mut Store,
+    context: &Context,
+    ui: &mut Ui,
+) -> Result<()> {
+    let views = || checks.iter().map(CheckView::from).collect();
+    let Some(request) = request else {
+        if ui.is_json() {
+            let pace = pace.view(context);
+            ui.json(&Answer::new(Resent { checks: views(), recorded: false, request: None, pace }))?;
+        }
+        return Ok(());
+    };
+    Judgement::load(person, store, context)?.of(request, context, |attempt, judge| {
+        let judged = judge.judge(attempt);
+        if ui.is_json() {
+            let request = Some(RequestView::new(attempt, judge, &judged, context.zone));
+            let pace = pace.view(context);
+            return ui.json(&Answer::new(Resent { checks: views(), recorded: true, request, pace }));
+        }
+        if let Some(sentence) = pace.pause_sentence(context) {
+            ui.advise(&sentence);
+        }
+        let name = Line::new().text("Recorded ").push(Role::Strong, attempt.person.name.clone());
+        let sent = view::sent_line(attempt, context);
+        ui.say(&name.text(format!(" (#{request}, attempt {}), {sent}.", attempt.number)))?;
+        ui.say(&Line::plain(format!("  About {}.", view::background(judge, &judged))))?;
+        ui.say(&Line::plain("  ").append(pace.line()))
+    })
+}

@@ -1,0 +1,240 @@
+//! `invtrack review`: the daily two minutes. One person a screen, one key for what the page shows.
+//!
+//! Each key is one transaction: whatever happens next, what was entered is kept. Nothing is locked while the user looks.
+
+use super::counsel;
+use super::deeds;
+use super::due::batch_line;
+use super::view::{self, Judgement};
+use crate::cli::Review;
+use crate::context::Context;
+use crate::domain::advice::unasked;
+use crate::domain::deed::{Deed, Ending};
+use crate::domain::due;
+use crate::domain::observation::{Button, Degree, Look, Signals, Source};
+use crate::domain::slug::profile_url;
+use crate::domain::time::{Instant, Moment};
+use crate::error::{Error, Exit, Result};
+use crate::output::prompt::{self, Key, Question};
+use crate::output::text::{Line, Role, count};
+use crate::output::ui::Ui;
+use crate::store::{Store, Which};
+
+const KEYS: &str = "p Pending · c Connect · m Message · f Follow · 1 badge says 1st\n  \
+    w you withdrew it · s skip · u undo · o open · q quit";
+
+const QUESTION: Question<'static> = Question {
+    prompt: "What does the page show?",
+    instead: "elsewhere: `invtrack due` lists whom to look at, `invtrack observe WHO --button LABEL` records a look",
+};
+
+/// Somebody to look at.
+#[derive(Clone, Copy)]
+struct Person {
+    id: i64,
+    request: i64,
+}
+
+/// What a key recorded.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Entry {
+    Look(i64),
+    Withdrawal,
+}
+
+/// What a key means.
+enum Choice {
+    Saw(Signals),
+    Withdrew,
+    Skip,
+    Undo,
+    Open,
+    Quit,
+}
+
+struct Session<'a> {
+    store: Store,
+    context: &'a Context,
+    queue: Vec<Person>,
+    /// What was recorded, and at which place of the queue.
+    done: Vec<(usize, Entry)>,
+    started: Instant,
+    opens: bool,
+}
+
+/// Walks through whom to look at.
+pub fn run(args: &Review, context: &Context, ui: &mut Ui) -> Result<Exit> {
+    if !ui.may_prompt() {
+        return Err(Error::usage("review: nobody can be asked here").hint(QUESTION.instead));
+    }
+    let mut store = context.open_to_change()?;
+    let queue = queue(args.budget, &mut store, context, ui)?;
+    let started = context.now;
+    let mut session = Session { store, context, queue, done: Vec::new(), started, opens: args.open };
+    let mut place = Some(0);
+    while let Some(at) = place.filter(|&at| at < session.queue.len()) {
+        place = session.visit(at, ui)?;
+    }
+    ui.say(&Line::plain(format!("{}.", session.recorded())))?;
+    super::next(ui, "invtrack status")?;
+    Ok(Exit::Done)
+}
+
+/// Whom to look at, best first. A page that settles many is named before.
+fn queue(budget: usize, store: &mut Store, context: &Context, ui: &mut Ui) -> Result<Vec<Person>> {
+    let (book, lists) = store.read(|view| Ok((view.book(Which::All)?, view.snapshots()?)))?;
+    let (_, judged) = view::judge_all(&book, context);
+    let due = due::due(judged.iter().map(|(one, judged)| (one, judged)), &lists, context.today());
+    if let Some(batch) = &due.batch {
+        ui.say(&batch_line(batch).push(Role::Faint, "  how: invtrack due"))?;
+    }
+    if due.looks.is_empty() {
+        ui.say(&Line::plain("Nobody is worth a look today."))?;
+    }
+    let people = due.looks.iter().take(budget).map(|look| look.attempt);
+    Ok(people.map(|attempt| Person { id: attempt.person.id, request: attempt.request.id }).collect())
+}
+
+impl Session<'_> {
+    /// Shows one person and asks; returns the next place, or nothing to quit.
+    fn visit(&mut self, place: usize, ui: &mut Ui) -> Result<Option<usize>> {
+        let person = self.queue[place];
+        let judgement = Judgement::load(person.id, &mut self.store, self.context)?;
+        if self.was_seen_elsewhere(&judgement) {
+            return Ok(Some(place + 1));
+        }
+        ui.say(&Line::new())?;
+        ui.say(&Line::new().push(Role::Faint, format!("{} of {}", place + 1, self.queue.len())))?;
+        let url = self.introduce(&judgement, person.request, ui)?;
+        if self.opens {
+            open_profile(url.as_deref(), ui);
+        }
+        loop {
+            match self.ask(ui)? {
+                Choice::Saw(signals) => {
+                    let look = self.add_look(person, signals)?;
+                    return self.noted(place, Entry::Look(look), ui);
+                }
+                Choice::Withdrew => {
+                    self.act(person, Deed::Ended(Ending::Withdrawn))?;
+                    return self.noted(place, Entry::Withdrawal, ui);
+                }
+                Choice::Skip => return Ok(Some(place + 1)),
+                Choice::Quit => return Ok(None),
+                Choice::Open => open_profile(url.as_deref(), ui),
+                Choice::Undo => match self.done.pop() {
+                    Some((back, entry)) => {
+                        self.take_back(self.queue[back], entry)?;
+                        ui.say(&Line::plain("Taken back."))?;
+                        return Ok(Some(back));
+                    }
+                    None => ui.note("nothing was entered yet"),
+                },
+            }
+        }
+    }
+
+    /// Another review, or another command, recorded a look meanwhile.
+    fn was_seen_elsewhere(&self, judgement: &Judgement) -> bool {
+        let is_own = |look: i64| self.done.iter().any(|(_, entry)| *entry == Entry::Look(look));
+        let mut looks = judgement.book.observations.iter();
+        looks.any(|look| look.recorded_at > self.started && !is_own(look.id))
+    }
+
+    /// Tells what is known; returns the profile.
+    fn introduce(&self, judgement: &Judgement, request: i64, ui: &mut Ui) -> Result<Option<String>> {
+        judgement.of(request, self.context, |attempt, judge| {
+            let judged = judge.judge(attempt);
+            let name = Line::new().push(Role::Strong, attempt.person.name.clone());
+            let seen = view::ago(view::last_look(attempt), self.context);
+            let sent = view::sent_line(attempt, self.context);
+            ui.say(&name.text(format!("  #{request}, {sent}, last look {seen}")))?;
+            let url = attempt.person.slug.as_deref().map(profile_url);
+            ui.say(&Line::plain(format!("  {}", url.as_deref().unwrap_or("no profile on record"))))?;
+            let why = view::why(attempt, judge, &judged, self.context);
+            ui.say(&Line::plain("  ").append(view::verdict_line(&judged.verdict)).text(format!(": {why}")))?;
+            Ok(url)
+        })
+    }
+
+    /// Waits for a key that means something.
+    fn ask(&self, ui: &mut Ui) -> Result<Choice> {
+        loop {
+            let saw = |button| Choice::Saw(Signals { button: Some(button), ..Signals::default() });
+            return Ok(match prompt::key(ui, QUESTION)? {
+                Key::Char('p') => saw(Button::Pending),
+                Key::Char('c') => saw(Button::Connect),
+                Key::Char('m') => saw(Button::Message),
+                Key::Char('f') => saw(Button::Follow),
+                Key::Char('1') => Choice::Saw(Signals { degree: Some(Degree::First), ..Signals::default() }),
+                Key::Char('w') => Choice::Withdrew,
+                Key::Char('s') => Choice::Skip,
+                Key::Char('u') => Choice::Undo,
+                Key::Char('o') => Choice::Open,
+                Key::Char('q') => Choice::Quit,
+                Key::Interrupt => return Err(Error::interrupted_with(&self.recorded())),
+                Key::Char(_) | Key::Other => {
+                    ui.say(&Line::new().push(Role::Faint, format!("  {KEYS}")))?;
+                    continue;
+                }
+            });
+        }
+    }
+
+    fn add_look(&mut self, person: Person, signals: Signals) -> Result<i64> {
+        let now = self.context.refreshed()?.now;
+        let look = Look { seen: Moment::Exact(now), source: Source::Typed, signals, memo: None };
+        self.store.write(|change| change.add_look(person.id, &look, now))
+    }
+
+    fn act(&mut self, person: Person, deed: Deed) -> Result<()> {
+        let context = self.context.refreshed()?;
+        self.store.write(|change| {
+            let book = change.read(|view| view.book(Which::People(&[person.id])))?;
+            let request = book.requests.iter().find(|request| request.id == person.request);
+            let request = request.ok_or_else(|| Error::failed("that request is no longer on record"))?;
+            deeds::note(request, deed, Moment::Exact(context.now), &context, change)
+        })
+    }
+
+    fn take_back(&mut self, person: Person, entry: Entry) -> Result<()> {
+        match entry {
+            Entry::Withdrawal => self.act(person, Deed::Reopened),
+            Entry::Look(look) => {
+                let now = self.context.refreshed()?.now;
+                self.store.write(|change| change.remove_look(look, now))
+            }
+        }
+    }
+
+    /// Tells the verdict as it is now, and what makes sense next; returns the next place.
+    fn noted(&mut self, place: usize, entry: Entry, ui: &mut Ui) -> Result<Option<usize>> {
+        self.done.push((place, entry));
+        let (person, context) = (self.queue[place], self.context.refreshed()?);
+        let judgement = Judgement::load(person.id, &mut self.store, &context)?;
+        judgement.of(person.request, &context, |attempt, judge| {
+            let judged = judge.judge(attempt);
+            ui.say(&Line::plain("  ").append(view::verdict_line(&judged.verdict)))?;
+            if let Some(advice) = unasked(&counsel::about(attempt, &judged, &context)).next() {
+                ui.say(&Line::plain("  ").append(counsel::line(advice)))?;
+            }
+            Ok(Some(place + 1))
+        })
+    }
+
+    fn recorded(&self) -> String {
+        format!("{} recorded", count(self.done.len(), "entry", "entries"))
+    }
+}
+
+/// Hands the profile to the browser. The address is made from the checked profile name alone.
+fn open_profile(url: Option<&str>, ui: &mut Ui) {
+    match url {
+        None => ui.note("no profile is on record: search for the name"),
+        Some(url) => {
+            if let Err(error) = open::that_detached(url) {
+                ui.warn(&format!("cannot open a browser: {error}"));
+            }
+        }
+    }
+}

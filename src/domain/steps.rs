@@ -1,0 +1,116 @@
+//! From which day on a step makes sense for a request: a follow-up, taking it back, a new try.
+//!
+//! One place for advice, calendar and guards, so that they never disagree.
+
+use super::attempt::Attempt;
+use super::classify::{Class, Hint};
+use super::deed::{Deed, Ending, Rapport};
+use super::judge::Judged;
+use super::observation::{Button, Look, SentPage};
+use super::sending::{MOST_ATTEMPTS, RESEND_AFTER_DAYS};
+use super::time::{Day, Moment, Zone};
+
+/// One polite message makes sense from this age on (T01).
+pub const FOLLOW_UP_DAYS: i64 = 14;
+
+/// Who was asked longer ago is hardly ever going to accept: neither a look nor a message is worth the time.
+pub const LOOKED_AFTER_DAYS: i32 = 120;
+
+/// An invitation that is likely ignored is old enough to be taken back after a few months (N09); until then some are
+/// still accepted (K20), and while it is open no new one can be sent.
+pub const WITHDRAW_AFTER_DAYS: i64 = 90;
+
+/// The days from which on steps make sense; none: they don't.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Steps {
+    /// One polite message (T01, T17).
+    pub follow_up: Option<Day>,
+    /// Taking it back.
+    pub withdraw: Option<Day>,
+    /// Asking again (T04): a few months after it ended; what else it takes is not asked here.
+    pub new_try: Option<Day>,
+    /// When it ended, as far as that is known.
+    pub ended: Option<Day>,
+}
+
+impl Steps {
+    /// The steps for one request. `expiry_days`: how long an invitation stays open.
+    pub fn of(attempt: &Attempt, judged: &Judged, expiry_days: f64, zone: Zone) -> Self {
+        let verdict = &judged.verdict;
+        let sent = attempt.request.sent.day(zone);
+        let is_unanswered = matches!(verdict.class, Class::Pending | Class::Ignored);
+        let is_live = is_unanswered && attempt.stated().is_none() && !verdict.has(Hint::PastExpiry);
+        let has_spoken = attempt.request.followed_up().is_some() || replied(attempt, zone).is_some();
+        let is_open = is_live && verdict.class == Class::Ignored && verdict.p_open >= 0.5;
+        let ended = ended(attempt, judged, expiry_days, zone);
+        let may_try_again = ended.filter(|_| attempt.number < MOST_ATTEMPTS);
+        Self {
+            follow_up: sent.plus_days(FOLLOW_UP_DAYS).filter(|_| is_live && !has_spoken),
+            withdraw: sent.plus_days(WITHDRAW_AFTER_DAYS).filter(|_| is_open),
+            new_try: may_try_again.and_then(|day| day.plus_days(RESEND_AFTER_DAYS)),
+            ended,
+        }
+    }
+}
+
+/// When it ended without an acceptance or a clear no: by the user's word, by lapsing, or when it was first seen to be
+/// open no more.
+fn ended(attempt: &Attempt, judged: &Judged, expiry_days: f64, zone: Zone) -> Option<Day> {
+    let verdict = &judged.verdict;
+    match (verdict.class, attempt.request.closing()) {
+        (Class::Withdrawn | Class::Expired, Some(closing)) if closing.ending != Ending::Declined => {
+            Some(closing.at.day(zone))
+        }
+        (Class::Ignored, None) if verdict.has(Hint::PastExpiry) =>
+        {
+            #[expect(clippy::cast_possible_truncation, reason = "a setting of some hundred days")]
+            attempt.request.sent.day(zone).plus_days(expiry_days.ceil() as i64)
+        }
+        (Class::Ignored, None) if verdict.p_open < 0.5 => gone_since(attempt, zone),
+        _ => None,
+    }
+}
+
+/// The first look from which on no later one showed it open.
+fn gone_since(attempt: &Attempt, zone: Zone) -> Option<Day> {
+    let mut since = None;
+    for look in looks_after_sending(attempt, zone) {
+        let (button, sent_page) = (look.signals.button, look.signals.sent_page);
+        if button == Some(Button::Pending) || sent_page == Some(SentPage::Listed) {
+            since = None;
+        } else if button == Some(Button::Connect)
+            || matches!(sent_page, Some(SentPage::Gone | SentPage::Canceled))
+        {
+            since = since.or(Some(look.seen.day(zone)));
+        }
+    }
+    since
+}
+
+/// When they last wrote without accepting.
+pub fn replied(attempt: &Attempt, zone: Zone) -> Option<Moment> {
+    looks_after_sending(attempt, zone).filter(|look| look.signals.replied).map(|look| look.seen).last()
+}
+
+/// What brought the two closer since it was sent (T05): what the user did, and signs of theirs.
+pub fn rapport(attempt: &Attempt, zone: Zone) -> usize {
+    let signs = |look: &&Look| look.signals.engaged || look.signals.replied;
+    attempt.request.rapport().count() + looks_after_sending(attempt, zone).filter(signs).count()
+}
+
+/// Whether the user answered after they wrote.
+pub fn has_answered(attempt: &Attempt, written: Moment, zone: Zone) -> bool {
+    attempt.request.actions.iter().any(|action| {
+        matches!(action.deed, Deed::FollowedUp | Deed::Rapport(Rapport::Talked))
+            && !action.at.is_before(written, zone)
+    })
+}
+
+fn looks_after_sending<'a>(attempt: &'a Attempt, zone: Zone) -> impl Iterator<Item = &'a Look> {
+    let sent = attempt.request.sent;
+    attempt
+        .looks
+        .iter()
+        .map(|observation| &observation.look)
+        .filter(move |look| !look.seen.is_before(sent, zone))
+}
