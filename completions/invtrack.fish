@@ -51,6 +51,7 @@ complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "export" -d 'Write
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "check" -d 'Tell what is new since the last check, for cron'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "due" -d 'Tell whom to look at next, and why'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "review" -d 'Go through whom to look at: one person a screen, one key for what the page shows'
+complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "followup" -d 'Fill in the one polite message to somebody who has not answered'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "resend" -d 'Record a new request to somebody who was asked before, if it makes sense'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "rapport" -d 'Record what brought you and somebody closer: a new try wants something of the kind'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "dismiss" -d 'Hear no more of some advice about a request'
@@ -356,6 +357,21 @@ complete -c invtrack -n "__fish_invtrack_using_subcommand review" -l no-input -d
 complete -c invtrack -n "__fish_invtrack_using_subcommand review" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
 complete -c invtrack -n "__fish_invtrack_using_subcommand review" -s v -l verbose -d 'Say more'
 complete -c invtrack -n "__fish_invtrack_using_subcommand review" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c invtrack -n "__fish_invtrack_using_subcommand followup" -l reason -d 'Why you want to connect: what stands after "I\'m interested in connecting as"' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand followup" -l set -d 'A value for a placeholder of your own text (`messages.follow_up` in the settings); may be given several times' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand followup" -l at -d 'When you sent it [default: now]' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand followup" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand followup" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand followup" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c invtrack -n "__fish_invtrack_using_subcommand followup" -l sent -d 'Record that you sent it'
+complete -c invtrack -n "__fish_invtrack_using_subcommand followup" -l force -d 'Also where it is too early, or was done'
+complete -c invtrack -n "__fish_invtrack_using_subcommand followup" -l json -d 'Answer in JSON'
+complete -c invtrack -n "__fish_invtrack_using_subcommand followup" -l no-input -d 'Never ask anything: fail and name the missing option'
+complete -c invtrack -n "__fish_invtrack_using_subcommand followup" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
+complete -c invtrack -n "__fish_invtrack_using_subcommand followup" -s v -l verbose -d 'Say more'
+complete -c invtrack -n "__fish_invtrack_using_subcommand followup" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c invtrack -n "__fish_invtrack_using_subcommand resend" -l sent -d 'When you sent the new request [default: now]' -r
 complete -c invtrack -n "__fish_invtrack_using_subcommand resend" -l note -d 'The note that went with the request' -r
 complete -c invtrack -n "__fish_invtrack_using_subcommand resend" -l note-file -d 'Read the note from a file ("-": standard input)' -r -F

@@ -12,7 +12,7 @@ use clap_complete::Shell;
 
 use crate::output::ui::Colour;
 
-pub use attend::{Account, Check, Dismiss, Due, Part, RapportArgs, Resend, Review};
+pub use attend::{Account, Check, Dismiss, Due, Followup, Part, RapportArgs, Resend, Review};
 pub use exchange::{DateOrder, Export, ExportFormat, Import, ImportKind};
 pub use plan::{Note, Predict};
 pub use record::{Add, Circumstances, Close, CloseAs, Edit, Field, Observe, Tag, Withdraw, YesNo};
@@ -28,6 +28,7 @@ Record what you sent and saw:
   observe      Record what you see: the button, the connections list, a notification …
   withdraw     Record that you took a request back
   close        Record that a request ended: it expired, or they told you no
+  followup     Fill in the one polite message to somebody who has not answered
   resend       Record a new request to somebody who was asked before, if it makes sense
   rapport      Record what brought you and somebody closer: a new try wants something of the kind
   account      Record what LinkedIn told you about your account: a warning, the weekly limit, a restriction
@@ -247,6 +248,12 @@ Fields of a table, for --map:
     ///
     /// Each key is recorded at once, and u takes the last one back; so it may end at any point. It needs a terminal.
     Review(Review),
+    /// Fill in the one polite message to somebody who has not answered
+    ///
+    /// It is printed for you to send, if LinkedIn lets you, or by another way. --sent records that you did; on a
+    /// terminal you are asked. Refused where it is too early (two weeks), was done, or they wrote. The text is
+    /// `messages.follow_up` of your settings.
+    Followup(Followup),
     /// Record a new request to somebody who was asked before, if it makes sense
     ///
     /// The checks are shown as a list: whether the earlier one is over, how long ago, what brought you closer since, and

@@ -81,6 +81,29 @@ pub struct Dismiss {
     pub recall: bool,
 }
 
+/// `invtrack followup`
+#[derive(Args, Debug)]
+pub struct Followup {
+    /// Request number, profile URL, slug, or any unique part of the name
+    #[arg(value_name = "WHO")]
+    pub who: Vec<String>,
+    /// Why you want to connect: what stands after "I'm interested in connecting as"
+    #[arg(long, value_name = "TEXT")]
+    pub reason: Option<String>,
+    /// A value for a placeholder of your own text (`messages.follow_up` in the settings); may be given several times
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub set: Vec<String>,
+    /// Record that you sent it
+    #[arg(long)]
+    pub sent: bool,
+    /// When you sent it [default: now]
+    #[arg(long, value_name = "WHEN", requires = "sent")]
+    pub at: Option<String>,
+    /// Also where it is too early, or was done
+    #[arg(long)]
+    pub force: bool,
+}
+
 /// `invtrack resend`
 #[derive(Args, Debug)]
 pub struct Resend {

@@ -12,6 +12,7 @@ mod docs;
 mod due;
 mod edit;
 mod export;
+mod followup;
 mod import;
 mod note;
 mod observe;
@@ -70,6 +71,7 @@ fn dispatch(cli: Cli, ui: &mut Ui) -> Result<Exit> {
         Command::Check(args) => check::run(&args, &context, ui),
         Command::Due(args) => due::run(&args, &context, ui),
         Command::Review(args) => review::run(&args, &context, ui),
+        Command::Followup(args) => followup::run(&args, &context, ui),
         Command::Resend(args) => resend::run(args, &context, ui),
         Command::Rapport(args) => deeds::rapport(&args, &context, ui),
         Command::Dismiss(args) => deeds::dismiss(&args, &context, ui),

@@ -20,7 +20,7 @@ use crate::output::ui::Ui;
 use crate::store::Which;
 
 /// Longest value of a placeholder, in characters.
-const MAX_VALUE: usize = 1_000;
+pub const MAX_VALUE: usize = 1_000;
 
 #[derive(Serialize)]
 struct Written<'a> {
@@ -191,7 +191,13 @@ fn values(args: &Note, to: &Addressee, context: &Context) -> Result<Values> {
     values.put_if("mutual", mutual(args, to).map(|number| number.to_string()));
     values.put_if("company", short("--company", &args.company)?);
     values.put_if("reason", short("--reason", &args.reason)?);
-    for pair in &args.set {
+    put_all(&args.set, &mut values)?;
+    Ok(values)
+}
+
+/// What `--set KEY=VALUE` says.
+pub fn put_all(pairs: &[String], values: &mut Values) -> Result<()> {
+    for pair in pairs {
         let (key, value) = pair
             .split_once('=')
             .map(|(key, value)| (key.trim(), value))
@@ -199,7 +205,7 @@ fn values(args: &Note, to: &Addressee, context: &Context) -> Result<Values> {
             .ok_or_else(|| Error::usage(format!("--set takes KEY=VALUE, not {pair:?}")))?;
         values.put(key, cleaned(&format!("--set {key}"), value, MAX_VALUE)?);
     }
-    Ok(values)
+    Ok(())
 }
 
 fn is_key(key: &str) -> bool {

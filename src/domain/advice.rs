@@ -174,9 +174,7 @@ impl Adviser<'_> {
         if self.steps.follow_up.is_none_or(|day| day > self.today) || age > i64::from(LOOKED_AFTER_DAYS) {
             return None;
         }
-        let mut text = format!(
-            "One polite message makes sense ({age} days, nothing heard), if LinkedIn lets you, or by another way"
-        );
+        let mut text = format!("One polite message makes sense ({age} days, nothing heard)");
         let mut heuristics =
             if self.judged.verdict.class == Class::Ignored { vec!["T17", "T01"] } else { vec!["T01"] };
         if self.attempt.request.context.met_briefly.is_some() {

@@ -71,6 +71,31 @@ fn ended(attempt: &Attempt, judged: &Judged, expiry_days: f64, zone: Zone) -> Op
     }
 }
 
+/// Why no message should be sent now, and the heuristics that say so; none: nothing speaks against it.
+pub fn refuse_follow_up(
+    attempt: &Attempt,
+    judged: &Judged,
+    steps: &Steps,
+    today: Day,
+    zone: Zone,
+) -> Option<(String, &'static [&'static str])> {
+    if let Some(sent) = attempt.request.followed_up() {
+        let sent = sent.day(zone).iso();
+        return Some((format!("one message was sent on {sent}, and one is enough"), &["T02", "N11"]));
+    }
+    if judged.verdict.class == Class::Accepted {
+        return Some(("they seem to have accepted: just write to them".to_owned(), &["T01"]));
+    }
+    if let Some(written) = replied(attempt, zone) {
+        let written = written.day(zone).iso();
+        return Some((format!("they wrote on {written}: answer them instead"), &["T24"]));
+    }
+    let Some(from) = steps.follow_up else {
+        return Some(("the request is over".to_owned(), &["T01"]));
+    };
+    (from > today).then(|| (format!("it is too early: from {} on", from.iso()), &["T01", "T18"][..]))
+}
+
 /// The first look from which on no later one showed it open.
 fn gone_since(attempt: &Attempt, zone: Zone) -> Option<Day> {
     let mut since = None;

@@ -36,7 +36,7 @@ fn t01_one_polite_message_from_two_weeks_on() {
     assert!(is_told(&scene, 14, Topic::FollowUp, "T01"));
     assert_eq!(
         advice(&scene, 16)[0].sentence(),
-        "One polite message makes sense (16 days, nothing heard), if LinkedIn lets you, or by another way [T01]"
+        "One polite message makes sense (16 days, nothing heard) [T01]"
     );
     assert_eq!(advice(&scene, 16)[0].command.as_deref(), Some("invtrack followup 1"));
     // Also where nobody looked yet, and where the signs contradict each other; not after they wrote.
