@@ -12,6 +12,7 @@ use crate::domain::advice::{Advice, unasked};
 use crate::domain::attempt::Attempt;
 use crate::domain::book::{Book, Snapshot};
 use crate::domain::classify::Verdict;
+use crate::domain::deed::Topic;
 use crate::domain::due::{self, Batch, Due, DueLook};
 use crate::domain::judge::{Judge, Judged};
 use crate::domain::news::{ChangedVerdict, Mark, Past, Then, changes};
@@ -21,6 +22,12 @@ use crate::error::{Exit, Result};
 use crate::output::text::{Line, Role};
 use crate::output::ui::Ui;
 use crate::store::{Store, Which};
+
+/// Who was asked only now is not yet worth a word: an answer takes a few days (N07, T18).
+const FIRST_TOLD_DAYS: f64 = 3.0;
+
+/// So many next steps are listed for people; JSON has all.
+const MOST_STEPS: usize = 5;
 
 /// What is on record.
 struct Facts {
@@ -42,6 +49,8 @@ struct News<'a> {
     due_more: usize,
     steps: Vec<(&'a Attempt<'a>, Advice)>,
     pause: Option<Pause>,
+    /// Everything was asked for.
+    is_all: bool,
 }
 
 #[derive(Serialize)]
@@ -101,7 +110,9 @@ pub fn run(args: &Check, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let (judge, judged) = view::judge_all(&facts.book, context);
     let past = Past::new(&judged, facts.told, context.zone);
     let then = past.judged(&context.config.settings.model);
-    let ranked = due::due(judged.iter().map(|(one, judged)| (one, judged)), &facts.lists, context.today());
+    let settled_in = judged.iter().filter(|(_, judged)| judged.case.now >= FIRST_TOLD_DAYS);
+    let settled_in = settled_in.map(|(attempt, judged)| (attempt, judged));
+    let ranked = due::due(settled_in, &facts.lists, context.today());
     let news = facts.news(args, &judged, &then, &ranked, context);
     if ui.is_json() {
         ui.json(&Answer::new(news.view(&facts, &judge, context)))?;
@@ -153,7 +164,7 @@ impl Facts {
         context: &Context,
     ) -> News<'a> {
         let told = self.told.filter(|_| !args.all);
-        let mut news = News::default();
+        let mut news = News { is_all: args.all, ..News::default() };
         if args.tells(Part::Changes) {
             news.changes = changes(judged, then);
         }
@@ -181,7 +192,8 @@ impl Facts {
         let known = told.map(|told| {
             let day = context.zone.day_of(told.at);
             let lists: Vec<Snapshot> = self.lists.iter().copied().filter(|list| list.as_of <= day).collect();
-            let before = then.iter().filter(|then| !then.is_new).map(|then| (&then.attempt, &then.judged));
+            let before = then.iter().filter(|then| !then.is_new && then.judged.case.now >= FIRST_TOLD_DAYS);
+            let before = before.map(|then| (&then.attempt, &then.judged));
             let before = due::due(before, &lists, day);
             let best =
                 before.looks.iter().take(budget).map(|look| look.attempt.request.id).collect::<Vec<_>>();
@@ -219,6 +231,13 @@ fn steps<'a>(
         }
         steps.extend(sensible.into_iter().map(|advice| (attempt, advice)));
     }
+    // Answers first, then what may be asked again, messages, and what is to be taken back.
+    steps.sort_by_key(|(_, advice)| match advice.topic {
+        Topic::Answer => 0,
+        Topic::NewTry => 1,
+        Topic::FollowUp => 2,
+        _ => 3,
+    });
     steps
 }
 
@@ -283,10 +302,15 @@ impl News<'_> {
         if let Some(sentence) = self.pause.and_then(|_| facts.pace.pause_sentence(context)) {
             ui.line(&Line::plain(format!("  {sentence}")))?;
         }
-        for (attempt, advice) in &self.steps {
+        let listed = if self.is_all { self.steps.len() } else { self.steps.len().min(MOST_STEPS) };
+        for (attempt, advice) in &self.steps[..listed] {
             let who = Line::plain("  ").push(Role::Strong, attempt.person.name.clone());
             let who = who.text(format!(" (#{}): ", attempt.request.id));
             ui.line(&who.append(counsel::line(advice)))?;
+        }
+        if listed < self.steps.len() {
+            let more = format!("  and {} more: invtrack check --all", self.steps.len() - listed);
+            ui.line(&Line::new().push(Role::Faint, more))?;
         }
         ui.line(&facts.pace.line())
     }

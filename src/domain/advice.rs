@@ -151,7 +151,7 @@ impl Adviser<'_> {
     fn answer(&self) -> Option<Advice> {
         let written = replied(self.attempt, self.zone)?;
         let has_answered = has_answered(self.attempt, written, self.zone);
-        let text = "They wrote to you without deciding yet: answer them";
+        let text = "They wrote to you before deciding, so answer them and write it down";
         (!has_answered).then(|| Advice {
             command: Some(format!("invtrack rapport {} --how talked", self.attempt.request.id)),
             ..self.say(Topic::Answer, text, &["T24", "K29"])
@@ -199,7 +199,7 @@ impl Adviser<'_> {
     fn withdraw(&self) -> Option<Advice> {
         self.steps.withdraw.filter(|day| *day <= self.today)?;
         let text = format!(
-            "Old enough to take back ({} days): while it is open, no new one can be sent",
+            "Old enough to take back ({} days), and while it is open no new one can be sent",
             self.age()
         );
         Some(self.offer(Topic::Withdraw, text, "withdraw", &["N09", "N12"]))

@@ -4,6 +4,7 @@
 mod add;
 mod architecture;
 mod bad_input;
+mod check;
 mod config;
 mod correct;
 #[cfg(unix)]
@@ -14,6 +15,7 @@ mod generated;
 mod help;
 mod mail;
 mod messages;
+mod month;
 mod note;
 mod observe;
 mod odd_exports;

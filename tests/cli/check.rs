@@ -1,0 +1,252 @@
+//! `invtrack check`: what is new, told once.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+
+use rusqlite::Connection;
+use serde_json::Value;
+
+use crate::sandbox::{Sandbox, state};
+
+/// Two open requests, sent on 1 October.
+fn two() -> Sandbox {
+    let mut sandbox = Sandbox::new();
+    sandbox.at("2026-10-01T08:00:00Z");
+    for name in ["Ana", "Bo"] {
+        sandbox.ok(&["add", name, "--note", "I liked your talk on queues", "--url", &format!("in/{name}")]);
+    }
+    sandbox
+}
+
+/// What `check` would say, without remembering it.
+fn news(sandbox: &Sandbox, args: &[&str]) -> Value {
+    let run = sandbox.run(&[&["check", "--dry-run", "--json", "--exit-zero"], args].concat());
+    assert_eq!((run.code, run.stderr.as_str()), (0, ""));
+    serde_json::from_str(&run.stdout).unwrap()
+}
+
+fn changes(sandbox: &Sandbox, args: &[&str]) -> Vec<(i64, String, String)> {
+    let news = news(sandbox, args);
+    let class = |one: &Value, side: &str| one[side]["class"].as_str().unwrap().to_owned();
+    let list = news["changes"].as_array().unwrap().iter();
+    list.map(|one| (one["id"].as_i64().unwrap(), class(one, "from"), class(one, "to"))).collect()
+}
+
+#[test]
+fn nothing_is_silence_and_something_is_told_once() {
+    let mut sandbox = two();
+    assert_eq!(sandbox.ok(&["check"]), "");
+    sandbox.at("2026-10-02T08:00:00Z").ok(&["observe", "ana", "--in-connections", "yes"]);
+    sandbox.at("2026-10-02T20:00:00Z");
+    let run = sandbox.run(&["check"]);
+    assert_eq!((run.code, run.stderr.as_str()), (10, ""));
+    assert_eq!(
+        run.stdout,
+        "Changed since Thu 2026-10-01:\n  \
+         Ana (#1): pending -> ✓ likely accepted, 99 % (in your connections since 2 Oct)\n\
+         2 sent in the last 7 days (your limit: 5, LinkedIn's: about 100) · 1 open · 2 notes this month \
+         (free accounts have about 5).\n"
+    );
+    assert_eq!(sandbox.ok(&["check"]), "");
+}
+
+#[test]
+fn time_alone_brings_looks_messages_and_verdicts() {
+    let mut sandbox = two();
+    sandbox.ok(&["check"]);
+    let mut told = |on: &str| {
+        let run = sandbox.at(&format!("{on}T20:00:00Z")).run(&["check"]);
+        assert_eq!((run.code, run.stderr.as_str()), (if run.stdout.is_empty() { 0 } else { 10 }, ""), "{on}");
+        run.stdout
+    };
+    assert_eq!(told("2026-10-02"), "");
+    let first = told("2026-10-05");
+    assert!(first.contains("Worth a look:\n  Ana (#1): never looked, 4 days old: "), "{first}");
+    assert_eq!(told("2026-10-06"), "");
+    let second = told("2026-10-15");
+    let step = "Next steps:\n  Ana (#1): One polite message makes sense (14 days, nothing heard): \
+                invtrack followup 1  [T01]\n";
+    assert!(second.contains(step), "{second}");
+    assert_eq!(told("2026-10-16"), "");
+    // A later one tells again what was told, if it is asked for everything.
+    let all = sandbox.run(&["check", "--all", "--dry-run"]).stdout;
+    assert!(all.contains("Worth a look:") && all.contains("invtrack followup 2"), "{all}");
+}
+
+#[test]
+fn the_time_of_the_check_is_all_that_is_written() {
+    let mut sandbox = two();
+    let before = sandbox.json(&["export"]);
+    sandbox.at("2026-10-20T08:00:00Z");
+    let marker = |sandbox: &Sandbox| {
+        let file = Connection::open(sandbox.database()).unwrap();
+        file.query_row("SELECT count(*), max(at) FROM marker", [], |row| {
+            Ok((row.get::<_, i64>(0)?, row.get::<_, Option<i64>>(1)?))
+        })
+        .unwrap()
+    };
+    let unread = state(sandbox.home());
+    for args in
+        [&["check", "--dry-run"][..], &["check", "--since", "2026-10-01"], &["check", "--dry-run", "--all"]]
+    {
+        assert_eq!(sandbox.run(args).code, 10, "{args:?}");
+        assert!(state(sandbox.home()) == unread, "{args:?} changed a file");
+    }
+    assert_eq!(marker(&sandbox), (0, None));
+    assert_eq!(sandbox.run(&["check"]).code, 10);
+    assert_eq!(marker(&sandbox), (1, Some(1_792_483_200_000)));
+    let mut after = sandbox.json(&["export"]);
+    after["exported_at"] = before["exported_at"].clone();
+    assert_eq!(after, before);
+}
+
+#[test]
+fn what_only_reads_works_on_a_file_that_may_only_be_read() {
+    let mut sandbox = two();
+    sandbox.at("2026-10-20T08:00:00Z");
+    let directory = sandbox.database().parent().unwrap().to_owned();
+    fs::set_permissions(sandbox.database(), fs::Permissions::from_mode(0o400)).unwrap();
+    fs::set_permissions(&directory, fs::Permissions::from_mode(0o500)).unwrap();
+    assert_eq!(sandbox.run(&["check", "--dry-run"]).code, 10);
+    fs::set_permissions(&directory, fs::Permissions::from_mode(0o700)).unwrap();
+}
+
+#[test]
+fn options_choose_what_is_told_and_how_it_ends() {
+    let mut sandbox = two();
+    sandbox.at("2026-10-20T08:00:00Z").ok(&["observe", "ana", "--in-connections", "yes"]);
+    let told = |only: &str| sandbox.run(&["check", "--dry-run", "--only", only]);
+    let (changes, due, advice) = (told("changes"), told("due"), told("advice"));
+    assert!(changes.stdout.contains("Ana (#1): pending -> ✓") && !changes.stdout.contains("Worth a look"));
+    assert!(due.stdout.contains("Worth a look:") && !due.stdout.contains("->"));
+    assert!(advice.stdout.contains("invtrack followup 2") && !advice.stdout.contains("->"));
+    assert!(told("changes,due").stdout.contains("Worth a look:"));
+    assert_eq!([changes.code, due.code, advice.code], [10, 10, 10]);
+    sandbox.fails(2, &["check", "--only", "gossip"], &["gossip", "changes, due, advice"]);
+    assert_eq!(sandbox.run(&["check", "--dry-run", "--exit-zero"]).code, 0);
+    let quiet = sandbox.run(&["check", "--dry-run", "--quiet"]);
+    assert_eq!((quiet.code, quiet.stdout.as_str(), quiet.stderr.as_str()), (10, "", ""));
+    assert_eq!(sandbox.run(&["check", "--quiet"]).code, 10);
+    assert_eq!(sandbox.run(&["check", "--quiet"]).code, 0);
+}
+
+#[test]
+fn json_says_all_of_it_and_also_when_there_is_nothing() {
+    let mut sandbox = two();
+    sandbox.at("2026-10-20T08:00:00Z").ok(&["observe", "ana", "--in-connections", "yes"]);
+    let found = news(&sandbox, &[]);
+    let change = &found["changes"][0];
+    assert_eq!((&change["id"], &change["name"], &change["slug"]), (&1.into(), &"Ana".into(), &"ana".into()));
+    assert_eq!((&change["from"]["class"], &change["to"]["class"]), (&"pending".into(), &"accepted".into()));
+    assert!(change["to"]["confidence"].as_f64().unwrap() > 0.9 && change["why"].is_string());
+    let look = &found["due"][0];
+    assert_eq!(
+        (&look["id"], &look["page"], &look["never_looked"]),
+        (&2.into(), &"profile".into(), &true.into())
+    );
+    let step = &found["advice"][0];
+    assert_eq!(
+        (&step["id"], &step["topic"], &step["heuristics"][0]),
+        (&2.into(), &"follow-up".into(), &"T01".into())
+    );
+    assert_eq!(step["command"], "invtrack followup 2");
+    assert_eq!((&found["pace"]["open"], &found["pace"]["pause"]), (&1.into(), &Value::Null));
+    assert_eq!((&found["since"], &found["as_of"]), (&Value::Null, &"2026-10-20T08:00:00Z".into()));
+    sandbox.run(&["check"]);
+    let nothing = sandbox.json(&["check"]);
+    assert_eq!(
+        (&nothing["changes"], &nothing["due"], &nothing["advice"]),
+        (&Value::Array(vec![]), &Value::Array(vec![]), &Value::Array(vec![]))
+    );
+    assert_eq!(nothing["since"], "2026-10-20T08:00:00Z");
+}
+
+#[test]
+fn a_time_may_be_given_and_what_the_user_stated_is_no_news() {
+    let mut sandbox = two();
+    sandbox.at("2026-10-05T08:00:00Z").ok(&["observe", "ana", "--in-connections", "yes"]);
+    sandbox.at("2026-10-06T08:00:00Z").ok(&["withdraw", "bo"]);
+    sandbox.at("2026-10-10T08:00:00Z");
+    let accepted = [(1, "pending".to_owned(), "accepted".to_owned())];
+    assert_eq!(changes(&sandbox, &["--since", "2026-10-05"]), accepted);
+    assert_eq!(changes(&sandbox, &["--since", "5 days ago"]), accepted);
+    assert_eq!(changes(&sandbox, &["--since", "2026-10-06"]), []);
+    sandbox.ok(&["edit", "bo", "--reopen"]);
+    sandbox.at("2026-10-11T08:00:00Z");
+    assert_eq!(
+        changes(&sandbox, &["--since", "2026-10-10T07:00:00Z"]),
+        [(2, "withdrawn".to_owned(), "pending".to_owned())]
+    );
+    sandbox.fails(2, &["check", "--since", "tomorrow"], &["--since", "future"]);
+}
+
+#[test]
+fn a_clock_that_was_ahead_loses_nothing() {
+    let mut sandbox = two();
+    sandbox.at("2027-10-01T08:00:00Z").run(&["check"]);
+    sandbox.at("2026-10-05T08:00:00Z").ok(&["observe", "ana", "--in-connections", "yes"]);
+    sandbox.at("2026-10-06T08:00:00Z");
+    assert_eq!(changes(&sandbox, &[]), [(1, "pending".to_owned(), "accepted".to_owned())]);
+    sandbox.run(&["check"]);
+    assert_eq!(changes(&sandbox, &[]), []);
+}
+
+#[test]
+fn what_could_not_be_told_is_told_again() {
+    let mut sandbox = two();
+    sandbox.at("2026-10-20T08:00:00Z");
+    let run = sandbox.shell("\"$0\" \"$@\" > /dev/full", &["check"]);
+    assert_eq!(run.code, 1, "{}", run.stderr);
+    assert_eq!(sandbox.run(&["check"]).code, 10);
+    assert_eq!(sandbox.run(&["check"]).code, 0);
+}
+
+#[test]
+fn a_warning_of_the_account_asks_for_a_pause_once() {
+    let mut sandbox = two();
+    sandbox.at("2026-10-02T08:00:00Z").ok(&["account", "warning"]);
+    let told = sandbox.run(&["check"]);
+    assert_eq!(told.code, 10);
+    assert!(
+        told.stdout.contains("better send nothing before 16 Oct, then only to people you know [T20 T26]"),
+        "{}",
+        told.stdout
+    );
+    assert_eq!(sandbox.ok(&["check"]), "");
+}
+
+#[test]
+fn who_dismissed_it_hears_no_more_of_it() {
+    let mut sandbox = two();
+    sandbox.at("2026-10-10T08:00:00Z").run(&["check"]);
+    sandbox.ok(&["dismiss", "ana", "--about", "follow-up,look"]);
+    sandbox.at("2026-10-16T08:00:00Z");
+    let found = sandbox.run(&["check", "--all", "--dry-run"]).stdout;
+    assert!(found.contains("invtrack followup 2") && !found.contains("Ana"), "{found}");
+    sandbox.ok(&["dismiss", "ana", "--recall"]);
+    let found = sandbox.run(&["check", "--dry-run"]).stdout;
+    assert!(found.contains("Ana (#1): One polite message"), "{found}");
+}
+
+#[test]
+fn without_a_database_the_place_is_named_where_it_was_looked_for() {
+    let sandbox = Sandbox::new();
+    let path = sandbox.database().display().to_string();
+    sandbox.refuses(1, &["check"], &[&path, "cron may have another HOME", "--db FILE or INVTRACK_DB"]);
+    sandbox.refuses(1, &["--db", "elsewhere.db", "check", "--dry-run"], &["elsewhere.db"]);
+}
+
+#[test]
+fn many_steps_are_cut_for_people_and_listed_for_programs() {
+    let mut sandbox = Sandbox::new();
+    sandbox.at("2026-10-01T08:00:00Z");
+    for name in ["Ana", "Bo", "Cy", "Di", "Ed", "Flo", "Gus"] {
+        sandbox.ok(&["add", name, "--note", "I liked your talk on queues", "--quiet"]);
+    }
+    sandbox.at("2026-10-16T08:00:00Z");
+    assert_eq!(news(&sandbox, &[])["advice"].as_array().unwrap().len(), 7);
+    let told = sandbox.run(&["check", "--dry-run"]).stdout;
+    assert!(told.contains("invtrack followup 5  [T01]\n  and 2 more: invtrack check --all\n"), "{told}");
+    let all = sandbox.run(&["check", "--dry-run", "--all"]).stdout;
+    assert!(all.contains("invtrack followup 7") && !all.contains("invtrack check --all"), "{all}");
+}
