@@ -250,3 +250,44 @@ fn many_steps_are_cut_for_people_and_listed_for_programs() {
     let all = sandbox.run(&["check", "--dry-run", "--all"]).stdout;
     assert!(all.contains("invtrack followup 7") && !all.contains("invtrack check --all"), "{all}");
 }
+
+/// The block of code in the README that begins with these words, without the first `skip` lines.
+fn readme_block(begins: &str) -> String {
+    let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
+    let block = readme.split("```").find(|block| block.contains(begins)).unwrap();
+    block.split_once('\n').unwrap().1.to_owned()
+}
+
+#[test]
+fn the_recipes_of_the_readme_work() {
+    let mut sandbox = two();
+    sandbox.at("2026-10-20T08:00:00Z");
+    // What cargo would install, and what a desktop would have.
+    let link = |to: &str| {
+        let path = sandbox.file(to, "");
+        fs::remove_file(&path).unwrap();
+        std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_invtrack"), path).unwrap();
+    };
+    link(".cargo/bin/invtrack");
+    let notify = sandbox.file("bin/notify-send", "#!/bin/sh\nprintf '%s|' \"$@\" >> \"$HOME/told\"\n");
+    let script = sandbox.file(".local/bin/invtrack-notify", readme_block("notify-send \"invtrack\""));
+    for path in [&notify, &script] {
+        fs::set_permissions(path, fs::Permissions::from_mode(0o755)).unwrap();
+    }
+    let run = |line: &str| {
+        let run = sandbox.shell(&format!("PATH=\"$HOME/bin:$PATH\"; {line}"), &[]);
+        assert_eq!((run.code == 0 || run.code == 10, run.stderr.as_str()), (true, ""), "{line}");
+        run.stdout
+    };
+    // As cron does: the line after the five fields, by sh.
+    let crontab = readme_block("0 8 * * *");
+    let line = crontab.lines().find_map(|line| line.strip_prefix("0 8 * * *  ")).unwrap();
+    assert!(run(&format!("{line} --dry-run")).contains("Worth a look:"));
+    assert_eq!(run("\"$HOME/.local/bin/invtrack-notify\""), "");
+    let told = fs::read_to_string(sandbox.home().join("told")).unwrap();
+    assert!(told.starts_with("invtrack|Worth a look:\n"), "{told}");
+    // Nothing is new: no notification, and cron has nothing to mail.
+    run("\"$HOME/.local/bin/invtrack-notify\"");
+    assert_eq!(fs::read_to_string(sandbox.home().join("told")).unwrap(), told);
+    assert_eq!(run(line), "");
+}
