@@ -73,6 +73,9 @@ pair 'start: --version' : "$invtrack" --version -- sqlite3 --version
 pair 'status / print every look' : a status -- b "$looks"
 pair 'status --all / print every look' : a status --all -- b "$looks"
 pair 'status --all --json / print every look' : a status --all --json -- b "$looks"
+pair 'check / status' : a check --dry-run --exit-zero -- a status
+pair 'check / print every look' : a check --dry-run --exit-zero -- b "$looks"
+pair 'due / print every look' : a due -- b "$looks"
 pair 'show / print the looks of one person' : a show 70 -- b "$one"
 pair 'show / show with 100 requests' : a show 70 -- small show 70
 pair 'add / commit one row' : add -- commit
