@@ -263,12 +263,9 @@ fn the_recipes_of_the_readme_work() {
     let mut sandbox = two();
     sandbox.at("2026-10-20T08:00:00Z");
     // What cargo would install, and what a desktop would have.
-    let link = |to: &str| {
-        let path = sandbox.file(to, "");
-        fs::remove_file(&path).unwrap();
-        std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_invtrack"), path).unwrap();
-    };
-    link(".cargo/bin/invtrack");
+    let installed = sandbox.file(".cargo/bin/invtrack", "");
+    fs::remove_file(&installed).unwrap();
+    std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_invtrack"), installed).unwrap();
     let notify = sandbox.file("bin/notify-send", "#!/bin/sh\nprintf '%s|' \"$@\" >> \"$HOME/told\"\n");
     let script = sandbox.file(".local/bin/invtrack-notify", readme_block("notify-send \"invtrack\""));
     for path in [&notify, &script] {
@@ -281,13 +278,13 @@ fn the_recipes_of_the_readme_work() {
     };
     // As cron does: the line after the five fields, by sh.
     let crontab = readme_block("0 8 * * *");
-    let line = crontab.lines().find_map(|line| line.strip_prefix("0 8 * * *  ")).unwrap();
-    assert!(run(&format!("{line} --dry-run")).contains("Worth a look:"));
+    let entry = crontab.lines().find_map(|line| line.strip_prefix("0 8 * * *  ")).unwrap();
+    assert!(run(&format!("{entry} --dry-run")).contains("Worth a look:"));
     assert_eq!(run("\"$HOME/.local/bin/invtrack-notify\""), "");
     let told = fs::read_to_string(sandbox.home().join("told")).unwrap();
     assert!(told.starts_with("invtrack|Worth a look:\n"), "{told}");
     // Nothing is new: no notification, and cron has nothing to mail.
     run("\"$HOME/.local/bin/invtrack-notify\"");
     assert_eq!(fs::read_to_string(sandbox.home().join("told")).unwrap(), told);
-    assert_eq!(run(line), "");
+    assert_eq!(run(entry), "");
 }
