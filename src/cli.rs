@@ -232,7 +232,7 @@ Fields of a table, for --map:
     /// code 0. Something: exit code 10. What was told once is not told again; the time of the check is all that it
     /// writes down, and with --since or --dry-run not even that. Verdicts that you stated yourself are no news.
     ///
-    /// With --quiet only the exit code tells. --only hides parts, and they count as told.
+    /// With --quiet only the exit code tells, and nothing counts as told. Parts that --only hides do.
     #[command(after_help = "Examples:
   0 8 * * *  invtrack --db ~/.local/share/invtrack/invtrack.db check    (a line for `crontab -e`)
   invtrack check --since yesterday --only changes

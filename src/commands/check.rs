@@ -7,7 +7,6 @@ use super::due::{BatchView, DueView, batch_line, look_line};
 use super::view::{self, Answer};
 use crate::cli::{Check, Part};
 use crate::context::Context;
-use crate::domain::account::AccountEvent;
 use crate::domain::advice::{Advice, unasked};
 use crate::domain::attempt::Attempt;
 use crate::domain::book::{Book, Snapshot};
@@ -17,7 +16,7 @@ use crate::domain::due::{self, Batch, Due, DueLook};
 use crate::domain::judge::{Judge, Judged};
 use crate::domain::news::{ChangedVerdict, Mark, Past, Then, changes};
 use crate::domain::pace::Pause;
-use crate::domain::time::{Instant, Moment};
+use crate::domain::time::{Day, Instant, Moment};
 use crate::error::{Exit, Result};
 use crate::output::text::{Line, Role};
 use crate::output::ui::Ui;
@@ -36,7 +35,10 @@ struct Facts {
     pace: Pace,
     /// Where the user was last told, or what they want to hear from.
     told: Option<Mark>,
-    last_look: i64,
+    /// Until when the user was told to pause.
+    told_pause: Option<Day>,
+    /// The mark of what is on record.
+    mark: Mark,
 }
 
 /// What there is to tell.
@@ -121,9 +123,10 @@ pub fn run(args: &Check, context: &Context, ui: &mut Ui) -> Result<Exit> {
     }
     // Told first and remembered then: what could not be told is told again.
     ui.flush()?;
-    if remembers {
-        let mark = Mark { at: context.now, look: facts.last_look };
-        store.write(|change| change.set_last_check(mark))?;
+    // Who only wanted the exit code was told nothing.
+    if remembers && !ui.is_quiet() {
+        let pause_until = facts.pace.pause.map(|pause| pause.until);
+        store.write(|change| change.set_last_check(facts.mark, pause_until))?;
     }
     Ok(if news.is_empty() || args.exit_zero { Exit::Done } else { Exit::Report })
 }
@@ -140,16 +143,18 @@ impl Facts {
     fn read(store: &mut Store, since: Option<Instant>, context: &Context) -> Result<Self> {
         store.read(|view| {
             let told = match since {
-                Some(at) => Some(Mark { at, look: i64::MAX }),
-                // A clock that was ahead then may be right now.
-                None => view.last_check()?.map(|told| Mark { at: told.at.min(context.now), ..told }),
+                Some(at) => Some((view.mark_of(at)?, None)),
+                None => view.last_check()?,
             };
+            // A clock that was ahead then may be right now.
+            let told_at = |mark: Mark| Mark { at: mark.at.min(context.now), ..mark };
             Ok(Self {
                 book: view.book(Which::All)?,
                 lists: view.snapshots()?,
                 pace: Pace::read(view, context)?,
-                told,
-                last_look: view.last_look()?,
+                told: told.map(|(mark, _)| told_at(mark)),
+                told_pause: told.and_then(|(_, pause)| pause),
+                mark: view.mark(context.now)?,
             })
         })
     }
@@ -173,8 +178,8 @@ impl Facts {
         }
         if args.tells(Part::Advice) {
             news.steps = steps(judged, then, told, context);
-            let known = told.and_then(|told| self.pause_at(told, context));
-            news.pause = self.pace.pause.filter(|pause| known != Some(*pause));
+            let known = told.and(self.told_pause);
+            news.pause = self.pace.pause.filter(|pause| known != Some(pause.until));
         }
         news
     }
@@ -204,12 +209,6 @@ impl Facts {
         let is_new = |look: &&DueLook| !best.contains(&look.attempt.request.id);
         news.due = ranked.looks.iter().take(budget).filter(is_new).collect();
         news.due_more = ranked.looks.len() - news.due.len();
-    }
-
-    fn pause_at(&self, told: Mark, context: &Context) -> Option<Pause> {
-        let known: Vec<AccountEvent> =
-            self.book.account.iter().copied().filter(|event| event.recorded_at <= told.at).collect();
-        Pause::on(context.zone.day_of(told.at), &known, context.zone)
     }
 }
 

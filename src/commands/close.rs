@@ -64,7 +64,10 @@ fn end(words: &[String], ending: Ending, at: Option<&str>, context: &Context, ui
     Judgement::load(who.person, &mut store, context)?.of(request, context, |attempt, judge| {
         let judged = judge.judge(attempt);
         let day = at.day(context.zone);
-        let again = day.plus_days(RESEND_AFTER_DAYS).map(|day| day.iso());
+        // Who said no is not asked again, nor who was asked twice (T07).
+        let may_try =
+            ending != Ending::Declined && attempt.number < MOST_ATTEMPTS && attempt.superseded.is_none();
+        let again = day.plus_days(RESEND_AFTER_DAYS).filter(|_| may_try).map(|day| day.iso());
         if ui.is_json() {
             let request = RequestView::new(attempt, judge, &judged, context.zone);
             ui.json(&Answer::new(Closed {
@@ -89,7 +92,7 @@ fn end(words: &[String], ending: Ending, at: Option<&str>, context: &Context, ui
                 free.iso()
             )))?;
         }
-        if let Some(again) = again.filter(|_| attempt.number < MOST_ATTEMPTS) {
+        if let Some(again) = again {
             ui.say(&Line::plain(format!(
                 "  If you want to try again: after {again}, with more in common [T04 T05]."
             )))?;

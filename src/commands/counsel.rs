@@ -83,7 +83,7 @@ impl Pace {
     /// Counts what is on record up to the time of the context.
     pub fn read(view: &View, context: &Context) -> Read<Self> {
         let expiry_days = context.config.settings.model.expiry_days;
-        let counts = view.pace(Spans::until(context.now, expiry_days, context.zone))?;
+        let counts = view.pace(&Spans::until(context.now, expiry_days, context.zone))?;
         Ok(Self::new(counts, &view.account()?, context))
     }
 
@@ -114,8 +114,7 @@ impl Pace {
 
     /// Why to send nothing for a while, as a sentence with its heuristics.
     pub fn pause_sentence(&self, context: &Context) -> Option<String> {
-        let (text, heuristics) = self.pause?.advice(context.today());
-        Some(format!("{text} [{}]", heuristics.join(" ")))
+        self.pause.map(|pause| sentence(&pause, context))
     }
 
     /// The same in JSON.
@@ -135,4 +134,14 @@ impl Pace {
             }),
         }
     }
+}
+
+/// Why to send nothing for a while, by what LinkedIn told.
+pub fn pause_sentence(account: &[AccountEvent], context: &Context) -> Option<String> {
+    Pause::on(context.today(), account, context.zone).map(|pause| sentence(&pause, context))
+}
+
+fn sentence(pause: &Pause, context: &Context) -> String {
+    let (text, heuristics) = pause.advice(context.today());
+    format!("{text} [{}]", heuristics.join(" "))
 }

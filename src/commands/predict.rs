@@ -148,7 +148,10 @@ fn foresee(entry: &Entry, mut around: Around, everything: &Book, context: &Conte
         sent: entry.sent,
         number,
         previous: before.map(|before| (before.request.id, before.request.sent)),
-        again: before.and_then(|before| before.request.sent.day(zone).plus_days(RESEND_AFTER_DAYS)),
+        again: before.and_then(|before| {
+            let ended = before.request.closing().map_or(before.request.sent, |closing| closing.at);
+            ended.day(zone).plus_days(RESEND_AFTER_DAYS)
+        }),
         outlook: Outlook::new(features, model, judge.shift()),
         own: Own::count(&known, features, &judge),
         background: judged.map_or_else(String::new, |judged| view::background(&judge, &judged)),

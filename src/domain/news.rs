@@ -15,8 +15,11 @@ use super::time::{Instant, Moment, Zone};
 pub struct Mark {
     /// When.
     pub at: Instant,
-    /// The highest number of a look on record then: an import that began before and ended after is new.
+    /// The highest number of a look on record then: what came in later is new, whenever it was written down. Another
+    /// machine may have written it down before, and an import may have begun before.
     pub look: i64,
+    /// The highest number of a request on record then.
+    pub request: i64,
 }
 
 /// Requests as they were known at a mark.
@@ -71,13 +74,13 @@ impl<'a> Past<'a> {
     }
 
     fn is_new(&self, attempt: &Attempt) -> bool {
-        self.mark.is_none_or(|mark| attempt.request.recorded_at > mark.at)
+        self.mark.is_none_or(|mark| attempt.request.id > mark.request)
     }
 
-    /// Up to when facts about a request are used: the mark, or its recording if that came later.
+    /// Up to when facts about a request are used: the mark; of one that came in since, its recording.
     fn known_by(&self, attempt: &Attempt) -> Instant {
-        let recorded_at = attempt.request.recorded_at;
-        self.mark.map_or(recorded_at, |mark| mark.at.max(recorded_at))
+        let mark = self.mark.filter(|_| !self.is_new(attempt));
+        mark.map_or(attempt.request.recorded_at, |mark| mark.at)
     }
 
     /// Every request then, in the order of those now.
@@ -119,13 +122,14 @@ impl<'a> Past<'a> {
     }
 }
 
-/// The verdicts that changed, except to what the user stated; in the order of the requests.
+/// The verdicts that changed, except to and from what the user stated; in the order of the requests.
 pub fn changes<'a>(now: &'a [(Attempt<'a>, Judged)], then: &[Then]) -> Vec<ChangedVerdict<'a>> {
     let is_inferred = |class| matches!(class, Class::Accepted | Class::Pending | Class::Ignored);
     now.iter()
         .zip(then)
         .filter(|((_, to), then)| {
-            is_inferred(to.verdict.class) && to.verdict.class != then.judged.verdict.class
+            let from = then.judged.verdict.class;
+            is_inferred(to.verdict.class) && is_inferred(from) && to.verdict.class != from
         })
         .map(|((attempt, to), then)| ChangedVerdict { attempt, from: then.judged.verdict.clone(), to })
         .collect()

@@ -23,29 +23,42 @@ pub struct Counts {
     pub notes: u32,
 }
 
-/// The times that the counts reach back to.
+/// A span of time, for requests whose time of day is known and for those of which only the day is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Span {
+    /// From this time …
+    pub from: Instant,
+    /// … to this one.
+    pub to: Instant,
+    /// From this day …
+    pub first: Day,
+    /// … to this one, by the user's wall clock.
+    pub last: Day,
+}
+
+/// The spans that the counts are about; all end now.
 #[derive(Clone, Copy, Debug)]
 pub struct Spans {
     /// The last 7 days.
-    pub week: Instant,
-    /// This calendar month, by the user's wall clock.
-    pub month: Instant,
+    pub week: Span,
+    /// This calendar month.
+    pub month: Span,
     /// As long as an invitation stays open.
-    pub open: Instant,
-    /// Now.
-    pub now: Instant,
+    pub open: Span,
 }
 
 impl Spans {
     /// The spans that end now. `expiry_days`: how long an invitation stays open.
     pub fn until(now: Instant, expiry_days: f64, zone: Zone) -> Self {
-        let (year, month, _) = zone.day_of(now).ymd();
-        let first = Day::new(year, month, 1).and_then(|day| zone.at(day, 0, 0, 0));
+        let today = zone.day_of(now);
+        let (year, month, _) = today.ymd();
+        let first = Day::new(year, month, 1).unwrap_or(today);
+        let span = |from, first| Span { from, to: now, first, last: today };
+        let since = |from| span(from, zone.day_of(from).plus_days(1).unwrap_or(today));
         Self {
-            week: now.plus_millis(-WEEK_DAYS * DAY_MS),
-            month: first.unwrap_or(now),
-            open: now.plus_days(-expiry_days),
-            now,
+            week: since(now.plus_millis(-WEEK_DAYS * DAY_MS)),
+            month: span(zone.at(first, 0, 0, 0).unwrap_or(now), first),
+            open: since(now.plus_days(-expiry_days)),
         }
     }
 }
@@ -108,9 +121,11 @@ mod tests {
     fn the_month_begins_by_the_wall_clock_and_the_week_is_seven_days() {
         let now = Instant::parse_rfc3339("2026-11-10T12:00:00Z").unwrap();
         let spans = Spans::until(now, 180.0, Zone::Utc);
-        assert_eq!(spans.week.to_rfc3339(), "2026-11-03T12:00:00Z");
-        assert_eq!(spans.month.to_rfc3339(), "2026-11-01T00:00:00Z");
-        assert_eq!(spans.open.to_rfc3339(), "2026-05-14T12:00:00Z");
+        let ends = |span: Span| (span.from.to_rfc3339(), span.first.iso(), span.last.iso());
+        let told = |from: &str, first: &str| (from.to_owned(), first.to_owned(), "2026-11-10".to_owned());
+        assert_eq!(ends(spans.week), told("2026-11-03T12:00:00Z", "2026-11-04"));
+        assert_eq!(ends(spans.month), told("2026-11-01T00:00:00Z", "2026-11-01"));
+        assert_eq!(ends(spans.open), told("2026-05-14T12:00:00Z", "2026-05-15"));
     }
 
     #[test]

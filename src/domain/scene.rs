@@ -87,6 +87,11 @@ impl Scene {
         self
     }
 
+    /// What is on record.
+    pub const fn book(&self) -> &Book {
+        &self.0
+    }
+
     /// Every request with its verdict on that day.
     pub fn judged<T>(&self, now: i64, ask: impl FnOnce(&[(Attempt, Judged)]) -> T) -> T {
         let every = attempts(&self.0, Zone::Utc);

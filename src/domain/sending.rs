@@ -4,6 +4,7 @@ use super::book::Book;
 use super::contacts::CLOCK_SLACK_DAYS;
 use super::deed::Ending;
 use super::name::fold;
+use super::pace::PLATFORM_WEEK;
 use super::request::{Context, Request};
 use super::time::{DAY_MS, Day, Instant, Moment, Zone};
 
@@ -91,14 +92,26 @@ pub fn warnings(
     }
     warnings.extend(about_attempts(sending, &book.requests));
     let recent = sending.now.days_since(sending.sent.instant(sending.zone)) < 7.0;
-    if recent && week + 1 > week_limit {
-        warnings.push(format!(
-            "{} requests in 7 days, over your limit of {week_limit}: few and well-aimed ones do better [N10]",
-            week + 1
-        ));
-    }
+    warnings.extend(Some(week + 1).filter(|_| recent).and_then(|week| about_pace(week, week_limit)));
     warnings.extend(about_note(sending, note_limit));
     warnings
+}
+
+/// More than the limit is worth a word, more than twice as much a stronger one (N10); LinkedIn has a limit, too (N12).
+fn about_pace(week: u32, limit: u32) -> Option<String> {
+    if week >= PLATFORM_WEEK {
+        return Some(format!(
+            "{week} requests in 7 days: LinkedIn itself stops you at about {PLATFORM_WEEK} [N10 N12]"
+        ));
+    }
+    let how = match week {
+        week if week > limit.saturating_mul(2) => "more than twice",
+        week if week > limit => "over",
+        _ => return None,
+    };
+    Some(format!(
+        "{week} requests in 7 days, {how} your limit of {limit}: few and well-aimed ones do better [N10]"
+    ))
 }
 
 fn about_attempts(sending: &Sending, others: &[Request]) -> Vec<String> {
@@ -112,13 +125,19 @@ fn about_attempts(sending: &Sending, others: &[Request]) -> Vec<String> {
         let id = previous.id;
         warnings.push(format!("request #{id} to the same person counts as superseded by this one"));
     }
-    let since = day.days_since(previous.sent.day(sending.zone));
+    let closing = previous.closing();
+    if closing.is_some_and(|closing| closing.ending == Ending::Declined) {
+        warnings.push(format!("they told you no, by request #{}: better respect it [K35 T07]", previous.id));
+    }
+    let since = day.days_since(closing.map_or(previous.sent, |closing| closing.at).day(sending.zone));
     if since < RESEND_AFTER_DAYS {
+        let (days, what) =
+            (if since == 1 { "day" } else { "days" }, if closing.is_some() { "end of the " } else { "" });
         warnings.push(format!(
-            "only {since} days since the request before; a few months do better, with more in common [T04 T05]"
+            "only {since} {days} since the {what}request before; a few months do better, with more in common [T04 T05]"
         ));
     }
-    let withdrawn = previous.closing().filter(|closing| closing.ending == Ending::Withdrawn);
+    let withdrawn = closing.filter(|closing| closing.ending == Ending::Withdrawn);
     let blocked = |at: Moment| day.days_since(at.day(sending.zone)) < BLOCKED_AFTER_WITHDRAWAL_DAYS;
     if withdrawn.is_some_and(|closing| blocked(closing.at)) {
         warnings.push(

@@ -13,7 +13,7 @@ use crate::domain::book::{Book, Connection as Contact, Snapshot};
 use crate::domain::kept::{Fact, Inbox, Kept};
 use crate::domain::news::Mark;
 use crate::domain::observation::Look;
-use crate::domain::pace::{Counts, Spans};
+use crate::domain::pace::{Counts, Span, Spans};
 use crate::domain::request::{Action, Request};
 use crate::domain::time::{Day, Instant};
 use crate::domain::uid::Uid;
@@ -27,6 +27,10 @@ pub(super) const LOOK: &str = "id, person_id, seen_at, seen_is_day, recorded_at,
     in_connections, degree, notified, sent_page, viewed_me, engaged, replied, memo";
 
 const CONNECTION: &str = "SELECT key, folded, connected_on, seen_on FROM connection";
+
+/// How many requests were sent within a span: its ends for the index, then those of days, then those of exact times.
+const SENT_WITHIN: &str = "SELECT count(*) FROM request AS r WHERE sent_at BETWEEN ?1 AND ?2
+    AND CASE sent_is_day WHEN 1 THEN sent_at BETWEEN ?3 AND ?4 ELSE sent_at BETWEEN ?5 AND ?6 END";
 
 /// What a query gives.
 pub type Read<T> = rusqlite::Result<T>;
@@ -174,17 +178,26 @@ impl View<'_> {
 
     /// What was sent lately, and how much of it is open by what is on record. The cost depends on how much was sent
     /// in the last months, not on how much is on record.
-    pub fn pace(&self, spans: Spans) -> rusqlite::Result<Counts> {
-        let between = "SELECT count(*) FROM request WHERE sent_at BETWEEN ?1 AND ?2";
-        let noted = format!("{between} AND note IS NOT NULL");
-        let open = include_str!("open.sql");
-        let count =
-            |sql: &str, from| Ok::<_, rusqlite::Error>(self.one(sql, [from, spans.now])?.unwrap_or(0));
+    pub fn pace(&self, spans: &Spans) -> rusqlite::Result<Counts> {
+        let open = format!("{SENT_WITHIN} AND {}", include_str!("open.sql"));
+        // Of a template there was a note, whether or not its text is on record.
+        let noted = format!("{SENT_WITHIN} AND (note IS NOT NULL OR template IS NOT NULL)");
         Ok(Counts {
-            week: count(between, spans.week)?,
-            open: count(open, spans.open)?,
-            notes: count(&noted, spans.month)?,
+            week: self.sent_within(spans.week)?,
+            open: self.count_within(&open, spans.open)?,
+            notes: self.count_within(&noted, spans.month)?,
         })
+    }
+
+    /// How many requests were sent within a span.
+    pub fn sent_within(&self, span: Span) -> rusqlite::Result<u32> {
+        self.count_within(SENT_WITHIN, span)
+    }
+
+    fn count_within(&self, sql: &str, span: Span) -> rusqlite::Result<u32> {
+        let days = [span.first.utc_noon(), span.last.utc_noon()];
+        let [from, to] = [span.from.min(days[0]), span.to.max(days[1])];
+        Ok(self.one(sql, params![from, to, days[0], days[1], span.from, span.to])?.unwrap_or(0))
     }
 
     /// Since when somebody is in the user's connections, by the last data export.
@@ -239,15 +252,27 @@ impl View<'_> {
         Ok(events)
     }
 
-    /// When `check` last told what is new.
-    pub fn last_check(&self) -> rusqlite::Result<Option<Mark>> {
-        let find = "SELECT at, look FROM marker WHERE name = 'check'";
-        self.first(find, [], |row| Ok(Mark { at: row.get(0)?, look: row.get(1)? }))
+    /// When `check` last told what is new, and until when it told to pause.
+    pub fn last_check(&self) -> rusqlite::Result<Option<(Mark, Option<Day>)>> {
+        let find = "SELECT at, look, request, pause_until FROM marker WHERE name = 'check'";
+        self.first(find, [], |row| {
+            Ok((Mark { at: row.get(0)?, look: row.get(1)?, request: row.get(2)? }, row.get(3)?))
+        })
     }
 
-    /// The highest number of a look.
-    pub fn last_look(&self) -> rusqlite::Result<i64> {
-        Ok(self.one("SELECT max(id) FROM observation", [])?.flatten().unwrap_or(0))
+    /// The mark at an earlier time: what was written down by then.
+    pub fn mark_of(&self, at: Instant) -> rusqlite::Result<Mark> {
+        let newest = "SELECT max(id) FROM request WHERE recorded_at <= ?1";
+        let request = self.one(newest, [at])?.flatten().unwrap_or(0);
+        Ok(Mark { at, look: i64::MAX, request })
+    }
+
+    /// The mark of what is on record at `at`.
+    pub fn mark(&self, at: Instant) -> rusqlite::Result<Mark> {
+        let highest = |table: &str| -> rusqlite::Result<i64> {
+            Ok(self.one(&format!("SELECT max(id) FROM {table}"), [])?.flatten().unwrap_or(0))
+        };
+        Ok(Mark { at, look: highest("observation")?, request: highest("request")? })
     }
 
     /// Everything that an import kept.

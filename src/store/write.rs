@@ -20,7 +20,7 @@ use crate::domain::observation::Look;
 use crate::domain::person::Person;
 use crate::domain::register::Stamp;
 use crate::domain::request::{Action, Context, Request};
-use crate::domain::time::{Instant, Moment};
+use crate::domain::time::{Day, Instant, Moment};
 use crate::error::Result;
 
 /// One transaction that may write; reads see what was written.
@@ -233,11 +233,11 @@ impl<'a> Change<'a> {
         )
     }
 
-    /// Remembers when `check` told what is new.
-    pub fn set_last_check(&self, mark: Mark) -> Result<()> {
+    /// Remembers when `check` told what is new, and until when it told to pause.
+    pub fn set_last_check(&self, mark: Mark, pause_until: Option<Day>) -> Result<()> {
         self.execute(
-            "INSERT OR REPLACE INTO marker (name, at, look) VALUES ('check', ?1, ?2)",
-            params![mark.at, mark.look],
+            "INSERT OR REPLACE INTO marker (name, at, look, request, pause_until) VALUES ('check', ?1, ?2, ?3, ?4)",
+            params![mark.at, mark.look, mark.request, pause_until],
         )
     }
 

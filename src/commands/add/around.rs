@@ -1,10 +1,11 @@
 //! What is on record around a request that is about to be recorded, or only thought of.
 
 use super::{Entry, sending};
-use crate::commands::counsel::Pace;
+use crate::commands::counsel::pause_sentence;
 use crate::context::Context;
 use crate::domain::book::Book;
 use crate::domain::name::fold;
+use crate::domain::pace::Spans;
 use crate::domain::time::Day;
 use crate::domain::{sending as rules, suggest};
 use crate::error::Error;
@@ -33,8 +34,8 @@ impl Around {
 
     /// What is on record around the one person in the book.
     pub fn read(book: Book, view: &View, context: &Context) -> Read<Self> {
-        let pace = Pace::read(view, context)?;
-        let (week, pause) = (pace.counts.week, pace.pause_sentence(context));
+        let week = view.sent_within(Spans::until(context.now, 0.0, context.zone).week)?;
+        let pause = pause_sentence(&view.account()?, context);
         // Of nobody in particular nothing is on record.
         let Some(person) = book.people.first().filter(|person| !person.name.is_empty()) else {
             return Ok(Self { book, week, pause, ..Self::default() });

@@ -6,7 +6,12 @@ use crate::domain::scene::{Scene, button, member, noon};
 
 /// Number of the request, class then, class now.
 fn changed(scene: &Scene, mark: Option<(i64, i64)>, now: i64) -> Vec<(i64, Class, Class)> {
-    let mark = mark.map(|(on, look)| Mark { at: noon(on), look });
+    let mark = mark.map(|(on, look)| {
+        let before = |request: &&crate::domain::request::Request| request.recorded_at <= noon(on);
+        let request =
+            scene.book().requests.iter().filter(before).map(|request| request.id).max().unwrap_or(0);
+        Mark { at: noon(on), look, request }
+    });
     scene.judged(now, |judged| {
         let past = Past::new(judged, mark, Zone::Utc);
         let then = past.judged(&Model::default());
@@ -43,11 +48,11 @@ fn a_request_recorded_since_is_compared_with_what_was_known_at_once() {
 }
 
 #[test]
-fn what_the_user_stated_is_no_news_and_what_they_took_back_is() {
+fn what_the_user_stated_or_took_back_is_no_news() {
     let withdrawn = Scene::one().deed(5, Deed::Ended(Ending::Withdrawn));
     assert_eq!(changed(&withdrawn, Some((4, 0)), 6), []);
     let reopened = withdrawn.deed(7, Deed::Reopened);
-    assert_eq!(changed(&reopened, Some((6, 0)), 8), [(1, Class::Withdrawn, Class::Pending)]);
+    assert_eq!(changed(&reopened, Some((6, 0)), 8), []);
     assert_eq!(changed(&reopened, Some((4, 0)), 8), []);
     let again = Scene::one().again(50, Context::default());
     assert_eq!(changed(&again, Some((40, 0)), 60), []);

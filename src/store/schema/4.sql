@@ -24,9 +24,12 @@ CREATE TABLE account_event (
     UNIQUE (kind, happened_at, happened_is_day, recorded_at, is_mistake)
 ) STRICT;
 
--- When `invtrack check` last told what is new on this machine, and the highest number of a look then. Not exported.
+-- When `invtrack check` last told what is new on this machine, the highest numbers of a look and of a request then, and
+-- the pause that was asked for. Not exported.
 CREATE TABLE marker (
     name TEXT NOT NULL PRIMARY KEY CHECK (name IN ('check')),
     at INTEGER NOT NULL,
-    look INTEGER NOT NULL
+    look INTEGER NOT NULL,
+    request INTEGER NOT NULL,
+    pause_until TEXT CHECK (length(pause_until) = 10)
 ) STRICT, WITHOUT ROWID;
