@@ -104,18 +104,18 @@ pub fn run(args: &cli::Due, context: &Context, ui: &mut Ui) -> Result<Exit> {
     if ui.width().is_none() {
         return records(due.batch.as_ref(), listed, ui);
     }
-    if due.batch.is_none() && listed.is_empty() {
+    if due.batch.is_none() && due.looks.is_empty() {
         ui.say(&Line::plain("Nobody is worth a look today."))?;
         return Ok(Exit::Done);
     }
     if let Some(batch) = &due.batch {
         ui.line(&batch_line(batch))?;
-        ui.line(&Line::new().push(Role::Faint, format!("  {PAGE_IN}")))?;
+        ui.line(&Line::plain("  ").push(Role::Faint, PAGE_IN))?;
     }
     for look in listed {
         ui.line(&look_line(look))?;
         if let Some(slug) = &look.attempt.person.slug {
-            ui.line(&Line::new().push(Role::Faint, format!("  {}", profile_url(slug))))?;
+            ui.line(&Line::plain("  ").push(Role::Faint, profile_url(slug)))?;
         }
     }
     if more > 0 {
@@ -156,7 +156,7 @@ fn batch_text(batch: &Batch) -> String {
         Page::Sent => "My Network > Manage invitations > Sent",
         Page::Connections | Page::Profile => "My Network > Connections",
     };
-    format!("Open {page} once (would settle about {:.0} of {})", batch.gain, batch.requests)
+    format!("Open {page} once (would settle about {:.0} of {})", batch.gain.max(1.0), batch.requests)
 }
 
 /// `Aoife Brennan (#9): never looked, 12 days old: 51 % still open …`

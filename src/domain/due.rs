@@ -88,7 +88,9 @@ impl DueLook<'_> {
         #[expect(clippy::cast_possible_truncation, reason = "days of a lifetime")]
         let days = self.days as i64;
         let days_text = if days == 1 { "1 day".to_owned() } else { format!("{days} days") };
-        let since = if self.is_first {
+        let since = if self.is_first && days == 0 {
+            "never looked, sent today".to_owned()
+        } else if self.is_first {
             format!("never looked, {days_text} old")
         } else if days == 0 {
             "last look today".to_owned()

@@ -95,14 +95,16 @@ impl Line {
 /// Breaks a painted line between words to fit a terminal; what follows is indented a little deeper.
 pub fn wrap(painted: &str, width: usize) -> String {
     const DEEPER: usize = 2;
-    let indent = " ".repeat(painted.len() - painted.trim_start_matches(' ').len() + DEEPER);
+    let (first, rest) = painted.split_at(painted.len() - painted.trim_start_matches(' ').len());
+    let indent = " ".repeat(first.len() + DEEPER);
     let options = textwrap::Options::new(width)
+        .initial_indent(first)
         .subsequent_indent(&indent)
         .word_separator(textwrap::WordSeparator::AsciiSpace)
         .word_splitter(textwrap::WordSplitter::NoHyphenation)
         .break_words(false);
     // A number stays with its percent sign.
-    let bound = painted.replace(" %", "\u{a0}%");
+    let bound = rest.replace(" %", "\u{a0}%");
     textwrap::wrap(&bound, options).join("\n").replace("\u{a0}%", " %")
 }
 
@@ -122,6 +124,10 @@ mod tests {
         assert_eq!(
             wrap("https://example.org/a-very-long-address", 10),
             "https://example.org/a-very-long-address"
+        );
+        assert_eq!(
+            wrap("  https://example.org/a-very-long-address", 10),
+            "  https://example.org/a-very-long-address"
         );
         assert_eq!(wrap("", 10), "");
         assert_eq!(wrap("it is 94 % sure", 9), "it is\n  94 %\n  sure");

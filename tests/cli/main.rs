@@ -7,6 +7,7 @@ mod bad_input;
 mod check;
 mod config;
 mod correct;
+mod due;
 #[cfg(unix)]
 mod durability;
 #[cfg(unix)]
