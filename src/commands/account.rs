@@ -31,7 +31,8 @@ pub fn run(args: &Account, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let at = args.at.as_deref().map(|at| context.past("--at", at)).transpose()?;
     let mut store = if args.remove { context.open_to_change()? } else { context.open_to_add()? };
     let event = store.write(|change| {
-        let event = if args.remove { mistake(kind, at, context, change)? } else { event(kind, at, context) };
+        let event =
+            if args.remove { mistake(kind, at, context, change)? } else { event(kind, at, context, change)? };
         change.add_account_event(&event)?;
         Ok(event)
     })?;
@@ -53,12 +54,27 @@ pub fn run(args: &Account, context: &Context, ui: &mut Ui) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
-const fn event(kind: AccountEventKind, at: Option<Moment>, context: &Context) -> AccountEvent {
-    let at = match at {
-        Some(at) => at,
-        None => Moment::Exact(context.now),
-    };
-    AccountEvent { kind, at, recorded_at: context.now, is_mistake: false }
+/// What to write down. Once a day is enough: said twice, it would count twice.
+fn event(
+    kind: AccountEventKind,
+    at: Option<Moment>,
+    context: &Context,
+    change: &Change,
+) -> Result<AccountEvent> {
+    let at = at.unwrap_or(Moment::Exact(context.now));
+    let said = change.read(|view| view.account())?;
+    let day = at.day(context.zone);
+    let is_same = |event: &&AccountEvent| event.kind == kind && event.at.day(context.zone) == day;
+    if let Some(known) = in_force(&said, context.zone).iter().find(is_same) {
+        let when = context.echo(known.at);
+        return Err(Error::failed(format!("that is on record already: {}, {when}", kind.word()))
+            .hint(format!("`invtrack account {} --at {} --remove` takes it back", kind.word(), day.iso())));
+    }
+    // Later than what was said about the same before, whatever the clock says.
+    let before = said.iter().filter(|event| (event.kind, event.at) == (kind, at));
+    let before = before.map(|event| event.recorded_at.plus_millis(1)).max();
+    let recorded_at = before.map_or(context.now, |before| before.max(context.now));
+    Ok(AccountEvent { kind, at, recorded_at, is_mistake: false })
 }
 
 /// The word that takes back the latest event of that kind, or the one of that day.
@@ -105,7 +121,7 @@ fn list(context: &Context, ui: &mut Ui) -> Result<Exit> {
             ui.line(&Line::new().push(Role::Strong, kind).text(format!(", {when}")))?;
         }
     }
-    if events.is_empty() {
+    if events.is_empty() && ui.width().is_some() {
         ui.say(&Line::plain("LinkedIn told you nothing about your account, as far as is on record."))?;
     }
     if ui.width().is_some() {

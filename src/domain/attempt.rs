@@ -152,8 +152,7 @@ impl Attempt<'_> {
         for look in
             self.seen().filter(|look| !self.is_outdated(look, zone) && !self.is_first_miss(look, zone))
         {
-            let seen_by_now =
-                look.seen.instant(zone) <= now.instant(zone) || same_day_only(look.seen, now, zone);
+            let seen_by_now = is_by(look.seen, now, zone);
             for signal in signals(look).filter(|&signal| self.owns_signal(look.seen, signal, zone)) {
                 let t = days_after(self.request.sent, look.seen, signal, zone);
                 // What has been seen can't lie after now, whatever it was rounded to.
@@ -161,7 +160,7 @@ impl Attempt<'_> {
                 sightings.push(Sighting { t, day: look.seen.day(zone), signal });
             }
         }
-        for &(at, open) in &self.warnings {
+        for &(at, open) in self.warnings.iter().filter(|(at, _)| is_by(*at, now, zone)) {
             let signal = Signal::Warning(open);
             let t = days_after(self.request.sent, at, signal, zone).min(age);
             sightings.push(Sighting { t, day: at.day(zone), signal });
@@ -275,6 +274,11 @@ impl Attempt<'_> {
             && self.request.recorded_at.millis() - self.request.sent.instant(zone).millis() <= DAY_MS
             && now.instant(zone).days_since(self.request.sent.instant(zone)) >= days
     }
+}
+
+/// Whether something happened by now; on the same day where only the day is known.
+fn is_by(at: Moment, now: Moment, zone: Zone) -> bool {
+    at.instant(zone) <= now.instant(zone) || same_day_only(at, now, zone)
 }
 
 /// Whether two moments are known to be of one day, but not which of them came first.

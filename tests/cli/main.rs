@@ -1,6 +1,7 @@
 //! invtrack from outside: a scrubbed environment, a fixed clock, and for each run status, stdout and stderr.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod account;
 mod add;
 mod architecture;
 mod bad_input;
