@@ -42,7 +42,7 @@ pub fn about(attempt: &Attempt, judged: &Judged, context: &Context) -> Vec<Advic
 /// `Be patient: before three weeks silence means little.  [T18]`, and the command that does it.
 pub fn line(advice: &Advice) -> Line {
     let command = advice.command.as_ref().map_or_else(String::new, |command| format!(": {command}"));
-    let stop = if command.is_empty() { "." } else { "" };
+    let stop = if command.is_empty() && !advice.text.ends_with('?') { "." } else { "" };
     let line = Line::plain(format!("{}{command}{stop}", advice.text));
     let line = line.push(Role::Faint, format!("  [{}]", advice.heuristics.join(" ")));
     if advice.is_dismissed { line.push(Role::Faint, "  (dismissed)") } else { line }

@@ -98,7 +98,7 @@ pub fn note(request: &Request, deed: Deed, at: Moment, context: &Context, change
 pub fn refuse_before_sending(request: &Request, at: Moment, context: &Context) -> Result<()> {
     if at.is_before(request.sent, context.zone) {
         let (at, sent) = (context.echo(at), context.echo(request.sent));
-        return Err(Error::usage(format!("--at: {at} is before request #{} was sent, {sent}", request.id)));
+        return Err(Error::usage(format!("{at} is before request #{} was sent, {sent}", request.id)));
     }
     Ok(())
 }

@@ -39,6 +39,7 @@ pub fn run(args: &Followup, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let request = who.request_in(&judgement.book, context)?.id;
     let who = Who { request: Some(request), ..who };
     let text = judgement.of(request, context, |attempt, judge| {
+        refuse_before_sending(attempt.request, at, context)?;
         if !args.force {
             refuse(attempt, judge, at, context)?;
         }

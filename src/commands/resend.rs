@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::add::{circumstances, refuse_duplicate};
 use super::counsel::{Pace, PaceView};
+use super::deeds::refuse_before_sending;
 use super::view::{self, Answer, Judgement, RequestView};
 use super::who;
 use crate::cli::Resend;
@@ -82,6 +83,7 @@ fn look_back(
     let latest = own.iter().max_by_key(|attempt| attempt.number).map(|attempt| attempt.request.id);
     let latest = latest.ok_or_else(|| Error::failed("that person is no longer on record"))?;
     judgement.of(latest, context, |attempt, judge| {
+        refuse_before_sending(attempt.request, sent, context)?;
         let (expiry_days, day) = (context.config.settings.model.expiry_days, sent.day(context.zone));
         let judged = judge.judge(attempt);
         Ok((latest, checks(attempt, &judged, known, expiry_days, day, context.zone)))
@@ -147,6 +149,9 @@ fn tell(
     ui: &mut Ui,
 ) -> Result<()> {
     let views = || checks.iter().map(CheckView::from).collect();
+    if let Some(sentence) = pace.pause_sentence(context).filter(|_| !ui.is_json()) {
+        ui.advise(&sentence);
+    }
     let Some(request) = request else {
         if ui.is_json() {
             let pace = pace.view(context);
@@ -160,9 +165,6 @@ fn tell(
             let request = Some(RequestView::new(attempt, judge, &judged, context.zone));
             let pace = pace.view(context);
             return ui.json(&Answer::new(Resent { checks: views(), recorded: true, request, pace }));
-        }
-        if let Some(sentence) = pace.pause_sentence(context) {
-            ui.advise(&sentence);
         }
         let name = Line::new().text("Recorded ").push(Role::Strong, attempt.person.name.clone());
         let sent = view::sent_line(attempt, context);

@@ -11,6 +11,7 @@ use crate::context::Context;
 use crate::domain::advice::{self, Advice};
 use crate::domain::attempt::{Attempt, attempts};
 use crate::domain::classify::{Hint, confidence_word};
+use crate::domain::deed::Deed;
 use crate::domain::evidence::Stated;
 use crate::domain::heuristics;
 use crate::domain::judge::{Judge, Judged};
@@ -163,7 +164,7 @@ fn print(attempt: &Attempt, judge: &Judge, is_all: bool, context: &Context, ui: 
             .push(Role::Faint, format!("  #{}{number}", attempt.request.id)),
     )?;
     if let Some(slug) = &attempt.person.slug {
-        ui.line(&Line::new().push(Role::Faint, format!("  {}", profile_url(slug))))?;
+        ui.line(&Line::plain("  ").push(Role::Faint, profile_url(slug)))?;
     }
     print_verdict(attempt, judge, &judged, context, ui)?;
     print_advice(attempt, &judged, is_all, context, ui)?;
@@ -281,8 +282,8 @@ fn print_timeline(attempt: &Attempt, context: &Context, ui: &mut Ui) -> Result<(
     if let Some(closing) = attempt.request.closing() {
         enter(closing.at, closing.ending.word().to_owned(), "by you".to_owned());
     }
-    if let Some(sent) = attempt.request.followed_up() {
-        enter(sent, "one polite message".to_owned(), "by you".to_owned());
+    for action in attempt.request.actions.iter().filter(|action| action.deed == Deed::FollowedUp) {
+        enter(action.at, "one polite message".to_owned(), "by you".to_owned());
     }
     for (rapport, at) in attempt.request.rapport() {
         enter(at, rapport.phrase().to_owned(), "by you".to_owned());

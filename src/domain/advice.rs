@@ -48,6 +48,8 @@ pub fn advise(attempt: &Attempt, judged: &Judged, expiry_days: f64, today: Day, 
     let adviser = Adviser { attempt, judged, steps, today, zone };
     let mut list = match judged.verdict.class {
         Class::Accepted => adviser.accepted(),
+        // What comes next is about the later request.
+        _ if attempt.superseded.is_some() => Vec::new(),
         Class::Pending => adviser.pending(),
         Class::Ignored => adviser.ignored(),
         Class::Withdrawn | Class::Expired => adviser.ended(),
@@ -226,7 +228,8 @@ impl Adviser<'_> {
             return Some(self.say(Topic::Wait, text, &["T04", "T05"]));
         }
         if rapport(self.attempt, self.zone) == 0 {
-            let text = "A new try needs more in common first: comment, share, meet, be introduced";
+            let text =
+                "A new try needs more in common first: comment, share, meet, be introduced, then note it";
             let advice = self.say(Topic::Rapport, text, &["T05"]);
             let command = Some(format!("invtrack rapport {} --how commented", self.attempt.request.id));
             return Some(Advice { command, ..advice });

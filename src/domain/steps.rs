@@ -43,7 +43,8 @@ impl Steps {
         let has_spoken = attempt.request.followed_up().is_some() || replied(attempt, zone).is_some();
         let is_open = is_live && verdict.class == Class::Ignored && verdict.p_open >= 0.5;
         let ended = ended(attempt, judged, expiry_days, zone);
-        let may_try_again = ended.filter(|_| attempt.number < MOST_ATTEMPTS);
+        let is_latest = attempt.superseded.is_none();
+        let may_try_again = ended.filter(|_| attempt.number < MOST_ATTEMPTS && is_latest);
         Self {
             follow_up: sent.plus_days(FOLLOW_UP_DAYS).filter(|_| is_live && !has_spoken),
             withdraw: sent.plus_days(WITHDRAW_AFTER_DAYS).filter(|_| is_open),
@@ -87,8 +88,13 @@ pub fn refuse_follow_up(
         return Some(("they seem to have accepted: just write to them".to_owned(), &["T01"]));
     }
     if let Some(written) = replied(attempt, zone) {
-        let written = written.day(zone).iso();
-        return Some((format!("they wrote on {written}: answer them instead"), &["T24"]));
+        let day = written.day(zone).iso();
+        let reason = if has_answered(attempt, written, zone) {
+            format!("they wrote on {day}, and you answered: leave it to them now")
+        } else {
+            format!("they wrote on {day}: answer them instead")
+        };
+        return Some((reason, &["T24"]));
     }
     let Some(from) = steps.follow_up else {
         return Some(("the request is over".to_owned(), &["T01"]));

@@ -29,6 +29,7 @@ mod review;
 mod samples;
 mod sandbox;
 mod status;
+mod steps;
 #[cfg(unix)]
 mod store;
 mod table;

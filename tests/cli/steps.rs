@@ -1,0 +1,296 @@
+//! `followup`, `resend`, `rapport`, `dismiss`: what makes sense after sending.
+
+use serde_json::{Value, json};
+
+use crate::sandbox::Sandbox;
+
+const MESSAGE: &str = "Hi Mei, I wanted to check if you received the connection request I sent you on 20 October. I'm \
+                       interested in connecting as we met at RustConf. Let me know if you would be open to connecting on \
+                       LinkedIn.";
+
+const SEND_IT: &str =
+    "note: send it if LinkedIn lets you, or by another way; then: invtrack followup 1 --sent\n";
+
+/// Asked three weeks ago.
+fn with_mei() -> Sandbox {
+    let sandbox = Sandbox::new();
+    let note = ["--note", "Your talk on bees", "--met-at", "RustConf"];
+    sandbox.ok(&[&["add", "-q", "Mei Lin", "--url", "mei-lin", "--sent", "2026-10-20"][..], &note].concat());
+    sandbox
+}
+
+/// Asked half a year ago, taken back in August.
+fn with_ana() -> Sandbox {
+    let sandbox = Sandbox::new();
+    sandbox.ok(&["add", "-q", "Ana Lee", "--sent", "2026-05-01", "--note", "Hello Ana"]);
+    sandbox.ok(&["withdraw", "-q", "ana", "--at", "2026-08-01"]);
+    sandbox
+}
+
+#[test]
+fn the_message_alone_is_the_output() {
+    let sandbox = with_mei();
+    let run = sandbox.run(&["followup", "mei"]);
+    assert_eq!((run.code, run.stdout, run.stderr.as_str()), (0, format!("{MESSAGE}\n"), SEND_IT));
+    let run = sandbox.run(&["followup", "mei", "-q", "--reason", "a fellow\n baker"]);
+    assert!(run.stdout.contains("connecting as a fellow baker."), "{}", run.stdout);
+    assert_eq!(run.stderr, "");
+    let told = sandbox.json(&["followup", "1"]);
+    assert_eq!(
+        (&told["text"], &told["recorded"], &told["at"]),
+        (&MESSAGE.into(), &false.into(), &json!(null))
+    );
+    assert_eq!(told["request"]["id"], 1);
+    // Nothing was recorded by that.
+    assert!(!sandbox.ok(&["show", "mei"]).contains("message  (by you)"));
+}
+
+#[test]
+fn an_own_text_takes_own_values() {
+    let sandbox = with_mei();
+    let text = "[messages]\nfollow_up = \"Dear {first_name},\\nabout {topic}: {sent_date}?\"\n";
+    let own = sandbox.file("own.toml", text);
+    let followup = ["followup", "mei", "--config", own.to_str().unwrap()];
+    let run = sandbox.run(&[&followup[..], &["--set", "topic=bees"]].concat());
+    assert_eq!((run.code, run.stdout.as_str()), (0, "Dear Mei,\nabout bees: 20 October?\n"));
+    sandbox.refuses(
+        1,
+        &followup,
+        &["messages.follow_up can't be filled in", "there is no placeholder {topic}", "--set"],
+    );
+    sandbox.refuses(2, &[&followup[..], &["--set", "topic"]].concat(), &["--set"]);
+    sandbox.refuses(2, &["followup", "mei", "--reason", " "], &["--reason: it is empty"]);
+}
+
+#[test]
+fn once_it_was_sent_it_is_told_and_not_advised_again() {
+    let sandbox = with_mei();
+    assert_eq!(
+        sandbox.ok(&["followup", "mei", "--sent", "--at", "2026-11-05"]),
+        "Mei Lin (#1): message sent, Thu 2026-11-05 (5 days ago). Leave it at that now.  [T02]\n"
+    );
+    let shown = sandbox.ok(&["show", "mei", "--all"]);
+    assert!(shown.contains("\n  2026-11-05        one polite message  (by you)\n"), "{shown}");
+    assert!(shown.contains("You wrote on 5 Nov: leave it at that.  [T02 N11]\n"), "{shown}");
+    assert!(!shown.contains("invtrack followup"), "{shown}");
+    let again = [
+        "no message to Mei Lin (#1): one message was sent on 2026-11-05, and one is enough [T02 N11]\n",
+        "hint: --force overrides that\n",
+    ];
+    sandbox.refuses(1, &["followup", "mei"], &again);
+    sandbox.refuses(1, &["followup", "mei", "--sent"], &again);
+    let told = sandbox.json(&["followup", "mei", "--sent", "--force"]);
+    assert_eq!((&told["recorded"], &told["text"]), (&true.into(), &json!(null)));
+    assert_eq!(told["at"], "2026-11-10T12:00:00Z");
+    // Both are part of the story.
+    assert_eq!(sandbox.ok(&["show", "mei"]).matches("one polite message  (by you)").count(), 2);
+}
+
+#[test]
+fn no_message_too_early_after_an_answer_or_at_the_end() {
+    let sandbox = with_mei();
+    let refused = |args: &[&str], reason: &str| {
+        let error = format!("error: no message to Mei Lin (#1): {reason}\nhint: --force overrides that\n");
+        sandbox.refuses(1, &[&["followup", "mei"], args].concat(), &[&error]);
+    };
+    refused(&["--sent", "--at", "2026-10-25"], "it is too early: from 2026-11-03 on [T01 T18]");
+    sandbox.ok(&["observe", "-q", "mei", "--replied", "--at", "2026-11-09"]);
+    refused(&[], "they wrote on 2026-11-09: answer them instead [T24]");
+    let shown = sandbox.ok(&["show", "mei"]);
+    let advice = "Next: They wrote to you without deciding yet: answer them, then note it: invtrack rapport 1 --how \
+                  talked  [T24 K29]\n";
+    assert!(shown.contains(advice), "{shown}");
+    sandbox.ok(&["rapport", "-q", "mei", "--how", "talked"]);
+    refused(&[], "they wrote on 2026-11-09, and you answered: leave it to them now [T24]");
+    sandbox.ok(&["observe", "-q", "mei", "--in-connections", "yes"]);
+    refused(&[], "they seem to have accepted: just write to them [T01]");
+    let run = sandbox.run(&["followup", "mei", "--force"]);
+    assert_eq!((run.code, run.stdout), (0, format!("{MESSAGE}\n")));
+    let sandbox = with_ana();
+    sandbox.refuses(1, &["followup", "ana"], &["the request is over [T01]"]);
+}
+
+#[test]
+fn nothing_was_done_before_sending_or_after_today() {
+    let sandbox = with_mei();
+    let before =
+        "error: Thu 2026-10-01 (40 days ago) is before request #1 was sent, Tue 2026-10-20 (21 days ago)\n";
+    let ahead = "error: --at: the date lies in the future: Fri 2027-01-01 (in 52 days)\n";
+    for command in [&["followup", "mei", "--sent"][..], &["rapport", "mei", "--how", "met"]] {
+        sandbox.refuses(2, &[command, &["--at", "2026-10-01"]].concat(), &[before]);
+        sandbox.refuses(2, &[command, &["--at", "2027-01-01"]].concat(), &[ahead]);
+    }
+    sandbox.refuses(2, &["resend", "mei", "--sent", "2026-10-01", "--force"], &[before]);
+    sandbox.refuses(2, &["followup", "mei", "--at", "2026-11-01"], &["--sent"]);
+    // A clock that was set back is no reason to invent a past.
+    let mut sandbox = with_mei();
+    sandbox.at("2026-10-01T12:00:00Z");
+    sandbox.refuses(2, &["followup", "mei", "--sent", "--force"], &["is before request #1 was sent"]);
+    sandbox.refuses(2, &["rapport", "mei", "--how", "met"], &["is before request #1 was sent"]);
+}
+
+#[test]
+fn rapport_is_part_of_the_story_and_of_the_checks() {
+    let sandbox = with_ana();
+    assert_eq!(
+        sandbox.ok(&["rapport", "ana", "--how", "commented", "--at", "2026-09-01"]),
+        "Ana Lee (#1): you commented on a post of theirs, Tue 2026-09-01 (70 days ago).\n  \
+         May be asked again, more specific and personal than before: invtrack resend 1  [T04 T05 T06]\n"
+    );
+    let shown = sandbox.ok(&["show", "ana"]);
+    assert!(shown.contains("\n  2026-09-01        you commented on a post of theirs  (by you)\n"), "{shown}");
+    let told = sandbox.json(&["rapport", "ana", "--how", "met"]);
+    assert_eq!((&told["at"], &told["request"]["id"]), (&"2026-11-10T12:00:00Z".into(), &1.into()));
+    assert_eq!(told["advice"][0]["command"], "invtrack resend 1");
+    sandbox.refuses(2, &["rapport", "ana"], &["--how <HOW>"]);
+    sandbox.refuses(2, &["rapport", "ana", "--how", "danced"], &["[possible values: commented, reacted, "]);
+}
+
+const CHECKS: &str = "  \u{2713} they have not answered yet  [K08]\n  \
+    \u{2713} the earlier request is over since 2026-08-01  [T04]\n  \
+    \u{2713} LinkedIn takes a new one since 2026-08-22, three weeks after it was withdrawn  [LinkedIn's own rule]\n  \
+    \u{2713} 101 days since then; it takes 90  [T04 N09]\n";
+
+#[test]
+fn a_new_attempt_passes_the_checks_first() {
+    let sandbox = with_ana();
+    let run = sandbox.run(&["resend", "ana"]);
+    let rest = "  \u{2717} nothing on record that brought you closer since: invtrack rapport 1 --how met  [T05]\n  \
+        \u{2713} asked once so far  [T07 T28]\n  ! no personal note is on record: say why you ask again  [T06]\n";
+    assert_eq!((run.code, run.stdout), (1, format!("{CHECKS}{rest}")));
+    let error = "error: not recorded: 1 check stands in the way\nhint: --force records it all the same\n";
+    assert_eq!(run.stderr, error);
+    assert_eq!(sandbox.requests().len(), 1);
+    sandbox.ok(&["rapport", "-q", "ana", "--how", "commented", "--at", "2026-09-01"]);
+    let rest = "  \u{2713} 1 thing on record that brought you closer since  [T05]\n  \
+        \u{2713} asked once so far  [T07 T28]\n  \
+        \u{2713} a personal note, and not the one from before  [T06]\n";
+    let resend = ["resend", "ana", "--note", "Your new book"];
+    assert_eq!(sandbox.ok(&[&resend[..], &["--dry-run"]].concat()), format!("{CHECKS}{rest}"));
+    assert_eq!(sandbox.requests().len(), 1);
+    let told = sandbox.ok(&resend);
+    assert!(
+        told.starts_with(&format!("{CHECKS}{rest}Recorded Ana Lee (#2, attempt 2), sent Tue ")),
+        "{told}"
+    );
+    // What comes next is about the new one; there is no third.
+    let older = sandbox.json(&["show", "1"])["requests"][0].clone();
+    assert_eq!((&older["advice"], &older["next_step"]), (&json!([]), &json!(null)));
+    let third = sandbox.run(&["resend", "1", "--json"]);
+    assert_eq!(third.code, 1, "{}", third.stderr);
+    let third: Value = serde_json::from_str(&third.stdout).unwrap();
+    let failing: Vec<_> =
+        third["checks"].as_array().unwrap().iter().filter(|check| check["met"] == false).collect();
+    assert!(failing[0]["text"].as_str().unwrap().contains("request #2 may still be open"), "{third}");
+    assert!(failing.iter().any(|check| check["text"] == "asked 2 times already; 2 are enough"), "{third}");
+    assert_eq!((&third["recorded"], &third["request"]), (&false.into(), &json!(null)));
+    let run = sandbox.run(&["resend", "ana", "--force"]);
+    assert!(run.code == 1 && run.stderr.contains("that request is on record already: #2"), "{}", run.stderr);
+}
+
+#[test]
+fn an_account_that_was_warned_is_told_of_before_anything_is_sent() {
+    let sandbox = with_ana();
+    sandbox.ok(&["account", "-q", "warning", "--at", "2026-11-08"]);
+    let run = sandbox.run(&["resend", "ana", "--dry-run"]);
+    assert_eq!(run.code, 0);
+    assert!(run.stderr.starts_with("warning: LinkedIn warned your account on 8 Nov: "), "{}", run.stderr);
+    assert_eq!(sandbox.run(&["resend", "ana", "--dry-run", "-q"]).stderr, "");
+    let run = sandbox.run(&["resend", "ana", "--force"]);
+    assert!(run.code == 0 && run.stderr.contains("better send nothing before 22 Nov"), "{}", run.stderr);
+    assert_eq!(sandbox.requests().len(), 2);
+}
+
+#[test]
+fn three_weeks_after_a_withdrawal_linkedin_takes_none() {
+    let sandbox = with_mei();
+    sandbox.ok(&["withdraw", "-q", "mei", "--at", "2026-11-01"]);
+    let run = sandbox.run(&["resend", "mei"]);
+    let check = "\u{2717} LinkedIn takes no new one before 2026-11-22, three weeks after it was withdrawn";
+    assert!(run.code == 1 && run.stdout.contains(check), "{}", run.stdout);
+}
+
+#[test]
+fn what_was_dismissed_stays_quiet_until_it_is_recalled() {
+    let sandbox = Sandbox::new();
+    sandbox.ok(&["add", "-q", "Bo Berg", "--sent", "2026-11-01", "--note", "Hello"]);
+    assert_eq!(sandbox.ok(&["dismiss", "bo"]), "Bo Berg (#1): no more of: look, wait.\n");
+    let shown = sandbox.ok(&["show", "bo"]);
+    assert!(!shown.contains("Next: ") && !shown.contains("Also: "), "{shown}");
+    let all = sandbox.ok(&["show", "bo", "--all"]);
+    assert!(
+        all.contains("  Next: Look at the profile once: what does its button say?  [K04 K05]  (dismissed)\n"),
+        "{all}"
+    );
+    sandbox.refuses(
+        1,
+        &["dismiss", "bo"],
+        &["there is nothing to dismiss about request #1", "`invtrack show 1 --all`"],
+    );
+    assert_eq!(
+        sandbox.ok(&["dismiss", "bo", "--recall", "--about", "look"]),
+        "Bo Berg (#1): heard of again: look.\n  Look at the profile once: what does its button say?  [K04 K05]\n"
+    );
+    let told = sandbox.json(&["dismiss", "bo", "--about", "follow-up,look"]);
+    let topics: Vec<_> =
+        told["advice"].as_array().unwrap().iter().map(|one| (&one["topic"], &one["dismissed"])).collect();
+    assert_eq!(topics, [(&json!("look"), &json!(true)), (&json!("wait"), &json!(true))]);
+    sandbox.ok(&["dismiss", "-q", "bo", "--recall"]);
+    sandbox.refuses(1, &["dismiss", "bo", "--recall"], &["nothing is dismissed about request #1"]);
+    sandbox.refuses(
+        2,
+        &["dismiss", "bo", "--about", "nothing"],
+        &["possible values: answer, confirm, look, "],
+    );
+}
+
+#[test]
+fn at_most_two_pieces_of_advice_come_unasked() {
+    let mut sandbox = with_mei();
+    sandbox.ok(&["observe", "-q", "mei", "--button", "pending"]);
+    sandbox.at("2027-02-01T12:00:00Z");
+    sandbox.ok(&["observe", "-q", "mei", "--button", "pending"]);
+    let advised = |args: &[&str]| {
+        let shown = sandbox.ok(&[&["show", "mei"], args].concat());
+        assert!(!shown.contains("rejected"), "{shown}");
+        shown.matches("  Next: ").count() + shown.matches("  Also: ").count()
+    };
+    let all = sandbox.json(&["show", "mei"])["requests"][0]["advice"].as_array().unwrap().len();
+    assert!(all > 2);
+    assert_eq!((advised(&[]), advised(&["--all"])), (2, all));
+    sandbox.ok(&["dismiss", "-q", "mei"]);
+    assert_eq!((advised(&[]), advised(&["--all"])), (all.saturating_sub(2).min(2), all));
+}
+
+#[test]
+fn who_must_be_one_person_on_record() {
+    let sandbox = with_mei();
+    sandbox.ok(&["add", "-q", "Mei Roe", "--sent", "2026-10-01"]);
+    for command in [&["followup"][..], &["resend"], &["rapport", "--how", "met"], &["dismiss"]] {
+        let with = |who: &[&'static str]| [command, who].concat();
+        let several = ["\"mei\" fits 2 people\n", "caused by: #1 Mei Lin (mei-lin)\ncaused by: #2 Mei Roe\n"];
+        sandbox.refuses(1, &with(&["mei"]), &several);
+        sandbox.refuses(1, &with(&["zed"]), &["nobody on record fits \"zed\""]);
+        sandbox.refuses(2, &with(&[]), &["name a request number"]);
+        Sandbox::new().refuses(1, &with(&["mei"]), &["there is no database"]);
+    }
+}
+
+#[test]
+fn a_name_of_somebody_else_drives_no_terminal() {
+    let sandbox = Sandbox::new();
+    let long = "x".repeat(190);
+    for (id, name) in [(1, "Eve \u{1b}[2J\u{202e}live".to_owned()), (2, long)] {
+        if sandbox.run(&["add", "-q", &name, "--sent", "2026-10-01"]).code != 0 {
+            continue;
+        }
+        let id = id.to_string();
+        for command in
+            [&["followup", "--reason", "a \u{202e}friend"][..], &["rapport", "--how", "met"], &["resend"]]
+        {
+            let run = sandbox.run(&[command, &[&id]].concat());
+            let shown = run.stdout + &run.stderr;
+            assert!(!shown.contains(['\u{1b}', '\u{202e}']), "{shown:?}");
+        }
+    }
+}
