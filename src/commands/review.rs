@@ -9,24 +9,31 @@ use super::view::{self, Judgement};
 use crate::cli::Review;
 use crate::context::Context;
 use crate::domain::advice::unasked;
+use crate::domain::classify::Hint;
 use crate::domain::deed::{Deed, Ending};
 use crate::domain::due;
 use crate::domain::observation::{Button, Degree, Look, Signals, Source};
+use crate::domain::request::Request;
 use crate::domain::slug::profile_url;
 use crate::domain::time::{Instant, Moment};
 use crate::error::{Error, Exit, Result};
 use crate::output::prompt::{self, Key, Question};
 use crate::output::text::{Line, Role, count};
 use crate::output::ui::Ui;
-use crate::store::{Store, Which};
+use crate::store::{Change, Store, Which};
 
-const KEYS: &str = "p Pending · c Connect · m Message · f Follow · 1 badge says 1st\n  \
-    w you withdrew it · s skip · u undo · o open · q quit";
+const KEYS: [&str; 2] = [
+    "p Pending · c Connect · m Message · f Follow · 1 badge says 1st",
+    "w you withdrew it · s skip · u undo · o open · q quit",
+];
 
 const QUESTION: Question<'static> = Question {
     prompt: "What does the page show?",
-    instead: "elsewhere: `invtrack due` lists whom to look at, `invtrack observe WHO --button LABEL` records a look",
+    instead: "`invtrack due` lists whom to look at, `invtrack observe WHO --button LABEL` records a look",
 };
+
+const LAST_QUESTION: Question<'static> =
+    Question { prompt: "That was everybody. u undo · any other key ends", instead: QUESTION.instead };
 
 /// Somebody to look at.
 #[derive(Clone, Copy)]
@@ -64,16 +71,17 @@ struct Session<'a> {
 
 /// Walks through whom to look at.
 pub fn run(args: &Review, context: &Context, ui: &mut Ui) -> Result<Exit> {
-    if !ui.may_prompt() {
-        return Err(Error::usage("review: nobody can be asked here").hint(QUESTION.instead));
+    // Who can't see about whom it is asked must not answer.
+    if !ui.may_prompt() || ui.width().is_none() {
+        return Err(Error::usage("nobody can be asked here: review wants a terminal").hint(QUESTION.instead));
     }
     let mut store = context.open_to_change()?;
     let queue = queue(args.budget, &mut store, context, ui)?;
     let started = context.now;
     let mut session = Session { store, context, queue, done: Vec::new(), started, opens: args.open };
     let mut place = Some(0);
-    while let Some(at) = place.filter(|&at| at < session.queue.len()) {
-        place = session.visit(at, ui)?;
+    while let Some(at) = place {
+        place = if at < session.queue.len() { session.visit(at, ui)? } else { session.finish(ui)? };
     }
     ui.say(&Line::plain(format!("{}.", session.recorded())))?;
     super::next(ui, "invtrack status")?;
@@ -100,12 +108,15 @@ impl Session<'_> {
     fn visit(&mut self, place: usize, ui: &mut Ui) -> Result<Option<usize>> {
         let person = self.queue[place];
         let judgement = Judgement::load(person.id, &mut self.store, self.context)?;
-        if self.was_seen_elsewhere(&judgement) {
+        if self.was_settled_elsewhere(&judgement, person.request) {
             return Ok(Some(place + 1));
         }
         ui.say(&Line::new())?;
         ui.say(&Line::new().push(Role::Faint, format!("{} of {}", place + 1, self.queue.len())))?;
         let url = self.introduce(&judgement, person.request, ui)?;
+        if place == 0 {
+            explain(ui)?;
+        }
         if self.opens {
             open_profile(url.as_deref(), ui);
         }
@@ -123,19 +134,33 @@ impl Session<'_> {
                 Choice::Quit => return Ok(None),
                 Choice::Open => open_profile(url.as_deref(), ui),
                 Choice::Undo => match self.done.pop() {
-                    Some((back, entry)) => {
-                        self.take_back(self.queue[back], entry)?;
-                        ui.say(&Line::plain("Taken back."))?;
-                        return Ok(Some(back));
-                    }
+                    Some((back, entry)) => return self.undo(back, entry, ui).map(Some),
                     None => ui.note("nothing was entered yet"),
                 },
             }
         }
     }
 
-    /// Another review, or another command, recorded a look meanwhile.
-    fn was_seen_elsewhere(&self, judgement: &Judgement) -> bool {
+    /// The last entry can be taken back too; returns its place, or nothing to end.
+    fn finish(&mut self, ui: &mut Ui) -> Result<Option<usize>> {
+        let Some(&(back, entry)) = self.done.last() else { return Ok(None) };
+        ui.say(&Line::new())?;
+        match prompt::key(ui, LAST_QUESTION)? {
+            Key::Char('u') => {
+                self.done.pop();
+                self.undo(back, entry, ui).map(Some)
+            }
+            Key::Interrupt => Err(Error::interrupted_with(&self.recorded())),
+            Key::Char(_) | Key::Other => Ok(None),
+        }
+    }
+
+    /// Another review, or another command, recorded a look or an end meanwhile, or removed the request.
+    fn was_settled_elsewhere(&self, judgement: &Judgement, request: i64) -> bool {
+        let request = judgement.book.requests.iter().find(|known| known.id == request);
+        if request.is_none_or(|request| request.closing().is_some()) {
+            return true;
+        }
         let is_own = |look: i64| self.done.iter().any(|(_, entry)| *entry == Entry::Look(look));
         let mut looks = judgement.book.observations.iter();
         looks.any(|look| look.recorded_at > self.started && !is_own(look.id))
@@ -148,11 +173,16 @@ impl Session<'_> {
             let name = Line::new().push(Role::Strong, attempt.person.name.clone());
             let seen = view::ago(view::last_look(attempt), self.context);
             let sent = view::sent_line(attempt, self.context);
-            ui.say(&name.text(format!("  #{request}, {sent}, last look {seen}")))?;
+            ui.line(&name.text(format!("  #{request}, {sent}, last look {seen}")))?;
             let url = attempt.person.slug.as_deref().map(profile_url);
-            ui.say(&Line::plain(format!("  {}", url.as_deref().unwrap_or("no profile on record"))))?;
-            let why = view::why(attempt, judge, &judged, self.context);
-            ui.say(&Line::plain("  ").append(view::verdict_line(&judged.verdict)).text(format!(": {why}")))?;
+            ui.line(&Line::plain(format!("  {}", url.as_deref().unwrap_or("no profile on record"))))?;
+            let verdict = Line::plain("  ").append(view::verdict_line(&judged.verdict));
+            // The verdict itself says that nobody looked.
+            ui.line(&if judged.verdict.has(Hint::NoObservation) {
+                verdict
+            } else {
+                verdict.text(format!(": {}", view::why(attempt, judge, &judged, self.context)))
+            })?;
             Ok(url)
         })
     }
@@ -174,7 +204,7 @@ impl Session<'_> {
                 Key::Char('q') => Choice::Quit,
                 Key::Interrupt => return Err(Error::interrupted_with(&self.recorded())),
                 Key::Char(_) | Key::Other => {
-                    ui.say(&Line::new().push(Role::Faint, format!("  {KEYS}")))?;
+                    explain(ui)?;
                     continue;
                 }
             });
@@ -182,19 +212,39 @@ impl Session<'_> {
     }
 
     fn add_look(&mut self, person: Person, signals: Signals) -> Result<i64> {
-        let now = self.context.refreshed()?.now;
-        let look = Look { seen: Moment::Exact(now), source: Source::Typed, signals, memo: None };
-        self.store.write(|change| change.add_look(person.id, &look, now))
+        self.change(person, |_, context, change| {
+            let seen = Moment::Exact(context.now);
+            let look = Look { seen, source: Source::Typed, signals, memo: None };
+            change.add_look(person.id, &look, context.now)
+        })
     }
 
     fn act(&mut self, person: Person, deed: Deed) -> Result<()> {
+        self.change(person, |request, context, change| {
+            deeds::note(request, deed, Moment::Exact(context.now), context, change)
+        })
+    }
+
+    /// Writes about a request that is still on record.
+    fn change<T>(
+        &mut self,
+        person: Person,
+        write: impl FnOnce(&Request, &Context, &Change) -> Result<T>,
+    ) -> Result<T> {
         let context = self.context.refreshed()?;
         self.store.write(|change| {
             let book = change.read(|view| view.book(Which::People(&[person.id])))?;
             let request = book.requests.iter().find(|request| request.id == person.request);
             let request = request.ok_or_else(|| Error::failed("that request is no longer on record"))?;
-            deeds::note(request, deed, Moment::Exact(context.now), &context, change)
+            write(request, &context, change)
         })
+    }
+
+    /// Takes an entry back; returns its place.
+    fn undo(&mut self, place: usize, entry: Entry, ui: &mut Ui) -> Result<usize> {
+        self.take_back(self.queue[place], entry)?;
+        ui.say(&Line::plain("Taken back."))?;
+        Ok(place)
     }
 
     fn take_back(&mut self, person: Person, entry: Entry) -> Result<()> {
@@ -225,6 +275,11 @@ impl Session<'_> {
     fn recorded(&self) -> String {
         format!("{} recorded", count(self.done.len(), "entry", "entries"))
     }
+}
+
+/// Which key means what.
+fn explain(ui: &mut Ui) -> Result<()> {
+    KEYS.iter().try_for_each(|keys| ui.line(&Line::plain("  ").push(Role::Faint, *keys)))
 }
 
 /// Hands the profile to the browser. The address is made from the checked profile name alone.

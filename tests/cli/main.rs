@@ -8,6 +8,8 @@ mod bad_input;
 mod check;
 mod config;
 mod correct;
+#[cfg(unix)]
+mod daily;
 mod due;
 #[cfg(unix)]
 mod durability;
