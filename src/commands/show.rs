@@ -203,7 +203,10 @@ fn print_verdict(
     }
     ui.line(&Line::plain(format!("  Chances: {}.", chances(judged))))?;
     ui.line(&Line::plain(format!("  Background: {}.", view::background(judge, judged))))?;
-    for hint in &verdict.hints {
+    // How old it is, or the last look, is no matter once it is over.
+    let is_over = attempt.stated().is_some();
+    let told = |hint: &&Hint| !is_over || !matches!(hint, Hint::Stale | Hint::PastExpiry);
+    for hint in verdict.hints.iter().filter(told) {
         if let Some(text) = hint_text(*hint) {
             ui.line(&Line::plain("  ").push(Role::Alert, "! ").text(text))?;
         }

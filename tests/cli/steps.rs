@@ -138,6 +138,7 @@ fn rapport_is_part_of_the_story_and_of_the_checks() {
          May be asked again, more specific and personal than before: invtrack resend 1  [T04 T05 T06]\n"
     );
     let shown = sandbox.ok(&["show", "ana"]);
+    assert!(!shown.contains("  ! "), "how old it is, is no matter once it is over: {shown}");
     assert!(shown.contains("\n  2026-09-01        you commented on a post of theirs  (by you)\n"), "{shown}");
     let told = sandbox.json(&["rapport", "ana", "--how", "met"]);
     assert_eq!((&told["at"], &told["request"]["id"]), (&"2026-11-10T12:00:00Z".into(), &1.into()));
