@@ -178,6 +178,8 @@ impl Facts {
         }
         if args.tells(Part::Advice) {
             news.steps = steps(judged, then, told, context);
+            // Nobody is asked again while sending had better rest.
+            news.steps.retain(|(_, advice)| self.pace.pause.is_none() || advice.topic != Topic::NewTry);
             let known = told.and(self.told_pause);
             news.pause = self.pace.pause.filter(|pause| known != Some(pause.until));
         }
@@ -299,7 +301,7 @@ impl News<'_> {
             ui.line(&Line::new().push(Role::Strong, "Next steps:"))?;
         }
         if let Some(sentence) = self.pause.and_then(|_| facts.pace.pause_sentence(context)) {
-            ui.line(&Line::plain(format!("  {sentence}")))?;
+            ui.line(&Line::plain(format!("  {sentence}.")))?;
         }
         let listed = if self.is_all { self.steps.len() } else { self.steps.len().min(MOST_STEPS) };
         for (attempt, advice) in &self.steps[..listed] {

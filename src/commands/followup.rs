@@ -13,7 +13,7 @@ use crate::domain::attempt::Attempt;
 use crate::domain::deed::Deed;
 use crate::domain::judge::Judge;
 use crate::domain::steps::{Steps, refuse_follow_up};
-use crate::domain::template::{self, Values};
+use crate::domain::template::{self, TemplateError, Values};
 use crate::domain::time::Moment;
 use crate::error::{Error, Exit, Result};
 use crate::output::prompt::{self, Question};
@@ -51,7 +51,7 @@ pub fn run(args: &Followup, context: &Context, ui: &mut Ui) -> Result<Exit> {
     }
     let is_sent = args.sent || (text.is_some() && was_sent(request, ui)?);
     if is_sent {
-        record(&who, at, context)?;
+        record(&who, at, args.force, context)?;
     }
     tell(&who, text.as_deref(), is_sent.then_some(at), &mut store, context, ui)
 }
@@ -94,7 +94,12 @@ fn write(args: &Followup, attempt: &Attempt, context: &Context, ui: &mut Ui) -> 
     }
     template::fill(text, &values).map_err(|error| {
         let failed = Error::failed("messages.follow_up can't be filled in").caused_by(&error);
-        error.hints().into_iter().fold(failed, Error::hint)
+        match error {
+            TemplateError::Missing(name) if name != "reason" => {
+                failed.hint(format!("give it with --set {name}=…"))
+            }
+            error => error.hints().into_iter().fold(failed, Error::hint),
+        }
     })
 }
 
@@ -123,11 +128,14 @@ fn was_sent(request: i64, ui: &mut Ui) -> Result<bool> {
     Ok(false)
 }
 
-fn record(who: &Who, at: Moment, context: &Context) -> Result<()> {
+fn record(who: &Who, at: Moment, is_forced: bool, context: &Context) -> Result<()> {
     context.open_to_change()?.write(|change| {
         let book = change.read(|view| view.book(Which::People(&[who.person])))?;
         let request = who.request_in(&book, context)?;
         refuse_before_sending(request, at, context)?;
+        if request.followed_up().is_some() && !is_forced {
+            return Err(Error::failed("another command recorded a message meanwhile"));
+        }
         note(request, Deed::FollowedUp, at, context, change)
     })
 }

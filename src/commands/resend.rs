@@ -13,6 +13,7 @@ use crate::domain::attempt::attempts;
 use crate::domain::observation::Source;
 use crate::domain::request::{Context as Known, Request};
 use crate::domain::resend::{Check, checks};
+use crate::domain::sending::{Sending, about_note, about_pace};
 use crate::domain::time::Moment;
 use crate::error::{Error, Exit, Result};
 use crate::output::text::{Line, Role, count};
@@ -54,6 +55,10 @@ pub fn run(args: Resend, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let records = !args.dry_run && (failing == 0 || args.force);
     if !ui.is_json() {
         print(&checks, ui)?;
+        let week = store.read(|view| Pace::read(view, context))?.counts.week;
+        for warning in warnings(sent, &known, week, context) {
+            ui.advise(&warning);
+        }
     }
     let request =
         if records { Some(record(latest, who.person, known, sent, &mut store, context)?) } else { None };
@@ -68,6 +73,14 @@ pub fn run(args: Resend, context: &Context, ui: &mut Ui) -> Result<Exit> {
         .hint("--force records it all the same"));
     }
     Ok(Exit::Done)
+}
+
+/// Pace and note, as `add` has them; that a note is missing the checks say.
+fn warnings(sent: Moment, known: &Known, week: u32, context: &Context) -> Vec<String> {
+    let limits = &context.config.settings.limits;
+    let sending = Sending { sent, context: known, now: context.now, zone: context.zone };
+    let note = about_note(&sending, limits.note_characters).filter(|_| known.note.is_some());
+    about_pace(&sending, week, limits.requests_a_week).into_iter().chain(note).collect()
 }
 
 /// The number of the latest request to that person, and the checks.

@@ -129,17 +129,22 @@ impl Adviser<'_> {
             None
         };
         list.extend(settle.map(|(text, heuristics)| self.say(Topic::Look, text, heuristics)));
-        list.extend(self.follow_up());
-        list.extend(self.wait());
+        list.extend([self.follow_up(), self.followed_up(), self.wait()].into_iter().flatten());
         list
     }
 
     fn ignored(&self) -> Vec<Advice> {
-        let mut list: Vec<Advice> =
-            [self.answer(), self.confirm(), self.follow_up(), self.withdraw(), self.new_try()]
-                .into_iter()
-                .flatten()
-                .collect();
+        let mut list: Vec<Advice> = [
+            self.answer(),
+            self.confirm(),
+            self.follow_up(),
+            self.followed_up(),
+            self.withdraw(),
+            self.new_try(),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
         let text = "Perhaps another way than LinkedIn, or somebody whom you both know; it is not personal";
         list.push(self.say(Topic::Elsewhere, text, &["T03", "T19"]));
         list
@@ -186,14 +191,17 @@ impl Adviser<'_> {
         Some(self.offer(Topic::FollowUp, text, "followup", &heuristics))
     }
 
-    /// T18 before three weeks; T02 after the one message.
+    /// T18: patience before three weeks, unless there is something to do.
     fn wait(&self) -> Option<Advice> {
-        if self.age() < PATIENCE_DAYS {
-            let text = "Be patient: before three weeks silence means little";
-            return Some(self.say(Topic::Wait, text, &["T18"]));
-        }
-        let followed_up = self.attempt.request.followed_up()?.day(self.zone);
-        let text = format!("You wrote on {}: leave it at that", followed_up.short(self.today));
+        let text = "Be patient: before three weeks silence means little";
+        let is_early = self.age() < PATIENCE_DAYS && self.follow_up().is_none();
+        is_early.then(|| self.say(Topic::Wait, text, &["T18"]))
+    }
+
+    /// T02: after the one message no other.
+    fn followed_up(&self) -> Option<Advice> {
+        let sent = self.attempt.request.followed_up()?.day(self.zone);
+        let text = format!("You wrote on {}: leave it at that", sent.short(self.today));
         Some(self.say(Topic::Wait, text, &["T02", "N11"]))
     }
 

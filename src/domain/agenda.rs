@@ -1,11 +1,10 @@
 //! When something is due for a request: a look, a follow-up, taking it back, a new try, its end. For calendars.
 
 use super::attempt::Attempt;
-use super::classify::{Class, Hint};
 use super::deed::Topic;
 use super::judge::Judged;
 use super::observation::words;
-use super::steps::{LOOKED_AFTER_DAYS, Steps};
+use super::steps::{LOOKED_AFTER_DAYS, Steps, lapses_on};
 use super::time::{Day, Zone};
 
 /// Before this age silence means little (K07, T18).
@@ -67,19 +66,15 @@ impl Entry {
 /// invitation stays open. What the user dismissed is left out.
 pub fn agenda(attempt: &Attempt, judged: &Judged, expiry_days: f64, today: Day, zone: Zone) -> Vec<Entry> {
     let steps = Steps::of(attempt, judged, expiry_days, zone);
-    let is_live = matches!(judged.verdict.class, Class::Pending | Class::Ignored)
-        && attempt.stated().is_none()
-        && !judged.verdict.has(Hint::PastExpiry);
     let sent = attempt.request.sent.day(zone);
-    #[expect(clippy::cast_possible_truncation, reason = "a setting of some hundred days")]
-    let lapses = || sent.plus_days(expiry_days.ceil() as i64);
-    let live = |day: Option<Day>| day.filter(|_| is_live);
+    let lapses = lapses_on(attempt, expiry_days, zone);
+    let live = |day: Option<Day>| day.filter(|_| steps.is_live);
     let entries = [
         (Due::Look, Some(Topic::Look), live(next_look(attempt, sent, today, zone))),
         (Due::FollowUp, Some(Topic::FollowUp), steps.follow_up),
         (Due::Withdraw, Some(Topic::Withdraw), steps.withdraw),
         (Due::NewTry, Some(Topic::NewTry), steps.new_try),
-        (Due::Expiry, None, live(lapses()).filter(|_| steps.ended.is_none())),
+        (Due::Expiry, None, live(lapses).filter(|_| steps.ended.is_none())),
     ];
     let is_heard = |topic: Option<Topic>| !topic.is_some_and(|topic| attempt.request.has_dismissed(topic));
     let wanted = entries.into_iter().filter(|(_, topic, _)| is_heard(*topic));

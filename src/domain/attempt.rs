@@ -201,6 +201,16 @@ impl Attempt<'_> {
         is_miss(look) && !before().is_some_and(is_miss)
     }
 
+    /// What was seen after it was sent and counts: on the sending day only what an invitation causes, and no first miss.
+    pub fn seen_after_sending(&self, zone: Zone) -> impl Iterator<Item = &Look> {
+        let sent = self.request.sent;
+        self.seen().filter(move |look| {
+            let mut signs = signals(look);
+            !self.is_first_miss(look, zone)
+                && signs.any(|signal| days_after(sent, look.seen, signal, zone) > 0.0)
+        })
+    }
+
     /// Days since sending, at `now` or when a later attempt took over, whichever is earlier.
     pub fn age(&self, now: Moment, zone: Zone) -> f64 {
         let sent = self.request.sent;

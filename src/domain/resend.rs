@@ -45,7 +45,10 @@ pub fn checks(
     zone: Zone,
 ) -> Vec<Check> {
     let ended = Steps::of(latest, judged, expiry_days, zone).ended.filter(|ended| *ended <= day);
-    let mut checks = vec![is_unanswered(latest, judged), is_over(latest, ended)];
+    let is_answered = is_unanswered(latest, judged);
+    let mut checks = Vec::from([is_answered.clone()]);
+    // Who answered needs no further try, over or not.
+    checks.extend(is_answered.is_met.then(|| is_over(latest, ended)));
     checks.extend(is_unblocked(latest, day, zone));
     checks.push(is_long_ago(ended, day));
     checks.push(is_closer(latest, zone));

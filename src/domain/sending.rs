@@ -91,14 +91,18 @@ pub fn warnings(
             .push(format!("already in your connections since {}, by your last data export [K08]", day.iso()));
     }
     warnings.extend(about_attempts(sending, &book.requests));
-    let recent = sending.now.days_since(sending.sent.instant(sending.zone)) < 7.0;
-    warnings.extend(Some(week + 1).filter(|_| recent).and_then(|week| about_pace(week, week_limit)));
+    warnings.extend(about_pace(sending, week, week_limit));
     warnings.extend(about_note(sending, note_limit));
     warnings
 }
 
 /// More than the limit is worth a word, more than twice as much a stronger one (N10); LinkedIn has a limit, too (N12).
-fn about_pace(week: u32, limit: u32) -> Option<String> {
+/// `week`: requests of the last 7 days, without this one.
+pub fn about_pace(sending: &Sending, week: u32, limit: u32) -> Option<String> {
+    if sending.now.days_since(sending.sent.instant(sending.zone)) >= 7.0 {
+        return None;
+    }
+    let week = week + 1;
     if week >= PLATFORM_WEEK {
         return Some(format!(
             "{week} requests in 7 days: LinkedIn itself stops you at about {PLATFORM_WEEK} [N10 N12]"
@@ -154,7 +158,8 @@ fn about_attempts(sending: &Sending, others: &[Request]) -> Vec<String> {
     warnings
 }
 
-fn about_note(sending: &Sending, limit: usize) -> Option<String> {
+/// What can be said about the note without reading it.
+pub fn about_note(sending: &Sending, limit: usize) -> Option<String> {
     let Some(note) = &sending.context.note else {
         // Of a template there was a note, whatever it said.
         let had_one = sending.context.generic || sending.context.template.is_some();

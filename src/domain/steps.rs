@@ -31,6 +31,8 @@ pub struct Steps {
     pub new_try: Option<Day>,
     /// When it ended, as far as that is known.
     pub ended: Option<Day>,
+    /// It may still be answered.
+    pub is_live: bool,
 }
 
 impl Steps {
@@ -44,14 +46,23 @@ impl Steps {
         let is_open = is_live && verdict.class == Class::Ignored && verdict.p_open >= 0.5;
         let ended = ended(attempt, judged, expiry_days, zone);
         let is_latest = attempt.superseded.is_none();
-        let may_try_again = ended.filter(|_| attempt.number < MOST_ATTEMPTS && is_latest);
+        // Of what lapsed nobody knows without a look whether it was accepted before.
+        let is_known = verdict.class != Class::Pending;
+        let may_try_again = ended.filter(|_| attempt.number < MOST_ATTEMPTS && is_latest && is_known);
         Self {
             follow_up: sent.plus_days(FOLLOW_UP_DAYS).filter(|_| is_live && !has_spoken),
             withdraw: sent.plus_days(WITHDRAW_AFTER_DAYS).filter(|_| is_open),
             new_try: may_try_again.and_then(|day| day.plus_days(RESEND_AFTER_DAYS)),
             ended,
+            is_live,
         }
     }
+}
+
+/// The day on which LinkedIn lets it lapse.
+pub fn lapses_on(attempt: &Attempt, expiry_days: f64, zone: Zone) -> Option<Day> {
+    #[expect(clippy::cast_possible_truncation, reason = "a setting of some hundred days")]
+    attempt.request.sent.day(zone).plus_days(expiry_days.ceil() as i64)
 }
 
 /// When it ended without an acceptance or a clear no: by the user's word, by lapsing, or when it was first seen to be
@@ -62,50 +73,58 @@ fn ended(attempt: &Attempt, judged: &Judged, expiry_days: f64, zone: Zone) -> Op
         (Class::Withdrawn | Class::Expired, Some(closing)) if closing.ending != Ending::Declined => {
             Some(closing.at.day(zone))
         }
-        (Class::Ignored, None) if verdict.has(Hint::PastExpiry) =>
-        {
-            #[expect(clippy::cast_possible_truncation, reason = "a setting of some hundred days")]
-            attempt.request.sent.day(zone).plus_days(expiry_days.ceil() as i64)
+        (Class::Ignored | Class::Pending, None) if verdict.has(Hint::PastExpiry) => {
+            lapses_on(attempt, expiry_days, zone)
         }
         (Class::Ignored, None) if verdict.p_open < 0.5 => gone_since(attempt, zone),
         _ => None,
     }
 }
 
-/// Why no message should be sent now, and the heuristics that say so; none: nothing speaks against it.
+/// Why no message should be sent on `day`, and the heuristics that say so; none: nothing speaks against it. What was
+/// heard on a later day speaks against none.
 pub fn refuse_follow_up(
     attempt: &Attempt,
     judged: &Judged,
     steps: &Steps,
-    today: Day,
+    day: Day,
     zone: Zone,
 ) -> Option<(String, &'static [&'static str])> {
+    let by_then = |moment: &Moment| moment.day(zone) <= day;
+    let sent = attempt.request.sent.day(zone);
     if let Some(sent) = attempt.request.followed_up() {
         let sent = sent.day(zone).iso();
         return Some((format!("one message was sent on {sent}, and one is enough"), &["T02", "N11"]));
     }
-    if judged.verdict.class == Class::Accepted {
+    let accepted = attempt.connected_at();
+    if judged.verdict.class == Class::Accepted && accepted.is_none_or(|at| by_then(&at)) {
         return Some(("they seem to have accepted: just write to them".to_owned(), &["T01"]));
     }
-    if let Some(written) = replied(attempt, zone) {
-        let day = written.day(zone).iso();
+    if let Some(written) = replied(attempt, zone).filter(by_then) {
+        let on = written.day(zone).iso();
         let reason = if has_answered(attempt, written, zone) {
-            format!("they wrote on {day}, and you answered: leave it to them now")
+            format!("they wrote on {on}, and you answered: leave it to them now")
         } else {
-            format!("they wrote on {day}: answer them instead")
+            format!("they wrote on {on}: answer them instead")
         };
         return Some((reason, &["T24"]));
     }
-    let Some(from) = steps.follow_up else {
+    if steps.ended.is_some_and(|ended| ended <= day) || attempt.superseded.is_some_and(|next| by_then(&next))
+    {
         return Some(("the request is over".to_owned(), &["T01"]));
-    };
-    (from > today).then(|| (format!("it is too early: from {} on", from.iso()), &["T01", "T18"][..]))
+    }
+    let age = day.days_since(sent);
+    if age > i64::from(LOOKED_AFTER_DAYS) {
+        return Some((format!("after {age} days nobody expects a word any more"), &["T01", "T17"]));
+    }
+    let from = sent.plus_days(FOLLOW_UP_DAYS)?;
+    (from > day).then(|| (format!("it is too early: from {} on", from.iso()), &["T01", "T18"][..]))
 }
 
 /// The first look from which on no later one showed it open.
 fn gone_since(attempt: &Attempt, zone: Zone) -> Option<Day> {
     let mut since = None;
-    for look in looks_after_sending(attempt, zone) {
+    for look in attempt.seen_after_sending(zone) {
         let (button, sent_page) = (look.signals.button, look.signals.sent_page);
         if button == Some(Button::Pending) || sent_page == Some(SentPage::Listed) {
             since = None;
@@ -120,13 +139,13 @@ fn gone_since(attempt: &Attempt, zone: Zone) -> Option<Day> {
 
 /// When they last wrote without accepting.
 pub fn replied(attempt: &Attempt, zone: Zone) -> Option<Moment> {
-    looks_after_sending(attempt, zone).filter(|look| look.signals.replied).map(|look| look.seen).last()
+    attempt.seen_after_sending(zone).filter(|look| look.signals.replied).map(|look| look.seen).last()
 }
 
 /// What brought the two closer since it was sent (T05): what the user did, and signs of theirs.
 pub fn rapport(attempt: &Attempt, zone: Zone) -> usize {
     let signs = |look: &&Look| look.signals.engaged || look.signals.replied;
-    attempt.request.rapport().count() + looks_after_sending(attempt, zone).filter(signs).count()
+    attempt.request.rapport().count() + attempt.seen_after_sending(zone).filter(signs).count()
 }
 
 /// Whether the user answered after they wrote.
@@ -135,13 +154,4 @@ pub fn has_answered(attempt: &Attempt, written: Moment, zone: Zone) -> bool {
         matches!(action.deed, Deed::FollowedUp | Deed::Rapport(Rapport::Talked))
             && !action.at.is_before(written, zone)
     })
-}
-
-fn looks_after_sending<'a>(attempt: &'a Attempt, zone: Zone) -> impl Iterator<Item = &'a Look> {
-    let sent = attempt.request.sent;
-    attempt
-        .looks
-        .iter()
-        .map(|observation| &observation.look)
-        .filter(move |look| !look.seen.is_before(sent, zone))
 }

@@ -97,7 +97,7 @@ fn no_message_too_early_after_an_answer_or_at_the_end() {
     sandbox.ok(&["observe", "-q", "mei", "--replied", "--at", "2026-11-09"]);
     refused(&[], "they wrote on 2026-11-09: answer them instead [T24]");
     let shown = sandbox.ok(&["show", "mei"]);
-    let advice = "Next: They wrote to you without deciding yet: answer them, then note it: invtrack rapport 1 --how \
+    let advice = "Next: They wrote to you before deciding, so answer them and write it down: invtrack rapport 1 --how \
                   talked  [T24 K29]\n";
     assert!(shown.contains(advice), "{shown}");
     sandbox.ok(&["rapport", "-q", "mei", "--how", "talked"]);

@@ -128,8 +128,13 @@ fn t17_a_likely_refusal_is_followed_up_once_too() {
 fn t18_patience_before_three_weeks() {
     let scene = pending_on(&[10]);
     assert_eq!(told(&scene, 10), [(Topic::Wait, "T18".to_owned())]);
-    assert!(is_told(&scene, 20, Topic::Wait, "T18"));
-    assert!(!is_told(&scene, 21, Topic::Wait, "T18"));
+    // With something to do, waiting is no advice.
+    assert!(!is_told(&scene, 20, Topic::Wait, "T18"));
+    let followed_up = scene.deed(15, Deed::FollowedUp);
+    assert!(
+        is_told(&followed_up, 20, Topic::Wait, "T18") && is_told(&followed_up, 20, Topic::Wait, "T02 N11")
+    );
+    assert!(!is_told(&followed_up, 21, Topic::Wait, "T18"));
 }
 
 #[test]
