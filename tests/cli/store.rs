@@ -251,6 +251,21 @@ fn a_file_of_the_third_version_is_brought_forward_with_all_that_is_in_it() {
     assert_eq!(sandbox.json(&["export"])["actions"], export["actions"]);
 }
 
+#[test]
+fn a_file_of_the_fourth_version_is_brought_forward_with_all_that_is_in_it() {
+    let mut sandbox = Sandbox::new();
+    sandbox.at("2026-10-10T08:06:00Z");
+    let fourth = fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/databases/4.db")).unwrap();
+    sandbox.file(".local/share/invtrack/invtrack.db", fourth);
+    let export = sandbox.json(&["export"]);
+    let list = |table: &str| export[table].as_array().unwrap().clone();
+    let said: Vec<_> = list("actions").iter().map(|a| a["action"]["deed"].clone()).collect();
+    assert_eq!(said, ["followed-up", "dismissed look", "commented"]);
+    assert_eq!((list("requests").len(), list("looks").len(), list("account").len()), (3, 3, 1));
+    // What `check` told is not told again.
+    assert_eq!(sandbox.ok(&["check"]), "");
+}
+
 /// Reading, adding and changing are refused, in these words, and nothing at all changes.
 fn assert_refused(sandbox: &Sandbox, parts: &[&str]) {
     let path = sandbox.database();
