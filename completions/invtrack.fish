@@ -56,6 +56,9 @@ complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "resend" -d 'Recor
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "rapport" -d 'Record what brought you and somebody closer: a new try wants something of the kind'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "dismiss" -d 'Hear no more of some advice about a request'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "account" -d 'Record what LinkedIn told you about your account: a warning, the weekly limit, a restriction'
+complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "undo" -d 'Undo what the last command did, an import included'
+complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "redo" -d 'Do again what was undone, as long as nothing new was written'
+complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "log" -d 'List what was done, the last step first'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "demo" -d 'Show what invtrack does, with an invented user\'s data; touches nothing of yours'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "config" -d 'Print the settings in force, and where they come from'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "completions" -d 'Print the completion script for a shell'
@@ -445,6 +448,38 @@ complete -c invtrack -n "__fish_invtrack_using_subcommand account" -l no-input -
 complete -c invtrack -n "__fish_invtrack_using_subcommand account" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
 complete -c invtrack -n "__fish_invtrack_using_subcommand account" -s v -l verbose -d 'Say more'
 complete -c invtrack -n "__fish_invtrack_using_subcommand account" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c invtrack -n "__fish_invtrack_using_subcommand undo" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand undo" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand undo" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c invtrack -n "__fish_invtrack_using_subcommand undo" -l json -d 'Answer in JSON'
+complete -c invtrack -n "__fish_invtrack_using_subcommand undo" -l no-input -d 'Never ask anything: fail and name the missing option'
+complete -c invtrack -n "__fish_invtrack_using_subcommand undo" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
+complete -c invtrack -n "__fish_invtrack_using_subcommand undo" -s v -l verbose -d 'Say more'
+complete -c invtrack -n "__fish_invtrack_using_subcommand undo" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c invtrack -n "__fish_invtrack_using_subcommand redo" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand redo" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand redo" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c invtrack -n "__fish_invtrack_using_subcommand redo" -l json -d 'Answer in JSON'
+complete -c invtrack -n "__fish_invtrack_using_subcommand redo" -l no-input -d 'Never ask anything: fail and name the missing option'
+complete -c invtrack -n "__fish_invtrack_using_subcommand redo" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
+complete -c invtrack -n "__fish_invtrack_using_subcommand redo" -s v -l verbose -d 'Say more'
+complete -c invtrack -n "__fish_invtrack_using_subcommand redo" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c invtrack -n "__fish_invtrack_using_subcommand log" -s n -l steps -d 'How many steps' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand log" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand log" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand log" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c invtrack -n "__fish_invtrack_using_subcommand log" -l all -d 'All that are kept'
+complete -c invtrack -n "__fish_invtrack_using_subcommand log" -l json -d 'Answer in JSON'
+complete -c invtrack -n "__fish_invtrack_using_subcommand log" -l no-input -d 'Never ask anything: fail and name the missing option'
+complete -c invtrack -n "__fish_invtrack_using_subcommand log" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
+complete -c invtrack -n "__fish_invtrack_using_subcommand log" -s v -l verbose -d 'Say more'
+complete -c invtrack -n "__fish_invtrack_using_subcommand log" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c invtrack -n "__fish_invtrack_using_subcommand demo" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand demo" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand demo" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'

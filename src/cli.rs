@@ -2,20 +2,23 @@
 
 mod attend;
 mod exchange;
+mod keep;
 mod plan;
 mod record;
+mod setup;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
-use clap_complete::Shell;
 
 use crate::output::ui::Colour;
 
 pub use attend::{Account, Check, Dismiss, Due, Followup, Part, RapportArgs, Resend, Review};
 pub use exchange::{DateOrder, Export, ExportFormat, Import, ImportKind};
+pub use keep::{Log, Redo, Undo};
 pub use plan::{Note, Predict};
 pub use record::{Add, Circumstances, Close, CloseAs, Edit, Field, Observe, Tag, Withdraw, YesNo};
+pub use setup::{Completions, Config, Help, Man};
 
 /// Subcommands by what they are for; a test holds this against the real list.
 const TEMPLATE: &str = "\
@@ -51,6 +54,11 @@ Ask:
 Bring in, take out:
   import       Read data exports, mails (.eml, mbox, Maildir), copied pages, any table of requests
   export       Write everything out: to keep, for another machine, as a table, as a calendar
+
+Keep:
+  undo         Undo what the last command did
+  redo         Do again what was undone
+  log          List what was done, the last step first
 
 Set up:
   demo         Show what invtrack does, with an invented user's data; touches nothing of yours
@@ -265,6 +273,17 @@ Fields of a table, for --map:
     Dismiss(Dismiss),
     /// Record what LinkedIn told you about your account: a warning, the weekly limit, a restriction
     Account(Account),
+    /// Undo what the last command did, an import included
+    ///
+    /// Everything is then as it was before, but for numbers: none is given twice. Again: what was done before that.
+    /// `invtrack log` lists the steps; `journal.keep` of your settings says how many are kept.
+    Undo(Undo),
+    /// Do again what was undone, as long as nothing new was written
+    Redo(Redo),
+    /// List what was done, the last step first
+    ///
+    /// In a pipe: one step a line, fields between tabs: number, time, what was done, what it changed, done or undone.
+    Log(Log),
     /// Show what invtrack does, with an invented user's data; touches nothing of yours
     Demo,
     /// Print the settings in force, and where they come from
@@ -359,36 +378,4 @@ pub struct Rules {
     /// Only these: K05, N01 … or a part of the text
     #[arg(value_name = "RULE")]
     pub rule: Vec<String>,
-}
-
-/// `invtrack config`
-#[derive(Args, Debug)]
-pub struct Config {
-    /// Print only the path of the settings file
-    #[arg(long)]
-    pub path: bool,
-}
-
-/// `invtrack completions`
-#[derive(Args, Debug)]
-pub struct Completions {
-    /// The shell
-    #[arg(value_name = "SHELL", value_enum)]
-    pub shell: Shell,
-}
-
-/// `invtrack man`
-#[derive(Args, Debug)]
-pub struct Man {
-    /// The command to describe [default: invtrack itself]
-    #[arg(value_name = "COMMAND")]
-    pub command: Option<String>,
-}
-
-/// `invtrack help`
-#[derive(Args, Debug)]
-pub struct Help {
-    /// A command, or a topic: dates, exit-codes
-    #[arg(value_name = "COMMAND|TOPIC")]
-    pub topic: Option<String>,
 }

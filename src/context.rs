@@ -99,12 +99,13 @@ impl Context {
 
     /// Opens the database to change what is in it.
     pub fn open_to_change(&self) -> Result<Store> {
-        Store::open_to_change(&self.database)?.ok_or_else(|| self.no_database())
+        let store = Store::open_to_change(&self.database)?.ok_or_else(|| self.no_database())?;
+        Ok(store.keeping(self.config.settings.journal.keep))
     }
 
     /// Opens the database to add to it, and creates it if need be.
     pub fn open_to_add(&self) -> Result<Store> {
-        Store::open_to_write(&self.database)
+        Ok(Store::open_to_write(&self.database)?.keeping(self.config.settings.journal.keep))
     }
 
     /// Nothing was ever recorded, so nothing can be asked.

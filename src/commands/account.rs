@@ -34,6 +34,8 @@ pub fn run(args: &Account, context: &Context, ui: &mut Ui) -> Result<Exit> {
         let event =
             if args.remove { mistake(kind, at, context, change)? } else { event(kind, at, context, change)? };
         change.add_account_event(&event)?;
+        let what = if event.is_mistake { "took back" } else { "recorded" };
+        change.describe(context.now, format!("{what} {}, {}", kind.word(), event.at.day(context.zone).iso()));
         Ok(event)
     })?;
     if ui.is_json() {

@@ -11,7 +11,7 @@ pub use around::{Around, Found, find_person, namesakes};
 
 use super::counsel::{Pace, PaceView};
 use super::view::{self, Answer, Judgement, RequestView};
-use super::{predict, who};
+use super::{predict, subject, who};
 use crate::cli::{Add, Circumstances};
 use crate::context::Context;
 use crate::domain::count::read_connections;
@@ -244,6 +244,7 @@ fn record(entry: &Entry, context: &Context, change: &Change) -> Result<(i64, i64
     refuse_duplicate(entry.sent, &around.book.requests, context)?;
     let warnings = around.warnings(entry, context);
     let request = change.add_request(&entry.request(person, context))?;
+    change.describe(context.now, format!("added {}", subject(&around.book, request)));
     if let Some(day) = sending(entry, context).accepted_on(around.connected) {
         let signals = Signals { in_connections: Some(true), ..Signals::default() };
         let look = Look { seen: Moment::Day(day), source: Source::Connections, signals, memo: None };

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::view::{Answer, Judgement, RequestView};
-use super::who;
+use super::{subject, who};
 use crate::cli::{Close, CloseAs, Withdraw};
 use crate::context::Context;
 use crate::domain::classify::Class;
@@ -35,6 +35,14 @@ pub fn close(args: &Close, context: &Context, ui: &mut Ui) -> Result<Exit> {
     end(&args.who, ending, args.at.as_deref(), context, ui)
 }
 
+/// `withdrew Zoë Brandt (#4)`
+pub fn words_of(ending: Ending, subject: &str) -> String {
+    match ending {
+        Ending::Withdrawn => format!("withdrew {subject}"),
+        Ending::Expired | Ending::Declined => format!("closed {subject} as {}", ending.word()),
+    }
+}
+
 fn end(words: &[String], ending: Ending, at: Option<&str>, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let at = context.past_or_now("--at", at)?;
     let mut store = context.open_to_change()?;
@@ -59,6 +67,7 @@ fn end(words: &[String], ending: Ending, at: Option<&str>, context: &Context, ui
             )));
         }
         change.add_action(request.id, &Action { deed: Deed::Ended(ending), at, recorded_at: context.now })?;
+        change.describe(context.now, words_of(ending, &subject(&book, request.id)));
         Ok(request.id)
     })?;
     Judgement::load(who.person, &mut store, context)?.of(request, context, |attempt, judge| {

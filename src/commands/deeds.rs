@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::counsel::{self, AdviceView};
+use super::subject;
 use super::view::{self, Answer, Judgement, RequestView};
 use super::who::{self, Who};
 use crate::cli::{Dismiss, RapportArgs};
@@ -31,7 +32,8 @@ pub fn rapport(args: &RapportArgs, context: &Context, ui: &mut Ui) -> Result<Exi
     let who = who::find(&args.who, &mut store, ui)?;
     let request = record(&who, &mut store, context, |request, change| {
         refuse_before_sending(request, at, context)?;
-        note(request, Deed::Rapport(args.how), at, context, change)
+        note(request, Deed::Rapport(args.how), at, context, change)?;
+        Ok(args.how.phrase().to_owned())
     })?;
     let said = format!("{}, {}", args.how.phrase(), context.echo(at));
     tell(who, request, Some(at), &said, &mut store, context, ui)
@@ -43,7 +45,7 @@ pub fn dismiss(args: &Dismiss, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let who = who::find(&args.who, &mut store, ui)?;
     let told = told_now(&who, &mut store, context)?;
     let now = Moment::Exact(context.now);
-    let mut topics = args.about.clone();
+    let (mut topics, mut said) = (args.about.clone(), String::new());
     let request = record(&who, &mut store, context, |request, change| {
         let is_dismissed = |topic: &Topic| request.has_dismissed(*topic);
         if topics.is_empty() {
@@ -57,11 +59,12 @@ pub fn dismiss(args: &Dismiss, context: &Context, ui: &mut Ui) -> Result<Exit> {
                 .hint(format!("`invtrack show {} --all` lists the advice", request.id)));
         }
         let deed = |topic| if args.recall { Deed::Recalled(topic) } else { Deed::Dismissed(topic) };
-        topics.iter().try_for_each(|&topic| note(request, deed(topic), now, context, change))
+        topics.iter().try_for_each(|&topic| note(request, deed(topic), now, context, change))?;
+        let words: Vec<&str> = topics.iter().map(|topic| topic.word()).collect();
+        said = format!("{}: {}", if args.recall { "heard of again" } else { "no more of" }, words.join(", "));
+        Ok(said.clone())
     })?;
-    let words: Vec<&str> = topics.iter().map(|topic| topic.word()).collect();
-    let how = if args.recall { "heard of again" } else { "no more of" };
-    tell(who, request, None, &format!("{how}: {}", words.join(", ")), &mut store, context, ui)
+    tell(who, request, None, &said, &mut store, context, ui)
 }
 
 /// What is advised unasked about the request now.
@@ -74,17 +77,18 @@ fn told_now(who: &Who, store: &mut Store, context: &Context) -> Result<Vec<Topic
     })
 }
 
-/// Does something about the request meant; returns its number.
+/// Does something about the request meant, and says what; returns its number.
 fn record(
     who: &Who,
     store: &mut Store,
     context: &Context,
-    act: impl FnOnce(&Request, &Change) -> Result<()>,
+    act: impl FnOnce(&Request, &Change) -> Result<String>,
 ) -> Result<i64> {
     store.write(|change| {
         let book = change.read(|view| view.book(Which::People(&[who.person])))?;
         let request = who.request_in(&book, context)?;
-        act(request, change)?;
+        let said = act(request, change)?;
+        change.describe(context.now, format!("{}: {said}", subject(&book, request.id)));
         Ok(request.id)
     })
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::add::{cleaned, note_text, refuse_duplicate};
 use super::view::{self, Answer, Judgement, RequestView};
-use super::who;
+use super::{subject, who};
 use crate::cli::{Edit, Field, YesNo};
 use crate::context::Context;
 use crate::domain::attempt::Attempt;
@@ -34,6 +34,7 @@ pub fn run(args: &Edit, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let (request, changed) = store.write(|change| {
         let book = change.read(|view| view.book(Which::People(&[who.person])))?;
         let request = who.request_in(&book, context)?;
+        change.describe(context.now, format!("corrected {}", subject(&book, request.id)));
         Ok((request.id, correct(args, &book, request, context, change)?))
     })?;
     Judgement::load(who.person, &mut store, context)?.of(request, context, |attempt, judge| {

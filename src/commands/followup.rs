@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::add::cleaned;
 use super::deeds::{note, refuse_before_sending};
 use super::note::{MAX_VALUE, put_all};
+use super::subject;
 use super::view::{self, Answer, Judgement, RequestView};
 use super::who::{self, Who};
 use crate::cli::Followup;
@@ -136,6 +137,7 @@ fn record(who: &Who, at: Moment, is_forced: bool, context: &Context) -> Result<(
         if request.followed_up().is_some() && !is_forced {
             return Err(Error::failed("another command recorded a message meanwhile"));
         }
+        change.describe(context.now, format!("followed up with {}", subject(&book, request.id)));
         note(request, Deed::FollowedUp, at, context, change)
     })
 }

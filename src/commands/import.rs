@@ -93,9 +93,11 @@ type CarryOut<'a> = &'a mut dyn FnMut(&mut Plan) -> Result<()>;
 impl Work<'_> {
     /// One transaction for all files.
     fn write(mut self, mut store: Store, opened: Opened) -> Result<Vec<Outcome>> {
+        let words = format!("imported {}", opened.names().join(", "));
         let (context, files) = (self.context, opened.others);
         let has_tables = !opened.tables.is_empty();
         store.write(|change| {
+            change.describe(context.now, words);
             // What another machine knows comes first: the other files then find it.
             let merged = take_in(opened.own, context, change)?;
             let tables = requests::work_in(opened.tables, context, change, self.progress)?;

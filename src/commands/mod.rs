@@ -24,6 +24,7 @@ mod show;
 mod status;
 mod stdin;
 mod tag;
+mod undo;
 mod view;
 mod who;
 
@@ -31,6 +32,8 @@ pub use docs::generate;
 
 use crate::cli::{Cli, Command};
 use crate::context::Context;
+use crate::domain::book::Book;
+use crate::domain::journal::named;
 use crate::error::{Exit, Result};
 use crate::output::text::{Line, Role};
 use crate::output::ui::Ui;
@@ -76,10 +79,18 @@ fn dispatch(cli: Cli, ui: &mut Ui) -> Result<Exit> {
         Command::Rapport(args) => deeds::rapport(&args, &context, ui),
         Command::Dismiss(args) => deeds::dismiss(&args, &context, ui),
         Command::Account(args) => account::run(&args, &context, ui),
+        Command::Undo(args) => undo::undo(&args, &context, ui),
+        Command::Redo(args) => undo::redo(&args, &context, ui),
+        Command::Log(args) => undo::log(&args, &context, ui),
         Command::Demo => demo::run(&context, ui),
         Command::Config(args) => config::run(&args, &context, ui),
         Command::Completions(_) | Command::Man(_) | Command::Help(_) => Ok(Exit::Done),
     }
+}
+
+/// `Zoë Brandt (#4)`, of a request to the one person in the book.
+fn subject(book: &Book, request: i64) -> String {
+    named(book.people.first().map_or("", |person| &person.name), request)
 }
 
 /// Names the next useful command.

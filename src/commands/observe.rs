@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::add::{connections, note_text};
 use super::counsel;
 use super::view::{self, Answer, Judgement, RequestView};
-use super::who;
+use super::{subject, who};
 use crate::cli::{Observe, YesNo};
 use crate::context::Context;
 use crate::domain::advice;
@@ -54,7 +54,11 @@ pub fn run(args: &Observe, context: &Context, ui: &mut Ui) -> Result<Exit> {
         None => who::find(&args.who, &mut store, ui)?,
     };
     let before = Judgement::load(who.person, &mut store, context)?;
-    let number = store.write(|change| change.add_look(who.person, &look, context.now))?;
+    let subject = who.request_in(&before.book, context).map(|request| subject(&before.book, request.id))?;
+    let number = store.write(|change| {
+        change.describe(context.now, format!("observed {subject}: {}", describe(&look, context)));
+        change.add_look(who.person, &look, context.now)
+    })?;
     let after = Judgement::load(who.person, &mut store, context)?;
     // The look speaks of the attempt that was open then, whichever was named.
     let request = after.request_of_look(number, context)?;

@@ -6,7 +6,7 @@ use super::add::{circumstances, refuse_duplicate};
 use super::counsel::{Pace, PaceView};
 use super::deeds::refuse_before_sending;
 use super::view::{self, Answer, Judgement, RequestView};
-use super::who;
+use super::{subject, who};
 use crate::cli::Resend;
 use crate::context::Context;
 use crate::domain::attempt::attempts;
@@ -121,7 +121,7 @@ fn record(
             return Err(Error::failed("another command changed the record meanwhile").hint("try again"));
         }
         refuse_duplicate(sent, &book.requests, context)?;
-        change.add_request(&Request {
+        let request = change.add_request(&Request {
             id: 0,
             person_id: person,
             sent,
@@ -130,7 +130,9 @@ fn record(
             source: Source::Typed,
             context: known,
             actions: Vec::new(),
-        })
+        })?;
+        change.describe(context.now, format!("asked {} again", subject(&book, request)));
+        Ok(request)
     })
 }
 

@@ -2,9 +2,11 @@
 //!
 //! Each key is one transaction: whatever happens next, what was entered is kept. Nothing is locked while the user looks.
 
+use super::close::words_of;
 use super::counsel;
 use super::deeds;
 use super::due::batch_line;
+use super::subject;
 use super::view::{self, Judgement};
 use crate::cli::Review;
 use crate::context::Context;
@@ -212,7 +214,8 @@ impl Session<'_> {
     }
 
     fn add_look(&mut self, person: Person, signals: Signals) -> Result<i64> {
-        self.change(person, |_, context, change| {
+        let words = |subject: &str| format!("observed {subject}: {}", view::signs(&signals).join(", "));
+        self.change(person, words, |_, context, change| {
             let seen = Moment::Exact(context.now);
             let look = Look { seen, source: Source::Typed, signals, memo: None };
             change.add_look(person.id, &look, context.now)
@@ -220,15 +223,20 @@ impl Session<'_> {
     }
 
     fn act(&mut self, person: Person, deed: Deed) -> Result<()> {
-        self.change(person, |request, context, change| {
+        let words = |subject: &str| match deed {
+            Deed::Ended(ending) => words_of(ending, subject),
+            _ => format!("took back what was said of {subject}"),
+        };
+        self.change(person, words, |request, context, change| {
             deeds::note(request, deed, Moment::Exact(context.now), context, change)
         })
     }
 
-    /// Writes about a request that is still on record.
+    /// Writes about a request that is still on record, in one step that is told in these words.
     fn change<T>(
         &mut self,
         person: Person,
+        words: impl FnOnce(&str) -> String,
         write: impl FnOnce(&Request, &Context, &Change) -> Result<T>,
     ) -> Result<T> {
         let context = self.context.refreshed()?;
@@ -236,6 +244,7 @@ impl Session<'_> {
             let book = change.read(|view| view.book(Which::People(&[person.id])))?;
             let request = book.requests.iter().find(|request| request.id == person.request);
             let request = request.ok_or_else(|| Error::failed("that request is no longer on record"))?;
+            change.describe(context.now, words(&subject(&book, person.request)));
             write(request, &context, change)
         })
     }
@@ -251,8 +260,8 @@ impl Session<'_> {
         match entry {
             Entry::Withdrawal => self.act(person, Deed::Reopened),
             Entry::Look(look) => {
-                let now = self.context.refreshed()?.now;
-                self.store.write(|change| change.remove_look(look, now))
+                let words = |subject: &str| format!("took back a look at {subject}");
+                self.change(person, words, |_, context, change| change.remove_look(look, context.now))
             }
         }
     }

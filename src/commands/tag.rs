@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::add::tags;
 use super::view::Answer;
-use super::who;
+use super::{subject, who};
 use crate::cli::Tag;
 use crate::context::Context;
 use crate::domain::register::Stamp;
@@ -48,6 +48,7 @@ pub fn run(args: &Tag, context: &Context, ui: &mut Ui) -> Result<Exit> {
         request.context.tags.extend(add);
         request.context.tags = tags("--add", &request.context.tags)?;
         change.update_request(&request, Stamp::Edited(context.now))?;
+        change.describe(context.now, format!("changed the tags of {}", subject(&book, request.id)));
         Ok((request, book.people[0].name.clone()))
     })?;
     tell(request.id, &name, &request.context.tags, ui)

@@ -9,7 +9,7 @@ mod said;
 mod words;
 
 pub use error::DateError;
-pub use said::{ago, echo};
+pub use said::{ago, echo, since};
 
 use self::forms::Reader;
 use super::time::{Instant, Moment, Zone};

@@ -21,6 +21,7 @@ pub mod facts;
 mod filter;
 mod growth;
 pub mod heuristics;
+pub mod journal;
 pub mod judge;
 pub mod kept;
 pub mod labels;

@@ -1,12 +1,13 @@
 //! All that is on record, out of the tables and back into them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rusqlite::params;
 
 use super::keys::{stamps, stamps_column};
 use super::read::{LOOK, View, Which};
 use super::record::look_record;
+use super::row::moment_columns;
 use super::write::Change;
 use crate::domain::archive::{
     ActionRecord, Archive, ConnectionRecord, KeptRecord, LastNumbers, LookRecord, PersonRecord,
@@ -15,6 +16,7 @@ use crate::domain::archive::{
 use crate::domain::book::Book;
 use crate::domain::name::fold;
 use crate::domain::register::Stamps;
+use crate::domain::request::Action;
 use crate::domain::time::Day;
 use crate::domain::uid::Uid;
 use crate::error::Result;
@@ -112,6 +114,22 @@ impl View<'_> {
         Ok(LastNumbers { request: last("request")?, look: last("observation")?, kept: last("kept")? })
     }
 
+    fn row_numbers(&self) -> rusqlite::Result<RowNumbers> {
+        let people =
+            self.list("SELECT key, person_id FROM person_key WHERE typeof(key) = 'blob'", [], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })?;
+        let list =
+            "SELECT id, request_id, kind, done_at, done_is_day, recorded_at FROM action ORDER BY id DESC";
+        let mut actions: HashMap<_, Vec<i64>> = HashMap::new();
+        for (number, content) in self.list(list, [], |row| {
+            Ok((row.get(0)?, (row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?)))
+        })? {
+            actions.entry(content).or_default().push(number);
+        }
+        Ok(RowNumbers { people: people.into_iter().collect(), given: HashSet::new(), actions })
+    }
+
     fn look_records(&self, uid_of: impl Fn(i64) -> Uid) -> rusqlite::Result<Vec<LookRecord>> {
         let list = format!("SELECT {LOOK}, removed_at FROM observation ORDER BY id");
         self.list(&list, [], |row| Ok(LookRecord { person: uid_of(row.get(1)?), ..look_record(row)? }))
@@ -147,15 +165,37 @@ impl View<'_> {
     }
 }
 
+/// The numbers of rows that an archive does not tell. Kept, so that what is the same afterwards is the same row.
+struct RowNumbers {
+    people: HashMap<Uid, i64>,
+    given: HashSet<i64>,
+    actions: HashMap<(i64, String, i64, bool, i64), Vec<i64>>,
+}
+
+impl RowNumbers {
+    /// That of a person who was known by one of their uids, once.
+    fn of_person(&mut self, person: &PersonRecord) -> Option<i64> {
+        let number = person.uids.iter().find_map(|uid| self.people.get(uid)).copied()?;
+        self.given.insert(number).then_some(number)
+    }
+
+    fn of_action(&mut self, request: i64, action: &Action) -> Option<i64> {
+        let ((at, is_day), recorded_at) = (moment_columns(action.at), action.recorded_at.millis());
+        let content = (request, action.deed.word().into_owned(), at.millis(), is_day, recorded_at);
+        self.actions.get_mut(&content)?.pop()
+    }
+}
+
 impl Change<'_> {
     /// Puts all of `archive` in the place of all that is on record.
     pub fn restore(&self, archive: &Archive) -> Result<()> {
+        let mut numbers = self.read(|view| view.row_numbers())?;
         for table in TABLES {
             self.execute(&format!("DELETE FROM {table}"), [])?;
         }
         let mut people = HashMap::new();
         for person in &archive.people {
-            let id = self.restore_person(person)?;
+            let id = self.restore_person(numbers.of_person(person), person)?;
             people.extend(person.uids.iter().map(|&uid| (uid, id)));
         }
         let mut requests = HashMap::new();
@@ -176,18 +216,19 @@ impl Change<'_> {
         }
         for record in &archive.actions {
             let Some(&request) = requests.get(&record.request) else { continue };
-            self.write_action(request, &record.action)?;
+            self.write_action(numbers.of_action(request, &record.action), request, &record.action)?;
         }
         archive.account.iter().try_for_each(|event| self.add_account_event(event))?;
         self.restore_lists(archive)?;
         self.raise_numbers(archive.last_numbers)
     }
 
-    fn restore_person(&self, person: &PersonRecord) -> Result<i64> {
+    fn restore_person(&self, number: Option<i64>, person: &PersonRecord) -> Result<i64> {
         let id = self.insert(
-            "INSERT INTO person (uid, name, folded, slug, email, recorded_at, edits)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            "INSERT INTO person (id, uid, name, folded, slug, email, recorded_at, edits)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
             params![
+                number,
                 person.uid(),
                 person.name,
                 fold(&person.name),

@@ -8,12 +8,14 @@
 mod archive;
 mod find;
 mod header;
+mod journal;
 mod keys;
 mod open;
 mod read;
 mod record;
 mod row;
 mod schema;
+mod steps;
 #[cfg(test)]
 mod tests;
 mod write;

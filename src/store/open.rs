@@ -7,9 +7,9 @@ use rusqlite::backup::Backup;
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
 use super::header::{self, Marks, has_content};
+use super::journal::STEPS_KEPT;
 use super::read::View;
 use super::schema::{self, APPLICATION_ID, VERSION};
-use super::write::Change;
 use crate::error::{Error, Result};
 
 /// How long a command waits for another one that is writing.
@@ -18,7 +18,11 @@ const BUSY_WAIT: Duration = Duration::from_secs(10);
 /// A connection to the user's file.
 pub struct Store {
     pub(super) connection: Connection,
-    path: PathBuf,
+    pub(super) path: PathBuf,
+    /// So many steps can be undone.
+    pub(super) keep: u32,
+    /// A step was journaled before: its triggers are still there.
+    pub(super) is_armed: bool,
 }
 
 impl Store {
@@ -60,7 +64,7 @@ impl Store {
     pub fn scratch_copy(path: &Path) -> Result<Self> {
         let original = Self::open_to_read(path)?;
         let copy = || {
-            let mut store = Self { connection: Connection::open("")?, path: path.to_owned() };
+            let mut store = Self::new(Connection::open("")?, path);
             if let Some(original) = &original {
                 let backup = Backup::new(&original.connection, &mut store.connection)?;
                 // All pages at once, so of one moment; a writer is waited for by the busy timeout.
@@ -86,29 +90,22 @@ impl Store {
         run().map_err(|error| explain(path, error))
     }
 
-    /// The only way to write: one transaction, kept if `change` succeeds, and as if it had never begun otherwise.
-    pub fn write<T>(&mut self, change: impl FnOnce(&Change) -> Result<T>) -> Result<T> {
-        let path = &self.path;
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)
-            .map_err(|error| explain(path, error))?;
-        let value = change(&Change::new(&transaction, path))?;
-        transaction.commit().map_err(|error| explain(path, error))?;
-        Ok(value)
-    }
-
     fn connect(path: &Path, access: OpenFlags) -> rusqlite::Result<Self> {
         let connection = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
-        let store = Self { connection, path: path.to_owned() };
+        let store = Self::new(connection, path);
         store.configure()?;
         Ok(store)
+    }
+
+    fn new(connection: Connection, path: &Path) -> Self {
+        Self { connection, path: path.to_owned(), keep: STEPS_KEPT, is_armed: false }
     }
 
     fn configure(&self) -> rusqlite::Result<()> {
         self.connection.busy_timeout(BUSY_WAIT)?;
         self.connection.execute_batch(
             "PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;
+             PRAGMA recursive_triggers = ON;
              PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON;",
         )?;
         self.connection.set_prepared_statement_cache_capacity(32);

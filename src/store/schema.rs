@@ -5,6 +5,8 @@
 
 use rusqlite::{Connection, TransactionBehavior};
 
+use super::journal;
+
 /// `invt` in ASCII: says that a SQLite file is ours.
 pub const APPLICATION_ID: i32 = 0x696E_7674;
 
@@ -14,7 +16,11 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("schema/2.sql"),
     include_str!("schema/3.sql"),
     include_str!("schema/4.sql"),
+    include_str!("schema/5.sql"),
 ];
+
+/// From that version on there is a journal.
+const JOURNAL_SINCE: u32 = 5;
 
 /// The version this program reads and writes.
 #[expect(clippy::cast_possible_wrap, clippy::cast_possible_truncation, reason = "a handful of migrations")]
@@ -41,6 +47,10 @@ fn apply(connection: &mut Connection) -> rusqlite::Result<u32> {
     for (index, statements) in MIGRATIONS.iter().enumerate().skip(version as usize) {
         transaction.execute_batch(statements)?;
         transaction.pragma_update(None, "user_version", i64::try_from(index + 1).unwrap_or_default())?;
+    }
+    // What it tells of the tables is of their old form.
+    if version >= JOURNAL_SINCE && (version as usize) < MIGRATIONS.len() {
+        journal::forget(&transaction)?;
     }
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
     transaction.commit()?;

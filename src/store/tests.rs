@@ -1,6 +1,7 @@
 //! What can only be seen from inside: a file that may not grow, a lock that is never given back.
 
 mod merge;
+mod undo;
 
 use std::time::Duration;
 

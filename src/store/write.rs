@@ -1,12 +1,14 @@
 //! Statements that change something. All writing goes through [`Change`], which only [`super::Store::write`] hands
-//! out: the one place to hook a journal into.
+//! out, and which the journal listens to.
 
+use std::cell::Cell;
 use std::ops::Deref;
 use std::path::Path;
 use std::rc::Rc;
 
 use rusqlite::{Connection, Params, params};
 
+use super::journal::Words;
 use super::open::explain;
 use super::read::{LOOK, View};
 use super::record::look_record;
@@ -14,6 +16,7 @@ use super::row::moment_columns;
 use crate::domain::account::AccountEvent;
 use crate::domain::archive::LookRecord;
 use crate::domain::book::{Connection as Contact, Snapshot};
+use crate::domain::journal::bounded;
 use crate::domain::kept::{Fact, Kept};
 use crate::domain::news::Mark;
 use crate::domain::observation::Look;
@@ -27,6 +30,9 @@ use crate::error::Result;
 pub struct Change<'a> {
     view: View<'a>,
     path: &'a Path,
+    pub(super) words: Words,
+    /// Nothing of it is to be remembered, nor what was before.
+    pub(super) forgets: Cell<bool>,
 }
 
 impl<'a> Deref for Change<'a> {
@@ -39,11 +45,21 @@ impl<'a> Deref for Change<'a> {
 
 impl<'a> Change<'a> {
     pub(super) fn new(connection: &'a Connection, path: &'a Path) -> Self {
-        Self { view: View(connection), path }
+        Self { view: View(connection), path, words: Words::default(), forgets: Cell::new(false) }
     }
 
     pub(super) fn connection(&self) -> &Connection {
         self.view.0
+    }
+
+    /// Says in the user's words what this does: for `invtrack log` and `undo`.
+    pub fn describe(&self, now: Instant, words: impl AsRef<str>) {
+        self.words.replace(Some((now, bounded(words.as_ref()))));
+    }
+
+    /// Forgets all steps and what they kept, this one included: nothing that was done until then can be undone.
+    pub fn forget_journal(&self) {
+        self.forgets.set(true);
     }
 
     /// Reads within the transaction.
@@ -212,14 +228,16 @@ impl<'a> Change<'a> {
     /// What the user did about a request, or takes back.
     pub fn add_action(&self, request: i64, action: &Action) -> Result<()> {
         let recorded_at = self.next_action_time(request, action.recorded_at)?;
-        self.write_action(request, &Action { recorded_at, ..*action })
+        self.write_action(None, request, &Action { recorded_at, ..*action })
     }
 
-    pub(super) fn write_action(&self, request: i64, action: &Action) -> Result<()> {
+    /// With a given number, or a new one.
+    pub(super) fn write_action(&self, number: Option<i64>, request: i64, action: &Action) -> Result<()> {
         let (done_at, done_is_day) = moment_columns(action.at);
         self.execute(
-            "INSERT INTO action (request_id, kind, done_at, done_is_day, recorded_at) VALUES (?1, ?2, ?3, ?4, ?5)",
-            params![request, action.deed, done_at, done_is_day, action.recorded_at],
+            "INSERT INTO action (id, request_id, kind, done_at, done_is_day, recorded_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            params![number, request, action.deed, done_at, done_is_day, action.recorded_at],
         )
     }
 

@@ -35,4 +35,6 @@ mod steps;
 #[cfg(unix)]
 mod store;
 mod table;
+#[cfg(unix)]
+mod undo;
 mod vectors;

@@ -19,6 +19,9 @@ const STDIN: &str = "-";
 /// The cap on standard input, in MiB.
 const MAX_STDIN_MIB: u64 = 64;
 
+/// So many files are named in the description of a step.
+const MOST_NAMED: usize = 4;
+
 /// Tables of requests, each with its name.
 pub type Tables = Vec<(String, RequestTable)>;
 /// All else.
@@ -34,6 +37,23 @@ pub struct Opened {
     pub others: Others,
     /// Holds standard input as long as it may still be read.
     _folder: Option<TempDir>,
+}
+
+impl Opened {
+    /// What was given, each once; of many some.
+    pub fn names(&self) -> Vec<String> {
+        let own = self.own.iter().map(|(name, _)| name);
+        let tables = self.tables.iter().map(|(name, _)| name);
+        let mut names: Vec<String> =
+            own.chain(tables).chain(self.others.iter().map(|(name, _)| name)).cloned().collect();
+        names.dedup();
+        if names.len() > MOST_NAMED {
+            let more = names.len() - (MOST_NAMED - 1);
+            names.truncate(MOST_NAMED - 1);
+            names.push(format!("{more} more"));
+        }
+        names
+    }
 }
 
 struct Opener {

@@ -103,6 +103,7 @@ fn settle(answers: &[(i64, Whom)], dry_run: bool, context: &Context) -> Result<V
     }
     context.open_to_change()?.write(|change| {
         let mut plan = decide(change.read(|view| known(view, zone))?)?;
+        change.describe(now, format!("settled {}", count(answers.len(), "question", "questions")));
         apply(&mut plan, now, change)?;
         Ok(left(plan))
     })

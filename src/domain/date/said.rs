@@ -13,6 +13,21 @@ pub fn ago(moment: Moment, now: Instant, zone: Zone) -> String {
     }
 }
 
+/// As [`ago`], and within today to the minute: `just now`, `5 minutes ago`, `3 hours ago`.
+pub fn since(at: Instant, now: Instant, zone: Zone) -> String {
+    let minutes = (now.millis() - at.millis()) / 60_000;
+    match minutes {
+        _ if zone.day_of(at) != zone.day_of(now) && !(0..60).contains(&minutes) => {
+            ago(Moment::Exact(at), now, zone)
+        }
+        ..=0 => "just now".to_owned(),
+        1 => "a minute ago".to_owned(),
+        2..60 => format!("{minutes} minutes ago"),
+        60..120 => "an hour ago".to_owned(),
+        _ => format!("{} hours ago", minutes / 60),
+    }
+}
+
 /// A date as it was understood: `Tue 2026-10-06 (46 days ago)`, `Tue 2026-10-06 14:30 (46 days ago)`.
 pub fn echo(moment: Moment, now: Instant, zone: Zone) -> String {
     let day = moment.day(zone).with_weekday();
@@ -73,6 +88,22 @@ mod tests {
         for (days, said) in cases {
             let day = Moment::Day(today.plus_days(-days).unwrap());
             assert_eq!(ago(day, now(), Zone::Utc), said, "{days}");
+        }
+    }
+
+    #[test]
+    fn what_was_done_today_is_said_to_the_minute() {
+        for (at, said) in [
+            ("2026-11-21T09:30:01Z", "just now"),
+            ("2026-11-21T09:29:01Z", "just now"),
+            ("2026-11-21T09:29:00Z", "a minute ago"),
+            ("2026-11-21T08:31:00Z", "59 minutes ago"),
+            ("2026-11-21T08:30:00Z", "an hour ago"),
+            ("2026-11-21T00:00:00Z", "9 hours ago"),
+            ("2026-11-20T23:59:00Z", "yesterday"),
+            ("2026-11-22T23:59:00Z", "tomorrow"),
+        ] {
+            assert_eq!(since(Instant::parse_rfc3339(at).unwrap(), now(), Zone::Utc), said, "{at}");
         }
     }
 

@@ -1,6 +1,6 @@
 //! The laws of merging, over random histories of machines that record, correct and exchange what they know.
 
-mod history;
+pub(super) mod history;
 
 use proptest::prelude::*;
 

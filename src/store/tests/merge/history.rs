@@ -18,14 +18,14 @@ use crate::domain::time::{Day, Instant, Moment};
 use crate::error::Result;
 use crate::store::{Change, Store, Which};
 
-pub(super) const MACHINES: usize = 3;
+pub(in crate::store::tests) const MACHINES: usize = 3;
 const NAMES: [&str; 3] = ["Ana", "Bo", "Zoë"];
 const SLUGS: [&str; 4] = ["ana", "bo", "zoe", "ana-1"];
 const TAGS: [&str; 2] = ["fair", "work"];
 
 /// Something that the user does on one machine; numbers choose among what is there.
 #[derive(Clone, Debug)]
-pub(super) enum Act {
+pub(in crate::store::tests) enum Act {
     AddPerson {
         name: usize,
         slug: Option<usize>,
@@ -138,36 +138,40 @@ fn act() -> impl Strategy<Value = Act> {
 }
 
 /// What happened: on which machine, after how many milliseconds, what. Clocks stand still at times.
-pub(super) fn histories() -> impl Strategy<Value = Vec<(usize, i64, Act)>> {
+pub(in crate::store::tests) fn histories() -> impl Strategy<Value = Vec<(usize, i64, Act)>> {
     prop::collection::vec((0..MACHINES, 0..2_i64, act()), 1..40)
 }
 
-pub(super) fn day(number: i64) -> Day {
+pub(in crate::store::tests) fn day(number: i64) -> Day {
     Day::new(2026, 10, u32::try_from(number).unwrap()).unwrap()
 }
 
-pub(super) fn moment(number: i64, exact: bool) -> Moment {
+pub(in crate::store::tests) fn moment(number: i64, exact: bool) -> Moment {
     if exact { Moment::Exact(day(number).utc_noon().plus_millis(7)) } else { Moment::Day(day(number)) }
 }
 
-pub(super) struct Machine(Store);
+pub(in crate::store::tests) struct Machine(Store);
 
 impl Machine {
-    pub(super) fn new() -> Self {
+    pub(in crate::store::tests) fn new() -> Self {
         Self(Store::scratch_copy(Path::new("no such file.db")).unwrap())
     }
 
-    pub(super) fn archive(&mut self) -> Archive {
+    pub(in crate::store::tests) fn store(&mut self) -> &mut Store {
+        &mut self.0
+    }
+
+    pub(in crate::store::tests) fn archive(&mut self) -> Archive {
         self.0.read(|view| view.archive()).unwrap()
     }
 
-    pub(super) fn sync(&mut self, theirs: &Archive) {
+    pub(in crate::store::tests) fn sync(&mut self, theirs: &Archive) {
         let merged = merge(&self.archive(), theirs);
         self.0.write(|change| change.restore(&merged.archive)).unwrap();
         assert_eq!(self.archive(), merged.archive, "what was written is not what is read");
     }
 
-    pub(super) fn act(&mut self, act: &Act, now: Instant) {
+    pub(in crate::store::tests) fn act(&mut self, act: &Act, now: Instant) {
         self.0.write(|change| perform(act, now, change)).unwrap();
     }
 }

@@ -1,0 +1,273 @@
+//! `invtrack undo`, `redo` and `log`.
+
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+use std::thread;
+
+use rusqlite::Connection;
+use serde_json::{Value, json};
+
+use crate::sandbox::{Sandbox, export, fixture};
+
+/// Everything on record, value by value.
+fn dump(file: &Path) -> String {
+    let file = Connection::open(file).unwrap();
+    let tables = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'
+                  AND name NOT IN ('marker', 'step', 'journal') ORDER BY name";
+    let mut tables = file.prepare(tables).unwrap();
+    let mut dump = String::new();
+    for table in tables.query_map([], |row| row.get::<_, String>(0)).unwrap().map(Result::unwrap) {
+        let mut rows = file.prepare(&format!("SELECT * FROM {table} ORDER BY 1, 2")).unwrap();
+        let columns = rows.column_count();
+        let mut rows = rows.query([]).unwrap();
+        while let Some(row) = rows.next().unwrap() {
+            let values: Vec<_> = (0..columns).map(|column| row.get_ref(column).unwrap()).collect();
+            writeln!(dump, "{table} {values:?}").unwrap();
+        }
+    }
+    dump
+}
+
+fn steps(sandbox: &Sandbox) -> Vec<Value> {
+    sandbox.json(&["log", "--all"])["steps"].as_array().unwrap().clone()
+}
+
+/// Some of everything, and another machine's record that differs from it.
+fn machines() -> (Sandbox, String) {
+    let mut laptop = Sandbox::new();
+    let mut desk = Sandbox::new();
+    for sandbox in [&mut laptop, &mut desk] {
+        sandbox.at("2026-10-06T08:00:00Z").ok(&["import", "--quiet", &export(0)]);
+        sandbox.run(&["add", "Zoë Brandt", "--url", "linkedin.com/in/zoe-b", "--sent", "2026-09-01"]);
+        sandbox.at("2026-11-01T08:00:00Z").ok(&["observe", "zoe-b", "--button", "pending"]);
+    }
+    laptop.ok(&["edit", "zoe-b", "--note", "on the way"]);
+    laptop.ok(&["withdraw", "zoe-b"]);
+    laptop.run(&["add", "Bo Example", "--sent", "2026-10-30"]);
+    let path = desk.home().join("laptop.json");
+    laptop.ok(&["export", "--quiet", "--output", path.to_str().unwrap()]);
+    desk.at("2026-11-10T12:00:00Z");
+    (desk, path.to_str().unwrap().to_owned())
+}
+
+#[test]
+fn whatever_was_done_is_undone_and_redone() {
+    let (desk, laptop) = machines();
+    let look =
+        desk.json(&["observe", "zoe-b", "--viewed-me", "--memo", "a \u{1}mistake"])["look"].to_string();
+    let table = desk.file("people.csv", "Name,Sent\nCy Example,2026-09-30\nDee Example,2026-10-01\n");
+    let acts: [(&[&str], &str); 20] = [
+        (&["add", "Ana Example", "--tag", "fair", "--connections", "12"], "added Ana Example (#"),
+        (&["observe", "zoe-b", "--in-connections", "no"], "observed Zoë Brandt (#"),
+        (&["edit", "zoe-b", "--name", "Zoë van Brandt", "--sent", "2026-09-02"], "corrected Zoë Brandt (#"),
+        (&["edit", "zoe-b", "--remove-look", &look], "corrected Zoë van Brandt (#"),
+        (&["tag", "zoe-b", "--add", "work"], "changed the tags of Zoë van Brandt (#"),
+        (&["followup", "zoe-b", "--sent"], "followed up with Zoë van Brandt (#"),
+        (&["rapport", "zoe-b", "--how", "met"], "Zoë van Brandt (#"),
+        (&["dismiss", "zoe-b", "--about", "look"], "Zoë van Brandt (#"),
+        (&["dismiss", "zoe-b", "--about", "look", "--recall"], "Zoë van Brandt (#"),
+        (&["withdraw", "zoe-b", "--at", "2026-11-05"], "withdrew Zoë van Brandt (#"),
+        (&["edit", "zoe-b", "--reopen"], "corrected Zoë van Brandt (#"),
+        (&["close", "zoe-b", "--as", "declined"], "closed Zoë van Brandt (#"),
+        (&["resend", "zoe-b", "--force"], "asked Zoë van Brandt (#"),
+        (&["account", "warning"], "recorded warning, 2026-11-10"),
+        (&["account", "warning", "--remove"], "took back warning, 2026-11-10"),
+        (&["import", &export(1)], "imported Basic_LinkedInDataExport_10-19-2026.zip"),
+        (&["import", &fixture("mail/linkedin.mbox")], "imported linkedin.mbox"),
+        (&["import", &export(2), "--messages"], "imported Complete_LinkedInDataExport_11-08-2026.zip.zip"),
+        (&["import", table.to_str().unwrap()], "imported people.csv"),
+        (&["import", &laptop], "imported laptop.json"),
+    ];
+    let first = steps(&desk).len();
+    let mut dumps = vec![dump(&desk.database())];
+    for (args, words) in acts {
+        let run = desk.run(args);
+        assert!([0, 3].contains(&run.code), "{args:?}: {}", run.stderr);
+        let (before, after) = (dumps.last().unwrap().clone(), dump(&desk.database()));
+        assert_ne!(before, after, "{args:?}");
+        let told = steps(&desk)[0]["words"].as_str().unwrap().to_owned();
+        assert!(told.starts_with(words), "{args:?}: {told}");
+        let undone = desk.ok(&["undo"]);
+        assert!(undone.starts_with(&format!("Undone: {told}, just now.")), "{undone}");
+        assert_eq!(dump(&desk.database()), before, "{args:?}");
+        desk.ok(&["redo"]);
+        assert_eq!(dump(&desk.database()), after, "{args:?}");
+        dumps.push(after);
+    }
+    assert_eq!(steps(&desk).len(), first + acts.len());
+    // Then all of them.
+    desk.ok(&["undo", &acts.len().to_string()]);
+    assert_eq!(dump(&desk.database()), dumps[0]);
+    for after in &dumps[1..] {
+        desk.ok(&["redo"]);
+        assert_eq!(&dump(&desk.database()), after);
+    }
+}
+
+#[test]
+fn answers_about_what_was_kept_are_undone() {
+    let sandbox = Sandbox::new();
+    sandbox.run(&["add", "Ana Example", "--sent", "2026-10-01"]);
+    let fact = json!({"kind": "acceptance", "source": "mail", "at": "2026-10-05T09:00:00Z", "slug": "nobody",
+        "full_name": null, "first_name": null});
+    let file = Connection::open(sandbox.database()).unwrap();
+    file.execute_batch(&format!("INSERT INTO kept (fact, recorded_at) VALUES ('{fact}', 1792000000000)"))
+        .unwrap();
+    let before = dump(&sandbox.database());
+    sandbox.ok(&["import", "--assign", "1=ana"]);
+    assert_eq!(steps(&sandbox)[0]["words"], "settled 1 question");
+    assert_ne!(dump(&sandbox.database()), before);
+    sandbox.ok(&["undo"]);
+    assert_eq!(dump(&sandbox.database()), before);
+}
+
+#[test]
+fn no_command_writes_without_a_word() {
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src/commands")];
+    let mut files = 0;
+    while let Some(folder) = folders.pop() {
+        for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let code = fs::read_to_string(&path).unwrap();
+            let (writes, words) = (code.matches(".write(|").count(), code.matches(".describe(").count());
+            // What `check` remembers is no content.
+            if writes > 0 && !path.ends_with("check.rs") && !path.ends_with("tests.rs") {
+                assert!(words >= writes, "{}: say what it does with Change::describe", path.display());
+                files += 1;
+            }
+        }
+    }
+    assert!(files > 10, "{files}");
+}
+
+#[test]
+fn what_was_done_is_told_and_what_changed_nothing_is_not() {
+    let mut sandbox = Sandbox::new();
+    sandbox.fails(1, &["undo"], &["there is no database"]);
+    assert!(sandbox.run(&["log"]).stderr.contains("no step is on record"));
+    sandbox.at("2026-11-10T09:00:00Z").run(&["add", "Ana \u{1b}[31m", "--sent", "2026-10-01"]);
+    sandbox.ok(&["check", "--exit-zero"]);
+    sandbox.ok(&["edit", "ana", "--clear", "note"]);
+    sandbox.ok(&["tag", "ana", "--add", "a\tb"]);
+    sandbox.run(&["import", &export(0)]);
+    let before = steps(&sandbox);
+    assert_eq!(sandbox.run(&["import", &export(0)]).code, 0);
+    assert_eq!(steps(&sandbox), before);
+    sandbox.at("2026-11-10T09:05:00Z");
+    let undone = sandbox.json(&["undo", "2"]);
+    assert_eq!((&undone["undoable"], &undone["redoable"]), (&1.into(), &2.into()));
+    assert_eq!(undone["steps"][0]["touched"]["requests"], 17);
+    let log = sandbox.ok(&["log"]);
+    let lines: Vec<Vec<&str>> = log.lines().map(|line| line.split('\t').collect()).collect();
+    assert_eq!(lines.len(), 3, "{log}");
+    assert_eq!(lines[2], ["1", "2026-11-10T09:00:00Z", "added Ana [31m (#1)", "1 request, 1 person", "done"]);
+    assert_eq!((lines[1][3], lines[1][4]), ("1 request, 1 tag", "undone"));
+    let log = sandbox.run(&["log", "-n", "1"]);
+    assert_eq!(
+        (log.stdout.lines().count(), log.stderr.as_str()),
+        (1, "note: 2 steps more: --all lists them\n")
+    );
+    sandbox.fails(1, &["undo", "2"], &["there is only 1 step to undo, not 2; nothing was changed"]);
+    assert_eq!(
+        sandbox.ok(&["redo"]).lines().next(),
+        Some("Done again: changed the tags of Ana [31m (#1), 5 minutes ago.  (1 request, 1 tag)")
+    );
+    // Something new: what was undone is gone, and numbers go on.
+    sandbox.ok(&["undo"]);
+    let added = sandbox.json(&["add", "Bo"]);
+    assert_eq!(added["request"]["id"], 19);
+    sandbox.fails(1, &["redo"], &["there is nothing to redo", "until something new"]);
+    assert_eq!(steps(&sandbox).iter().map(|step| step["number"].clone()).collect::<Vec<_>>(), [4, 1]);
+    sandbox.ok(&["undo", "2"]);
+    sandbox.fails(1, &["undo"], &["there is nothing to undo", "the last 200 steps are kept"]);
+    sandbox.fails(2, &["undo", "0"], &[]);
+}
+
+#[test]
+fn as_many_steps_are_kept_as_the_settings_say() {
+    let sandbox = Sandbox::new();
+    let settings = |keep: u32| {
+        sandbox.file(".config/invtrack/config.toml", format!("[journal]\nkeep = {keep}\n"));
+    };
+    settings(2);
+    for name in ["Ana", "Bo", "Cy"] {
+        sandbox.run(&["add", name]);
+    }
+    assert_eq!(steps(&sandbox).len(), 2);
+    settings(0);
+    sandbox.run(&["add", "Dee"]);
+    assert_eq!(steps(&sandbox).len(), 0);
+    sandbox.fails(1, &["undo"], &["there is nothing to undo", "journal.keep is 0"]);
+    assert_eq!(sandbox.requests().len(), 4);
+}
+
+#[test]
+fn a_file_of_the_fourth_version_is_undone_to_what_it_was() {
+    let mut sandbox = Sandbox::new();
+    sandbox.at("2026-10-21T08:00:00Z");
+    let fourth = fs::read(fixture("databases/4.db")).unwrap();
+    sandbox.file(".local/share/invtrack/invtrack.db", fourth);
+    let before = dump(&sandbox.database());
+    sandbox.ok(&["edit", "ana-example", "--name", "Ana Other", "--clear", "note"]);
+    sandbox.run(&["import", &export(1)]);
+    sandbox.ok(&["undo", "2"]);
+    assert_eq!(dump(&sandbox.database()), before);
+}
+
+#[test]
+fn two_at_once_undo_different_steps() {
+    let sandbox = Sandbox::new();
+    for number in 0..20 {
+        sandbox.run(&["add", &format!("Person {number}")]);
+    }
+    thread::scope(|scope| {
+        for _ in 0..2 {
+            scope.spawn(|| (0..8).for_each(|_| drop(sandbox.ok(&["undo"]))));
+        }
+    });
+    let mut left: Vec<i64> =
+        sandbox.requests().iter().map(|request| request["id"].as_i64().unwrap()).collect();
+    left.sort_unstable();
+    assert_eq!(left, [1, 2, 3, 4]);
+    thread::scope(|scope| {
+        scope.spawn(|| (0..8).for_each(|_| drop(sandbox.ok(&["redo"]))));
+        scope.spawn(|| (0..8).for_each(|_| drop(sandbox.ok(&["redo"]))));
+    });
+    assert_eq!(sandbox.requests().len(), 20);
+}
+
+#[test]
+fn an_undo_that_is_killed_has_happened_wholly_or_not_at_all() {
+    let sandbox = Sandbox::new();
+    sandbox.run(&["add", "Ana"]);
+    let mut table = "Name,Sent,Note\n".to_owned();
+    for number in 0..4000 {
+        writeln!(table, "Person {number},2026-10-{:02},{}", number % 28 + 1, "word ".repeat(30)).unwrap();
+    }
+    let table = sandbox.file("people.csv", table);
+    let before = dump(&sandbox.database());
+    assert_eq!(sandbox.run(&["import", table.to_str().unwrap()]).code, 0);
+    let after = dump(&sandbox.database());
+    let journal = format!("{}-journal", sandbox.database().display());
+    let (mut torn, mut is_done) = (0, true);
+    for round in 0..16_u64 {
+        let mut child = sandbox.command(&[if is_done { "undo" } else { "redo" }, "--quiet"]).spawn().unwrap();
+        while !Path::new(&journal).exists() && child.try_wait().unwrap().is_none() {
+            thread::sleep(std::time::Duration::from_micros(200));
+        }
+        thread::sleep(std::time::Duration::from_micros((round * 7919) % 31 * 3000));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        torn += usize::from(Path::new(&journal).exists());
+        // Also the next question rolls back.
+        let listed = sandbox.requests().len();
+        is_done = listed > 1;
+        assert_eq!(dump(&sandbox.database()), *if is_done { &after } else { &before }, "round {round}");
+        assert_eq!(steps(&sandbox)[0]["undone"], !is_done);
+    }
+    assert!(torn > 0, "no round struck within the transaction");
+}
