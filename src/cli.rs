@@ -1,5 +1,6 @@
 //! The command line, and nothing else: the doc comments are the help text.
 
+mod ask;
 mod attend;
 mod exchange;
 mod keep;
@@ -9,13 +10,14 @@ mod setup;
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap::{Args, Parser, Subcommand, ValueHint};
 
 use crate::output::ui::Colour;
 
+pub use ask::{ClassFilter, Rules, Show, SortKey, Status};
 pub use attend::{Account, Check, Dismiss, Due, Followup, Part, RapportArgs, Resend, Review};
 pub use exchange::{DateOrder, Export, ExportFormat, Import, ImportKind};
-pub use keep::{Log, Redo, Undo};
+pub use keep::{Backup, Doctor, Forget, Log, Merge, Redo, Restore, Undo};
 pub use plan::{Note, Predict};
 pub use record::{Add, Circumstances, Close, CloseAs, Edit, Field, Observe, Tag, Withdraw, YesNo};
 pub use setup::{Completions, Config, Help, Man};
@@ -59,6 +61,11 @@ Keep:
   undo         Undo what the last command did
   redo         Do again what was undone
   log          List what was done, the last step first
+  backup       Copy the whole file, or list the copies
+  restore      Put a copy in the place of the file
+  doctor       Check the file, its permissions, the record and the settings
+  merge        Make one person of two entries
+  forget       Remove somebody for good
 
 Set up:
   demo         Show what invtrack does, with an invented user's data; touches nothing of yours
@@ -284,6 +291,34 @@ Fields of a table, for --map:
     ///
     /// In a pipe: one step a line, fields between tabs: number, time, what was done, what it changed, done or undone.
     Log(Log),
+    /// Copy the whole file, or list the copies
+    ///
+    /// Copies are taken by themselves before each import, restore and upgrade, too, in the folder `backups` beside the
+    /// file; so many are kept as `backup.keep` of your settings says. Without FILE the copy goes there, and stays.
+    #[command(after_help = "Examples:
+  invtrack backup ~/Sync/invtrack.db --force
+  invtrack backup --list
+  invtrack restore ~/Sync/invtrack.db")]
+    Backup(Backup),
+    /// Put a copy in the place of the file
+    ///
+    /// The copy is checked before, and what is there now is kept aside. A damaged file is moved aside as it is.
+    Restore(Restore),
+    /// Check the file, its permissions, the record and the settings
+    ///
+    /// Each finding says what to do about it. --fix does what is safe: permissions and the journal mode. Exit code 0 if
+    /// nothing is wrong, 1 otherwise.
+    Doctor(Doctor),
+    /// Make one person of two entries
+    ///
+    /// All requests and looks are the first one's then; name, profile and address stay those of the first, where it has
+    /// them. Two requests of one day (in UTC) become one.
+    Merge(Merge),
+    /// Remove somebody for good
+    ///
+    /// The person, their requests and looks, what imports kept about them, and their row among your connections. Undo
+    /// can't bring them back. Automatic backups are rewritten without them, those of earlier versions removed.
+    Forget(Forget),
     /// Show what invtrack does, with an invented user's data; touches nothing of yours
     Demo,
     /// Print the settings in force, and where they come from
@@ -294,88 +329,4 @@ Fields of a table, for --map:
     Man(Man),
     /// Explain a command or a topic: dates, exit-codes
     Help(Help),
-}
-
-/// What to list.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
-pub enum ClassFilter {
-    /// Likely accepted
-    Accepted,
-    /// No answer yet, or not known
-    Pending,
-    /// Likely ignored or set aside
-    Ignored,
-    /// You took it back
-    Withdrawn,
-    /// It lapsed
-    Expired,
-    /// They told you no
-    Declined,
-    /// A later request took its place
-    Superseded,
-}
-
-/// The order of `status`.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
-pub enum SortKey {
-    /// Newest request first
-    Sent,
-    /// Latest look first
-    Look,
-    /// By name
-    Name,
-    /// Accepted, pending, ignored, then what ended
-    Verdict,
-    /// Surest verdict first
-    Confidence,
-    /// By number
-    Id,
-}
-
-/// `invtrack status`
-#[derive(Args, Debug)]
-pub struct Status {
-    /// Only these: request numbers, profile URLs, slugs, or parts of names
-    #[arg(value_name = "WHO")]
-    pub who: Vec<String>,
-    /// Everything, also what ended or was accepted long ago
-    #[arg(long)]
-    pub all: bool,
-    /// Only these verdicts
-    #[arg(long, value_name = "CLASS", value_enum, value_delimiter = ',')]
-    pub class: Vec<ClassFilter>,
-    /// Only requests with this tag; several: with all of them
-    #[arg(long, value_name = "TAG")]
-    pub tag: Vec<String>,
-    /// Only requests sent on this day or later
-    #[arg(long, value_name = "WHEN")]
-    pub since: Option<String>,
-    /// The order
-    #[arg(long, value_name = "KEY", value_enum, default_value_t = SortKey::Sent)]
-    pub sort: SortKey,
-    /// Answer as of that day: from what was recorded by then
-    #[arg(long, value_name = "WHEN")]
-    pub as_of: Option<String>,
-}
-
-/// `invtrack show`
-#[derive(Args, Debug)]
-pub struct Show {
-    /// Request number, profile URL, slug, or any unique part of the name
-    #[arg(value_name = "WHO")]
-    pub who: Vec<String>,
-    /// All advice, also what was dismissed; by default at most two pieces
-    #[arg(long)]
-    pub all: bool,
-    /// Answer as of that day: from what was recorded by then
-    #[arg(long, value_name = "WHEN")]
-    pub as_of: Option<String>,
-}
-
-/// `invtrack rules`
-#[derive(Args, Debug)]
-pub struct Rules {
-    /// Only these: K05, N01 … or a part of the text
-    #[arg(value_name = "RULE")]
-    pub rule: Vec<String>,
 }

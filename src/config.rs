@@ -21,6 +21,8 @@ pub struct Settings {
     pub journal: Journal,
     /// The user's own limits.
     pub limits: Limits,
+    /// Automatic backups.
+    pub backup: Backups,
     /// The texts that invtrack proposes.
     pub messages: Messages,
     /// The numbers behind the verdicts.
@@ -39,6 +41,19 @@ pub struct Journal {
 impl Default for Journal {
     fn default() -> Self {
         Self { keep: 200 }
+    }
+}
+
+/// Copies of the file that are taken before imports, restoring and upgrades.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Backups {
+    /// So many are kept. From 0: none are taken.
+    pub keep: usize,
+}
+
+impl Default for Backups {
+    fn default() -> Self {
+        Self { keep: 10 }
     }
 }
 

@@ -27,6 +27,8 @@ pub struct Context {
     pub config: Config,
     /// The database file.
     pub database: PathBuf,
+    /// The user's home directory.
+    pub home: Option<PathBuf>,
     /// The user named the database file, so it is meant to be there.
     named: bool,
 }
@@ -69,7 +71,8 @@ impl Context {
                         .hint("name the file with --db FILE or INVTRACK_DB")
                 })?,
         };
-        Ok(Self { now: clock()?, zone: Zone::Local, config, database, named: global.db.is_some() })
+        let home = platform().map(|base| base.home_dir().to_owned());
+        Ok(Self { now: clock()?, zone: Zone::Local, config, database, home, named: global.db.is_some() })
     }
 
     /// The same surroundings, now: for a command that waits for the user.
@@ -86,7 +89,7 @@ impl Context {
     /// Default settings, UTC, and a database of its own: the demo looks the same everywhere.
     #[must_use]
     pub fn for_demo(&self, database: PathBuf, now: Instant) -> Self {
-        Self { now, zone: Zone::Utc, config: Config::default(), database, named: false }
+        Self { now, zone: Zone::Utc, config: Config::default(), database, home: None, named: false }
     }
 
     /// Opens the database to read it; `None` if nothing was ever recorded.

@@ -1,6 +1,8 @@
-//! The arguments of the commands that keep the record sound.
+//! The arguments of the commands that keep the record safe.
 
-use clap::{Args, value_parser};
+use std::path::PathBuf;
+
+use clap::{Args, ValueHint, value_parser};
 
 /// `invtrack undo`
 #[derive(Args, Debug)]
@@ -27,4 +29,56 @@ pub struct Log {
     /// All that are kept
     #[arg(long, conflicts_with = "steps")]
     pub all: bool,
+}
+
+/// `invtrack backup`
+#[derive(Args, Debug)]
+pub struct Backup {
+    /// Where to copy to [default: a new file in the folder `backups` beside the database]
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub file: Option<PathBuf>,
+    /// Overwrite the file
+    #[arg(long, requires = "file")]
+    pub force: bool,
+    /// List the copies in that folder, newest first
+    #[arg(long, conflicts_with_all = ["file", "force"])]
+    pub list: bool,
+}
+
+/// `invtrack restore`
+#[derive(Args, Debug)]
+pub struct Restore {
+    /// The copy, as `invtrack backup --list` names it
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub file: PathBuf,
+}
+
+/// `invtrack doctor`
+#[derive(Args, Debug)]
+pub struct Doctor {
+    /// Mend what is safe to mend
+    #[arg(long)]
+    pub fix: bool,
+}
+
+/// `invtrack merge`
+#[derive(Args, Debug)]
+pub struct Merge {
+    /// The entry whose name and profile are right
+    #[arg(value_name = "WHO")]
+    pub who: String,
+    /// The other entry of the same person
+    #[arg(value_name = "OTHER")]
+    pub other: String,
+}
+
+/// `invtrack forget`
+#[derive(Args, Debug)]
+pub struct Forget {
+    /// Request number, profile URL, slug, or any unique part of the name
+    #[arg(value_name = "WHO")]
+    pub who: Vec<String>,
+    /// Don't ask
+    #[arg(short, long)]
+    pub yes: bool,
 }

@@ -101,7 +101,8 @@ fn find(command: &mut clap::Command, name: &str) -> Result<clap::Command> {
         .hint("`invtrack --help` lists every command"))
 }
 
-fn completion_script(shell: Shell) -> Result<String> {
+/// The completion script for a shell.
+pub fn completion_script(shell: Shell) -> Result<String> {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Cli::command(), "invtrack", &mut script);
     String::from_utf8(script)

@@ -33,7 +33,7 @@ use crate::import::{self, Found, Mails};
 use crate::output::progress::Progress;
 use crate::output::text::Line;
 use crate::output::ui::Ui;
-use crate::store::{Change, Read, Store, View, Which};
+use crate::store::{Change, Read, Store, View, Which, backup};
 
 /// Reads every file, and writes all of it or nothing; or settles what was kept.
 pub fn run(args: &Import, context: &Context, ui: &mut Ui) -> Result<Exit> {
@@ -75,7 +75,14 @@ pub fn bring_in(args: &Import, context: &Context, ui: &mut Ui) -> Result<Vec<Out
         (true, true) => work.rehearse(given.others),
         // What is large is not worked in without writing anywhere.
         (true, false) => work.write(Store::scratch_copy(&context.database)?, given),
-        (false, _) => work.write(context.open_to_add()?, given),
+        (false, _) => {
+            let mut store = context.open_to_add()?;
+            // A file that can't be written is named as such, not the copy of it.
+            store.check_writable()?;
+            let most = context.config.settings.backup.keep;
+            backup::keep(&context.database, "import", most, context.now)?;
+            work.write(store, given)
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod account;
 mod add;
+mod backup;
 mod check;
 mod close;
 mod config;
@@ -9,11 +10,14 @@ mod counsel;
 mod deeds;
 mod demo;
 mod docs;
+mod doctor;
 mod due;
 mod edit;
 mod export;
 mod followup;
+mod forget;
 mod import;
+mod merge;
 mod note;
 mod observe;
 mod predict;
@@ -82,6 +86,11 @@ fn dispatch(cli: Cli, ui: &mut Ui) -> Result<Exit> {
         Command::Undo(args) => undo::undo(&args, &context, ui),
         Command::Redo(args) => undo::redo(&args, &context, ui),
         Command::Log(args) => undo::log(&args, &context, ui),
+        Command::Backup(args) => backup::run(&args, &context, ui),
+        Command::Restore(args) => backup::restore(&args, &context, ui),
+        Command::Doctor(args) => doctor::run(&args, &context, ui),
+        Command::Merge(args) => merge::run(&args, &context, ui),
+        Command::Forget(args) => forget::run(&args, &context, ui),
         Command::Demo => demo::run(&context, ui),
         Command::Config(args) => config::run(&args, &context, ui),
         Command::Completions(_) | Command::Man(_) | Command::Help(_) => Ok(Exit::Done),

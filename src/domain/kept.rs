@@ -97,6 +97,17 @@ impl Fact {
         }
     }
 
+    /// The profile that it names.
+    pub fn slug(&self) -> Option<&str> {
+        match self {
+            Self::Acceptance(Acceptance { slug, .. })
+            | Self::Sent { row: SentRow { slug, .. }, .. }
+            | Self::Row(RequestRow { slug, .. })
+            | Self::Connection { slug, .. } => slug.as_deref(),
+            Self::Invitation { invitation, .. } => invitation.slug.as_deref(),
+        }
+    }
+
     /// Whether it tells of a request, which may be one that is not on record.
     pub const fn can_be_new(&self) -> bool {
         matches!(self, Self::Invitation { .. } | Self::Sent { .. } | Self::Row(_))

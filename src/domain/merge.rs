@@ -15,7 +15,7 @@ use std::collections::HashMap;
 use self::groups::Groups;
 use self::numbers::Numbers;
 use super::archive::{Archive, PersonRecord, RequestRecord};
-use super::register::{Registers, TAG, join};
+use super::register::{Registers, Stamp, TAG, join};
 use super::time::Instant;
 use super::uid::Uid;
 
@@ -94,6 +94,25 @@ pub fn merge(ours: &Archive, theirs: &Archive) -> Merged {
     let is_changed = archive != *ours;
     let conflicts = if is_changed { merge.conflicts(&archive) } else { Vec::new() };
     Merged { is_changed, conflicts, tally: merge.tally, archive }
+}
+
+/// What makes one person of two: a record that has the keys of both, and says that the first one's fields are right.
+pub fn same_person(archive: &Archive, first: Uid, second: Uid, now: Instant) -> Option<PersonRecord> {
+    let find = |uid: Uid| archive.people.iter().find(|person| person.uids.contains(&uid));
+    let (first, second) = (find(first)?, find(second)?);
+    let both = [first, second];
+    let latest = both.iter().flat_map(|person| person.edits.values()).map(|stamp| stamp.at()).max();
+    let at = latest.map_or(now, |latest| now.max(latest.plus_millis(1)));
+    let fields = ["name", "slug", "email"];
+    Some(PersonRecord {
+        uids: sorted(both.iter().flat_map(|person| person.uids.iter().copied())),
+        slugs: sorted(both.iter().flat_map(|person| person.slugs.iter().cloned())),
+        name: first.name.clone(),
+        slug: first.slug.clone().or_else(|| second.slug.clone()),
+        email: first.email.clone().or_else(|| second.email.clone()),
+        recorded_at: earliest(both.iter().map(|person| person.recorded_at)),
+        edits: fields.iter().map(|field| ((*field).to_owned(), Stamp::Edited(at))).collect(),
+    })
 }
 
 struct Merge<'a> {

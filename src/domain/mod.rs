@@ -40,6 +40,7 @@ pub mod reconcile;
 pub mod register;
 pub mod request;
 pub mod resend;
+pub mod sanity;
 #[cfg(test)]
 mod scene;
 pub mod sending;

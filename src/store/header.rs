@@ -66,6 +66,15 @@ pub fn has_content(path: &Path) -> Result<bool> {
     Ok(meta.len() > 0)
 }
 
+/// How many transactions changed the file, by its header.
+pub fn change_counter(path: &Path) -> Result<u32> {
+    let unreadable = |error| Error::failed(format!("cannot read {}", path.display())).caused_by(error);
+    let mut header = Vec::new();
+    let file = fs_err::File::open(path).map_err(unreadable)?;
+    file.take(LENGTH as u64).read_to_end(&mut header).map_err(unreadable)?;
+    Ok(number(&header, 24).map_or(0, i32::cast_unsigned))
+}
+
 fn journal_of(path: &Path) -> PathBuf {
     let mut journal = path.as_os_str().to_owned();
     journal.push("-journal");

@@ -6,7 +6,9 @@
 //! *Durability*: `synchronous=FULL`; killed at any point, a command has happened wholly or not at all.
 
 mod archive;
+pub mod backup;
 mod find;
+mod forget;
 mod header;
 mod journal;
 mod keys;
@@ -21,6 +23,7 @@ mod tests;
 mod write;
 
 pub use find::Finder;
+pub use forget::{Copies, Identity, Traces};
 pub use open::Store;
 pub use read::{Read, View, Which};
 pub use write::Change;

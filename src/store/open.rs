@@ -44,6 +44,12 @@ impl Store {
         read_only().map(Some).map_err(|error| explain(path, error))
     }
 
+    /// Opens a file of any version that this program knows, to copy it as it is.
+    pub(super) fn open_raw(path: &Path) -> Result<Self> {
+        // Writable, so that SQLite can roll back what a killed command left half-written.
+        Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(|error| explain(path, error))
+    }
+
     /// Opens for writing; `None` if there is no file yet.
     pub fn open_to_change(path: &Path) -> Result<Option<Self>> {
         has_content(path)?.then(|| Self::open_to_write(path)).transpose()
@@ -90,6 +96,41 @@ impl Store {
         run().map_err(|error| explain(path, error))
     }
 
+    /// Fails, as any change would, where nothing can be written.
+    pub fn check_writable(&mut self) -> Result<()> {
+        let mut try_it = || {
+            let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            // A write that changes nothing, and is rolled back.
+            transaction.pragma_update(None, "user_version", VERSION)
+        };
+        try_it().map_err(|error| explain(&self.path, error))
+    }
+
+    /// Whether another command is writing; it is not waited for.
+    pub fn is_locked(path: &Path) -> bool {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        Connection::open_with_flags(path, flags).is_ok_and(|connection| {
+            let locked = connection
+                .busy_timeout(Duration::ZERO)
+                .and_then(|()| connection.execute_batch("BEGIN IMMEDIATE; ROLLBACK"));
+            locked.is_err_and(|error| error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy))
+        })
+    }
+
+    /// `delete`, unless another program changed it.
+    pub fn journal_mode(&self) -> rusqlite::Result<String> {
+        self.connection.pragma_query_value(None, "journal_mode", |row| row.get(0))
+    }
+
+    /// Sets the journal mode that leaves no files beside the database.
+    pub fn set_journal_mode(path: &Path) -> Result<()> {
+        let store = Self::open_raw(path)?;
+        let set = store
+            .connection
+            .pragma_update_and_check(None, "journal_mode", "delete", |row| row.get::<_, String>(0));
+        set.map(drop).map_err(|error| explain(path, error))
+    }
+
     fn connect(path: &Path, access: OpenFlags) -> rusqlite::Result<Self> {
         let connection = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
         let store = Self::new(connection, path);
@@ -117,7 +158,7 @@ impl Store {
     }
 
     /// Refuses what is not ours or is too new, and migrates what is older.
-    fn prepare(&mut self) -> Result<()> {
+    pub(super) fn prepare(&mut self) -> Result<()> {
         let number = |pragma| self.number(pragma).map_err(|error| explain(&self.path, error));
         // In this order: another process may be creating the tables between one question and the next.
         let schema = number("schema_version")?;
@@ -125,6 +166,9 @@ impl Store {
         let application = number("application_id")?;
         Marks { schema, version, application }.judge(&self.path)?;
         if version < VERSION {
+            if version > 0 {
+                self.keep_before_upgrade(version)?;
+            }
             schema::migrate(&mut self.connection).map_err(|error| explain(&self.path, error))?;
         }
         Ok(())
@@ -149,7 +193,7 @@ fn create(path: &Path) -> Result<()> {
     Ok(())
 }
 
-fn create_private_directory(directory: &Path) -> std::io::Result<()> {
+pub(super) fn create_private_directory(directory: &Path) -> std::io::Result<()> {
     if directory.is_dir() {
         return Ok(());
     }

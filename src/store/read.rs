@@ -130,6 +130,11 @@ impl View<'_> {
         self.one("SELECT person_id FROM request WHERE id = ?1", [request])
     }
 
+    /// The uid in force of a person.
+    pub fn uid_of_person(&self, id: i64) -> rusqlite::Result<Option<Uid>> {
+        self.one("SELECT uid FROM person WHERE id = ?1", [id])
+    }
+
     /// The uid in force of every request, by number.
     pub fn request_uids(&self) -> rusqlite::Result<HashMap<i64, Uid>> {
         Ok(self

@@ -1,0 +1,155 @@
+//! `invtrack backup` and `invtrack restore`.
+
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use super::view::Answer;
+use crate::cli::{Backup, Restore};
+use crate::context::Context;
+use crate::domain::date;
+use crate::domain::time::Moment;
+use crate::error::{Error, Exit, Result};
+use crate::output::text::{Line, Role};
+use crate::output::ui::Ui;
+use crate::store::{Store, backup};
+
+#[derive(Serialize)]
+struct Written<'a> {
+    file: &'a Path,
+    bytes: u64,
+}
+
+#[derive(Serialize)]
+struct Listed {
+    backups: Vec<KeptView>,
+}
+
+#[derive(Serialize)]
+struct KeptView {
+    file: PathBuf,
+    before: Option<String>,
+    bytes: u64,
+    written_at: String,
+}
+
+#[derive(Serialize)]
+struct Restored<'a> {
+    file: &'a Path,
+    kept: Option<PathBuf>,
+    requests: usize,
+}
+
+/// Copies the file, or lists the copies.
+pub fn run(args: &Backup, context: &Context, ui: &mut Ui) -> Result<Exit> {
+    if args.list {
+        return list(context, ui);
+    }
+    let store = context.open_to_read()?.ok_or_else(|| context.no_database())?;
+    let path = match &args.file {
+        Some(file) => file.clone(),
+        None => backup::place(&context.database, "-by-hand.db", context.now)?,
+    };
+    if is_same(&path, &context.database) {
+        return Err(Error::usage(format!("{} is the database itself", path.display())));
+    }
+    store.copy_to(&path, args.force)?;
+    let bytes = path.metadata().map_or(0, |meta| meta.len());
+    if ui.is_json() {
+        ui.json(&Answer::new(Written { file: &path, bytes }))?;
+        return Ok(Exit::Done);
+    }
+    let file = path.display().to_string();
+    ui.say(&Line::plain("Wrote a backup to ").push(Role::Strong, file).text(format!(" ({}).", size(bytes))))?;
+    Ok(Exit::Done)
+}
+
+fn list(context: &Context, ui: &mut Ui) -> Result<Exit> {
+    let kept = backup::kept(&context.database)?;
+    if ui.is_json() {
+        let backups = kept.into_iter().map(|kept| KeptView {
+            file: kept.path,
+            before: kept.before,
+            bytes: kept.size,
+            written_at: kept.written_at.to_rfc3339(),
+        });
+        ui.json(&Answer::new(Listed { backups: backups.collect() }))?;
+        return Ok(Exit::Done);
+    }
+    for kept in &kept {
+        let when = date::ago(Moment::Exact(kept.written_at), context.now, context.zone);
+        let why = kept.before.as_ref().map_or_else(|| "by hand".to_owned(), |what| format!("before {what}"));
+        let file = kept.path.display().to_string();
+        if ui.width().is_none() {
+            ui.record(&[&file, &kept.written_at.to_rfc3339(), &why, &kept.size.to_string()])?;
+        } else {
+            ui.line(&Line::plain(format!("{when}, {why}, {}: ", size(kept.size))).push(Role::Strong, file))?;
+        }
+    }
+    if kept.is_empty() {
+        ui.note("no backups yet; one is taken before each import");
+    } else if ui.width().is_some() {
+        super::next(ui, "invtrack restore FILE")?;
+    }
+    Ok(Exit::Done)
+}
+
+/// Puts a copy in the place of the file; what was there is kept aside.
+pub fn restore(args: &Restore, context: &Context, ui: &mut Ui) -> Result<Exit> {
+    // Before anything is touched.
+    drop(backup::verified(&args.file)?);
+    if is_same(&args.file, &context.database) {
+        return Err(Error::usage(format!("{} is the database itself", args.file.display())));
+    }
+    let (mut store, kept) = set_aside(context)?;
+    store.replace_with(&args.file)?;
+    let requests = store.read(|view| view.request_uids())?.len();
+    if ui.is_json() {
+        ui.json(&Answer::new(Restored { file: &args.file, kept, requests }))?;
+        return Ok(Exit::Done);
+    }
+    let file = args.file.display().to_string();
+    let count = crate::output::text::count(requests, "request", "requests");
+    ui.say(&Line::plain("Restored ").push(Role::Strong, file).text(format!(": {count}.")))?;
+    if let Some(kept) = kept {
+        ui.say(&Line::plain(format!("  What was there before is kept in {}.", kept.display())))?;
+    }
+    super::next(ui, "invtrack status")?;
+    Ok(Exit::Done)
+}
+
+/// Keeps a copy of what is there, however many are kept; a file that can't be read is moved aside as it is.
+fn set_aside(context: &Context) -> Result<(Store, Option<PathBuf>)> {
+    let whole = || {
+        let kept = backup::keep(&context.database, "restore", usize::MAX, context.now)?;
+        Ok((context.open_to_add()?, kept))
+    };
+    let error = match whole() {
+        Ok(found) => return Ok(found),
+        Err(error) => error,
+    };
+    if !context.database.is_file() || backup::verified(&context.database).is_ok() {
+        // Nothing is wrong with the file itself.
+        return Err(error);
+    }
+    let aside = backup::place(&context.database, "-damaged.db", context.now)?;
+    let failed =
+        |error| Error::failed(format!("cannot move {} aside", context.database.display())).caused_by(error);
+    fs_err::rename(&context.database, &aside).map_err(failed)?;
+    Ok((context.open_to_add()?, Some(aside)))
+}
+
+fn is_same(one: &Path, other: &Path) -> bool {
+    let resolved = |path: &Path| fs_err::canonicalize(path).ok();
+    one == other || resolved(one).is_some_and(|one| resolved(other) == Some(one))
+}
+
+/// `1.5 MB`
+fn size(bytes: u64) -> String {
+    let tenths = bytes.div_ceil(100_000);
+    if tenths < 10 {
+        format!("{} kB", bytes.div_ceil(1000))
+    } else {
+        format!("{}.{} MB", tenths / 10, tenths % 10)
+    }
+}

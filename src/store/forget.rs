@@ -1,0 +1,135 @@
+//! Removing somebody for good. `secure_delete` overwrites what is deleted, so that nothing of it stays in free pages.
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::OptionalExtension;
+
+use super::backup::kept;
+use super::header::has_content;
+use super::open::Store;
+use super::write::Change;
+use crate::domain::kept::Fact;
+use crate::domain::name::fold;
+use crate::error::Result;
+
+/// What tells somebody from others, in this file and in copies of it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Identity {
+    /// Every uid and every profile that they ever had.
+    uids: Vec<Vec<u8>>,
+    slugs: Vec<String>,
+    folded: String,
+}
+
+/// What is on record of somebody beside requests and looks.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub struct Traces {
+    /// Rows of the user's connections.
+    pub connections: usize,
+    /// Facts that imports kept.
+    pub kept: usize,
+}
+
+/// What became of the copies.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct Copies {
+    /// Without the person now.
+    pub rewritten: Vec<PathBuf>,
+    /// Of an earlier version: dropped.
+    pub dropped: Vec<PathBuf>,
+    /// Can't be read, or can't be changed: the user has to see to them.
+    pub left: Vec<PathBuf>,
+}
+
+impl Change<'_> {
+    /// What tells that person from others.
+    pub fn identity(&self, person: i64) -> Result<Identity> {
+        self.read(|view| {
+            let keys = |kind: &str| {
+                format!("SELECT key FROM person_key WHERE person_id = ?1 AND typeof(key) = '{kind}'")
+            };
+            let folded = view.one("SELECT folded FROM person WHERE id = ?1", [person])?;
+            Ok(Identity {
+                uids: view.list(&keys("blob"), [person], |row| row.get(0))?,
+                slugs: view.list(&keys("text"), [person], |row| row.get(0))?,
+                folded: folded.unwrap_or_default(),
+            })
+        })
+    }
+
+    /// Removes somebody with all that is on record of them.
+    pub fn forget(&self, identity: &Identity) -> Result<Traces> {
+        for uid in &identity.uids {
+            let find = "DELETE FROM person WHERE id IN (SELECT person_id FROM person_key WHERE key = ?1)";
+            self.execute(find, [uid])?;
+        }
+        let mut traces = Traces::default();
+        for key in identity.slugs.iter().cloned().chain([format!(" {}", identity.folded)]) {
+            traces.connections += self.delete("DELETE FROM connection WHERE key = ?1", &key)?;
+        }
+        for (id, fact) in self.read(|view| {
+            view.list("SELECT id, fact FROM kept", [], |row| {
+                Ok((row.get::<_, i64>(0)?, row.get::<_, Fact>(1)?))
+            })
+        })? {
+            if identity.is_named_by(&fact) {
+                self.execute("DELETE FROM kept WHERE id = ?1", [id])?;
+                traces.kept += 1;
+            }
+        }
+        Ok(traces)
+    }
+
+    fn delete(&self, sql: &str, key: &str) -> Result<usize> {
+        self.explained(self.connection().execute(sql, [key]))
+    }
+}
+
+impl Identity {
+    fn is_named_by(&self, fact: &Fact) -> bool {
+        match fact.slug() {
+            Some(slug) => self.slugs.iter().any(|own| own == slug),
+            None => fold(fact.name()) == self.folded,
+        }
+    }
+
+    /// Removes them from the copies in the folder beside the file.
+    pub fn forget_in_copies(&self, database: &Path) -> Result<Copies> {
+        let mut copies = Copies::default();
+        for copy in kept(database)? {
+            let path = copy.path;
+            let list = match self.forget_in(&path) {
+                Some(true) => &mut copies.rewritten,
+                // An earlier version would have to be brought forward first: it is of no more use than the others.
+                Some(false) if fs_err::remove_file(&path).is_ok() => &mut copies.dropped,
+                _ => &mut copies.left,
+            };
+            list.push(path);
+        }
+        Ok(copies)
+    }
+
+    /// `None`: it can't be read or changed. `false`: it is of an earlier version.
+    fn forget_in(&self, copy: &Path) -> Option<bool> {
+        has_content(copy).ok()?;
+        let mut store = Store::open_raw(copy).ok()?;
+        if !store.is_current().ok()? {
+            return Some(false);
+        }
+        store.write(|change| self.forget_here(change)).ok()?;
+        Some(true)
+    }
+
+    fn forget_here(&self, change: &Change) -> Result<()> {
+        change.forget_journal();
+        change.forget(self).map(drop)
+    }
+}
+
+impl Store {
+    fn is_current(&self) -> rusqlite::Result<bool> {
+        let version: Option<i32> =
+            self.connection.query_row("PRAGMA user_version", [], |row| row.get(0)).optional()?;
+        Ok(version == Some(super::schema::VERSION))
+    }
+}
