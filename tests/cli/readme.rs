@@ -65,3 +65,18 @@ fn the_readme_shows_what_is_printed() {
         }
     }
 }
+
+#[test]
+fn the_readme_names_every_dependency() {
+    let read =
+        |name: &str| std::fs::read_to_string(format!("{}/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    let manifest: toml::Table = read("Cargo.toml").parse().unwrap();
+    let readme = read("README.md");
+    let section = readme.split("## Dependencies").nth(1).unwrap();
+    for name in manifest["dependencies"].as_table().unwrap().keys() {
+        assert!(
+            section.contains(&format!("`{name}`")),
+            "{name} is not in the README's section on dependencies"
+        );
+    }
+}
