@@ -12,9 +12,9 @@ mod swap;
 mod table;
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::types::FromSql;
+use rusqlite::{Connection, params};
 
 pub use self::swap::{redo, undo};
 use self::table::{Fresh, Table, tables};
@@ -42,7 +42,7 @@ impl Open {
     /// Begins a step at the beginning of a transaction.
     pub fn begin(connection: &Connection) -> rusqlite::Result<Self> {
         let last = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'step'";
-        let step = connection.prepare_cached(last)?.query_row([], |row| row.get::<_, i64>(0))? + 1;
+        let step = connection.query_row(last, [], |row| row.get::<_, i64>(0))? + 1;
         let tables = tables(connection)?;
         let fresh = fresh(connection, &tables)?;
         let triggers: String = tables.iter().map(|table| table.triggers(step, &fresh)).collect();
@@ -75,15 +75,20 @@ impl Open {
 
     /// How many rows of which table are not what they were.
     fn touched(&self, connection: &Connection) -> rusqlite::Result<Touched> {
-        let mut touched = Touched::new();
-        for table in &self.tables {
+        let noted = "SELECT place, count(*) FROM journal WHERE step = ?1 GROUP BY place";
+        let mut noted = connection.prepare_cached(noted)?;
+        let mut noted = || -> rusqlite::Result<Touched> {
+            noted.query_map([self.step], |row| Ok((row.get(0)?, row.get::<_, u32>(1)? as usize)))?.collect()
+        };
+        let places = noted()?;
+        for table in self.tables.iter().filter(|table| places.contains_key(&table.name)) {
             connection.execute(&table.strike_unchanged(self.step), [])?;
-            let noted = "SELECT count(*) FROM journal WHERE step = ?1 AND place = ?2";
-            let noted = connection.prepare_cached(noted)?.query_row(params![self.step, table.name], count)?;
-            let brought = connection.query_row(&table.count_fresh(&self.fresh), [], count)?;
-            if noted + brought > 0 {
-                touched.insert(table.name.clone(), noted + brought);
-            }
+        }
+        let mut touched = if places.is_empty() { places } else { noted()? };
+        let brought: Vec<u32> =
+            all_at_once(connection, &self.tables, |table| table.count_fresh(&self.fresh))?;
+        for (table, brought) in self.tables.iter().zip(brought).filter(|(_, brought)| *brought > 0) {
+            *touched.entry(table.name.clone()).or_default() += brought as usize;
         }
         Ok(touched)
     }
@@ -125,19 +130,26 @@ impl View<'_> {
 
 /// The numbers after which a row is new.
 fn fresh(connection: &Connection, tables: &[Table]) -> rusqlite::Result<Fresh> {
-    let mut fresh = BTreeMap::new();
-    let mut last = connection.prepare_cached("SELECT seq FROM sqlite_sequence WHERE name = ?1")?;
-    for table in tables {
-        let has_rows = format!("SELECT EXISTS (SELECT 1 FROM main.\"{}\")", table.name);
-        let has_rows: bool = connection.query_row(&has_rows, [], |row| row.get(0))?;
-        let last: Option<i64> = last.query_row([&table.name], |row| row.get(0)).optional()?;
-        match (has_rows, last) {
-            (false, _) => drop(fresh.insert(table.name.clone(), None)),
-            (true, Some(last)) => drop(fresh.insert(table.name.clone(), Some(last))),
-            (true, None) => {}
-        }
-    }
+    let mut last = connection.prepare_cached("SELECT name, seq FROM sqlite_sequence")?;
+    let last = last.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let mut fresh = last.collect::<rusqlite::Result<Fresh>>()?;
+    let has_rows: Vec<bool> = all_at_once(connection, tables, Table::has_rows)?;
+    fresh.retain(|name, _| tables.iter().any(|table| table.name == *name));
+    let empty = tables.iter().zip(has_rows).filter(|(_, has_rows)| !has_rows);
+    fresh.extend(empty.map(|(table, _)| (table.name.clone(), None)));
     Ok(fresh)
+}
+
+/// Asks something of every table in one statement.
+fn all_at_once<T: FromSql>(
+    connection: &Connection,
+    tables: &[Table],
+    question: impl Fn(&Table) -> String,
+) -> rusqlite::Result<Vec<T>> {
+    let questions: Vec<String> = tables.iter().map(question).collect();
+    connection.query_row(&format!("SELECT {}", questions.join(", ")), [], |row| {
+        (0..tables.len()).map(|column| row.get(column)).collect()
+    })
 }
 
 /// What was undone can't be redone once something new is written.
@@ -165,10 +177,6 @@ fn size(connection: &Connection, step: i64) -> rusqlite::Result<i64> {
     let sum = "SELECT coalesce(sum(length(place) + octet_length(key) + coalesce(octet_length(was), 0)), 0)
                FROM journal WHERE step = ?1";
     connection.query_row(sum, [step], |row| row.get(0))
-}
-
-fn count(row: &rusqlite::Row) -> rusqlite::Result<usize> {
-    row.get::<_, u32>(0).map(|count| count as usize)
 }
 
 fn as_json(value: &impl serde::Serialize) -> String {

@@ -44,30 +44,26 @@ enum Kind {
 
 /// The tables of content.
 pub fn tables(connection: &Connection) -> rusqlite::Result<Vec<Table>> {
-    let mut list = connection.prepare_cached(
-        "SELECT t.name, c.name, c.type, c.pk > 0,
-            (SELECT f.\"table\" FROM pragma_foreign_key_list(t.name) AS f WHERE f.\"from\" = c.name)
-         FROM pragma_table_list AS t, pragma_table_info(t.name) AS c
-         WHERE t.schema = 'main' AND t.type = 'table' AND t.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
-         ORDER BY t.name, c.cid",
+    let list = |sql: &str| connection.prepare_cached(sql);
+    let mut names = list(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name",
     )?;
-    let mut rows = list.query([])?;
+    let mut owners = list("SELECT \"from\", \"table\" FROM pragma_foreign_key_list(?1)")?;
+    let mut columns = list("SELECT name, type, pk > 0 FROM pragma_table_info(?1) ORDER BY cid")?;
     let mut tables: Vec<Table> = Vec::new();
-    while let Some(row) = rows.next()? {
-        let name: String = row.get(0)?;
+    for name in names.query_map([], |row| row.get::<_, String>(0))? {
+        let name = name?;
         if APART.contains(&name.as_str()) {
             continue;
         }
-        let column = Column {
-            name: row.get(1)?,
-            kind: Kind::of(row.get_ref(2)?.as_str()?),
-            is_key: row.get(3)?,
-            owner: row.get(4)?,
-        };
-        match tables.last_mut().filter(|table| table.name == name) {
-            Some(table) => table.columns.push(column),
-            None => tables.push(Table { name, columns: vec![column] }),
-        }
+        let owners = owners.query_map([&name], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let mut owners = owners.collect::<rusqlite::Result<BTreeMap<String, String>>>()?;
+        let columns = columns.query_map([&name], |row| {
+            let (name, kind) = (row.get::<_, String>(0)?, Kind::of(row.get_ref(1)?.as_str()?));
+            Ok(Column { owner: owners.remove(&name), name, kind, is_key: row.get(2)? })
+        })?;
+        let columns = columns.collect::<rusqlite::Result<_>>()?;
+        tables.push(Table { name, columns });
     }
     Ok(tables)
 }
@@ -162,32 +158,35 @@ impl Table {
         if fresh.get(&self.name) == Some(&None) {
             return String::new();
         }
-        let [was_known, is_known] =
-            ["old", "new"].map(|row| format!("{} IS NOT TRUE", self.is_fresh(row, fresh)));
-        let was = self.entry("old", &self.rest_of("old"), &was_known, step);
+        let (was_fresh, is_fresh) = (self.is_fresh("old", fresh), self.is_fresh("new", fresh));
+        let was = self.entry("old", &self.rest_of("old"), &was_fresh, step);
         // Also of a row that was moved, or given to somebody known before.
-        let was_not = self.entry("new", "NULL", "TRUE", step);
-        self.trigger("INSERT", &is_known, &was_not)
-            + &self.trigger("UPDATE", &format!("{was_known} OR {is_known}"), &(was.clone() + &was_not))
-            + &self.trigger("DELETE", &was_known, &was)
+        let was_not = self.entry("new", "NULL", "FALSE", step);
+        let both =
+            if was_fresh == "FALSE" { was_fresh.clone() } else { format!("{was_fresh} AND {is_fresh}") };
+        self.trigger("INSERT", &is_fresh, &was_not)
+            + &self.trigger("UPDATE", &both, &(was.clone() + &was_not))
+            + &self.trigger("DELETE", &was_fresh, &was)
     }
 
-    fn trigger(&self, event: &str, condition: &str, entries: &str) -> String {
+    /// A trigger that does nothing about what is fresh.
+    fn trigger(&self, event: &str, is_fresh: &str, entries: &str) -> String {
         let (trigger, name) = (trigger_name(&self.name, event), &self.name);
+        let when = if is_fresh == "FALSE" { String::new() } else { format!("WHEN ({is_fresh}) IS NOT TRUE") };
         format!(
-            "CREATE TEMP TRIGGER \"{trigger}\" AFTER {event} ON main.\"{name}\" WHEN {condition}
-             BEGIN {entries} END;"
+            "CREATE TEMP TRIGGER \"{trigger}\" AFTER {event} ON main.\"{name}\" {when} BEGIN {entries} END;"
         )
     }
 
-    /// Notes what a row was, unless that was done before.
-    fn entry(&self, row: &str, was: &str, condition: &str, step: i64) -> String {
+    /// Notes what a row was, unless it is fresh or that was done before. (`INSERT OR IGNORE` would not do: within a
+    /// trigger, `INSERT OR REPLACE` outside of it overrides that.)
+    fn entry(&self, row: &str, was: &str, is_fresh: &str, step: i64) -> String {
         let (name, key) = (&self.name, self.key_of(row));
-        format!(
-            "INSERT INTO journal (step, place, key, was) SELECT {step}, '{name}', {key}, {was}
-                WHERE {condition} AND NOT EXISTS
-                (SELECT 1 FROM journal WHERE step = {step} AND place = '{name}' AND key = {key});"
-        )
+        let values = match is_fresh {
+            "FALSE" => format!("VALUES ({step}, '{name}', {key}, {was})"),
+            _ => format!("SELECT {step}, '{name}', {key}, {was} WHERE ({is_fresh}) IS NOT TRUE"),
+        };
+        format!("INSERT INTO journal {values} ON CONFLICT DO NOTHING; ")
     }
 
     /// Takes the triggers away that there may be.
@@ -208,7 +207,12 @@ impl Table {
 
     /// How many rows came with the step.
     pub fn count_fresh(&self, fresh: &Fresh) -> String {
-        format!("SELECT count(*) FROM main.\"{}\" AS t WHERE {}", self.name, self.is_fresh("t", fresh))
+        format!("(SELECT count(*) FROM main.\"{}\" AS t WHERE {})", self.name, self.is_fresh("t", fresh))
+    }
+
+    /// Whether there are any rows.
+    pub fn has_rows(&self) -> String {
+        format!("EXISTS (SELECT 1 FROM main.\"{}\")", self.name)
     }
 
     /// The entries that lead back from undoing a step, or from redoing it, into `temp.other`.
