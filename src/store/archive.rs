@@ -189,6 +189,10 @@ impl RowNumbers {
 impl Change<'_> {
     /// Puts all of `archive` in the place of all that is on record.
     pub fn restore(&self, archive: &Archive) -> Result<()> {
+        self.as_a_whole(|| self.replace_all(archive))
+    }
+
+    fn replace_all(&self, archive: &Archive) -> Result<()> {
         let mut numbers = self.read(|view| view.row_numbers())?;
         for table in TABLES {
             self.execute(&format!("DELETE FROM {table}"), [])?;

@@ -50,8 +50,28 @@ impl Open {
         Ok(Self { step, tables, fresh })
     }
 
+    /// Lets `act` write every row anew: the journal then tells what differs, rather than each row on the way.
+    pub fn as_a_whole(
+        &self,
+        connection: &Connection,
+        act: impl FnOnce() -> crate::error::Result<()>,
+        explained: impl Fn(rusqlite::Error) -> crate::error::Error,
+    ) -> crate::error::Result<()> {
+        let each = |statements: &dyn Fn(&Table) -> String| {
+            let all: String = self.tables.iter().map(statements).collect();
+            connection.execute_batch(&all).map_err(&explained)
+        };
+        each(&Table::without_triggers)?;
+        connection.execute_batch(swap::OTHER).map_err(&explained)?;
+        each(&|table| table.note_all(&self.fresh))?;
+        act()?;
+        each(&|table| table.note_differences(self.step, &self.fresh))?;
+        connection.execute_batch("DROP TABLE temp.other").map_err(&explained)?;
+        each(&|table| table.triggers(self.step, &self.fresh))
+    }
+
     /// Ends it; what leaves everything as it was is no step. The oldest steps beyond `keep` are given up.
-    pub fn end(self, connection: &Connection, words: &Words, keep: u32) -> rusqlite::Result<()> {
+    pub fn end(&self, connection: &Connection, words: &Words, keep: u32) -> rusqlite::Result<()> {
         let (touched, fresh) = (self.touched(connection)?, &self.fresh);
         if touched.values().all(|count| *count == 0) {
             return Ok(());

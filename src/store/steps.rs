@@ -28,10 +28,10 @@ impl Store {
         }
         let step = (keep > 0).then(|| journal::Open::begin(&transaction)).transpose().map_err(explained)?;
         let before = transaction.total_changes();
-        let open = Change::new(&transaction, path);
+        let open = Change::new(&transaction, path, step.as_ref());
         let value = change(&open)?;
         let is_changed = transaction.total_changes() > before;
-        match step {
+        match &step {
             _ if open.forgets.get() => journal::forget(&transaction),
             Some(step) if is_changed => step.end(&transaction, &open.words, keep),
             None if is_changed => journal::forget(&transaction),

@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use rusqlite::{Connection, Params, params};
 
-use super::journal::Words;
+use super::journal::{Open, Words};
 use super::open::explain;
 use super::read::{LOOK, View};
 use super::record::look_record;
@@ -30,6 +30,7 @@ use crate::error::Result;
 pub struct Change<'a> {
     view: View<'a>,
     path: &'a Path,
+    step: Option<&'a Open>,
     pub(super) words: Words,
     /// Nothing of it is to be remembered, nor what was before.
     pub(super) forgets: Cell<bool>,
@@ -44,8 +45,8 @@ impl<'a> Deref for Change<'a> {
 }
 
 impl<'a> Change<'a> {
-    pub(super) fn new(connection: &'a Connection, path: &'a Path) -> Self {
-        Self { view: View(connection), path, words: Words::default(), forgets: Cell::new(false) }
+    pub(super) fn new(connection: &'a Connection, path: &'a Path, step: Option<&'a Open>) -> Self {
+        Self { view: View(connection), path, step, words: Words::default(), forgets: Cell::new(false) }
     }
 
     pub(super) fn connection(&self) -> &Connection {
@@ -300,6 +301,14 @@ impl<'a> Change<'a> {
                 connection.seen_on
             ],
         )
+    }
+
+    /// Does what writes every row anew.
+    pub(super) fn as_a_whole(&self, act: impl FnOnce() -> Result<()>) -> Result<()> {
+        match self.step {
+            Some(step) => step.as_a_whole(self.view.0, act, |error| explain(self.path, error)),
+            None => act(),
+        }
     }
 
     pub(super) fn execute(&self, sql: &str, params: impl Params) -> Result<()> {

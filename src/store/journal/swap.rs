@@ -7,7 +7,7 @@ use super::table::{Fresh, Table, tables};
 use crate::domain::journal::{Step, Touched};
 
 /// What rows are now, while they become what they were.
-const OTHER: &str = "CREATE TEMP TABLE other (
+pub(super) const OTHER: &str = "CREATE TEMP TABLE other (
     place TEXT NOT NULL, key TEXT NOT NULL, was TEXT, PRIMARY KEY (place, key)
 ) STRICT, WITHOUT ROWID";
 

@@ -228,6 +228,31 @@ impl Table {
         )
     }
 
+    /// All rows that the step did not bring, into `temp.other`.
+    pub fn note_all(&self, fresh: &Fresh) -> String {
+        let (name, key, rest) = (&self.name, self.key_of("t"), self.rest_of("t"));
+        let is_fresh = self.is_fresh("t", fresh);
+        format!(
+            "INSERT INTO temp.other (place, key, was) SELECT '{name}', {key}, {rest}
+             FROM main.\"{name}\" AS t WHERE {is_fresh} IS NOT TRUE;"
+        )
+    }
+
+    /// Journals what `temp.other` tells of and is not so any more, and what it does not tell of.
+    pub fn note_differences(&self, step: i64, fresh: &Fresh) -> String {
+        let (name, key, rest) = (&self.name, self.key_of("t"), self.rest_of("t"));
+        let (is_row, is_fresh) = (self.is_row_of("t", "o"), self.is_fresh("t", fresh));
+        format!(
+            "INSERT INTO main.journal (step, place, key, was) SELECT {step}, place, key, was FROM temp.other AS o
+                WHERE place = '{name}'
+                AND was IS NOT (SELECT {rest} FROM main.\"{name}\" AS t WHERE {is_row}) ON CONFLICT DO NOTHING;
+             INSERT INTO main.journal (step, place, key, was) SELECT {step}, '{name}', {key}, NULL
+                FROM main.\"{name}\" AS t WHERE {is_fresh} IS NOT TRUE
+                AND NOT EXISTS (SELECT 1 FROM temp.other AS o WHERE o.place = '{name}' AND o.key = {key})
+                ON CONFLICT DO NOTHING;"
+        )
+    }
+
     /// Takes the rows away that `temp.other` tells of.
     pub fn clear(&self) -> String {
         let (name, columns) = (&self.name, joined(self.key(), |column, _| column.quoted()));
