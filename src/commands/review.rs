@@ -11,7 +11,6 @@ use super::view::{self, Judgement};
 use crate::cli::Review;
 use crate::context::Context;
 use crate::domain::advice::unasked;
-use crate::domain::classify::Hint;
 use crate::domain::deed::{Deed, Ending};
 use crate::domain::due;
 use crate::domain::observation::{Button, Degree, Look, Signals, Source};
@@ -178,13 +177,9 @@ impl Session<'_> {
             ui.line(&name.text(format!("  #{request}, {sent}, last look {seen}")))?;
             let url = attempt.person.slug.as_deref().map(profile_url);
             ui.line(&Line::plain(format!("  {}", url.as_deref().unwrap_or("no profile on record"))))?;
-            let verdict = Line::plain("  ").append(view::verdict_line(&judged.verdict));
-            // The verdict itself says that nobody looked.
-            ui.line(&if judged.verdict.has(Hint::NoObservation) {
-                verdict
-            } else {
-                verdict.text(format!(": {}", view::why(attempt, judge, &judged, self.context)))
-            })?;
+            let (role, sign, word) = view::badge(&judged.verdict);
+            let why = view::why(attempt, judge, &judged, self.context);
+            ui.line(&Line::plain("  ").push(role, format!("{sign} {word}")).text(format!(": {why}")))?;
             Ok(url)
         })
     }

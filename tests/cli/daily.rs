@@ -98,7 +98,7 @@ fn one_person_a_screen_and_one_key_a_look() {
     let expected = format!(
         "Open My Network > Connections once (would settle about 2 of 3)  how: invtrack due\n\n1 of 3\n\
          Ana Lee  #1, sent Tue 2026-10-20 (21 days ago), last look never\n  \
-         https://www.linkedin.com/in/ana-lee\n  ? pending, not looked yet, 45 %\n{KEYS}"
+         https://www.linkedin.com/in/ana-lee\n  ? pending: not looked yet: 45 % still open\n{KEYS}"
     );
     assert_eq!(first, expected);
     let second = sitting.press("c");
