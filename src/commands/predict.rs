@@ -180,7 +180,7 @@ fn print(told: &Told, all: bool, context: &Context, ui: &mut Ui) -> Result<Exit>
     print_changes("What would raise it, and to what", &told.outlook.raises, told, signed, ui)?;
     print_changes("What lowers it, and where it would be without", &told.outlook.lowers, told, signed, ui)?;
     heading("Your own first requests of this kind", ui)?;
-    ui.line(&Line::plain(format!("  {}", own_record(&told.own))))?;
+    ui.line(&Line::plain(format!("  {}", own_record(&told.own))).append(rules(&["T21"])))?;
     heading("Before you send it", ui)?;
     for check in CHECKS.iter().take(if all { CHECKS.len() } else { FIRST_CHECKS }) {
         ui.line(&Line::plain(format!("  - {}", check.text)).append(rules(check.heuristics)))?;

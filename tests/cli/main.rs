@@ -3,6 +3,7 @@
 
 mod account;
 mod add;
+mod advice;
 mod architecture;
 mod bad_input;
 mod check;

@@ -22,7 +22,7 @@ fn a_stranger_to_the_record_is_told_the_article_s_numbers() {
          What lowers it, and where it would be without\n    \
          44 %  they are senior or influential  [N02]\n\
          Your own first requests of this kind\n  \
-         none so far: too few to say\n\
+         none so far: too few to say  [T21]\n\
          Before you send it\n  \
          - is your profile complete and up to date, with a picture?  [T10 R11]\n  \
          - will they see who you are, and how you know them?  [R01 T13]\n  \
@@ -88,7 +88,7 @@ fn the_own_record_speaks_once_it_is_long_enough() {
     let line = |sandbox: &Sandbox| {
         let printed = sandbox.run(&["predict", "--note", "Hello"]).stdout;
         let (_, after) = printed.split_once("of this kind\n").unwrap();
-        after.lines().next().unwrap().trim().to_owned()
+        after.lines().next().unwrap().trim().strip_suffix("  [T21]").unwrap().to_owned()
     };
     for number in 1..=6 {
         let name = format!("Person {number}");
