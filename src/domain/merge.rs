@@ -2,9 +2,9 @@
 //! gives, so that machines that exchange exports in any order and any number of times end up with the same.
 //!
 //! People are one if they share any key that they ever had, a uid (made from the profile; without one, from the name and
-//! the day of sending) or a profile; requests of one person, if they
-//! share a uid or a day. Keys are never forgotten, so what is one stays one. Fields are registers (the last word
-//! counts), looks and actions are sets, of everything else the earlier or the later counts.
+//! the day of sending) or a profile; requests of one person, if they share a uid or a day. Keys are never forgotten, so
+//! what is one stays one. Fields are registers (the last word counts), looks and actions are sets, of everything else the
+//! earlier or the later counts.
 
 mod groups;
 mod numbers;
