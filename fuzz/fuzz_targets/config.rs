@@ -11,7 +11,8 @@ fuzz_target!(|bytes: &[u8]| {
     match Config::of_file(&text(bytes), PathBuf::from("config.toml")) {
         Ok(config) => {
             assert_eq!(config.settings.model.validate(), Ok(()));
-            let lines = config.values().into_iter().map(|(key, value, _)| format!("{key} = {value}\n"));
+            let lines =
+                config.entries().into_iter().map(|entry| format!("{} = {}\n", entry.dotted(), entry.value));
             let written = lines.collect::<String>();
             let again = Config::of_file(&written, config.path).expect("what was accepted once is accepted");
             assert_eq!(again.settings, config.settings);

@@ -1,0 +1,28 @@
+//! A template and a note: filled in or refused with a hint, and checked whatever it says.
+#![no_main]
+
+use invtrack::domain::note::{Facts, check, length};
+use invtrack::domain::template::{Values, fill, placeholders};
+use invtrack_fuzz::text;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| {
+    let text = text(bytes);
+    let (template, name) = text.split_once('\n').unwrap_or((&text, "Zo\u{eb} Brandt"));
+    let mut values = Values::default();
+    values.put_name(name);
+    for placeholder in placeholders(template) {
+        if !placeholder.contains(['{', '}']) {
+            values.put(placeholder, name);
+        }
+    }
+    match fill(template, &values) {
+        Ok(note) => {
+            let facts = Facts { about: vec![name.to_owned()], ..Facts::default() };
+            let findings = check(&note, &facts, 200);
+            assert!(findings.iter().all(|finding| !finding.text.is_empty()));
+            assert!(length(&note) <= note.chars().count());
+        }
+        Err(error) => assert!(!error.to_string().is_empty() && !error.hints().is_empty()),
+    }
+});
