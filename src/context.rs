@@ -61,6 +61,15 @@ impl Context {
                 None => Config::default(),
             },
         };
+        Self::with(config, global)
+    }
+
+    /// The same with default settings, where the user's own can't be used and that is to be told.
+    pub fn with_defaults(global: &Global) -> Result<Self> {
+        Self::with(Config::default(), global)
+    }
+
+    fn with(config: Config, global: &Global) -> Result<Self> {
         let database = match &global.db {
             Some(path) => path.clone(),
             None => platform()

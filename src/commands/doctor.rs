@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::view::Answer;
 use crate::cli::Doctor;
 use crate::context::Context;
-use crate::error::{Exit, Result};
+use crate::error::{Error, Exit, Result};
 use crate::output::text::{Line, Role, count};
 use crate::output::ui::Ui;
 
@@ -74,9 +74,10 @@ struct FindingView<'a> {
     fixed: bool,
 }
 
-/// Checks everything; exit code 1 if something is wrong.
-pub fn run(args: &Doctor, context: &Context, ui: &mut Ui) -> Result<Exit> {
-    let mut findings = files::check(args.fix, context);
+/// Checks everything; exit code 1 if something is wrong. `unusable`: why the settings can't be used.
+pub fn run(args: &Doctor, context: &Context, unusable: Option<Error>, ui: &mut Ui) -> Result<Exit> {
+    let mut findings: Vec<Finding> = unusable.iter().map(files::settings_unusable).collect();
+    findings.extend(files::check(args.fix, context));
     // What can't be read can't be looked into.
     if findings.iter().all(|finding| finding.check != files::UNREADABLE) {
         findings.extend(record::check(context)?);

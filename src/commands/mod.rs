@@ -60,7 +60,10 @@ fn dispatch(cli: Cli, ui: &mut Ui) -> Result<Exit> {
         Command::Help(args) => return docs::help(&args, ui),
         _ => {}
     }
-    let context = Context::new(&cli.global)?;
+    let (context, unusable) = match (Context::new(&cli.global), &command) {
+        (Err(error), Command::Doctor(_)) => (Context::with_defaults(&cli.global)?, Some(error)),
+        (context, _) => (context?, None),
+    };
     match command {
         Command::Add(args) => add::run(args, &context, ui),
         Command::Observe(args) => observe::run(&args, &context, ui),
@@ -88,7 +91,7 @@ fn dispatch(cli: Cli, ui: &mut Ui) -> Result<Exit> {
         Command::Log(args) => undo::log(&args, &context, ui),
         Command::Backup(args) => backup::run(&args, &context, ui),
         Command::Restore(args) => backup::restore(&args, &context, ui),
-        Command::Doctor(args) => doctor::run(&args, &context, ui),
+        Command::Doctor(args) => doctor::run(&args, &context, unusable, ui),
         Command::Merge(args) => merge::run(&args, &context, ui),
         Command::Forget(args) => forget::run(&args, &context, ui),
         Command::Demo => demo::run(&context, ui),

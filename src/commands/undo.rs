@@ -36,7 +36,7 @@ struct StepView<'a> {
     at: String,
     words: &'a str,
     /// How many of what.
-    touched: BTreeMap<&'static str, usize>,
+    touched: BTreeMap<String, usize>,
     undone: bool,
 }
 
@@ -46,7 +46,7 @@ impl<'a> From<&'a Step> for StepView<'a> {
             number: step.number,
             at: step.at.to_rfc3339(),
             words: &step.words,
-            touched: step.things().map(|(count, _, many)| (many, count)).collect(),
+            touched: step.things().map(|(count, _, many)| (many.replace(' ', "_"), count)).collect(),
             undone: step.is_undone,
         }
     }

@@ -14,6 +14,13 @@ use crate::store::{Store, backup};
 /// The check that finds a file that can't be read.
 pub const UNREADABLE: &str = "database";
 
+/// The settings file can't be used; the rest is looked at with the defaults.
+pub fn settings_unusable(error: &Error) -> Finding {
+    let causes = error.causes.iter().fold(String::new(), |told, cause| format!("{told}: {cause}"));
+    let hint = error.hints.first().map_or("correct it, or move it away", String::as_str);
+    Finding::wrong("settings", format!("{}{causes}", error.message), hint)
+}
+
 /// Everything about files; what is safe to mend is mended if `fix`.
 pub fn check(fix: bool, context: &Context) -> Vec<Finding> {
     let path = &context.database;
