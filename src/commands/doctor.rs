@@ -75,8 +75,8 @@ struct FindingView<'a> {
 }
 
 /// Checks everything; exit code 1 if something is wrong. `unusable`: why the settings can't be used.
-pub fn run(args: &Doctor, context: &Context, unusable: Option<Error>, ui: &mut Ui) -> Result<Exit> {
-    let mut findings: Vec<Finding> = unusable.iter().map(files::settings_unusable).collect();
+pub fn run(args: &Doctor, context: &Context, unusable: Option<&Error>, ui: &mut Ui) -> Result<Exit> {
+    let mut findings: Vec<Finding> = unusable.into_iter().map(files::settings_unusable).collect();
     findings.extend(files::check(args.fix, context));
     // What can't be read can't be looked into.
     if findings.iter().all(|finding| finding.check != files::UNREADABLE) {

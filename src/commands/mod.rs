@@ -91,7 +91,7 @@ fn dispatch(cli: Cli, ui: &mut Ui) -> Result<Exit> {
         Command::Log(args) => undo::log(&args, &context, ui),
         Command::Backup(args) => backup::run(&args, &context, ui),
         Command::Restore(args) => backup::restore(&args, &context, ui),
-        Command::Doctor(args) => doctor::run(&args, &context, unusable, ui),
+        Command::Doctor(args) => doctor::run(&args, &context, unusable.as_ref(), ui),
         Command::Merge(args) => merge::run(&args, &context, ui),
         Command::Forget(args) => forget::run(&args, &context, ui),
         Command::Demo => demo::run(&context, ui),
