@@ -12,7 +12,8 @@ use crate::domain::time::Moment;
 use crate::error::{Error, Exit, Result};
 use crate::output::text::{Line, Role};
 use crate::output::ui::Ui;
-use crate::store::{Store, backup};
+use crate::store::Store;
+use crate::store::backup::{self, Kept};
 
 #[derive(Serialize)]
 struct Written<'a> {
@@ -29,6 +30,7 @@ struct Listed {
 struct KeptView {
     file: PathBuf,
     before: Option<String>,
+    damaged: bool,
     bytes: u64,
     written_at: String,
 }
@@ -70,6 +72,7 @@ fn list(context: &Context, ui: &mut Ui) -> Result<Exit> {
         let backups = kept.into_iter().map(|kept| KeptView {
             file: kept.path,
             before: kept.before,
+            damaged: kept.is_damaged,
             bytes: kept.size,
             written_at: kept.written_at.to_rfc3339(),
         });
@@ -78,7 +81,7 @@ fn list(context: &Context, ui: &mut Ui) -> Result<Exit> {
     }
     for kept in &kept {
         let when = date::ago(Moment::Exact(kept.written_at), context.now, context.zone);
-        let why = kept.before.as_ref().map_or_else(|| "by hand".to_owned(), |what| format!("before {what}"));
+        let why = why(kept);
         let file = kept.path.display().to_string();
         if ui.width().is_none() {
             ui.record(&[&file, &kept.written_at.to_rfc3339(), &why, &kept.size.to_string()])?;
@@ -97,7 +100,8 @@ fn list(context: &Context, ui: &mut Ui) -> Result<Exit> {
 /// Puts a copy in the place of the file; what was there is kept aside.
 pub fn restore(args: &Restore, context: &Context, ui: &mut Ui) -> Result<Exit> {
     // Before anything is touched.
-    drop(backup::verified(&args.file)?);
+    let hint = "nothing was changed; `invtrack backup --list` names the copies";
+    drop(backup::verified(&args.file).map_err(|error| Error { hints: vec![hint.to_owned()], ..error })?);
     if is_same(&args.file, &context.database) {
         return Err(Error::usage(format!("{} is the database itself", args.file.display())));
     }
@@ -120,28 +124,26 @@ pub fn restore(args: &Restore, context: &Context, ui: &mut Ui) -> Result<Exit> {
 
 /// Keeps a copy of what is there, however many are kept; a file that can't be read is moved aside as it is.
 fn set_aside(context: &Context) -> Result<(Store, Option<PathBuf>)> {
-    let whole = || {
-        let kept = backup::keep(&context.database, "restore", usize::MAX, context.now)?;
-        Ok((context.open_to_add()?, kept))
+    let kept = if backup::is_damaged(&context.database)? {
+        Some(backup::move_aside(&context.database, context.now)?)
+    } else {
+        backup::keep(&context.database, "restore", usize::MAX, context.now)?
     };
-    let error = match whole() {
-        Ok(found) => return Ok(found),
-        Err(error) => error,
-    };
-    if !context.database.is_file() || backup::verified(&context.database).is_ok() {
-        // Nothing is wrong with the file itself.
-        return Err(error);
-    }
-    let aside = backup::place(&context.database, "-damaged.db", context.now)?;
-    let failed =
-        |error| Error::failed(format!("cannot move {} aside", context.database.display())).caused_by(error);
-    fs_err::rename(&context.database, &aside).map_err(failed)?;
-    Ok((context.open_to_add()?, Some(aside)))
+    Ok((context.open_to_add()?, kept))
 }
 
 fn is_same(one: &Path, other: &Path) -> bool {
     let resolved = |path: &Path| fs_err::canonicalize(path).ok();
     one == other || resolved(one).is_some_and(|one| resolved(other) == Some(one))
+}
+
+/// `before import`
+fn why(kept: &Kept) -> String {
+    match &kept.before {
+        Some(what) => format!("before {}", what.replace('-', " ")),
+        None if kept.is_damaged => "damaged".to_owned(),
+        None => "by hand".to_owned(),
+    }
 }
 
 /// `1.5 MB`

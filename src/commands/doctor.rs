@@ -22,7 +22,7 @@ pub enum Gravity {
 }
 
 /// Something that was found.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Finding {
     gravity: Gravity,
     /// What was looked at: `permissions`.
@@ -79,8 +79,9 @@ pub fn run(args: &Doctor, context: &Context, unusable: Option<&Error>, ui: &mut 
     let mut findings: Vec<Finding> = unusable.into_iter().map(files::settings_unusable).collect();
     findings.extend(files::check(args.fix, context));
     // What can't be read can't be looked into.
-    if findings.iter().all(|finding| finding.check != files::UNREADABLE) {
-        findings.extend(record::check(context)?);
+    if findings.iter().all(|finding| !files::STOPPERS.contains(&finding.check) || finding.is_fixed) {
+        findings
+            .extend(record::check(context).unwrap_or_else(|error| vec![files::unreadable(&error, context)]));
     }
     findings.extend(files::check_completions(context));
     let wrong = findings.iter().filter(|finding| finding.is_wrong()).count();

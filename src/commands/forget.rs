@@ -41,7 +41,7 @@ pub fn run(args: &Forget, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let person = book.people.first().ok_or_else(|| Error::failed("that person is no longer on record"))?;
     if !args.yes {
         ui.say(&Line::plain("This removes ").push(Role::Strong, person.name.clone()).text(format!(
-            " for good: {}. Undo is emptied, for it would bring them back; automatic backups are rewritten.",
+            " for good: {}. Undo is emptied, for it would bring them back; backups beside the file are rewritten.",
             contents(&book)
         )))?;
         let question = Question { prompt: "Forget them?", instead: "--yes forgets without asking" };
@@ -57,6 +57,7 @@ pub fn run(args: &Forget, context: &Context, ui: &mut Ui) -> Result<Exit> {
         change.forget_journal();
         Ok((identity, traces))
     })?;
+    store.sweep()?;
     let copies = identity.forget_in_copies(&context.database)?;
     tell(&book, traces, &copies, ui)
 }
@@ -104,5 +105,6 @@ fn tell(book: &Book, traces: Traces, copies: &Copies, ui: &mut Ui) -> Result<Exi
     ui.say(&Line::plain(
         "  Copies and exports that you keep elsewhere still hold them; an import would bring them back.",
     ))?;
+    super::next(ui, "invtrack status")?;
     Ok(Exit::Done)
 }

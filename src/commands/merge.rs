@@ -35,7 +35,7 @@ pub fn run(args: &Merge, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let (one, other) = (book(&first, &mut store)?, book(&second, &mut store)?);
     let name = |who: &Who, book: &Book| Ok::<_, Error>(subject(book, who.request_in(book, context)?.id));
     let words = format!("merged {} into {}", name(&second, &other)?, name(&first, &one)?);
-    store.write(|change| {
+    let person = store.write(|change| {
         change.describe(context.now, words);
         let uid = |person| change.read(|view| view.uid_of_person(person));
         let (one, two) = (uid(first.person)?, uid(second.person)?);
@@ -43,13 +43,11 @@ pub fn run(args: &Merge, context: &Context, ui: &mut Ui) -> Result<Exit> {
         let link = one.zip(two).and_then(|(one, two)| same_person(&ours, one, two, context.now));
         let link = link.ok_or_else(|| Error::failed("one of them is no longer on record"))?;
         let theirs = Archive { people: vec![link], ..Archive::default() };
-        change.restore(&merge(&ours, &theirs).archive)
+        change.restore(&merge(&ours, &theirs).archive)?;
+        // One of the two numbers is left.
+        change.read(|view| one.map_or(Ok(None), |one| view.person_with_uid(one)))
     })?;
-    let request = other.requests.first().map(|request| request.id);
-    let book = store.read(|view| {
-        let person = request.map(|id| view.person_of_request(id)).transpose()?.flatten();
-        view.book(Which::People(&[person.unwrap_or(first.person)]))
-    })?;
+    let book = store.read(|view| view.book(Which::People(person.as_slice())))?;
     let Some(person) = book.people.first() else { return Ok(Exit::Done) };
     let merged = other.people.first().map_or("", |other| other.name.as_str());
     if ui.is_json() {
@@ -61,5 +59,8 @@ pub fn run(args: &Merge, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let looks = count(book.observations.len(), "look", "looks");
     let line = Line::plain("One person now: ").push(Role::Strong, person.name.clone());
     ui.say(&line.text(format!(" (with {merged}), {requests}, {looks}.")))?;
+    if let Some(newest) = book.requests.iter().map(|request| request.id).max() {
+        super::next(ui, &format!("invtrack show {newest}"))?;
+    }
     Ok(Exit::Done)
 }

@@ -3,13 +3,14 @@
 //! *Locking*: SQLite's own backup copies all pages at once, so a copy is of one moment, and a file that is replaced by one
 //! is replaced in one transaction: other commands wait, and a kill leaves the old file or the new one.
 
+use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, UNIX_EPOCH};
+use std::time::UNIX_EPOCH;
 
-use rusqlite::backup::Backup;
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::backup::{Backup, StepResult};
+use rusqlite::{Connection, ErrorCode, OpenFlags, ffi};
 
-use super::header::{change_counter, damaged, has_content};
+use super::header::{Marks, damaged, has_content, is_torn, journal_of};
 use super::open::{Store, create_private_directory, explain};
 use super::schema::VERSION;
 use crate::domain::time::Instant;
@@ -19,6 +20,10 @@ use crate::error::{Error, Result};
 const FOLDER: &str = "backups";
 /// What the name of an automatic copy says.
 const BEFORE: &str = "-before-";
+/// What the name of a file that was moved aside says.
+const DAMAGED: &str = "-damaged";
+/// Where in its header a file tells how often it was changed, its tables were, and which SQLite wrote it: a copy differs.
+const COUNTERS: [std::ops::Range<usize>; 3] = [24..28, 40..44, 92..100];
 /// So many problems of a file are told.
 const MOST_PROBLEMS: usize = 10;
 
@@ -29,6 +34,8 @@ pub struct Kept {
     pub path: PathBuf,
     /// Before what it was taken: `import`, `restore`, `version-3`; none: the user asked for it.
     pub before: Option<String>,
+    /// It could not be read, and was moved aside.
+    pub is_damaged: bool,
     /// Bytes.
     pub size: u64,
     /// When it was written.
@@ -48,36 +55,36 @@ pub fn kept(database: &Path) -> Result<Vec<Kept>> {
     for entry in fs_err::read_dir(&folder).map_err(failed)? {
         let path = entry.map_err(failed)?.path();
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let Some(inner) = name.strip_prefix(&prefix).and_then(|rest| rest.strip_suffix(".db")) else {
-            continue;
-        };
-        // What comes last is the state that it is a copy of.
-        let before = inner.split_once(BEFORE).and_then(|(_, before)| before.rsplit_once('-'));
-        let before = before.map(|(before, _)| before.to_owned());
+        let inner = name.strip_prefix(&prefix).and_then(|rest| rest.strip_suffix(".db"));
+        // The copies of another database in the same folder may begin alike: `invtrack-work-20261122T…`.
+        let Some(inner) = inner.filter(|inner| begins_with_time(inner)) else { continue };
+        let before = inner.split_once(BEFORE).map(|(_, before)| before.to_owned());
+        let is_damaged = inner.ends_with(DAMAGED);
         // Another command may have dropped it meanwhile.
         let Ok(meta) = fs_err::metadata(&path) else { continue };
-        let written = meta.modified().ok().and_then(|at| at.duration_since(UNIX_EPOCH).ok());
-        let written_at = written.and_then(|since| i64::try_from(since.as_millis()).ok()).unwrap_or(0);
-        kept.push(Kept { path, before, size: meta.len(), written_at: Instant::from_millis(written_at) });
+        let written_at = Instant::from_millis(written_at(&path));
+        kept.push(Kept { path, before, is_damaged, size: meta.len(), written_at });
     }
     kept.sort_by(|a, b| (b.written_at, &b.path).cmp(&(a.written_at, &a.path)));
     Ok(kept)
 }
 
 /// Copies the file as it is before something that may change much, and drops all but the newest `most` automatic copies.
-/// Nothing where there is no content yet, or where the newest copy is of this very content.
+/// Nothing where nothing is on record yet, or where the newest copy is of this very content.
 pub fn keep(database: &Path, before: &str, most: usize, now: Instant) -> Result<Option<PathBuf>> {
     if most == 0 || !has_content(database)? {
         return Ok(None);
     }
-    // SQLite counts the transactions that changed a file, in its header.
-    let state = format!("-{:08x}.db", change_counter(database)?);
-    let is_of_state = |kept: &Kept| kept.before.is_some() && kept.path.to_string_lossy().ends_with(&state);
-    if let Some(same) = kept(database)?.into_iter().next().filter(is_of_state) {
-        return Ok(Some(same.path));
+    let store = Store::open_raw(database)?;
+    if store.holds_nothing() {
+        return Ok(None);
     }
-    let path = place(database, &format!("{BEFORE}{before}{state}"), now)?;
-    Store::open_raw(database)?.copy_to(&path, true)?;
+    let newest = kept(database)?.into_iter().next();
+    if let Some(newest) = newest.filter(|kept| kept.before.is_some() && is_same(database, &kept.path)) {
+        return Ok(Some(newest.path));
+    }
+    let path = place(database, &format!("{BEFORE}{before}.db"), now)?;
+    store.copy_to(&path, false)?;
     let automatic = kept(database)?.into_iter().filter(|kept| kept.before.is_some());
     for old in automatic.skip(most) {
         // Another command may have dropped it; one too many does no harm.
@@ -86,13 +93,96 @@ pub fn keep(database: &Path, before: &str, most: usize, now: Instant) -> Result<
     Ok(Some(path))
 }
 
+/// Moves a file that can't be read out of the way, as it is.
+pub fn move_aside(database: &Path, now: Instant) -> Result<PathBuf> {
+    let aside = place(database, &format!("{DAMAGED}.db"), now)?;
+    let failed = |error| Error::failed(format!("cannot move {} aside", database.display())).caused_by(error);
+    fs_err::rename(database, &aside).map_err(failed)?;
+    // Else SQLite would take it for the journal of the file that comes in its place.
+    if journal_of(database).exists() {
+        fs_err::rename(journal_of(database), journal_of(&aside)).map_err(failed)?;
+    }
+    Ok(aside)
+}
+
+/// Whether a file of ours can't be read. One of another program, or one that is in use, is an error.
+pub fn is_damaged(database: &Path) -> Result<bool> {
+    if is_torn(database)? {
+        return Ok(true);
+    }
+    if !has_content(database)? {
+        return Ok(false);
+    }
+    let check = || {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(database, flags)?;
+        // The lock that every change needs: nobody is writing.
+        connection.execute_batch("BEGIN IMMEDIATE")?;
+        torn_pages(&connection).map(|problems| !problems.is_empty())
+    };
+    match check() {
+        Ok(is_damaged) => Ok(is_damaged),
+        Err(error) => match error.sqlite_error_code() {
+            Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => Ok(true),
+            _ => Err(explain(database, error)),
+        },
+    }
+}
+
 /// A new name in the folder, which is made if need be: `backups/invtrack-20261122T085000Z…`.
 pub fn place(database: &Path, rest: &str, now: Instant) -> Result<PathBuf> {
     let folder = folder_of(database);
     let time = now.to_rfc3339().replace([':', '-', '.'], "");
-    let path = folder.join(format!("{}-{time}{rest}", stem_of(database)));
+    let stem = format!("{}-{time}", stem_of(database));
+    let mut path = folder.join(format!("{stem}{rest}"));
+    let mut nth = 1;
+    while path.exists() {
+        nth += 1;
+        path = folder.join(format!("{stem}-{nth}{rest}"));
+    }
     create_private_directory(&folder).map_err(|error| cannot_write(&path, &error))?;
     Ok(path)
+}
+
+/// When a file was last written, in milliseconds since 1970.
+fn written_at(path: &Path) -> i64 {
+    let written = fs_err::metadata(path).and_then(|meta| meta.modified()).ok();
+    let since = written.and_then(|at| at.duration_since(UNIX_EPOCH).ok());
+    since.and_then(|since| i64::try_from(since.as_millis()).ok()).unwrap_or(0)
+}
+
+/// `20261122T…`
+fn begins_with_time(name: &str) -> bool {
+    let bytes = name.as_bytes();
+    bytes.get(8) == Some(&b'T') && bytes.iter().take(8).all(u8::is_ascii_digit)
+}
+
+/// Whether a copy has every page of the file, but for what a copy counts itself.
+fn is_same(database: &Path, copy: &Path) -> bool {
+    let compare = || -> std::io::Result<bool> {
+        let (one, other) = (fs_err::File::open(database)?, fs_err::File::open(copy)?);
+        if one.metadata()?.len() != other.metadata()?.len() {
+            return Ok(false);
+        }
+        let mut is_first = true;
+        let (mut one, mut other) = (one.take(u64::MAX), other.take(u64::MAX));
+        loop {
+            let (mut left, mut right) = (Vec::new(), Vec::new());
+            one.by_ref().take(1 << 16).read_to_end(&mut left)?;
+            other.by_ref().take(1 << 16).read_to_end(&mut right)?;
+            if std::mem::take(&mut is_first) {
+                for header in [&mut left, &mut right] {
+                    for counter in COUNTERS {
+                        header.get_mut(counter).into_iter().for_each(|bytes| bytes.fill(0));
+                    }
+                }
+            }
+            if left != right || left.is_empty() {
+                return Ok(left == right);
+            }
+        }
+    };
+    compare().unwrap_or(false)
 }
 
 impl Store {
@@ -100,6 +190,13 @@ impl Store {
     pub fn copy_to(&self, path: &Path, force: bool) -> Result<()> {
         if path.is_dir() {
             return Err(Error::failed(format!("{} is a directory, not a file", path.display())));
+        }
+        let taken = || {
+            Error::failed(format!("{} is there already", path.display()))
+                .hint("name another file, or overwrite it with --force")
+        };
+        if path.exists() && !force {
+            return Err(taken());
         }
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let failed = |error: std::io::Error| cannot_write(path, &error);
@@ -113,10 +210,7 @@ impl Store {
         file.as_file().sync_all().map_err(failed)?;
         let persisted = if force { file.persist(path) } else { file.persist_noclobber(path) };
         persisted.map(drop).map_err(|error| match error.error.kind() {
-            std::io::ErrorKind::AlreadyExists => {
-                Error::failed(format!("{} is there already", path.display()))
-                    .hint("name another file, or overwrite it with --force")
-            }
+            std::io::ErrorKind::AlreadyExists => taken(),
             _ => failed(error.error),
         })
     }
@@ -130,11 +224,16 @@ impl Store {
 
     /// Copies a file of an earlier version before it is brought forward.
     pub(super) fn keep_before_upgrade(&self, version: i32) -> Result<()> {
-        let folder = folder_of(&self.path);
-        let name = format!("{}{BEFORE}version-{VERSION}-{version:08x}.db", stem_of(&self.path));
-        let path = folder.join(name);
-        create_private_directory(&folder).map_err(|error| cannot_write(&path, &error))?;
-        self.copy_to(&path, true)
+        // Of when the file was written: a copy says of when it is.
+        let now = Instant::from_millis(written_at(&self.path));
+        let path = place(&self.path, &format!("-of-version-{version}{BEFORE}version-{VERSION}.db"), now)?;
+        self.copy_to(&path, false)
+    }
+
+    /// No people, no connections: nothing that would be missed.
+    fn holds_nothing(&self) -> bool {
+        let anybody = "SELECT EXISTS (SELECT 1 FROM person) OR EXISTS (SELECT 1 FROM connection)";
+        self.connection.query_row(anybody, [], |row| row.get::<_, bool>(0)).is_ok_and(|anybody| !anybody)
     }
 
     /// What SQLite finds wrong with the file; empty: nothing.
@@ -145,16 +244,25 @@ impl Store {
 
 /// Opens a copy to read it, if it is a sound database of ours that this program knows.
 pub fn verified(path: &Path) -> Result<Connection> {
+    if !path.exists() {
+        return Err(Error::failed(format!("there is no file {}", path.display())));
+    }
+    let nothing = || Error::failed(format!("there is nothing in {}", path.display()));
     if !has_content(path)? {
-        return Err(Error::failed(format!("there is nothing in {}", path.display())));
+        return Err(nothing());
     }
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let check = || {
         let connection = Connection::open_with_flags(path, flags)?;
+        let marks = Marks::of(&connection)?;
         let problems = problems(&connection)?;
-        Ok((connection, problems))
+        Ok((connection, marks, problems))
     };
-    let (connection, problems) = check().map_err(|error| explain(path, error))?;
+    let (connection, marks, problems) = check().map_err(|error| explain(path, error))?;
+    marks.judge(path)?;
+    if marks.version == 0 {
+        return Err(nothing());
+    }
     match problems.into_iter().next() {
         None => Ok(connection),
         Some(problem) => Err(damaged(path).caused_by(problem)),
@@ -162,20 +270,39 @@ pub fn verified(path: &Path) -> Result<Connection> {
 }
 
 fn problems(connection: &Connection) -> rusqlite::Result<Vec<String>> {
-    let mut check = connection.prepare(&format!("PRAGMA integrity_check({MOST_PROBLEMS})"))?;
-    let mut problems: Vec<String> =
-        check.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-    problems.retain(|problem| problem != "ok");
-    let orphans = "SELECT count(*) || ' rows of ' || \"table\" || ' belong to nothing'
-        FROM pragma_foreign_key_check GROUP BY \"table\"";
+    let mut problems = torn_pages(connection)?;
+    let orphans = "SELECT count(*), \"table\" FROM pragma_foreign_key_check GROUP BY \"table\"";
     let mut check = connection.prepare(orphans)?;
-    let orphans: Vec<String> = check.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-    problems.extend(orphans);
+    let told = |row: &rusqlite::Row| {
+        let (count, table): (u32, String) = (row.get(0)?, row.get(1)?);
+        Ok(match count {
+            1 => format!("1 row of {table:?} belongs to nothing"),
+            count => format!("{count} rows of {table:?} belong to nothing"),
+        })
+    };
+    problems.extend(check.query_map([], told)?.collect::<rusqlite::Result<Vec<_>>>()?);
     Ok(problems)
 }
 
-fn run(from: &Connection, to: &mut Connection) -> rusqlite::Result<()> {
-    Backup::new(from, to)?.run_to_completion(i32::MAX, Duration::from_millis(100), None)
+fn torn_pages(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+    let mut check = connection.prepare(&format!("PRAGMA integrity_check({MOST_PROBLEMS})"))?;
+    let told: Vec<String> = check.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    // Several may come as one text.
+    let lines =
+        told.iter().flat_map(|told| told.lines()).filter(|line| *line != "ok" && !line.starts_with("***"));
+    Ok(lines.map(str::to_owned).collect())
+}
+
+/// All pages at once, so of one moment. A writer is waited for by the busy timeout, and then named.
+pub(super) fn run(from: &Connection, to: &mut Connection) -> rusqlite::Result<()> {
+    let backup = Backup::new(from, to)?;
+    loop {
+        match backup.step(i32::MAX)? {
+            StepResult::Done => return Ok(()),
+            StepResult::More => {}
+            _ => return Err(rusqlite::Error::SqliteFailure(ffi::Error::new(ffi::SQLITE_BUSY), None)),
+        }
+    }
 }
 
 fn folder_of(database: &Path) -> PathBuf {

@@ -6,10 +6,10 @@ use rusqlite::OptionalExtension;
 
 use super::backup::kept;
 use super::header::has_content;
-use super::open::Store;
+use super::open::{Store, explain};
 use super::write::Change;
 use crate::domain::kept::Fact;
-use crate::domain::name::fold;
+use crate::domain::name::{fold, fold_person};
 use crate::error::Result;
 
 /// What tells somebody from others, in this file and in copies of it.
@@ -18,7 +18,10 @@ pub struct Identity {
     /// Every uid and every profile that they ever had.
     uids: Vec<Vec<u8>>,
     slugs: Vec<String>,
-    folded: String,
+    /// The folded name, with and without what may stand behind it.
+    names: Vec<String>,
+    /// Somebody else on record has that name.
+    has_namesake: bool,
 }
 
 /// What is on record of somebody beside requests and looks.
@@ -48,11 +51,15 @@ impl Change<'_> {
             let keys = |kind: &str| {
                 format!("SELECT key FROM person_key WHERE person_id = ?1 AND typeof(key) = '{kind}'")
             };
-            let folded = view.one("SELECT folded FROM person WHERE id = ?1", [person])?;
+            let name: String =
+                view.one("SELECT name FROM person WHERE id = ?1", [person])?.unwrap_or_default();
+            let names = vec![fold(&name), fold_person(&name)];
+            let namesake = "SELECT 1 FROM person WHERE id <> ?1 AND folded IN (?2, ?3)";
             Ok(Identity {
                 uids: view.list(&keys("blob"), [person], |row| row.get(0))?,
                 slugs: view.list(&keys("text"), [person], |row| row.get(0))?,
-                folded: folded.unwrap_or_default(),
+                has_namesake: view.exists(namesake, (person, &names[0], &names[1]))?,
+                names,
             })
         })
     }
@@ -63,9 +70,18 @@ impl Change<'_> {
             let find = "DELETE FROM person WHERE id IN (SELECT person_id FROM person_key WHERE key = ?1)";
             self.execute(find, [uid])?;
         }
+        for slug in &identity.slugs {
+            self.execute("DELETE FROM person WHERE slug = ?1", [slug])?;
+        }
         let mut traces = Traces::default();
-        for key in identity.slugs.iter().cloned().chain([format!(" {}", identity.folded)]) {
-            traces.connections += self.delete("DELETE FROM connection WHERE key = ?1", &key)?;
+        for slug in &identity.slugs {
+            traces.connections += self.delete("DELETE FROM connection WHERE key = ?1", slug)?;
+        }
+        // What is known by no more than a name may be about somebody else of that name.
+        for name in identity.names.iter().filter(|_| !identity.has_namesake) {
+            self.execute("DELETE FROM person WHERE slug IS NULL AND folded = ?1", [name])?;
+            let own = if identity.slugs.is_empty() { "folded = ?1" } else { "key = ' ' || ?1" };
+            traces.connections += self.delete(&format!("DELETE FROM connection WHERE {own}"), name)?;
         }
         for (id, fact) in self.read(|view| {
             view.list("SELECT id, fact FROM kept", [], |row| {
@@ -87,9 +103,10 @@ impl Change<'_> {
 
 impl Identity {
     fn is_named_by(&self, fact: &Fact) -> bool {
+        let is_name = !self.has_namesake && self.names.contains(&fold_person(fact.name()));
         match fact.slug() {
-            Some(slug) => self.slugs.iter().any(|own| own == slug),
-            None => fold(fact.name()) == self.folded,
+            Some(slug) if !self.slugs.is_empty() => self.slugs.iter().any(|own| own == slug),
+            _ => is_name,
         }
     }
 
@@ -117,6 +134,7 @@ impl Identity {
             return Some(false);
         }
         store.write(|change| self.forget_here(change)).ok()?;
+        store.sweep().ok()?;
         Some(true)
     }
 
@@ -127,6 +145,11 @@ impl Identity {
 }
 
 impl Store {
+    /// Writes the file anew: where rows were moved from page to page, SQLite leaves what they said.
+    pub fn sweep(&self) -> Result<()> {
+        self.connection.execute_batch("VACUUM").map_err(|error| explain(&self.path, error))
+    }
+
     fn is_current(&self) -> rusqlite::Result<bool> {
         let version: Option<i32> =
             self.connection.query_row("PRAGMA user_version", [], |row| row.get(0)).optional()?;

@@ -7,6 +7,8 @@
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use rusqlite::Connection;
+
 use super::schema::{APPLICATION_ID, VERSION};
 use crate::error::{Error, Result};
 
@@ -26,6 +28,20 @@ pub struct Marks {
 }
 
 impl Marks {
+    fn read(header: &[u8]) -> Option<Self> {
+        let (schema, version) = (number(header, 40)?, number(header, 60)?);
+        Some(Self { schema, version, application: number(header, 68)? })
+    }
+
+    /// Those of an open database, in this order: another process may be creating the tables between one question and
+    /// the next.
+    pub fn of(connection: &Connection) -> rusqlite::Result<Self> {
+        let number = |pragma| connection.pragma_query_value(None, pragma, |row| row.get(0));
+        let schema = number("schema_version")?;
+        let version = number("user_version")?;
+        Ok(Self { schema, version, application: number("application_id")? })
+    }
+
     /// Refuses a database that is another program's, or that is too new.
     pub fn judge(self, path: &Path) -> Result<()> {
         let (path, version) = (path.display(), self.version);
@@ -66,16 +82,25 @@ pub fn has_content(path: &Path) -> Result<bool> {
     Ok(meta.len() > 0)
 }
 
-/// How many transactions changed the file, by its header.
-pub fn change_counter(path: &Path) -> Result<u32> {
+/// Whether the file ends or begins as no database does. One of another program, or of a newer version, is an error.
+pub fn is_torn(path: &Path) -> Result<bool> {
+    let Err(error) = has_content(path) else { return Ok(false) };
+    if !path.is_file() {
+        return Err(error);
+    }
+    marks_of(path)?.map_or(Ok(true), |marks| marks.judge(path).map(|()| true))
+}
+
+/// What a file says of itself; none: it is no database.
+pub fn marks_of(path: &Path) -> Result<Option<Marks>> {
     let unreadable = |error| Error::failed(format!("cannot read {}", path.display())).caused_by(error);
     let mut header = Vec::new();
     let file = fs_err::File::open(path).map_err(unreadable)?;
     file.take(LENGTH as u64).read_to_end(&mut header).map_err(unreadable)?;
-    Ok(number(&header, 24).map_or(0, i32::cast_unsigned))
+    Ok(header.starts_with(MAGIC).then(|| Marks::read(&header)).flatten())
 }
 
-fn journal_of(path: &Path) -> PathBuf {
+pub(super) fn journal_of(path: &Path) -> PathBuf {
     let mut journal = path.as_os_str().to_owned();
     journal.push("-journal");
     journal.into()
@@ -90,12 +115,10 @@ fn check(header: &[u8], length: u64, path: &Path) -> Result<()> {
         Some(&[high, low]) => u64::from(u16::from_be_bytes([high, low])),
         _ => 0,
     };
-    let (Some(schema), Some(version), Some(application)) =
-        (number(header, 40), number(header, 60), number(header, 68))
-    else {
+    let Some(marks) = Marks::read(header) else {
         return Err(damaged(path).caused_by("it ends too early"));
     };
-    Marks { schema, version, application }.judge(path)?;
+    marks.judge(path)?;
     if !length.is_multiple_of(page) {
         return Err(damaged(path).caused_by("it does not end where a page does"));
     }

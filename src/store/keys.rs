@@ -48,10 +48,6 @@ impl View<'_> {
         self.one("SELECT name FROM person WHERE id = ?1 AND slug IS NULL", [person])
     }
 
-    fn owner_of(&self, key: Uid) -> rusqlite::Result<Option<i64>> {
-        self.one("SELECT person_id FROM person_key WHERE key = ?1", [key])
-    }
-
     /// The uid that every machine gives to the person with that profile.
     fn person_uid(&self, slug: &str) -> rusqlite::Result<Uid> {
         self.first_free("SELECT 1 FROM person_key WHERE key = ?1", |nth| Uid::of_profile(slug, nth))
@@ -129,7 +125,7 @@ impl Change<'_> {
         let Some(name) = self.read(|view| view.bare_name(person))? else { return Ok(()) };
         let folded = fold_person(&name);
         for key in (0..MOST_NAMESAKES).map(|nth| Uid::of_name(&folded, day, nth)) {
-            match self.read(|view| view.owner_of(key))? {
+            match self.read(|view| view.person_with_uid(key))? {
                 Some(owner) if owner != person => {}
                 Some(_) => return Ok(()),
                 None => {

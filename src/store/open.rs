@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::backup::Backup;
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
+use super::backup;
 use super::header::{self, Marks, has_content};
 use super::journal::STEPS_KEPT;
 use super::read::View;
@@ -72,9 +72,7 @@ impl Store {
         let copy = || {
             let mut store = Self::new(Connection::open("")?, path);
             if let Some(original) = &original {
-                let backup = Backup::new(&original.connection, &mut store.connection)?;
-                // All pages at once, so of one moment; a writer is waited for by the busy timeout.
-                backup.run_to_completion(i32::MAX, Duration::from_millis(100), None)?;
+                backup::run(&original.connection, &mut store.connection)?;
             } else {
                 schema::migrate(&mut store.connection)?;
             }
@@ -115,6 +113,18 @@ impl Store {
                 .and_then(|()| connection.execute_batch("BEGIN IMMEDIATE; ROLLBACK"));
             locked.is_err_and(|error| error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy))
         })
+    }
+
+    /// The version of a file that this program would bring forward; none: it need not be.
+    pub fn older_version(path: &Path) -> Option<i32> {
+        let version = header::marks_of(path).ok()??.version;
+        (1..VERSION).contains(&version).then_some(version)
+    }
+
+    /// The journal of a command that is writing, or was killed while it was.
+    pub fn journal_beside(path: &Path) -> Option<PathBuf> {
+        let journal = header::journal_of(path);
+        fs_err::metadata(&journal).is_ok_and(|meta| meta.len() > 0).then_some(journal)
     }
 
     /// `delete`, unless another program changed it.
@@ -159,12 +169,9 @@ impl Store {
 
     /// Refuses what is not ours or is too new, and migrates what is older.
     pub(super) fn prepare(&mut self) -> Result<()> {
-        let number = |pragma| self.number(pragma).map_err(|error| explain(&self.path, error));
-        // In this order: another process may be creating the tables between one question and the next.
-        let schema = number("schema_version")?;
-        let version = number("user_version")?;
-        let application = number("application_id")?;
-        Marks { schema, version, application }.judge(&self.path)?;
+        let marks = Marks::of(&self.connection).map_err(|error| explain(&self.path, error))?;
+        marks.judge(&self.path)?;
+        let version = marks.version;
         if version < VERSION {
             if version > 0 {
                 self.keep_before_upgrade(version)?;

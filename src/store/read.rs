@@ -135,6 +135,11 @@ impl View<'_> {
         self.one("SELECT uid FROM person WHERE id = ?1", [id])
     }
 
+    /// Who has that uid, or had it.
+    pub fn person_with_uid(&self, uid: Uid) -> rusqlite::Result<Option<i64>> {
+        self.one("SELECT person_id FROM person_key WHERE key = ?1", [uid])
+    }
+
     /// The uid in force of every request, by number.
     pub fn request_uids(&self) -> rusqlite::Result<HashMap<i64, Uid>> {
         Ok(self

@@ -5,20 +5,28 @@ mod account;
 mod add;
 mod advice;
 mod architecture;
+#[cfg(unix)]
+mod backup;
 mod bad_input;
 mod check;
 mod config;
 mod correct;
 #[cfg(unix)]
 mod daily;
+#[cfg(unix)]
+mod doctor;
 mod due;
 #[cfg(unix)]
 mod durability;
 #[cfg(unix)]
 mod export;
+#[cfg(unix)]
+mod forget;
 mod generated;
 mod help;
 mod mail;
+#[cfg(unix)]
+mod merge;
 mod messages;
 mod month;
 mod note;

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use crate::sandbox::{Sandbox, export, fixture};
 
 /// Everything on record, value by value.
-fn dump(file: &Path) -> String {
+pub fn dump(file: &Path) -> String {
     let file = Connection::open(file).unwrap();
     let tables = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'
                   AND name NOT IN ('marker', 'step', 'journal') ORDER BY name";

@@ -13,6 +13,10 @@ use crate::store::{Store, backup};
 
 /// The check that finds a file that can't be read.
 pub const UNREADABLE: &str = "database";
+const JOURNAL: &str = "journal";
+const VERSION: &str = "version";
+/// The checks after which what is on record can't be looked at.
+pub const STOPPERS: [&str; 3] = [UNREADABLE, JOURNAL, VERSION];
 
 /// The settings file can't be used; the rest is looked at with the defaults.
 pub fn settings_unusable(error: &Error) -> Finding {
@@ -36,35 +40,67 @@ pub fn check(fix: bool, context: &Context) -> Vec<Finding> {
     findings
 }
 
-/// Integrity, journal mode, locks.
+/// The file could not be read.
+pub fn unreadable(error: &Error, context: &Context) -> Finding {
+    let causes = error.causes.iter().fold(String::new(), |told, cause| format!("{told}: {cause}"));
+    let newest = || backup::kept(&context.database).ok()?.into_iter().find(|kept| !kept.is_damaged);
+    let todo = match newest().filter(|_| backup::is_damaged(&context.database).unwrap_or(false)) {
+        Some(newest) => format!("the newest backup: invtrack restore {}", newest.path.display()),
+        None => error.hints.join("; "),
+    };
+    Finding::wrong(UNREADABLE, format!("{}{causes}", error.message), todo)
+}
+
+/// Version, integrity, journal mode, locks. Nothing is written, unless `fix`.
 fn check_database(fix: bool, context: &Context) -> Vec<Finding> {
     let path = &context.database;
-    let unreadable = |error: &Error| {
-        let causes = error.causes.iter().fold(String::new(), |told, cause| format!("{told}: {cause}"));
-        let todo = match backup::kept(path).ok().and_then(|kept| kept.into_iter().next()) {
-            Some(newest) => format!("the newest backup: invtrack restore {}", newest.path.display()),
-            None => error.hints.join("; "),
-        };
-        vec![Finding::wrong(UNREADABLE, format!("{}{causes}", error.message), todo)]
-    };
+    let open = || Store::open_to_write(path).is_ok();
+    // Whoever opens the file rolls it back, and brings it forward.
+    if let Some(journal) = Store::journal_beside(path) {
+        let text =
+            format!("a command is writing, or was killed while it was: there is {}", journal.display());
+        let todo = "if none is running: --fix, or any other command, puts the file back as it was before";
+        let finding = Finding::wrong(JOURNAL, text, todo).fixed(fix, open);
+        if !finding.is_fixed {
+            return vec![finding];
+        }
+        return [vec![finding], check_content(fix, context)].concat();
+    }
+    if let Some(version) = Store::older_version(path) {
+        let text = format!("the file is of an earlier version ({version})");
+        let todo = "--fix, or any other command, brings it forward after a backup";
+        let finding = Finding::remark(VERSION, text, todo).fixed(fix, open);
+        if !finding.is_fixed {
+            let damage = backup::verified(path).err();
+            return damage.map(|error| unreadable(&error, context)).into_iter().chain([finding]).collect();
+        }
+        return [vec![finding], check_content(fix, context)].concat();
+    }
+    check_content(fix, context)
+}
+
+fn check_content(fix: bool, context: &Context) -> Vec<Finding> {
+    let path = &context.database;
     let store = match Store::open_to_read(path) {
         Ok(Some(store)) => store,
         Ok(None) => return Vec::new(),
-        Err(error) => return unreadable(&error),
+        Err(error) => return vec![unreadable(&error, context)],
     };
     let problems = match store.problems() {
         Ok(problems) => problems,
-        Err(error) => return unreadable(&error),
+        Err(error) => return vec![unreadable(&error, context)],
     };
     let todo = "keep the file as it is, and restore a backup: invtrack backup --list";
     let mut findings: Vec<Finding> =
         problems.into_iter().map(|problem| Finding::wrong("integrity", problem, todo)).collect();
-    if store.journal_mode().is_ok_and(|mode| mode != "delete") {
+    let mode = store.journal_mode();
+    // The mode can be set only while nobody else has the file open.
+    drop(store);
+    if mode.is_ok_and(|mode| mode != "delete") {
         let todo = "--fix sets it to DELETE, so that the file alone is all of it";
         let finding = Finding::wrong("journal mode", "another program changed the journal mode", todo);
         findings.push(finding.fixed(fix, || Store::set_journal_mode(path).is_ok()));
     }
-    drop(store);
     if Store::is_locked(path) {
         let todo = "another command is writing; if none is running, restart what holds the file open";
         findings.push(Finding::wrong("locks", "the file is locked", todo));
@@ -98,7 +134,9 @@ fn check_backups(fix: bool, context: &Context) -> Vec<Finding> {
             return vec![Finding::wrong("backups", error.message, "look at the folder's permissions")];
         }
     };
-    kept.iter().flat_map(|kept| check_mode(&kept.path, 0o600, fix)).collect()
+    let folder = kept.first().and_then(|kept| kept.path.parent());
+    let folder = folder.into_iter().flat_map(|folder| check_mode(folder, 0o700, fix));
+    folder.chain(kept.iter().flat_map(|kept| check_mode(&kept.path, 0o600, fix))).collect()
 }
 
 #[cfg(unix)]
@@ -128,13 +166,17 @@ fn check_access(_: &Path, _: bool) -> Vec<Finding> {
     Vec::new()
 }
 
+/// What the group and everybody else may do.
+#[cfg(unix)]
+const OTHERS: u32 = 0o077;
+
 /// Nobody else may read it.
 #[cfg(unix)]
 fn check_mode(path: &Path, most: u32, fix: bool) -> Vec<Finding> {
     use std::os::unix::fs::PermissionsExt;
     let Ok(meta) = fs_err::metadata(path) else { return Vec::new() };
     let mode = meta.permissions().mode() & 0o777;
-    if mode & !most == 0 {
+    if mode & OTHERS == 0 {
         return Vec::new();
     }
     let text = format!("others may read {} ({mode:o})", path.display());

@@ -6,14 +6,14 @@ use crate::domain::observation::Observation;
 use crate::domain::sanity::{looks_ahead, looks_before, twins};
 use crate::error::Result;
 use crate::output::text::count;
-use crate::store::Which;
+use crate::store::{Store, Which};
 
 /// So many of a kind are told one by one.
 const MOST: usize = 10;
 
 /// What looks like a slip.
 pub fn check(context: &Context) -> Result<Vec<Finding>> {
-    let Some(mut store) = context.open_to_read()? else { return Ok(Vec::new()) };
+    let Some(mut store) = Store::open_to_read(&context.database)? else { return Ok(Vec::new()) };
     let (book, waiting) = store.read(|view| Ok((view.book(Which::All)?, view.has_waiting()?)))?;
     let mut findings = Vec::new();
     let newest = |person: i64| {

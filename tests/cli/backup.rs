@@ -1,0 +1,292 @@
+//! `invtrack backup` and `restore`, and the copies that are taken without being asked for.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+
+use rusqlite::Connection;
+use serde_json::Value;
+
+use crate::sandbox::{Sandbox, export, fixture};
+use crate::undo::dump;
+
+fn with_ana() -> Sandbox {
+    let sandbox = Sandbox::new();
+    sandbox.ok(&["add", "-q", "Ana Lee", "--url", "ana-lee", "--sent", "2026-10-01"]);
+    sandbox
+}
+
+fn folder(sandbox: &Sandbox) -> PathBuf {
+    sandbox.database().with_file_name("backups")
+}
+
+fn listed(sandbox: &Sandbox) -> Vec<Value> {
+    sandbox.json(&["backup", "--list"])["backups"].as_array().unwrap().clone()
+}
+
+fn file_of(kept: &Value) -> &str {
+    kept["file"].as_str().unwrap()
+}
+
+fn mode(path: &Path) -> u32 {
+    fs::metadata(path).unwrap().permissions().mode() & 0o777
+}
+
+fn execute(file: &Path, sql: &str) {
+    Connection::open(file).unwrap().execute_batch(sql).unwrap();
+}
+
+#[test]
+fn a_backup_is_a_private_copy_of_everything() {
+    let sandbox = with_ana();
+    let told = sandbox.ok(&["backup", "copy.db"]);
+    assert!(told.starts_with("Wrote a backup to copy.db (") && told.ends_with("kB).\n"), "{told}");
+    let copy = sandbox.home().join("copy.db");
+    assert_eq!((mode(&copy), dump(&copy)), (0o600, dump(&sandbox.database())));
+    let told = sandbox.json(&["backup"]);
+    assert_eq!(mode(&folder(&sandbox)), 0o700);
+    assert_eq!(Path::new(file_of(&told)).parent(), Some(&*folder(&sandbox)));
+    assert_eq!(told["bytes"], fs::metadata(file_of(&told)).unwrap().len());
+    // Twice at the same time is two.
+    sandbox.ok(&["backup"]);
+    assert_eq!(listed(&sandbox).len(), 2);
+    assert!(listed(&sandbox).iter().all(|kept| kept["before"].is_null()));
+}
+
+#[test]
+fn nothing_is_overwritten_unasked() {
+    let sandbox = with_ana();
+    let other = sandbox.file("other.txt", "mine");
+    sandbox.refuses(1, &["backup", "other.txt"], &["other.txt is there already", "--force"]);
+    sandbox.refuses(1, &["backup", "nowhere/copy.db"], &["cannot write the backup nowhere/copy.db"]);
+    fs::create_dir(sandbox.home().join("folder")).unwrap();
+    sandbox.refuses(1, &["backup", "folder"], &["folder is a directory, not a file"]);
+    let own = sandbox.database();
+    for args in [&["backup", own.to_str().unwrap()][..], &["backup", own.to_str().unwrap(), "--force"]] {
+        sandbox.refuses(2, args, &["is the database itself"]);
+    }
+    sandbox.refuses(2, &["restore", own.to_str().unwrap()], &["is the database itself"]);
+    sandbox.fails(2, &["backup", "--list", "copy.db"], &["cannot be used with"]);
+    sandbox.ok(&["backup", "other.txt", "--force"]);
+    assert_eq!(dump(&other), dump(&sandbox.database()));
+    Sandbox::new().refuses(1, &["backup"], &["there is no database", "invtrack add NAME"]);
+}
+
+#[test]
+fn copies_are_listed_newest_first() {
+    let sandbox = with_ana();
+    let run = sandbox.run(&["backup", "--list"]);
+    assert_eq!((run.code, &*run.stdout), (0, ""));
+    assert!(run.stderr.contains("no backups yet"), "{}", run.stderr);
+    sandbox.ok(&["backup"]);
+    sandbox.ok(&["import", "-q", &export(0)]);
+    // Another database's copies, and what is none.
+    let prefix = folder(&sandbox).join("invtrack-");
+    for rest in ["work-20261101T120000Z-before-import.db", "20261101T120000Z.txt"] {
+        fs::write(format!("{}{rest}", prefix.display()), "other").unwrap();
+    }
+    let listed = listed(&sandbox);
+    let before: Vec<_> = listed.iter().map(|kept| kept["before"].clone()).collect();
+    assert_eq!(before, [Value::from("import"), Value::Null]);
+    let lines = sandbox.ok(&["backup", "--list"]);
+    let rows: Vec<Vec<_>> = lines.lines().map(|line| line.split('\t').collect()).collect();
+    for (row, kept) in rows.iter().zip(&listed) {
+        assert_eq!(
+            (row[0], row[1], row[3]),
+            (file_of(kept), kept["written_at"].as_str().unwrap(), &*kept["bytes"].to_string())
+        );
+    }
+    assert_eq!(rows.iter().map(|row| row[2]).collect::<Vec<_>>(), ["before import", "by hand"]);
+}
+
+#[test]
+fn a_copy_is_taken_before_an_import_if_there_is_something_to_lose() {
+    let mut sandbox = Sandbox::new();
+    sandbox.at("2026-10-06T08:00:00Z").ok(&["import", "-q", &export(0)]);
+    assert_eq!(listed(&sandbox).len(), 0, "nothing was on record");
+    let first = dump(&sandbox.database());
+    sandbox.at("2026-10-20T08:00:00Z").ok(&["import", "-q", "--dry-run", &export(1)]);
+    assert_eq!(listed(&sandbox).len(), 0, "nothing was written");
+    sandbox.ok(&["import", "-q", &export(1)]);
+    let second = dump(&sandbox.database());
+    sandbox.ok(&["import", "-q", &export(1)]);
+    assert_eq!(listed(&sandbox).len(), 2);
+    sandbox.at("2026-10-21T08:00:00Z");
+    sandbox.ok(&["import", "-q", &export(1)]);
+    let kept = listed(&sandbox);
+    assert_eq!(kept.len(), 2, "the same state is kept once");
+    assert!(kept.iter().all(|kept| kept["before"] == "import" && mode(Path::new(file_of(kept))) == 0o600));
+    assert_eq!([&kept[1], &kept[0]].map(|kept| dump(Path::new(file_of(kept)))), [first, second]);
+}
+
+#[test]
+fn as_many_are_kept_as_the_settings_say() {
+    let mut sandbox = with_ana();
+    let settings = |sandbox: &Sandbox, keep: u32| {
+        sandbox.file(".config/invtrack/config.toml", format!("[backup]\nkeep = {keep}\n"));
+    };
+    let import = |sandbox: &mut Sandbox, day: u32| {
+        sandbox.at(&format!("2026-11-{day:02}T12:00:00Z"));
+        let table = sandbox.file("people.csv", format!("Name,Sent\nPerson {day},2026-10-{day:02}\n"));
+        sandbox.ok(&["import", "-q", table.to_str().unwrap()]);
+    };
+    settings(&sandbox, 0);
+    import(&mut sandbox, 10);
+    assert_eq!(listed(&sandbox).len(), 0);
+    settings(&sandbox, 2);
+    sandbox.ok(&["backup"]);
+    for day in 11..15 {
+        import(&mut sandbox, day);
+    }
+    let before: Vec<_> = listed(&sandbox).iter().map(|kept| kept["before"].clone()).collect();
+    assert_eq!(before, [Value::from("import"), Value::from("import"), Value::Null]);
+    let newest = listed(&sandbox)[0].clone();
+    assert!(file_of(&newest).contains("20261114T120000Z-before-import"), "{newest}");
+}
+
+#[test]
+fn a_file_of_an_earlier_version_is_kept_before_it_is_brought_forward() {
+    for version in 1..=4 {
+        let sandbox = Sandbox::new();
+        let old = fs::read(fixture(&format!("databases/{version}.db"))).unwrap();
+        let file = sandbox.file(".local/share/invtrack/invtrack.db", &old);
+        let before = dump(&file);
+        let status = sandbox.ok(&["status", "--all", "--json"]);
+        let forward = dump(&file);
+        let kept = listed(&sandbox);
+        assert_eq!((kept.len(), &kept[0]["before"]), (1, &"version-5".into()), "version {version}");
+        let copy = Path::new(file_of(&kept[0]));
+        assert_eq!((dump(copy), mode(copy)), (before, 0o600));
+        // It is of use.
+        sandbox.ok(&["add", "-q", "Somebody Else"]);
+        sandbox.ok(&["restore", "-q", file_of(&kept[0])]);
+        assert_eq!(sandbox.ok(&["status", "--all", "--json"]), status, "version {version}");
+        // Uids of the first versions are drawn.
+        assert!(version < 3 || dump(&file) == forward, "version {version}");
+    }
+}
+
+#[test]
+fn what_is_restored_is_what_was_copied_and_can_be_taken_back() {
+    let sandbox = with_ana();
+    sandbox.ok(&["backup", "-q", "copy.db"]);
+    let (then, status) = (dump(&sandbox.database()), sandbox.ok(&["status", "--all", "--json"]));
+    sandbox.ok(&["import", "-q", &export(2)]);
+    let later = dump(&sandbox.database());
+    let told = sandbox.ok(&["restore", "copy.db"]);
+    let kept = listed(&sandbox)[0].clone();
+    assert_eq!(kept["before"], "restore");
+    let expected = format!(
+        "Restored copy.db: 1 request.\n  What was there before is kept in {}.\nNext: invtrack status\n",
+        file_of(&kept)
+    );
+    assert_eq!(told, expected);
+    assert_eq!(dump(&sandbox.database()), then);
+    assert_eq!(sandbox.ok(&["status", "--all", "--json"]), status);
+    let told = sandbox.json(&["restore", file_of(&kept)]);
+    assert_eq!(dump(&sandbox.database()), later);
+    assert!(told["requests"].as_u64().unwrap() > 1 && told["kept"].is_string(), "{told}");
+    assert_eq!(mode(&sandbox.database()), 0o600);
+    // Where there is nothing yet, too.
+    let new = Sandbox::new();
+    let copy = sandbox.home().join("copy.db");
+    let told = new.ok(&["restore", copy.to_str().unwrap()]);
+    assert!(!told.contains("What was there"), "{told}");
+    assert_eq!((dump(&new.database()), mode(&new.database())), (then, 0o600));
+}
+
+#[test]
+fn what_is_no_sound_copy_is_refused_and_nothing_changes() {
+    let sandbox = with_ana();
+    let good = fs::read(sandbox.database()).unwrap();
+    let mut torn = good.clone();
+    torn[8192..12288].fill(0x5a);
+    sandbox.file("torn.db", torn);
+    sandbox.file("cut.db", &good[..good.len() - 4096]);
+    sandbox.file("text.db", "Dear diary\n");
+    sandbox.file("nothing.db", "");
+    sandbox.file("newer.db", &good);
+    execute(&sandbox.home().join("newer.db"), "PRAGMA user_version = 1000");
+    execute(&sandbox.home().join("other.db"), "CREATE TABLE t (a)");
+    execute(&sandbox.home().join("empty.db"), "CREATE TABLE t (a); DROP TABLE t; VACUUM");
+    fs::create_dir(sandbox.home().join("folder")).unwrap();
+    for (file, words) in [
+        ("torn.db", "torn.db"),
+        ("cut.db", "cut.db is damaged"),
+        ("text.db", "text.db is not an invtrack database"),
+        ("nothing.db", "there is nothing in nothing.db"),
+        ("empty.db", "empty.db"),
+        ("newer.db", "newer.db was written by a newer invtrack (file version 1000"),
+        ("other.db", "other.db is a database of another program"),
+        ("missing.db", "there is no file missing.db"),
+        ("folder", "folder is a directory"),
+    ] {
+        sandbox.refuses(1, &["restore", file], &[words, "nothing was changed; `invtrack backup --list`"]);
+        let run = sandbox.run(&["restore", file]);
+        assert!(!run.stderr.contains("--db"), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn a_damaged_file_makes_room_for_a_copy() {
+    let sandbox = with_ana();
+    sandbox.ok(&["backup", "-q", "copy.db"]);
+    let good = fs::read(sandbox.database()).unwrap();
+    let mut flipped = good.clone();
+    flipped[8192..12288].fill(0x5a);
+    for (nth, bad) in [flipped, good[..good.len() - 1].to_vec(), b"no database".to_vec()].iter().enumerate() {
+        fs::write(sandbox.database(), bad).unwrap();
+        let told = sandbox.json(&["restore", "copy.db"]);
+        let aside = told["kept"].as_str().unwrap();
+        assert!(aside.ends_with("-damaged.db") && fs::read(aside).unwrap() == *bad, "{aside}");
+        assert_eq!(sandbox.requests().len(), 1);
+        assert_eq!(listed(&sandbox).iter().filter(|kept| kept["damaged"] == true).count(), nth + 1);
+    }
+    assert!(sandbox.ok(&["backup", "--list"]).contains("\tdamaged\t"));
+}
+
+#[test]
+fn the_file_of_another_program_stays_where_it_is() {
+    let sandbox = with_ana();
+    sandbox.ok(&["backup", "-q", "copy.db"]);
+    let other = sandbox.home().join("other.db");
+    execute(&other, "CREATE TABLE t (a)");
+    let args = ["--db", other.to_str().unwrap(), "restore", "copy.db"];
+    sandbox.refuses(1, &args, &["other.db is a database of another program", "--db"]);
+    execute(&sandbox.database(), "PRAGMA user_version = 1000");
+    sandbox.refuses(1, &["restore", "copy.db"], &["newer invtrack", "update invtrack"]);
+}
+
+#[test]
+fn a_file_that_somebody_holds_is_named_and_left() {
+    let sandbox = with_ana();
+    sandbox.ok(&["backup", "-q", "copy.db"]);
+    sandbox.ok(&["add", "-q", "Bo Berg"]);
+    let before = dump(&sandbox.database());
+    // The file is not to be read here otherwise: that would drop the lock.
+    let holder = Connection::open(sandbox.database()).unwrap();
+    for lock in ["BEGIN IMMEDIATE", "BEGIN EXCLUSIVE", "BEGIN; SELECT count(*) FROM person"] {
+        holder.execute_batch(lock).unwrap();
+        sandbox.fails(1, &["restore", "copy.db"], &["is in use by another command", "nothing was changed"]);
+        if lock == "BEGIN EXCLUSIVE" {
+            sandbox.fails(1, &["backup", "other.db"], &["is in use by another command"]);
+        }
+        holder.execute_batch("ROLLBACK").unwrap();
+    }
+    assert_eq!(dump(&sandbox.database()), before);
+    assert!(!sandbox.home().join("other.db").exists());
+    sandbox.ok(&["restore", "-q", "copy.db"]);
+}
+
+#[test]
+fn a_place_that_may_not_be_written_is_named() {
+    let sandbox = with_ana();
+    // Not even root writes below a file.
+    sandbox.file("file", "");
+    sandbox.refuses(1, &["backup", "file/copy.db"], &["cannot write the backup file/copy.db"]);
+    fs::write(folder(&sandbox), "in the way").unwrap();
+    sandbox.refuses(1, &["backup"], &["cannot write the backup", "nothing was changed"]);
+    let before = dump(&sandbox.database());
+    sandbox.fails(1, &["import", &export(0)], &["cannot write the backup", "nothing was changed"]);
+    assert_eq!(dump(&sandbox.database()), before);
+}

@@ -1,0 +1,128 @@
+//! `invtrack merge`: two entries of one person become one.
+
+use serde_json::{Value, json};
+
+use crate::sandbox::Sandbox;
+use crate::undo::dump;
+
+/// Zoë twice: as the mail named her, and as the page does.
+fn with_two() -> Sandbox {
+    let mut sandbox = Sandbox::new();
+    sandbox.at("2026-10-02T12:00:00Z");
+    sandbox.ok(&["add", "-q", "Zoë Brandt", "--sent", "2026-10-01", "--tag", "fair", "--note", "Hello"]);
+    sandbox.ok(&["add", "-q", "Z. Brandt", "--url", "zoe-b", "--sent", "2026-09-01", "--tag", "work"]);
+    sandbox.ok(&["edit", "-q", "zoe-b", "--email", "zoe@example.org"]);
+    sandbox.ok(&["add", "-q", "Bo Berg", "--url", "bo-berg", "--sent", "2026-10-01"]);
+    sandbox.at("2026-10-20T12:00:00Z");
+    sandbox.ok(&["observe", "-q", "zoe-b", "--button", "pending"]);
+    sandbox.ok(&["observe", "-q", "Zoë Brandt", "--viewed-me"]);
+    sandbox.ok(&["withdraw", "-q", "zoe-b", "--at", "2026-09-20"]);
+    sandbox.at("2026-11-10T12:00:00Z");
+    sandbox
+}
+
+#[test]
+fn what_is_on_record_of_both_is_one_persons() {
+    let sandbox = with_two();
+    let before = dump(&sandbox.database());
+    let bo = sandbox.json(&["show", "bo"]);
+    let told = sandbox.ok(&["merge", "Zoë Brandt", "zoe-b"]);
+    assert_eq!(
+        told,
+        "One person now: Zoë Brandt (with Z. Brandt), 2 requests, 2 looks.\nNext: invtrack show 2\n"
+    );
+    let shown = sandbox.json(&["show", "zoe-b"]);
+    assert_eq!(
+        (&shown["requests"][0]["name"], &shown["requests"][0]["slug"]),
+        (&json!("Zoë Brandt"), &json!("zoe-b")),
+        "{shown}"
+    );
+    assert!(shown.to_string().contains("zoe@example.org"), "{shown}");
+    assert_eq!(shown["looks"].as_array().unwrap().len(), 2);
+    let classes: Vec<_> = sandbox
+        .requests()
+        .iter()
+        .map(|request| (request["id"].clone(), request["verdict"]["class"].clone(), request["tags"].clone()))
+        .collect();
+    assert!(classes.contains(&(json!(2), json!("withdrawn"), json!(["work"]))), "{classes:?}");
+    assert!(
+        classes.iter().any(|(id, class, tags)| *id == 1 && *class != "withdrawn" && *tags == json!(["fair"]))
+    );
+    assert_eq!(sandbox.json(&["show", "bo"]), bo);
+    assert_eq!(sandbox.run(&["status", "Z. Brandt"]).code, 1);
+    let log = sandbox.json(&["log"])["steps"][0].clone();
+    assert_eq!(log["words"], "merged Z. Brandt (#2) into Zoë Brandt (#1)");
+    let after = dump(&sandbox.database());
+    sandbox.ok(&["undo"]);
+    assert_eq!(dump(&sandbox.database()), before);
+    sandbox.ok(&["redo"]);
+    assert_eq!(dump(&sandbox.database()), after);
+}
+
+#[test]
+fn an_export_afterwards_is_the_same_elsewhere() {
+    let sandbox = with_two();
+    sandbox.ok(&["merge", "-q", "zoe-b", "Zoë Brandt"]);
+    let mut other = Sandbox::new();
+    other.at("2026-11-10T12:00:00Z");
+    let export = sandbox.ok(&["export"]);
+    let path = other.file("export.json", &export);
+    other.ok(&["import", "-q", path.to_str().unwrap()]);
+    let document = |sandbox: &Sandbox| -> Value { serde_json::from_str(&sandbox.ok(&["export"])).unwrap() };
+    assert_eq!(document(&other), document(&sandbox));
+    assert_eq!(other.requests(), sandbox.requests());
+    assert_eq!(document(&sandbox)["people"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn requests_of_one_day_become_one_whichever_comes_first() {
+    for (first, second, name) in [("1", "2", "Zoë Brandt"), ("2", "1", "Z. Brandt")] {
+        let sandbox = Sandbox::new();
+        sandbox.ok(&["add", "-q", "Zoë Brandt", "--sent", "2026-10-01", "--tag", "fair"]);
+        sandbox.ok(&["add", "-q", "Z. Brandt", "--url", "zoe-b", "--sent", "2026-10-01", "--tag", "work"]);
+        let told = sandbox.json(&["merge", first, second]);
+        assert_eq!(
+            (&told["name"], &told["slug"], &told["requests"]),
+            (&json!(name), &json!("zoe-b"), &json!([1]))
+        );
+        let requests = sandbox.requests();
+        assert_eq!(requests.len(), 1);
+        assert_eq!(requests[0]["tags"], json!(["fair", "work"]));
+        assert_eq!(sandbox.json(&["show", "1"])["looks"], json!([]));
+    }
+}
+
+#[test]
+fn the_fields_of_the_first_win_however_late_the_others_were_said() {
+    let sandbox = Sandbox::new();
+    sandbox.ok(&["add", "-q", "Zoë Brandt", "--url", "zoe-brandt", "--sent", "2026-10-01"]);
+    sandbox.ok(&["add", "-q", "Zoe Brandt", "--url", "zoe-brandt-1a2b", "--sent", "2026-10-05"]);
+    sandbox.ok(&["edit", "-q", "2", "--name", "Zoe B."]);
+    sandbox.ok(&["merge", "-q", "1", "2"]);
+    // By both profiles she is known.
+    for who in ["zoe-brandt", "linkedin.com/in/zoe-brandt"] {
+        let shown = sandbox.json(&["show", who]);
+        assert_eq!(
+            (&shown["requests"][0]["name"], &shown["requests"][0]["slug"]),
+            (&json!("Zoë Brandt"), &json!("zoe-brandt"))
+        );
+    }
+    let mail =
+        sandbox.file("people.csv", "URL,Sent\nhttps://www.linkedin.com/in/zoe-brandt-1a2b,2026-10-05\n");
+    sandbox.ok(&["import", "-q", mail.to_str().unwrap()]);
+    assert_eq!(sandbox.requests().len(), 2, "{:?}", sandbox.requests());
+}
+
+#[test]
+fn what_is_no_pair_is_refused() {
+    let sandbox = with_two();
+    sandbox.refuses(2, &["merge", "zoe-b", "2"], &["\"zoe-b\" and \"2\" are one person already"]);
+    sandbox.refuses(
+        1,
+        &["merge", "brandt", "bo"],
+        &["\"brandt\" fits 2 people", "#1 Zoë Brandt", "#2 Z. Brandt"],
+    );
+    sandbox.refuses(1, &["merge", "zoe-b", "nobody"], &["nobody on record fits \"nobody\""]);
+    sandbox.fails(2, &["merge", "zoe-b"], &["<OTHER>"]);
+    Sandbox::new().refuses(1, &["merge", "a", "b"], &["there is no database"]);
+}
