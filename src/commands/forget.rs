@@ -50,16 +50,27 @@ pub fn run(args: &Forget, context: &Context, ui: &mut Ui) -> Result<Exit> {
             return Ok(Exit::Done);
         }
     }
-    let (identity, traces) = store.write(|change| {
-        let identity = change.identity(who.person)?;
-        let traces = change.forget(&identity)?;
+    let identity = store.read(|view| view.identity(who.person))?;
+    // The copies first: who is still on record can be forgotten again, if this is interrupted.
+    let copies = identity.forget_in_copies(&context.database)?;
+    let traces = store.write(|change| {
+        let now = change.read(|view| view.book(Which::People(&[who.person])))?;
+        if shown(&now) != shown(&book) {
+            return Err(Error::failed("another command changed what is on record of them meanwhile")
+                .hint("look again: invtrack show, then invtrack forget"));
+        }
         // Undo would bring them back, and its words name them.
         change.forget_journal();
-        Ok((identity, traces))
+        change.forget(&identity)
     })?;
     store.sweep()?;
-    let copies = identity.forget_in_copies(&context.database)?;
     tell(&book, traces, &copies, ui)
+}
+
+/// What the user was told would go.
+fn shown(book: &Book) -> (Vec<i64>, Vec<i64>) {
+    let requests = book.requests.iter().map(|request| request.id).collect();
+    (requests, book.observations.iter().map(|look| look.id).collect())
 }
 
 /// `2 requests, 5 looks`

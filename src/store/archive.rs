@@ -106,7 +106,7 @@ impl View<'_> {
         Ok(groups)
     }
 
-    fn last_numbers(&self) -> rusqlite::Result<LastNumbers> {
+    pub(super) fn last_numbers(&self) -> rusqlite::Result<LastNumbers> {
         let last = |table: &str| -> rusqlite::Result<i64> {
             let find = "SELECT max(seq) FROM sqlite_sequence WHERE name = ?1";
             Ok(self.one(find, [table])?.flatten().unwrap_or(0))
@@ -298,7 +298,7 @@ impl Change<'_> {
     }
 
     /// No number that was ever given, here or where the archive comes from, is given again.
-    fn raise_numbers(&self, last: LastNumbers) -> Result<()> {
+    pub(super) fn raise_numbers(&self, last: LastNumbers) -> Result<()> {
         for (table, last) in [("request", last.request), ("observation", last.look), ("kept", last.kept)] {
             // The table has no row for a table that never had any.
             self.execute(

@@ -5,7 +5,7 @@
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::time::UNIX_EPOCH;
+use std::time::{Duration, UNIX_EPOCH};
 
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, ErrorCode, OpenFlags, ffi};
@@ -24,6 +24,10 @@ const BEFORE: &str = "-before-";
 const DAMAGED: &str = "-damaged";
 /// Where in its header a file tells how often it was changed, its tables were, and which SQLite wrote it: a copy differs.
 const COUNTERS: [std::ops::Range<usize>; 3] = [24..28, 40..44, 92..100];
+/// How a copy is called while it is written.
+const TORN: &str = ".invtrack-";
+/// No copy takes so long.
+const TORN_AGE: Duration = Duration::from_secs(24 * 60 * 60);
 /// So many problems of a file are told.
 const MOST_PROBLEMS: usize = 10;
 
@@ -51,7 +55,7 @@ pub fn kept(database: &Path) -> Result<Vec<Kept>> {
     if !folder.is_dir() {
         return Ok(Vec::new());
     }
-    let mut kept = Vec::new();
+    let mut kept: Vec<(String, Kept)> = Vec::new();
     for entry in fs_err::read_dir(&folder).map_err(failed)? {
         let path = entry.map_err(failed)?.path();
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
@@ -63,10 +67,31 @@ pub fn kept(database: &Path) -> Result<Vec<Kept>> {
         // Another command may have dropped it meanwhile.
         let Ok(meta) = fs_err::metadata(&path) else { continue };
         let written_at = Instant::from_millis(written_at(&path));
-        kept.push(Kept { path, before, is_damaged, size: meta.len(), written_at });
+        let copy = Kept { path, before, is_damaged, size: meta.len(), written_at };
+        kept.push((inner.split('-').next().unwrap_or_default().to_owned(), copy));
     }
-    kept.sort_by(|a, b| (b.written_at, &b.path).cmp(&(a.written_at, &a.path)));
-    Ok(kept)
+    // By the time in the name first: a copy that somebody was taken out of was written later.
+    let order = |(time, copy): &(String, Kept)| (time.clone(), copy.written_at, copy.path.clone());
+    kept.sort_by_key(|entry| std::cmp::Reverse(order(entry)));
+    Ok(kept.into_iter().map(|(_, kept)| kept).collect())
+}
+
+/// Removes what killed commands left of copies that they were writing, if it is so old.
+pub fn sweep_torn(database: &Path, least: Duration) {
+    let Ok(entries) = fs_err::read_dir(folder_of(database)) else { return };
+    for entry in entries.flatten() {
+        let is_ours = entry.file_name().to_string_lossy().starts_with(TORN);
+        let age = entry.metadata().and_then(|meta| meta.modified()).ok().and_then(|at| at.elapsed().ok());
+        if is_ours && age.is_some_and(|age| age >= least) {
+            // Another command may have done so.
+            drop(fs_err::remove_file(entry.path()));
+        }
+    }
+}
+
+/// The newest copy that can be restored: a damaged file may have been copied, too.
+pub fn newest_sound(database: &Path) -> Option<PathBuf> {
+    kept(database).ok()?.into_iter().map(|kept| kept.path).find(|path| verified(path).is_ok())
 }
 
 /// Copies the file as it is before something that may change much, and drops all but the newest `most` automatic copies.
@@ -85,6 +110,7 @@ pub fn keep(database: &Path, before: &str, most: usize, now: Instant) -> Result<
     }
     let path = place(database, &format!("{BEFORE}{before}.db"), now)?;
     store.copy_to(&path, false)?;
+    sweep_torn(database, TORN_AGE);
     let automatic = kept(database)?.into_iter().filter(|kept| kept.before.is_some());
     for old in automatic.skip(most) {
         // Another command may have dropped it; one too many does no harm.
@@ -97,10 +123,12 @@ pub fn keep(database: &Path, before: &str, most: usize, now: Instant) -> Result<
 pub fn move_aside(database: &Path, now: Instant) -> Result<PathBuf> {
     let aside = place(database, &format!("{DAMAGED}.db"), now)?;
     let failed = |error| Error::failed(format!("cannot move {} aside", database.display())).caused_by(error);
-    fs_err::rename(database, &aside).map_err(failed)?;
+    // The file, not a link to it: the link then leads to the new one.
+    let file = resolved(database);
+    fs_err::rename(&file, &aside).map_err(failed)?;
     // Else SQLite would take it for the journal of the file that comes in its place.
-    if journal_of(database).exists() {
-        fs_err::rename(journal_of(database), journal_of(&aside)).map_err(failed)?;
+    if journal_of(&file).exists() {
+        fs_err::rename(journal_of(&file), journal_of(&aside)).map_err(failed)?;
     }
     Ok(aside)
 }
@@ -200,13 +228,13 @@ impl Store {
         }
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let failed = |error: std::io::Error| cannot_write(path, &error);
-        let file = tempfile::Builder::new().prefix(".invtrack-").tempfile_in(folder).map_err(failed)?;
+        let file = tempfile::Builder::new().prefix(TORN).tempfile_in(folder).map_err(failed)?;
         let copy = || {
             let mut copy = Connection::open(file.path())?;
             copy.pragma_update(None, "journal_mode", "off")?;
             run(&self.connection, &mut copy)
         };
-        copy().map_err(|error| explain(path, error))?;
+        copy().map_err(|error| explain(if is_of_source(&error) { &self.path } else { path }, error))?;
         file.as_file().sync_all().map_err(failed)?;
         let persisted = if force { file.persist(path) } else { file.persist_noclobber(path) };
         persisted.map(drop).map_err(|error| match error.error.kind() {
@@ -218,16 +246,23 @@ impl Store {
     /// Puts the content of another file of ours in the place of everything, in one transaction.
     pub fn replace_with(&mut self, path: &Path) -> Result<()> {
         let source = verified(path)?;
-        run(&source, &mut self.connection).map_err(|error| explain(path, error))?;
-        self.prepare()
+        let given = self.read(|view| view.last_numbers())?;
+        run(&source, &mut self.connection).map_err(|error| explain(&self.path, error))?;
+        self.prepare()?;
+        // No number is given twice; and what can be undone was done to the copy, not here.
+        self.write(|change| {
+            change.forget_journal();
+            change.raise_numbers(given)
+        })
     }
 
     /// Copies a file of an earlier version before it is brought forward.
-    pub(super) fn keep_before_upgrade(&self, version: i32) -> Result<()> {
+    pub(super) fn keep_before_upgrade(&self, version: i32) -> Result<PathBuf> {
         // Of when the file was written: a copy says of when it is.
         let now = Instant::from_millis(written_at(&self.path));
         let path = place(&self.path, &format!("-of-version-{version}{BEFORE}version-{VERSION}.db"), now)?;
-        self.copy_to(&path, false)
+        self.copy_to(&path, false)?;
+        Ok(path)
     }
 
     /// No people, no connections: nothing that would be missed.
@@ -255,6 +290,8 @@ pub fn verified(path: &Path) -> Result<Connection> {
     let check = || {
         let connection = Connection::open_with_flags(path, flags)?;
         let marks = Marks::of(&connection)?;
+        // What every version has.
+        connection.prepare("SELECT person.name, sent_at, seen_at FROM person, request, observation")?;
         let problems = problems(&connection)?;
         Ok((connection, marks, problems))
     };
@@ -284,6 +321,13 @@ fn problems(connection: &Connection) -> rusqlite::Result<Vec<String>> {
     Ok(problems)
 }
 
+/// A new file is never in use or damaged: the one that it is copied from is.
+fn is_of_source(error: &rusqlite::Error) -> bool {
+    use ErrorCode::{DatabaseBusy, DatabaseCorrupt, DatabaseLocked, NotADatabase};
+    let code = error.sqlite_error_code();
+    matches!(code, Some(DatabaseBusy | DatabaseLocked | DatabaseCorrupt | NotADatabase))
+}
+
 fn torn_pages(connection: &Connection) -> rusqlite::Result<Vec<String>> {
     let mut check = connection.prepare(&format!("PRAGMA integrity_check({MOST_PROBLEMS})"))?;
     let told: Vec<String> = check.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
@@ -305,12 +349,19 @@ pub(super) fn run(from: &Connection, to: &mut Connection) -> rusqlite::Result<()
     }
 }
 
+/// The file itself, where a link leads to it.
+fn resolved(database: &Path) -> PathBuf {
+    fs_err::canonicalize(database).unwrap_or_else(|_| database.to_owned())
+}
+
 fn folder_of(database: &Path) -> PathBuf {
-    database.with_file_name(FOLDER)
+    resolved(database).with_file_name(FOLDER)
 }
 
 fn stem_of(database: &Path) -> String {
-    database.file_stem().map_or_else(|| "invtrack".to_owned(), |stem| stem.to_string_lossy().into_owned())
+    resolved(database)
+        .file_stem()
+        .map_or_else(|| "invtrack".to_owned(), |stem| stem.to_string_lossy().into_owned())
 }
 
 fn cannot_write(path: &Path, error: &std::io::Error) -> Error {

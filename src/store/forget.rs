@@ -1,12 +1,14 @@
 //! Removing somebody for good. `secure_delete` overwrites what is deleted, so that nothing of it stays in free pages.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use rusqlite::OptionalExtension;
 
-use super::backup::kept;
+use super::backup::{kept, sweep_torn};
 use super::header::has_content;
 use super::open::{Store, explain};
+use super::read::View;
 use super::write::Change;
 use crate::domain::kept::Fact;
 use crate::domain::name::{fold, fold_person};
@@ -44,26 +46,25 @@ pub struct Copies {
     pub left: Vec<PathBuf>,
 }
 
-impl Change<'_> {
+impl View<'_> {
     /// What tells that person from others.
-    pub fn identity(&self, person: i64) -> Result<Identity> {
-        self.read(|view| {
-            let keys = |kind: &str| {
-                format!("SELECT key FROM person_key WHERE person_id = ?1 AND typeof(key) = '{kind}'")
-            };
-            let name: String =
-                view.one("SELECT name FROM person WHERE id = ?1", [person])?.unwrap_or_default();
-            let names = vec![fold(&name), fold_person(&name)];
-            let namesake = "SELECT 1 FROM person WHERE id <> ?1 AND folded IN (?2, ?3)";
-            Ok(Identity {
-                uids: view.list(&keys("blob"), [person], |row| row.get(0))?,
-                slugs: view.list(&keys("text"), [person], |row| row.get(0))?,
-                has_namesake: view.exists(namesake, (person, &names[0], &names[1]))?,
-                names,
-            })
+    pub fn identity(&self, person: i64) -> rusqlite::Result<Identity> {
+        let keys = |kind: &str| {
+            format!("SELECT key FROM person_key WHERE person_id = ?1 AND typeof(key) = '{kind}'")
+        };
+        let name: String = self.one("SELECT name FROM person WHERE id = ?1", [person])?.unwrap_or_default();
+        let names = vec![fold(&name), fold_person(&name)];
+        let namesake = "SELECT 1 FROM person WHERE id <> ?1 AND folded IN (?2, ?3)";
+        Ok(Identity {
+            uids: self.list(&keys("blob"), [person], |row| row.get(0))?,
+            slugs: self.list(&keys("text"), [person], |row| row.get(0))?,
+            has_namesake: self.exists(namesake, (person, &names[0], &names[1]))?,
+            names,
         })
     }
+}
 
+impl Change<'_> {
     /// Removes somebody with all that is on record of them.
     pub fn forget(&self, identity: &Identity) -> Result<Traces> {
         for uid in &identity.uids {
@@ -113,6 +114,7 @@ impl Identity {
     /// Removes them from the copies in the folder beside the file.
     pub fn forget_in_copies(&self, database: &Path) -> Result<Copies> {
         let mut copies = Copies::default();
+        sweep_torn(database, Duration::ZERO);
         for copy in kept(database)? {
             let path = copy.path;
             let list = match self.forget_in(&path) {

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
+use super::backup;
 use super::schema::{APPLICATION_ID, VERSION};
 use crate::error::{Error, Result};
 
@@ -43,18 +44,20 @@ impl Marks {
     }
 
     /// Refuses a database that is another program's, or that is too new.
-    pub fn judge(self, path: &Path) -> Result<()> {
-        let (path, version) = (path.display(), self.version);
+    pub fn judge(self, file: &Path) -> Result<()> {
+        let (path, version) = (file.display(), self.version);
         let is_new = (self.schema, version, self.application) == (0, 0, 0);
         if self.application != APPLICATION_ID && !is_new {
             return Err(Error::failed(format!("{path} is a database of another program"))
-                .hint("name another file with --db, or unset INVTRACK_DB"));
+                .hint("name another file with --db, or unset INVTRACK_DB")
+                .hint_if(way_back(file)));
         }
         if version > VERSION {
             return Err(Error::failed(format!(
                 "{path} was written by a newer invtrack (file version {version}, this program knows {VERSION})"
             ))
-            .hint("update invtrack; the file was not touched"));
+            .hint("update invtrack; the file was not touched")
+            .hint_if(way_back(file)));
         }
         Ok(())
     }
@@ -119,6 +122,10 @@ fn check(header: &[u8], length: u64, path: &Path) -> Result<()> {
         return Err(damaged(path).caused_by("it ends too early"));
     };
     marks.judge(path)?;
+    // The versions of the format, to write and to read: SQLite would take another for a file that may only be read.
+    if header[18..20].iter().any(|&version| version > 2) {
+        return Err(damaged(path).caused_by("its format is not known"));
+    }
     if !length.is_multiple_of(page) {
         return Err(damaged(path).caused_by("it does not end where a page does"));
     }
@@ -134,10 +141,20 @@ fn number(header: &[u8], at: usize) -> Option<i32> {
 pub fn no_database(path: &Path) -> Error {
     Error::failed(format!("{} is not an invtrack database", path.display()))
         .hint("name another file with --db, or unset INVTRACK_DB; the file was not touched")
+        .hint_if(way_back(path))
 }
 
 /// A database that lost something.
 pub fn damaged(path: &Path) -> Error {
-    Error::failed(format!("{} is damaged", path.display()))
-        .hint("keep the file as it is, and put a copy from your backup in its place")
+    let error = Error::failed(format!("{} is damaged", path.display()));
+    match way_back(path) {
+        Some(way) => error.hint(way),
+        None => error.hint("keep the file as it is, and put a copy from your backup in its place"),
+    }
+}
+
+/// Names the last copy of a file, if there is one. It must not fail: something else did.
+pub fn way_back(path: &Path) -> Option<String> {
+    let copy = backup::newest_sound(path)?;
+    Some(format!("if it was damaged, go back to the newest backup: invtrack restore {}", copy.display()))
 }

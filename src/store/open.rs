@@ -173,10 +173,14 @@ impl Store {
         marks.judge(&self.path)?;
         let version = marks.version;
         if version < VERSION {
-            if version > 0 {
-                self.keep_before_upgrade(version)?;
-            }
-            schema::migrate(&mut self.connection).map_err(|error| explain(&self.path, error))?;
+            let copy = if version > 0 { Some(self.keep_before_upgrade(version)?) } else { None };
+            schema::migrate(&mut self.connection).map_err(|error| {
+                if let Some(copy) = copy.filter(|_| !is_busy(&error)) {
+                    // The file is as it was: what it can't become is no way back.
+                    drop(fs_err::remove_file(copy));
+                }
+                explain(&self.path, error)
+            })?;
         }
         Ok(())
     }
@@ -222,14 +226,17 @@ fn needs_rollback(error: &rusqlite::Error) -> bool {
     )
 }
 
+/// Another command is at work, perhaps at the same.
+fn is_busy(error: &rusqlite::Error) -> bool {
+    matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked))
+}
+
 /// SQLite's error in words: which file, and what to do.
 pub(super) fn explain(path: &Path, error: rusqlite::Error) -> Error {
     let (file, path) = (path, path.display());
     match error.sqlite_error_code() {
-        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
-            Error::failed(format!("{path} is in use by another command"))
-                .hint("wait for it to end, then try again; nothing was changed")
-        }
+        _ if is_busy(&error) => Error::failed(format!("{path} is in use by another command"))
+            .hint("wait for it to end, then try again; nothing was changed"),
         Some(ErrorCode::NotADatabase) => header::no_database(file),
         Some(ErrorCode::DatabaseCorrupt) => header::damaged(file).caused_by(error),
         Some(ErrorCode::DiskFull) => Error::failed(format!("no space left to write {path}"))
@@ -243,6 +250,8 @@ pub(super) fn explain(path: &Path, error: rusqlite::Error) -> Error {
         Some(ErrorCode::SystemIoFailure) => {
             Error::failed(format!("cannot read or write {path}")).caused_by(error).hint("nothing was changed")
         }
-        _ => Error::failed(format!("{path} does not hold what it should")).caused_by(error),
+        _ => Error::failed(format!("{path} does not hold what it should"))
+            .caused_by(error)
+            .hint_if(header::way_back(file)),
     }
 }

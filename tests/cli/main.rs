@@ -21,6 +21,8 @@ mod durability;
 #[cfg(unix)]
 mod export;
 #[cfg(unix)]
+mod faults;
+#[cfg(unix)]
 mod forget;
 mod generated;
 mod help;

@@ -99,7 +99,6 @@ fn the_fields_of_the_first_win_however_late_the_others_were_said() {
     sandbox.ok(&["add", "-q", "Zoe Brandt", "--url", "zoe-brandt-1a2b", "--sent", "2026-10-05"]);
     sandbox.ok(&["edit", "-q", "2", "--name", "Zoe B."]);
     sandbox.ok(&["merge", "-q", "1", "2"]);
-    // By both profiles she is known.
     for who in ["zoe-brandt", "linkedin.com/in/zoe-brandt"] {
         let shown = sandbox.json(&["show", who]);
         assert_eq!(
@@ -107,10 +106,6 @@ fn the_fields_of_the_first_win_however_late_the_others_were_said() {
             (&json!("Zoë Brandt"), &json!("zoe-brandt"))
         );
     }
-    let mail =
-        sandbox.file("people.csv", "URL,Sent\nhttps://www.linkedin.com/in/zoe-brandt-1a2b,2026-10-05\n");
-    sandbox.ok(&["import", "-q", mail.to_str().unwrap()]);
-    assert_eq!(sandbox.requests().len(), 2, "{:?}", sandbox.requests());
 }
 
 #[test]

@@ -43,9 +43,9 @@ pub fn check(fix: bool, context: &Context) -> Vec<Finding> {
 /// The file could not be read.
 pub fn unreadable(error: &Error, context: &Context) -> Finding {
     let causes = error.causes.iter().fold(String::new(), |told, cause| format!("{told}: {cause}"));
-    let newest = || backup::kept(&context.database).ok()?.into_iter().find(|kept| !kept.is_damaged);
-    let todo = match newest().filter(|_| backup::is_damaged(&context.database).unwrap_or(false)) {
-        Some(newest) => format!("the newest backup: invtrack restore {}", newest.path.display()),
+    let is_damaged = backup::is_damaged(&context.database).unwrap_or(false);
+    let todo = match is_damaged.then(|| backup::newest_sound(&context.database)).flatten() {
+        Some(newest) => format!("the newest backup: invtrack restore {}", newest.display()),
         None => error.hints.join("; "),
     };
     Finding::wrong(UNREADABLE, format!("{}{causes}", error.message), todo)
