@@ -173,9 +173,10 @@ struct RowNumbers {
 }
 
 impl RowNumbers {
-    /// That of a person who was known by one of their uids, once.
+    /// That of a person who was known by one of their uids, once; of one who was two, that of the first entry, so that
+    /// people stay in the order of their entry.
     fn of_person(&mut self, person: &PersonRecord) -> Option<i64> {
-        let number = person.uids.iter().find_map(|uid| self.people.get(uid)).copied()?;
+        let number = person.uids.iter().filter_map(|uid| self.people.get(uid)).min().copied()?;
         self.given.insert(number).then_some(number)
     }
 
