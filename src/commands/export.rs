@@ -8,14 +8,14 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::view::{Answer, learned};
+use super::view::{Answer, judge_all};
 use crate::cli::{Export, ExportFormat};
 use crate::context::Context;
 use crate::domain::archive::{Archive, EXPORT_KIND, EXPORT_SCHEMA};
-use crate::domain::attempt::{Attempt, attempts};
+use crate::domain::attempt::Attempt;
 use crate::domain::book::Book;
 use crate::domain::judge::{Judge, Judged};
-use crate::domain::time::{Instant, Moment};
+use crate::domain::time::Instant;
 use crate::error::{Error, Exit, Result};
 use crate::import::MAX_FILE_MIB;
 use crate::output::text::{Line, Role, count};
@@ -96,18 +96,11 @@ fn whole(store: Option<Store>, context: &Context) -> Result<Content> {
 fn judged(
     store: Option<Store>,
     context: &Context,
-    make: impl FnOnce(&[(Judged, Attempt)], &Judge, &Uids, &Context) -> Content,
+    make: impl FnOnce(&[(Attempt, Judged)], &Judge, &Uids, &Context) -> Content,
 ) -> Result<Content> {
-    let read = |mut store: Store| {
-        store.read(|view| Ok((view.book(Which::All)?, learned(view, context)?, view.request_uids()?)))
-    };
-    let (book, learned, uids): (Book, Book, Uids) = store.map(read).transpose()?.unwrap_or_default();
-    let learned = attempts(&learned, context.zone);
-    let now = Moment::Exact(context.now);
-    let judge = Judge::new(&learned, &context.config.settings.model, now, context.zone);
-    let every = attempts(&book, context.zone);
-    let judged: Vec<(Judged, Attempt)> =
-        every.into_iter().map(|attempt| (judge.judge(&attempt), attempt)).collect();
+    let read = |mut store: Store| store.read(|view| Ok((view.book(Which::All)?, view.request_uids()?)));
+    let (book, uids): (Book, Uids) = store.map(read).transpose()?.unwrap_or_default();
+    let (judge, judged) = judge_all(&book, context);
     Ok(make(&judged, &judge, &uids, context))
 }
 

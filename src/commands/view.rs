@@ -266,7 +266,11 @@ pub fn judge_all<'a>(book: &'a Book, context: &'a Context) -> (Judge<'a>, Vec<(A
     let every = attempts(book, context.zone);
     let now = Moment::Exact(context.now);
     let judge = Judge::new(&every, &context.config.settings.model, now, context.zone);
-    let judged = every.into_iter().map(|one| (judge.judge(&one), one)).map(|(a, b)| (b, a)).collect();
+    let judge_one = |attempt: Attempt<'a>| {
+        let judged = judge.judge(&attempt);
+        (attempt, judged)
+    };
+    let judged = every.into_iter().map(judge_one).collect();
     (judge, judged)
 }
 

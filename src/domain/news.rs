@@ -62,8 +62,7 @@ impl<'a> Past<'a> {
             .iter()
             .filter_map(|(attempt, _)| {
                 let (request, by) = (attempt.request, past.known_by(attempt));
-                let is_later = |action: &&super::request::Action| action.recorded_at > by;
-                request.actions.iter().any(|action| is_later(&action)).then(|| {
+                request.actions.iter().any(|action| action.recorded_at > by).then(|| {
                     let mut earlier = request.clone();
                     earlier.actions.retain(|action| action.recorded_at <= by);
                     earlier

@@ -9,11 +9,11 @@ use crate::domain::slug::profile_url;
 use crate::output::calendar::{self, Event};
 
 /// Every due date of every request, the earliest first.
-pub fn calendar(requests: &[(Judged, Attempt)], _: &Judge, uids: &Uids, context: &Context) -> Content {
+pub fn calendar(requests: &[(Attempt, Judged)], _: &Judge, uids: &Uids, context: &Context) -> Content {
     let (now, today, zone) = (context.now, context.today(), context.zone);
     let expiry = context.config.settings.model.expiry_days;
     let mut events = Vec::new();
-    for (judged, attempt) in requests {
+    for (attempt, judged) in requests {
         let entries = agenda(attempt, judged, expiry, today, zone);
         events.extend(entries.iter().map(|entry| event(attempt, entry, uids, context)));
     }

@@ -30,9 +30,9 @@ const HEADER: [&str; 16] = [
 ];
 
 /// The table of all requests.
-pub fn table(requests: &[(Judged, Attempt)], judge: &Judge, _: &Uids, context: &Context) -> Content {
+pub fn table(requests: &[(Attempt, Judged)], judge: &Judge, _: &Uids, context: &Context) -> Content {
     let rows: Vec<Vec<String>> =
-        requests.iter().map(|(judged, attempt)| row(attempt, judged, judge, context)).collect();
+        requests.iter().map(|(attempt, judged)| row(attempt, judged, judge, context)).collect();
     let entries = rows.len();
     (Box::new(move |out| sheet::write(out, &HEADER, rows.into_iter())), entries)
 }
