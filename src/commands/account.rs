@@ -72,11 +72,7 @@ fn event(
         return Err(Error::failed(format!("that is on record already: {}, {when}", kind.word()))
             .hint(format!("`invtrack account {} --at {} --remove` takes it back", kind.word(), day.iso())));
     }
-    // Later than what was said about the same before, whatever the clock says.
-    let before = said.iter().filter(|event| (event.kind, event.at) == (kind, at));
-    let before = before.map(|event| event.recorded_at.plus_millis(1)).max();
-    let recorded_at = before.map_or(context.now, |before| before.max(context.now));
-    Ok(AccountEvent { kind, at, recorded_at, is_mistake: false })
+    Ok(AccountEvent { kind, at, recorded_at: context.now, is_mistake: false })
 }
 
 /// The word that takes back the latest event of that kind, or the one of that day.
@@ -95,9 +91,7 @@ fn mistake(
         return Err(Error::failed(format!("no {}{when} is on record", kind.word()))
             .hint("`invtrack account` lists what is on record"));
     };
-    // Later than what it takes back, whatever the clock says.
-    let recorded_at = context.now.max(event.recorded_at.plus_millis(1));
-    Ok(AccountEvent { recorded_at, is_mistake: true, ..event })
+    Ok(AccountEvent { recorded_at: context.now, is_mistake: true, ..event })
 }
 
 fn list(context: &Context, ui: &mut Ui) -> Result<Exit> {

@@ -5,12 +5,13 @@ use serde::Serialize;
 use super::add::{circumstances, refuse_duplicate};
 use super::counsel::{Pace, PaceView};
 use super::deeds::refuse_before_sending;
+use super::subject;
 use super::view::{self, Answer, Judgement, RequestView};
-use super::{subject, who};
+use super::who::{self, Who};
 use crate::cli::Resend;
 use crate::context::Context;
-use crate::domain::attempt::attempts;
 use crate::domain::observation::Source;
+use crate::domain::pace::Span;
 use crate::domain::request::{Context as Known, Request};
 use crate::domain::resend::{Check, checks};
 use crate::domain::sending::{Sending, about_note, about_pace};
@@ -55,7 +56,7 @@ pub fn run(args: Resend, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let records = !args.dry_run && (failing == 0 || args.force);
     if !ui.is_json() {
         print(&checks, ui)?;
-        let week = store.read(|view| Pace::read(view, context))?.counts.week;
+        let week = store.read(|view| view.sent_within(Span::week(context.now, context.zone)))?;
         for warning in warnings(sent, &known, week, context) {
             ui.advise(&warning);
         }
@@ -92,9 +93,7 @@ fn look_back(
     context: &Context,
 ) -> Result<(i64, Vec<Check>)> {
     let judgement = Judgement::load(person, store, context)?;
-    let own = attempts(&judgement.book, context.zone);
-    let latest = own.iter().max_by_key(|attempt| attempt.number).map(|attempt| attempt.request.id);
-    let latest = latest.ok_or_else(|| Error::failed("that person is no longer on record"))?;
+    let latest = Who { person, request: None }.request_in(&judgement.book, context)?.id;
     judgement.of(latest, context, |attempt, judge| {
         refuse_before_sending(attempt.request, sent, context)?;
         let (expiry_days, day) = (context.config.settings.model.expiry_days, sent.day(context.zone));
@@ -113,11 +112,7 @@ fn record(
 ) -> Result<i64> {
     store.write(|change: &Change| {
         let book = change.read(|view| view.book(Which::People(&[person])))?;
-        let known_latest = attempts(&book, context.zone)
-            .iter()
-            .max_by_key(|attempt| attempt.number)
-            .map(|attempt| attempt.request.id);
-        if known_latest != Some(latest) {
+        if (Who { person, request: None }).request_in(&book, context)?.id != latest {
             return Err(Error::failed("another command changed the record meanwhile").hint("try again"));
         }
         refuse_duplicate(sent, &book.requests, context)?;

@@ -47,18 +47,29 @@ pub struct Spans {
     pub open: Span,
 }
 
+impl Span {
+    /// The last 7 days.
+    pub fn week(now: Instant, zone: Zone) -> Self {
+        Self::since(now.plus_millis(-WEEK_DAYS * DAY_MS), now, zone)
+    }
+
+    fn since(from: Instant, now: Instant, zone: Zone) -> Self {
+        let last = zone.day_of(now);
+        Self { from, to: now, first: zone.day_of(from).plus_days(1).unwrap_or(last), last }
+    }
+}
+
 impl Spans {
     /// The spans that end now. `expiry_days`: how long an invitation stays open.
     pub fn until(now: Instant, expiry_days: f64, zone: Zone) -> Self {
         let today = zone.day_of(now);
         let (year, month, _) = today.ymd();
         let first = Day::new(year, month, 1).unwrap_or(today);
-        let span = |from, first| Span { from, to: now, first, last: today };
-        let since = |from| span(from, zone.day_of(from).plus_days(1).unwrap_or(today));
+        let month = zone.at(first, 0, 0, 0).unwrap_or(now);
         Self {
-            week: since(now.plus_millis(-WEEK_DAYS * DAY_MS)),
-            month: span(zone.at(first, 0, 0, 0).unwrap_or(now), first),
-            open: since(now.plus_days(-expiry_days)),
+            week: Span::week(now, zone),
+            month: Span { from: month, to: now, first, last: today },
+            open: Span::since(now.plus_days(-expiry_days), now, zone),
         }
     }
 }

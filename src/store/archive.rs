@@ -223,7 +223,7 @@ impl Change<'_> {
             let Some(&request) = requests.get(&record.request) else { continue };
             self.write_action(numbers.of_action(request, &record.action), request, &record.action)?;
         }
-        archive.account.iter().try_for_each(|event| self.add_account_event(event))?;
+        archive.account.iter().try_for_each(|event| self.write_account_event(event))?;
         self.restore_lists(archive)?;
         self.raise_numbers(archive.last_numbers)
     }

@@ -66,10 +66,9 @@ impl Marks {
 /// Whether there is a file with something in it that may be ours; an empty one is as good as none (a first run may
 /// have been killed).
 pub fn has_content(path: &Path) -> Result<bool> {
-    let unreadable = |error| Error::failed(format!("cannot read {}", path.display())).caused_by(error);
     let meta = match fs_err::metadata(path) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(false),
-        meta => meta.map_err(unreadable)?,
+        meta => meta.map_err(|error| unreadable(path, error))?,
     };
     if meta.is_dir() {
         return Err(Error::failed(format!("{} is a directory, not a file", path.display()))
@@ -77,10 +76,7 @@ pub fn has_content(path: &Path) -> Result<bool> {
     }
     // Beside a journal, the file may be half-written: only SQLite can tell what it was.
     if meta.len() > 0 && !journal_of(path).exists() {
-        let mut header = Vec::new();
-        let file = fs_err::File::open(path).map_err(unreadable)?;
-        file.take(LENGTH as u64).read_to_end(&mut header).map_err(unreadable)?;
-        check(&header, meta.len(), path)?;
+        check(&header_of(path)?, meta.len(), path)?;
     }
     Ok(meta.len() > 0)
 }
@@ -96,11 +92,19 @@ pub fn is_torn(path: &Path) -> Result<bool> {
 
 /// What a file says of itself; none: it is no database.
 pub fn marks_of(path: &Path) -> Result<Option<Marks>> {
-    let unreadable = |error| Error::failed(format!("cannot read {}", path.display())).caused_by(error);
-    let mut header = Vec::new();
-    let file = fs_err::File::open(path).map_err(unreadable)?;
-    file.take(LENGTH as u64).read_to_end(&mut header).map_err(unreadable)?;
+    let header = header_of(path)?;
     Ok(header.starts_with(MAGIC).then(|| Marks::read(&header)).flatten())
+}
+
+/// The first bytes of a file.
+fn header_of(path: &Path) -> Result<Vec<u8>> {
+    let mut header = Vec::new();
+    let read = fs_err::File::open(path).and_then(|file| file.take(LENGTH as u64).read_to_end(&mut header));
+    read.map(|_| header).map_err(|error| unreadable(path, error))
+}
+
+fn unreadable(path: &Path, error: std::io::Error) -> Error {
+    Error::failed(format!("cannot read {}", path.display())).caused_by(error)
 }
 
 pub(super) fn journal_of(path: &Path) -> PathBuf {

@@ -242,8 +242,17 @@ impl<'a> Change<'a> {
         )
     }
 
-    /// What LinkedIn told the user about the account, or that it was a mistake.
+    /// What LinkedIn told the user about the account, or that it was a mistake; later than what was said about the same
+    /// before, whatever the clock says.
     pub fn add_account_event(&self, event: &AccountEvent) -> Result<()> {
+        let said = self.read(|view| view.account())?;
+        let before = said.iter().filter(|said| (said.kind, said.at) == (event.kind, event.at));
+        let least = before.map(|said| said.recorded_at.plus_millis(1)).max();
+        let recorded_at = least.map_or(event.recorded_at, |least| least.max(event.recorded_at));
+        self.write_account_event(&AccountEvent { recorded_at, ..*event })
+    }
+
+    pub(super) fn write_account_event(&self, event: &AccountEvent) -> Result<()> {
         let (at, is_day) = moment_columns(event.at);
         self.execute(
             "INSERT OR IGNORE INTO account_event (kind, happened_at, happened_is_day, recorded_at, is_mistake)

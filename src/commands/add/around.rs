@@ -5,7 +5,7 @@ use crate::commands::counsel::pause_sentence;
 use crate::context::Context;
 use crate::domain::book::Book;
 use crate::domain::name::fold;
-use crate::domain::pace::Spans;
+use crate::domain::pace::Span;
 use crate::domain::time::Day;
 use crate::domain::{sending as rules, suggest};
 use crate::error::Error;
@@ -34,7 +34,7 @@ impl Around {
 
     /// What is on record around the one person in the book.
     pub fn read(book: Book, view: &View, context: &Context) -> Read<Self> {
-        let week = view.sent_within(Spans::until(context.now, 0.0, context.zone).week)?;
+        let week = view.sent_within(Span::week(context.now, context.zone))?;
         let pause = pause_sentence(&view.account()?, context);
         // Of nobody in particular nothing is on record.
         let Some(person) = book.people.first().filter(|person| !person.name.is_empty()) else {
