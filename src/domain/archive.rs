@@ -222,12 +222,12 @@ impl RequestRecord {
 impl LookRecord {
     /// What it says; of a memo only the digest counts, for nothing else is left of one that was removed.
     pub fn content(&self) -> (LookContent<'_>, Option<Uid>) {
-        let (seen, is_day, source, signals, memo) = self.look.content();
-        let digest = memo.map(|memo| match self.removed_at {
-            Some(_) => Uid::parse(memo).unwrap_or_else(|| Uid::of_text(memo)),
-            None => Uid::of_text(memo),
-        });
-        ((seen, is_day, source, signals, None), digest)
+        said(&self.look, self.removed_at.is_some())
+    }
+
+    /// Whether it says the same as a look that was not removed.
+    pub fn says(&self, look: &Look) -> bool {
+        self.content() == said(look, false)
     }
 
     fn order(&self, other: &Self) -> Ordering {
@@ -242,6 +242,15 @@ impl LookRecord {
         }
         self.removed_at = Some(at);
     }
+}
+
+fn said(look: &Look, is_removed: bool) -> (LookContent<'_>, Option<Uid>) {
+    let (seen, is_day, source, signals, memo) = look.content();
+    let digest = memo.map(|memo| {
+        let left = if is_removed { Uid::parse(memo) } else { None };
+        left.unwrap_or_else(|| Uid::of_text(memo))
+    });
+    ((seen, is_day, source, signals, None), digest)
 }
 
 impl Action {

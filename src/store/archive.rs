@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use rusqlite::params;
+use rusqlite::{Params, params};
 
 use super::keys::{stamps, stamps_column};
 use super::read::{LOOK, View, Which};
@@ -37,6 +37,9 @@ const TABLES: [&str; 12] = [
     "kept",
 ];
 
+/// Where it doesn't matter whom something is about.
+pub(super) const NOBODY: Uid = Uid::from_bytes([0; 16]);
+
 impl View<'_> {
     /// All that is on record.
     pub fn archive(&self) -> rusqlite::Result<Archive> {
@@ -55,12 +58,11 @@ impl View<'_> {
         let mut days: HashMap<i64, Vec<Day>> =
             self.grouped("SELECT request_id, day FROM request_day ORDER BY day")?;
         let first = |uids: Option<&Vec<Uid>>| uids.and_then(|uids| uids.first()).copied();
-        let nobody = Uid::from_bytes([0; 16]);
-        let uid_of = |uids: &HashMap<i64, Vec<Uid>>, id: i64| first(uids.get(&id)).unwrap_or(nobody);
+        let uid_of = |uids: &HashMap<i64, Vec<Uid>>, id: i64| first(uids.get(&id)).unwrap_or(NOBODY);
 
         let mut archive = Archive {
             last_numbers: self.last_numbers()?,
-            looks: self.look_records(|person| uid_of(&person_uids, person))?,
+            looks: self.look_records("ORDER BY id", [], |person| uid_of(&person_uids, person))?,
             account: self.account()?,
             snapshots: self.snapshot_records()?,
             connections: self.connection_records()?,
@@ -94,7 +96,6 @@ impl View<'_> {
             edits: person_edits.remove(&person.id).unwrap_or_default(),
         }));
         archive.requests.iter_mut().for_each(|request| request.context.tags.sort_unstable());
-        archive.tell_apart();
         Ok(archive)
     }
 
@@ -130,9 +131,15 @@ impl View<'_> {
         Ok(RowNumbers { people: people.into_iter().collect(), given: HashSet::new(), actions })
     }
 
-    fn look_records(&self, uid_of: impl Fn(i64) -> Uid) -> rusqlite::Result<Vec<LookRecord>> {
-        let list = format!("SELECT {LOOK}, removed_at FROM observation ORDER BY id");
-        self.list(&list, [], |row| Ok(LookRecord { person: uid_of(row.get(1)?), ..look_record(row)? }))
+    /// Looks, also those that were taken out.
+    pub(super) fn look_records(
+        &self,
+        which: &str,
+        params: impl Params,
+        uid_of: impl Fn(i64) -> Uid,
+    ) -> rusqlite::Result<Vec<LookRecord>> {
+        let list = format!("SELECT {LOOK}, removed_at FROM observation {which}");
+        self.list(&list, params, |row| look_record(row, &uid_of))
     }
 
     fn snapshot_records(&self) -> rusqlite::Result<Vec<SnapshotRecord>> {

@@ -73,12 +73,12 @@ pub(super) fn observation(row: &Row) -> rusqlite::Result<Observation> {
     })
 }
 
-/// A row of [`super::read::LOOK`] and `removed_at`; the person is left open.
-pub(super) fn look_record(row: &Row) -> rusqlite::Result<LookRecord> {
+/// A row of [`super::read::LOOK`] and `removed_at`.
+pub(super) fn look_record(row: &Row, uid_of: impl Fn(i64) -> Uid) -> rusqlite::Result<LookRecord> {
     let known = observation(row)?;
     Ok(LookRecord {
         number: known.id,
-        person: Uid::from_bytes([0; 16]),
+        person: uid_of(known.person_id),
         recorded_at: known.recorded_at,
         removed_at: row.get(16)?,
         look: known.look,

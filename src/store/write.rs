@@ -8,10 +8,10 @@ use std::rc::Rc;
 
 use rusqlite::{Connection, Params, params};
 
+use super::archive::NOBODY;
 use super::journal::{Open, Words};
 use super::open::explain;
-use super::read::{LOOK, View};
-use super::record::look_record;
+use super::read::View;
 use super::row::moment_columns;
 use crate::domain::account::AccountEvent;
 use crate::domain::archive::LookRecord;
@@ -157,13 +157,15 @@ impl<'a> Change<'a> {
         Ok(())
     }
 
-    /// A new look at a person; returns its number.
+    /// A new look at a person; returns its number. Later than what says the same, or was taken out, whatever the
+    /// clock says.
     pub fn add_look(&self, person: i64, look: &Look, recorded_at: Instant) -> Result<i64> {
-        // What is said again after it was taken out has been said later.
-        let find = "SELECT max(removed_at) FROM observation WHERE person_id = ?1 AND seen_at = ?2";
-        let removed: Option<Option<Instant>> =
-            self.read(|view| view.one(find, params![person, look.seen.utc()]))?;
-        let recorded_at = removed.flatten().map_or(recorded_at, |at| recorded_at.max(at.plus_millis(1)));
+        let at_once = "WHERE person_id = ?1 AND seen_at = ?2";
+        let known =
+            self.read(|view| view.look_records(at_once, params![person, look.seen.utc()], |_| NOBODY))?;
+        let same = known.iter().filter(|known| known.says(look));
+        let least = same.map(|same| same.recorded_at.max(same.removed_at.unwrap_or(same.recorded_at))).max();
+        let recorded_at = least.map_or(recorded_at, |least| recorded_at.max(least.plus_millis(1)));
         self.add_look_as(None, person, look, recorded_at)
     }
 
@@ -205,11 +207,9 @@ impl<'a> Change<'a> {
     /// Removes a look that was a mistake, and all that say the same of the person. The mark that stays is without
     /// the user's words.
     pub fn remove_look(&self, look: i64, at: Instant) -> Result<()> {
-        let list = format!(
-            "SELECT {LOOK}, removed_at FROM observation WHERE (person_id, seen_at) IN
-                (SELECT person_id, seen_at FROM observation WHERE id = ?1)"
-        );
-        let same = self.read(|view| view.list(&list, [look], look_record))?;
+        let at_once =
+            "WHERE (person_id, seen_at) IN (SELECT person_id, seen_at FROM observation WHERE id = ?1)";
+        let same = self.read(|view| view.look_records(at_once, [look], |_| NOBODY))?;
         let Some(content) = same.iter().find(|same| same.number == look).map(LookRecord::content) else {
             return Ok(());
         };

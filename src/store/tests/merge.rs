@@ -211,3 +211,18 @@ fn what_can_be_taken_in_can_be_corrected_and_given_on() {
     assert_eq!((archive.requests.len(), archive.requests[0].context.note.as_deref()), (2, Some("note 2")));
     assert_eq!(merged(&Archive::default(), &archive), archive);
 }
+
+#[test]
+fn the_same_look_twice_at_once_is_told_apart() {
+    let mut machine = Machine::new();
+    let now = day(5).utc_noon();
+    let look = || Act::Look { who: 0, day: 4, pending: true, memo: Some(1) };
+    let act = [Act::AddPerson { name: 0, slug: None }, look(), look(), Act::RemoveLook { which: 0 }, look()];
+    for act in &act {
+        machine.act(act, now);
+    }
+    let one = machine.archive();
+    let removed: Vec<bool> = one.looks.iter().map(|look| look.removed_at.is_some()).collect();
+    assert_eq!(removed, [true, true, false]);
+    assert_eq!(merged(&one, &one), one);
+}
