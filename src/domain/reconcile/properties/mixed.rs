@@ -82,6 +82,8 @@ proptest! {
         }
     }
 
+    /// But for somebody who was asked twice: a page that lacks them was held against the request that was known then,
+    /// and what else its rows may have meant is not asked again once the second one is known.
     #[test]
     fn the_order_does_not_matter(
         (history, pieces, shuffled) in mixed(distinct_histories())
@@ -93,7 +95,13 @@ proptest! {
             for piece in pieces {
                 piece.work_in(&mut record, &history, now);
             }
-            record.verdicts(now)
+            let asked_once = |slug: &Option<String>| {
+                history.people.iter().all(|asked| asked.sent.len() == 1 || slug.as_ref() != Some(&asked.slug))
+            };
+            let has_page = pieces.iter().any(|piece| matches!(piece, Piece::Page(_)));
+            let mut verdicts = record.verdicts(now);
+            verdicts.retain(|(_, slug, _), _| !has_page || asked_once(slug));
+            verdicts
         };
         prop_assert_eq!(verdicts(&pieces), verdicts(&shuffled));
     }
