@@ -312,7 +312,8 @@ Fields of a table, for --map:
     /// Make one person of two entries
     ///
     /// All requests and looks are the first one's then; name, profile and address stay those of the first, where it has
-    /// them. Two requests of one day (in UTC) become one.
+    /// them. Whoever is found by the profile of the second is the first one, too, in imports as well. Two requests of
+    /// one day (in UTC) become one.
     Merge(Merge),
     /// Remove somebody for good
     ///

@@ -104,7 +104,14 @@ fn add_person(index: usize, recorded_at: Instant, change: &Change) -> Result<i64
     let (first, last, slug) = identity(index);
     let name = format!("{first} {last}");
     change.add_person(
-        &Person { id: 0, slug: Some(slug), email: None, recorded_at, name: name.clone() },
+        &Person {
+            id: 0,
+            slug: Some(slug),
+            aliases: Vec::new(),
+            email: None,
+            recorded_at,
+            name: name.clone(),
+        },
         &fold(&name),
     )
 }

@@ -67,12 +67,13 @@ fn correct(args: &Edit, book: &Book, request: &Request, context: &Context, chang
     let known = book.people.first().ok_or_else(|| Error::failed("that person is no longer on record"))?;
     let person = corrected_person(args, known)?;
     if let Some(slug) = person.slug.as_deref().filter(|slug| known.slug.as_deref() != Some(slug))
-        && let Some(other) = change.read(|view| view.person_with_slug(slug))?
+        && let Some(other) =
+            change.read(|view| view.person_with_slug(slug))?.filter(|&other| other != known.id)
     {
         let theirs = change.read(|view| view.book(Which::People(&[other])))?;
         let name = theirs.people.first().map_or("", |person| person.name.as_str());
         return Err(Error::failed(format!("the profile {slug} belongs to {name} already"))
-            .hint("if both are one person, record further looks under that one"));
+            .hint(format!("if both are one person: invtrack merge {slug} {}", request.id)));
     }
     let corrected = corrected_request(args, request, context)?;
     if corrected.sent != request.sent {

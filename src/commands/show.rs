@@ -36,6 +36,8 @@ struct Detail<'a> {
     #[serde(flatten)]
     request: RequestView<'a>,
     email: Option<&'a str>,
+    /// Further profiles, of entries that were merged into this one.
+    aliases: Vec<&'a str>,
     note: Option<&'a str>,
     generic: bool,
     template: Option<&'a str>,
@@ -115,6 +117,7 @@ fn detail<'a>(attempt: &Attempt<'a>, judge: &Judge, context: &Context) -> Detail
     let facts = &attempt.request.context;
     Detail {
         email: attempt.person.email.as_deref(),
+        aliases: attempt.person.other_profiles().map(String::as_str).collect(),
         note: facts.note.as_deref(),
         generic: facts.generic,
         template: facts.template.as_deref(),
@@ -165,6 +168,9 @@ fn print(attempt: &Attempt, judge: &Judge, is_all: bool, context: &Context, ui: 
     )?;
     if let Some(slug) = &attempt.person.slug {
         ui.line(&Line::plain("  ").push(Role::Faint, profile_url(slug)))?;
+    }
+    for slug in attempt.person.other_profiles() {
+        ui.line(&Line::plain("  ").push(Role::Faint, format!("{} (merged)", profile_url(slug))))?;
     }
     print_verdict(attempt, judge, &judged, context, ui)?;
     print_advice(attempt, &judged, is_all, context, ui)?;

@@ -100,10 +100,10 @@ impl Contacts {
         same.iter().copied().find(|&index| self.known[index].contact.connected_on == contact.connected_on)
     }
 
-    /// The connections with the person's profile, one for each time that they connected.
-    pub fn of<'a>(&'a self, person: &Person) -> impl Iterator<Item = &'a Connection> + use<'a> {
-        let places = person.slug.as_ref().and_then(|slug| self.by_key.get(slug));
-        places.into_iter().flatten().map(|&index| &self.known[index].contact)
+    /// The connections with a profile of the person, one for each time that they connected.
+    pub fn of<'a, 'p>(&'a self, person: &'p Person) -> impl Iterator<Item = &'a Connection> + use<'a, 'p> {
+        let places = person.profiles().filter_map(|slug| self.by_key.get(slug));
+        places.flatten().map(|&index| &self.known[index].contact)
     }
 
     /// Those of that name who became a connection after the request, and whose profile nobody on record has: the

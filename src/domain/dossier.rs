@@ -165,6 +165,9 @@ impl Files {
         if let Some(slug) = &dossier.person.slug {
             self.by_slug.insert(slug.clone(), index);
         }
+        for alias in &dossier.person.aliases {
+            self.by_slug.entry(alias.clone()).or_insert(index);
+        }
         if let Some(email) = &dossier.person.email {
             self.by_email.insert(email.to_lowercase(), index);
         }

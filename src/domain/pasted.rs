@@ -86,7 +86,7 @@ fn closeness(signals: &Signals) -> Signals {
 
 /// Whether the page is clearly somebody else's: another name, and no profile that says otherwise.
 pub fn is_of_another(page: &ProfileLook, person: &Person) -> bool {
-    let same_slug = page.slug.as_ref().zip(person.slug.as_ref()).map(|(page, known)| page == known);
+    let same_slug = page.slug.as_ref().zip(person.slug.as_ref()).map(|(page, _)| person.has_profile(page));
     // An invitation by e-mail has an address for a name.
     let known = Some(&person.name).filter(|name| !name.contains('@'));
     let same_name =
@@ -203,8 +203,14 @@ mod tests {
         for (name, slug, known, is_other, fits) in cases {
             let page = ProfileLook { name: owned(name), slug: owned(slug), ..ProfileLook::default() };
             let recorded_at = Instant::from_millis(0);
-            let mut person =
-                Person { id: 1, name: "Ana Lee".to_owned(), slug: owned(known), email: None, recorded_at };
+            let mut person = Person {
+                id: 1,
+                name: "Ana Lee".to_owned(),
+                slug: owned(known),
+                aliases: Vec::new(),
+                email: None,
+                recorded_at,
+            };
             assert_eq!(is_of_another(&page, &person), is_other, "{page:?} {known:?}");
             assert_eq!(fits_by_name(&page, &person), fits, "{page:?} {known:?}");
             "ana@example.com".clone_into(&mut person.name);

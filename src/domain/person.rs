@@ -11,8 +11,27 @@ pub struct Person {
     pub name: String,
     /// The last part of the profile URL, normalised by [`super::slug::read_slug`].
     pub slug: Option<String>,
+    /// Profiles of entries that were merged into this one.
+    pub aliases: Vec<String>,
     /// Where the invitation went by e-mail.
     pub email: Option<String>,
     /// When invtrack first heard of them.
     pub recorded_at: Instant,
+}
+
+impl Person {
+    /// Every profile that is theirs, once.
+    pub fn profiles(&self) -> impl Iterator<Item = &String> {
+        self.slug.iter().chain(self.other_profiles())
+    }
+
+    /// Those beside [`Person::slug`].
+    pub fn other_profiles(&self) -> impl Iterator<Item = &String> {
+        self.aliases.iter().filter(|alias| Some(*alias) != self.slug.as_ref())
+    }
+
+    /// Whether that profile is theirs.
+    pub fn has_profile(&self, slug: &str) -> bool {
+        self.profiles().any(|own| own == slug)
+    }
 }

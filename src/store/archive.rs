@@ -90,6 +90,7 @@ impl View<'_> {
             uids: person_uids.remove(&person.id).unwrap_or_default(),
             slugs: slugs.remove(&person.id).unwrap_or_default(),
             name: person.name,
+            aliases: person.aliases,
             slug: person.slug,
             email: person.email,
             recorded_at: person.recorded_at,
@@ -250,9 +251,10 @@ impl Change<'_> {
                 stamps_column(&person.edits)
             ],
         )?;
-        let key = "INSERT INTO person_key (key, person_id) VALUES (?1, ?2)";
-        person.uids.iter().try_for_each(|uid| self.execute(key, params![uid, id]))?;
-        person.slugs.iter().try_for_each(|slug| self.execute(key, params![slug, id]))?;
+        let key = "INSERT INTO person_key (key, person_id, is_alias) VALUES (?1, ?2, ?3)";
+        person.uids.iter().try_for_each(|uid| self.execute(key, params![uid, id, false]))?;
+        let is_alias = |slug| person.aliases.binary_search(slug).is_ok();
+        person.slugs.iter().try_for_each(|slug| self.execute(key, params![slug, id, is_alias(slug)]))?;
         Ok(id)
     }
 

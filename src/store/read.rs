@@ -96,6 +96,7 @@ impl View<'_> {
         };
         // Those of everybody come in order already; SQLite would copy whole rows to sort those of some.
         book.observations.sort_by_key(|observation| observation.id);
+        self.add_aliases(&mut book, which)?;
         self.add_tags(&mut book, which)?;
         self.add_actions(&mut book, which)?;
         Ok(book)
@@ -148,9 +149,12 @@ impl View<'_> {
             .collect())
     }
 
-    /// The person with that profile.
+    /// The person with that profile, or with an entry merged into theirs that had it.
     pub fn person_with_slug(&self, slug: &str) -> rusqlite::Result<Option<i64>> {
-        self.one("SELECT id FROM person WHERE slug = ?1 ORDER BY id LIMIT 1", [slug])
+        match self.one("SELECT id FROM person WHERE slug = ?1", [slug])? {
+            Some(person) => Ok(Some(person)),
+            None => self.one("SELECT person_id FROM person_key WHERE key = ?1 AND is_alias = 1", [slug]),
+        }
     }
 
     /// The people whose folded name, or whose profile, contains the text (already folded).
@@ -307,6 +311,17 @@ impl View<'_> {
     /// Whether something is kept that waits for an answer.
     pub fn has_waiting(&self) -> rusqlite::Result<bool> {
         self.exists("SELECT 1 FROM kept WHERE settled_at IS NULL", [])
+    }
+
+    fn add_aliases(&self, book: &mut Book, which: Which) -> rusqlite::Result<()> {
+        let which = which.clause("AND", "person_id");
+        let list = format!("SELECT person_id, key FROM person_key WHERE is_alias = 1{which} ORDER BY key");
+        for (person, slug) in self.list(&list, [], |row| Ok((row.get::<_, i64>(0)?, row.get(1)?)))? {
+            if let Ok(index) = book.people.binary_search_by_key(&person, |known| known.id) {
+                book.people[index].aliases.push(slug);
+            }
+        }
+        Ok(())
     }
 
     fn add_tags(&self, book: &mut Book, which: Which) -> rusqlite::Result<()> {

@@ -24,6 +24,7 @@ pub(super) fn person(row: &Row) -> rusqlite::Result<Person> {
         id: row.get(0)?,
         name: row.get(1)?,
         slug: row.get(2)?,
+        aliases: Vec::new(),
         email: row.get(3)?,
         recorded_at: row.get(4)?,
     })

@@ -12,7 +12,7 @@ use crate::error::Exit;
 
 fn person(name: &str) -> Person {
     let recorded_at = Instant::from_millis(0);
-    Person { id: 0, name: name.to_owned(), slug: None, email: None, recorded_at }
+    Person { id: 0, name: name.to_owned(), slug: None, aliases: Vec::new(), email: None, recorded_at }
 }
 
 fn store() -> (tempfile::TempDir, Store) {

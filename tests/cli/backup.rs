@@ -146,7 +146,7 @@ fn as_many_are_kept_as_the_settings_say() {
 
 #[test]
 fn a_file_of_an_earlier_version_is_kept_before_it_is_brought_forward() {
-    for version in 1..=4 {
+    for version in 1..=5 {
         let sandbox = Sandbox::new();
         let old = fs::read(fixture(&format!("databases/{version}.db"))).unwrap();
         let file = sandbox.file(".local/share/invtrack/invtrack.db", &old);
@@ -154,7 +154,7 @@ fn a_file_of_an_earlier_version_is_kept_before_it_is_brought_forward() {
         let status = sandbox.ok(&["status", "--all", "--json"]);
         let forward = dump(&file);
         let kept = listed(&sandbox);
-        assert_eq!((kept.len(), &kept[0]["before"]), (1, &"version-5".into()), "version {version}");
+        assert_eq!((kept.len(), &kept[0]["before"]), (1, &"version-6".into()), "version {version}");
         let copy = Path::new(file_of(&kept[0]));
         assert_eq!((dump(copy), mode(copy)), (before, 0o600));
         // It is of use.

@@ -143,7 +143,7 @@ fn every_column_of_every_table_is_exported() {
         observation.notified observation.sent_page observation.viewed_me observation.engaged observation.replied \
         observation.memo observation.removed_at \
         person.id person.uid person.name person.folded person.slug person.email person.recorded_at person.edits \
-        person_key.key person_key.person_id \
+        person_key.key person_key.person_id person_key.is_alias \
         request.id request.uid request.person_id request.sent_at request.sent_is_day request.note request.generic \
         request.template request.met_at request.met_briefly request.mutual request.senior request.stranger \
         request.confirmed request.recorded_at request.source request.sent_within request.edits \

@@ -108,6 +108,62 @@ fn the_fields_of_the_first_win_however_late_the_others_were_said() {
     }
 }
 
+const INVITATIONS: &str = "From,To,Sent At,Message,Direction,inviterProfileUrl,inviteeProfileUrl\n\
+    Me,Zoë Brandt,\"10/1/26, 8:28 AM\",,OUTGOING,https://www.linkedin.com/in/me,https://www.linkedin.com/in/zoe-new\n";
+const CONNECTIONS: &str = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n\
+    Zoë,Brandt,https://www.linkedin.com/in/zoe-new,,Company,Position,12 Oct 2026\n";
+
+#[test]
+fn both_profiles_are_theirs_from_then_on() {
+    let mut sandbox = Sandbox::new();
+    sandbox.at("2026-10-20T12:00:00Z");
+    sandbox.ok(&["add", "-q", "Zoe Brandt", "--url", "zoe-old", "--sent", "2026-09-01"]);
+    let invitations = sandbox.file("invitations/Invitations.csv", INVITATIONS);
+    let folder = invitations.parent().unwrap().to_str().unwrap();
+    sandbox.ok(&["import", "-q", folder, "--as-of", "2026-10-05"]);
+    assert_eq!(sandbox.requests().len(), 2);
+    let before = dump(&sandbox.database());
+    sandbox.ok(&["merge", "-q", "zoe-old", "zoe-new"]);
+    let merged = dump(&sandbox.database());
+    let shown = sandbox.json(&["show", "linkedin.com/in/zoe-new"]);
+    let zoe = &shown["requests"][0];
+    assert_eq!((&zoe["slug"], &zoe["aliases"]), (&json!("zoe-old"), &json!(["zoe-new"])));
+    assert!(sandbox.ok(&["show", "zoe-old"]).contains("linkedin.com/in/zoe-new (merged)"));
+    // Neither the same list nor the next ones make a second entry, and what they tell is hers.
+    sandbox.ok(&["import", "-q", folder, "--as-of", "2026-10-05"]);
+    let connections = sandbox.file("connections/Connections.csv", CONNECTIONS);
+    sandbox.ok(&["import", "-q", connections.to_str().unwrap(), "--as-of", "2026-10-15"]);
+    let requests = sandbox.requests();
+    assert!(requests.iter().all(|request| request["slug"] == "zoe-old"), "{requests:?}");
+    assert_eq!(requests[0]["verdict"]["class"], "accepted");
+    sandbox.refuses(1, &["add", "Zoe", "--url", "zoe-new", "--sent", "2026-10-01"], &["on record"]);
+    // Elsewhere, too.
+    let export = sandbox.file("own.json", sandbox.ok(&["export"]));
+    let mut other = Sandbox::new();
+    other.at("2026-10-20T12:00:00Z");
+    other.ok(&["import", "-q", export.to_str().unwrap()]);
+    other.ok(&["import", "-q", folder, "--as-of", "2026-10-05"]);
+    assert_eq!(other.requests(), requests);
+    // And taken back, they are two again.
+    sandbox.ok(&["undo", "-q", "2"]);
+    assert_eq!(dump(&sandbox.database()), before);
+    sandbox.ok(&["redo", "-q"]);
+    assert_eq!(dump(&sandbox.database()), merged);
+}
+
+#[test]
+fn a_corrected_profile_is_somebody_elses() {
+    let mut sandbox = Sandbox::new();
+    sandbox.at("2026-10-20T12:00:00Z");
+    sandbox.ok(&["add", "-q", "Zoe Brandt", "--url", "zoe-new", "--sent", "2026-10-03"]);
+    sandbox.ok(&["edit", "-q", "1", "--url", "zoe-old"]);
+    assert_eq!(sandbox.run(&["show", "linkedin.com/in/zoe-new"]).code, 1);
+    sandbox.ok(&["add", "-q", "Zoe Berg", "--url", "zoe-new", "--sent", "2026-10-01"]);
+    assert_eq!(sandbox.requests().len(), 2);
+    // Of two that are one after all, the answer says how.
+    sandbox.refuses(1, &["edit", "1", "--url", "zoe-new"], &["Zoe Berg already", "invtrack merge zoe-new 1"]);
+}
+
 #[test]
 fn what_is_no_pair_is_refused() {
     let sandbox = with_two();

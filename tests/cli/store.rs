@@ -266,6 +266,21 @@ fn a_file_of_the_fourth_version_is_brought_forward_with_all_that_is_in_it() {
     assert_eq!(sandbox.ok(&["check"]), "");
 }
 
+#[test]
+fn a_file_of_the_fifth_version_is_brought_forward_with_all_that_is_in_it() {
+    let mut sandbox = Sandbox::new();
+    sandbox.at("2026-10-10T08:06:00Z");
+    let fifth = fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/databases/5.db")).unwrap();
+    sandbox.file(".local/share/invtrack/invtrack.db", fifth);
+    let export = sandbox.json(&["export"]);
+    let count = |table: &str| export[table].as_array().unwrap().len();
+    assert_eq!((count("people"), count("requests"), count("looks"), count("account")), (2, 3, 2, 1));
+    // What its steps kept is of the old form.
+    assert_eq!(sandbox.json(&["log"])["steps"], serde_json::json!([]));
+    // It did not say which profiles came of a merge.
+    assert_eq!(sandbox.json(&["show", "zoe-brandt"])["requests"][0]["aliases"], serde_json::json!([]));
+}
+
 /// Reading, adding and changing are refused, in these words, and nothing at all changes.
 fn assert_refused(sandbox: &Sandbox, parts: &[&str]) {
     let path = sandbox.database();

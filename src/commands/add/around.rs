@@ -40,10 +40,10 @@ impl Around {
         let Some(person) = book.people.first().filter(|person| !person.name.is_empty()) else {
             return Ok(Self { book, week, pause, ..Self::default() });
         };
-        let connected = match &person.slug {
-            Some(slug) => view.connected_on(slug)?,
-            None => None,
-        };
+        let mut connected = None;
+        for slug in person.profiles() {
+            connected = connected.max(view.connected_on(slug)?);
+        }
         let mut others = view.people_named(&fold(&person.name))?;
         others.retain(|&id| id != person.id);
         let theirs = view.book(Which::People(&others))?;

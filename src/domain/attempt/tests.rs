@@ -42,7 +42,14 @@ fn button(button: Button) -> Signals {
 }
 
 fn book(requests: Vec<Request>, observations: Vec<Observation>) -> Book {
-    let person = Person { id: 1, name: "Ana".into(), slug: None, email: None, recorded_at: recorded() };
+    let person = Person {
+        id: 1,
+        name: "Ana".into(),
+        slug: None,
+        aliases: Vec::new(),
+        email: None,
+        recorded_at: recorded(),
+    };
     Book { people: vec![person], requests, observations, ..Book::default() }
 }
 

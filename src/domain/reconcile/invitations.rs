@@ -124,7 +124,14 @@ impl Reconciler {
     pub(super) fn add_person(&mut self, name: &str, slug: Option<&str>, email: Option<&str>) -> usize {
         let owned = |text: Option<&str>| text.map(str::to_owned);
         let (slug, email, recorded_at) = (owned(slug), owned(email), self.now);
-        self.files.add(Dossier::new(Person { id: 0, name: name.to_owned(), slug, email, recorded_at }))
+        self.files.add(Dossier::new(Person {
+            id: 0,
+            name: name.to_owned(),
+            slug,
+            aliases: Vec::new(),
+            email,
+            recorded_at,
+        }))
     }
 
     /// By profile or e-mail address; else by the name together with the sending time.
@@ -161,6 +168,11 @@ impl Reconciler {
         self.files.dossiers[index].person.slug.as_deref()
     }
 
+    /// Whether a profile of theirs is in the file.
+    fn is_in(&self, index: usize, sheet: &Sheet) -> bool {
+        self.files.dossiers[index].person.profiles().any(|slug| sheet.slugs.contains(slug.as_str()))
+    }
+
     /// Whether the person has a request of about that time that no other row of the file is about.
     fn is_about(&self, index: usize, row: &Invitation, sheet: &Sheet, within_ms: i64) -> bool {
         let dossier = &self.files.dossiers[index];
@@ -179,7 +191,7 @@ impl Reconciler {
         let mut same = same_time.iter().copied().filter(|&index| {
             self.is_about(index, row, sheet, 0)
                 && self.files.dossiers[index].was_listed()
-                && self.slug(index).is_none_or(|slug| !sheet.slugs.contains(slug))
+                && !self.is_in(index, sheet)
         });
         same.next().filter(|_| same.next().is_none())
     }
@@ -192,7 +204,7 @@ impl Reconciler {
         named: &[usize],
         sheet: &Sheet,
     ) -> Result<Option<usize>, Doubt> {
-        let moved = |&index: &usize| self.slug(index).is_some_and(|slug| !sheet.slugs.contains(slug));
+        let moved = |&index: &usize| self.slug(index).is_some() && !self.is_in(index, sheet);
         let similar = sheet.similar(&fold_person(&row.name), self.zone.day_of(row.sent));
         let nameless = similar.into_iter().filter(|&index| self.slug(index).is_none());
         let lookalikes: Vec<usize> = named

@@ -157,6 +157,7 @@ impl RowDesk {
             id: 0,
             name: row.name.clone().unwrap_or_else(from_slug),
             slug: row.slug.clone(),
+            aliases: Vec::new(),
             email: row.email.clone(),
             recorded_at: self.now,
         }

@@ -110,8 +110,8 @@ fn fill(store: &mut Store) {
         "INSERT INTO person (id, uid, name, folded, recorded_at) VALUES
             (1, x'00112233445566778899aabbccddeeff', 'Ana \"\\', '{\"a\": [1]}', 9223372036854775807),
             (2, x'ff112233445566778899aabbccddeeff', '12', char(0x1f600, 0xfffd, 9, 10, 127), -9223372036854775808);
-         INSERT INTO person_key SELECT uid, id FROM person;
-         INSERT INTO person_key VALUES ('12', 1), ('ana''\"', 1);
+         INSERT INTO person_key (key, person_id) SELECT uid, id FROM person;
+         INSERT INTO person_key VALUES ('12', 1, 0), ('ana''\"', 1, 1);
          INSERT INTO request (id, uid, person_id, sent_at, sent_is_day, generic, senior, stranger, confirmed,
             recorded_at, source, note) VALUES (1, x'01112233445566778899aabbccddeeff', 1, 0, 0, 0, 0, 0, 1, 0, 'typed',
             'one' || char(0) || 'two');
@@ -163,7 +163,7 @@ fn what_is_given_to_others_goes_back() {
     execute(
         &mut store,
         "INSERT INTO person (id, name, folded, recorded_at) VALUES (7, 'x', 'x', 1);
-         INSERT INTO person_key VALUES ('new', 7), ('newer', 7);
+         INSERT INTO person_key VALUES ('new', 7, 0), ('newer', 7, 0);
          UPDATE person_key SET person_id = 1 WHERE key = 'new';
          UPDATE person_key SET person_id = 7 WHERE key = '12';
          UPDATE person_key SET key = 'newest' WHERE key = 'newer';

@@ -162,7 +162,7 @@ fn what_a_backup_can_t_put_in_place_names_the_file_it_belongs_in() {
 
 #[test]
 fn each_version_is_brought_forward_and_what_is_no_database_is_refused() {
-    for version in 1..=4 {
+    for version in 1..=5 {
         let sandbox = Sandbox::new();
         let old = fs::read(fixture(&format!("databases/{version}.db"))).unwrap();
         let file = sandbox.file("old.db", &old);
@@ -172,7 +172,7 @@ fn each_version_is_brought_forward_and_what_is_no_database_is_refused() {
         // The copy of before is what it was, and can be brought back.
         let mut copies = fs::read_dir(sandbox.home().join("backups")).unwrap();
         let copy = copies.next().unwrap().unwrap().path();
-        assert!(copy.display().to_string().ends_with(&format!("-of-version-{version}-before-version-5.db")));
+        assert!(copy.display().to_string().ends_with(&format!("-of-version-{version}-before-version-6.db")));
         assert_eq!(soundness(&copy), "ok", "{version}");
         assert_eq!(sandbox.run(&["--db", name, "restore", copy.to_str().unwrap()]).code, 0, "{version}");
     }

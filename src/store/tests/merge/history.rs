@@ -8,7 +8,7 @@ use crate::domain::account::{AccountEvent, AccountEventKind};
 use crate::domain::archive::Archive;
 use crate::domain::book::{Connection, List, Snapshot};
 use crate::domain::deed::{Deed, Ending, Topic};
-use crate::domain::merge::merge;
+use crate::domain::merge::{merge, same_person};
 use crate::domain::name::fold;
 use crate::domain::observation::{Button, Look, Signals, Source};
 use crate::domain::person::Person;
@@ -98,6 +98,11 @@ pub(in crate::store::tests) enum Act {
         fact: u8,
         settled: bool,
     },
+    /// Makes one person of two entries.
+    Join {
+        one: usize,
+        other: usize,
+    },
     /// Imports the export of another machine.
     Sync {
         from: usize,
@@ -133,6 +138,7 @@ fn act() -> impl Strategy<Value = Act> {
         1 => (prop::sample::select(List::ALL), day()).prop_map(|(list, day)| Act::ReadList { list, day }),
         1 => (0..SLUGS.len(), day(), day()).prop_map(|(slug, day, seen)| Act::Connect { slug, day, seen }),
         1 => (0..3_u8, any::<bool>()).prop_map(|(fact, settled)| Act::Keep { fact, settled }),
+        1 => (which(), which()).prop_map(|(one, other)| Act::Join { one, other }),
         3 => (0..MACHINES).prop_map(|from| Act::Sync { from }),
     ]
 }
@@ -172,7 +178,20 @@ impl Machine {
     }
 
     pub(in crate::store::tests) fn act(&mut self, act: &Act, now: Instant) {
+        if let Act::Join { one, other } = act {
+            return self.join(*one, *other, now);
+        }
         self.0.write(|change| perform(act, now, change)).unwrap();
+    }
+}
+
+impl Machine {
+    fn join(&mut self, one: usize, other: usize, now: Instant) {
+        let archive = self.archive();
+        let uid = |which: usize| archive.people.get(which % archive.people.len().max(1))?.uid();
+        let Some((one, other)) = uid(one).zip(uid(other)).filter(|(one, other)| one != other) else { return };
+        let people = same_person(&archive, one, other, now).into_iter().collect();
+        self.sync(&Archive { people, ..Archive::default() });
     }
 }
 
@@ -193,7 +212,7 @@ fn perform(act: &Act, now: Instant, change: &Change) -> Result<()> {
             let is_known = |person: &Person| person.slug.is_some() && person.slug == slug;
             if !book.people.iter().any(is_known) {
                 let name = NAMES[name].to_owned();
-                let person = Person { id: 0, name, slug, email: None, recorded_at: now };
+                let person = Person { id: 0, name, slug, aliases: Vec::new(), email: None, recorded_at: now };
                 change.add_person(&person, &fold(&person.name))?;
             }
         }
@@ -298,7 +317,7 @@ fn perform(act: &Act, now: Instant, change: &Change) -> Result<()> {
                 ), now, settled_at],
             )?;
         }
-        Act::Sync { .. } => {}
+        Act::Sync { .. } | Act::Join { .. } => {}
     }
     Ok(())
 }
