@@ -11,7 +11,7 @@ use crate::domain::time::Moment;
 use crate::error::{Error, Exit, Result};
 use crate::output::text::{Line, Role};
 use crate::output::ui::Ui;
-use crate::store::{Change, Store};
+use crate::store::Change;
 
 #[derive(Serialize)]
 struct Events {
@@ -30,21 +30,20 @@ pub fn run(args: &Account, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let Some(kind) = args.what else { return list(context, ui) };
     let at = args.at.as_deref().map(|at| context.past("--at", at)).transpose()?;
     let mut store = if args.remove { context.open_to_change()? } else { context.open_to_add()? };
-    let event = store.write(|change| {
+    let (event, said, pace) = store.write(|change| {
         let event =
             if args.remove { mistake(kind, at, context, change)? } else { event(kind, at, context, change)? };
         change.add_account_event(&event)?;
         let what = if event.is_mistake { "took back" } else { "recorded" };
         change.describe(context.now, format!("{what} {}, {}", kind.word(), event.at.day(context.zone).iso()));
-        Ok(event)
+        change.read(|view| Ok((event, view.account()?, Pace::read(view, context)?)))
     })?;
     if ui.is_json() {
-        return tell(&mut store, context, ui);
+        return tell(&said, &pace, context, ui);
     }
     let what = if event.is_mistake { "Took back" } else { "Recorded" };
     let when = context.echo(event.at);
     ui.say(&Line::new().text(format!("{what} ")).push(Role::Strong, kind.word()).text(format!(", {when}.")))?;
-    let pace = store.read(|view| Pace::read(view, context))?;
     if let Some(sentence) = pace.pause_sentence(context) {
         ui.say(&Line::plain(format!("  {sentence}.")))?;
     }
@@ -103,10 +102,10 @@ fn list(context: &Context, ui: &mut Ui) -> Result<Exit> {
         }
         return Ok(Exit::Done);
     };
-    if ui.is_json() {
-        return tell(&mut store, context, ui);
-    }
     let (said, pace) = store.read(|view| Ok((view.account()?, Pace::read(view, context)?)))?;
+    if ui.is_json() {
+        return tell(&said, &pace, context, ui);
+    }
     let events = in_force(&said, context.zone);
     for event in &events {
         let (kind, day) = (event.kind.word(), event.at.day(context.zone).iso());
@@ -129,9 +128,8 @@ fn list(context: &Context, ui: &mut Ui) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
-fn tell(store: &mut Store, context: &Context, ui: &mut Ui) -> Result<Exit> {
-    let (said, pace) = store.read(|view| Ok((view.account()?, Pace::read(view, context)?)))?;
-    let events = in_force(&said, context.zone);
+fn tell(said: &[AccountEvent], pace: &Pace, context: &Context, ui: &mut Ui) -> Result<Exit> {
+    let events = in_force(said, context.zone);
     let events = events
         .iter()
         .map(|event| EventView { kind: event.kind.word(), at: rfc3339(event.at, context.zone) })

@@ -84,9 +84,13 @@ pub fn run(args: Add, context: &Context, ui: &mut Ui) -> Result<Exit> {
         return predict::dry_run(&entry, context, ui);
     }
     let mut store = context.open_to_add()?;
-    let (request, person, warnings) = store.write(|change| record(&entry, context, change))?;
-    let pace = store.read(|view| Pace::read(view, context))?;
-    Judgement::load(person, &mut store, context)?.of(request, context, |attempt, judge| {
+    let (request, warnings, pace, judgement) = store.write(|change| {
+        let (request, person, warnings) = record(&entry, context, change)?;
+        let pace = change.read(|view| Pace::read(view, context))?;
+        let judgement = change.read(|view| Judgement::read(person, view, context))?;
+        Ok((request, warnings, pace, judgement))
+    })?;
+    judgement.of(request, context, |attempt, judge| {
         let judged = judge.judge(attempt);
         if ui.is_json() {
             let request = RequestView::new(attempt, judge, &judged, context.zone);

@@ -2,13 +2,13 @@
 
 use serde::Serialize;
 
+use super::deeds::{note, refuse_before_sending};
 use super::view::{Answer, Judgement, RequestView};
 use super::{subject, who};
 use crate::cli::{Close, CloseAs, Withdraw};
 use crate::context::Context;
 use crate::domain::classify::Class;
 use crate::domain::deed::{Deed, Ending};
-use crate::domain::request::Action;
 use crate::domain::sending::{BLOCKED_AFTER_WITHDRAWAL_DAYS, MOST_ATTEMPTS, RESEND_AFTER_DAYS};
 use crate::error::{Error, Exit, Result};
 use crate::output::text::{Line, Role};
@@ -47,7 +47,7 @@ fn end(words: &[String], ending: Ending, at: Option<&str>, context: &Context, ui
     let at = context.past_or_now("--at", at)?;
     let mut store = context.open_to_change()?;
     let who = who::find(words, &mut store, ui)?;
-    let request = store.write(|change| {
+    let (request, judgement) = store.write(|change| {
         let book = change.read(|view| view.book(crate::store::Which::People(&[who.person])))?;
         let request = who.request_in(&book, context)?;
         if let Some(known) = request.closing() {
@@ -59,18 +59,12 @@ fn end(words: &[String], ending: Ending, at: Option<&str>, context: &Context, ui
             ))
             .hint(format!("`invtrack edit {} --reopen` takes that back", request.id)));
         }
-        if at.is_before(request.sent, context.zone) {
-            return Err(Error::usage(format!(
-                "--at: {} is before the request was sent, {}",
-                context.echo(at),
-                context.echo(request.sent)
-            )));
-        }
-        change.add_action(request.id, &Action { deed: Deed::Ended(ending), at, recorded_at: context.now })?;
+        refuse_before_sending(request, at, context)?;
+        note(request, Deed::Ended(ending), at, context, change)?;
         change.describe(context.now, words_of(ending, &subject(&book, request.id)));
-        Ok(request.id)
+        Ok((request.id, change.read(|view| Judgement::read(who.person, view, context))?))
     })?;
-    Judgement::load(who.person, &mut store, context)?.of(request, context, |attempt, judge| {
+    judgement.of(request, context, |attempt, judge| {
         let judged = judge.judge(attempt);
         let day = at.day(context.zone);
         // Who said no is not asked again, nor who was asked twice (T07).

@@ -30,13 +30,13 @@ pub fn rapport(args: &RapportArgs, context: &Context, ui: &mut Ui) -> Result<Exi
     let at = context.past_or_now("--at", args.at.as_deref())?;
     let mut store = context.open_to_change()?;
     let who = who::find(&args.who, &mut store, ui)?;
-    let request = record(&who, &mut store, context, |request, change| {
+    let (request, judgement) = record(&who, &mut store, context, |request, change| {
         refuse_before_sending(request, at, context)?;
         note(request, Deed::Rapport(args.how), at, context, change)?;
         Ok(args.how.phrase().to_owned())
     })?;
     let said = format!("{}, {}", args.how.phrase(), context.echo(at));
-    tell(who, request, Some(at), &said, &mut store, context, ui)
+    tell(&judgement, request, Some(at), &said, context, ui)
 }
 
 /// Silences advice, or lets it be heard again.
@@ -46,7 +46,7 @@ pub fn dismiss(args: &Dismiss, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let told = told_now(&who, &mut store, context)?;
     let now = Moment::Exact(context.now);
     let (mut topics, mut said) = (args.about.clone(), String::new());
-    let request = record(&who, &mut store, context, |request, change| {
+    let (request, judgement) = record(&who, &mut store, context, |request, change| {
         let is_dismissed = |topic: &Topic| request.has_dismissed(*topic);
         if topics.is_empty() {
             let silent = Topic::ALL.iter().copied().filter(is_dismissed);
@@ -64,7 +64,7 @@ pub fn dismiss(args: &Dismiss, context: &Context, ui: &mut Ui) -> Result<Exit> {
         said = format!("{}: {}", if args.recall { "heard of again" } else { "no more of" }, words.join(", "));
         Ok(said.clone())
     })?;
-    tell(who, request, None, &said, &mut store, context, ui)
+    tell(&judgement, request, None, &said, context, ui)
 }
 
 /// What is advised unasked about the request now.
@@ -77,19 +77,19 @@ fn told_now(who: &Who, store: &mut Store, context: &Context) -> Result<Vec<Topic
     })
 }
 
-/// Does something about the request meant, and says what; returns its number.
+/// Does something about the request meant, and says what; returns its number, and what is known of the person then.
 fn record(
     who: &Who,
     store: &mut Store,
     context: &Context,
     act: impl FnOnce(&Request, &Change) -> Result<String>,
-) -> Result<i64> {
+) -> Result<(i64, Judgement)> {
     store.write(|change| {
         let book = change.read(|view| view.book(Which::People(&[who.person])))?;
         let request = who.request_in(&book, context)?;
         let said = act(request, change)?;
         change.describe(context.now, format!("{}: {said}", subject(&book, request.id)));
-        Ok(request.id)
+        Ok((request.id, change.read(|view| Judgement::read(who.person, view, context))?))
     })
 }
 
@@ -108,15 +108,14 @@ pub fn refuse_before_sending(request: &Request, at: Moment, context: &Context) -
 }
 
 fn tell(
-    who: Who,
+    judgement: &Judgement,
     request: i64,
     at: Option<Moment>,
     said: &str,
-    store: &mut Store,
     context: &Context,
     ui: &mut Ui,
 ) -> Result<Exit> {
-    Judgement::load(who.person, store, context)?.of(request, context, |attempt, judge| {
+    judgement.of(request, context, |attempt, judge| {
         let judged = judge.judge(attempt);
         let advised = counsel::about(attempt, &judged, context);
         if ui.is_json() {

@@ -31,13 +31,15 @@ struct Edited<'a> {
 pub fn run(args: &Edit, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let mut store = context.open_to_change()?;
     let who = who::find(&args.who, &mut store, ui)?;
-    let (request, changed) = store.write(|change| {
+    let (request, changed, judgement) = store.write(|change| {
         let book = change.read(|view| view.book(Which::People(&[who.person])))?;
         let request = who.request_in(&book, context)?;
         change.describe(context.now, format!("corrected {}", subject(&book, request.id)));
-        Ok((request.id, correct(args, &book, request, context, change)?))
+        let changed = correct(args, &book, request, context, change)?;
+        let judgement = change.read(|view| Judgement::read(who.person, view, context))?;
+        Ok((request.id, changed, judgement))
     })?;
-    Judgement::load(who.person, &mut store, context)?.of(request, context, |attempt, judge| {
+    judgement.of(request, context, |attempt, judge| {
         let judged = judge.judge(attempt);
         if ui.is_json() {
             let view = RequestView::new(attempt, judge, &judged, context.zone);

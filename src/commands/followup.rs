@@ -20,7 +20,7 @@ use crate::error::{Error, Exit, Result};
 use crate::output::prompt::{self, Question};
 use crate::output::text::{Line, Role, count};
 use crate::output::ui::Ui;
-use crate::store::{Store, Which};
+use crate::store::Which;
 
 #[derive(Serialize)]
 struct FollowedUp<'a> {
@@ -36,7 +36,7 @@ pub fn run(args: &Followup, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let store = if args.sent { Some(context.open_to_change()?) } else { context.open_to_read()? };
     let mut store = store.ok_or_else(|| context.no_database())?;
     let who = who::find(&args.who, &mut store, ui)?;
-    let judgement = Judgement::load(who.person, &mut store, context)?;
+    let mut judgement = Judgement::load(who.person, &mut store, context)?;
     let request = who.request_in(&judgement.book, context)?.id;
     let who = Who { request: Some(request), ..who };
     let text = judgement.of(request, context, |attempt, judge| {
@@ -52,9 +52,9 @@ pub fn run(args: &Followup, context: &Context, ui: &mut Ui) -> Result<Exit> {
     }
     let is_sent = args.sent || (text.is_some() && was_sent(request, ui)?);
     if is_sent {
-        record(&who, at, args.force, context)?;
+        judgement = record(&who, at, args.force, context)?;
     }
-    tell(&who, text.as_deref(), is_sent.then_some(at), &mut store, context, ui)
+    tell(&judgement, request, text.as_deref(), is_sent.then_some(at), context, ui)
 }
 
 /// Once, not too early, and not where they answered.
@@ -129,7 +129,7 @@ fn was_sent(request: i64, ui: &mut Ui) -> Result<bool> {
     Ok(false)
 }
 
-fn record(who: &Who, at: Moment, is_forced: bool, context: &Context) -> Result<()> {
+fn record(who: &Who, at: Moment, is_forced: bool, context: &Context) -> Result<Judgement> {
     context.open_to_change()?.write(|change| {
         let book = change.read(|view| view.book(Which::People(&[who.person])))?;
         let request = who.request_in(&book, context)?;
@@ -138,23 +138,22 @@ fn record(who: &Who, at: Moment, is_forced: bool, context: &Context) -> Result<(
             return Err(Error::failed("another command recorded a message meanwhile"));
         }
         change.describe(context.now, format!("followed up with {}", subject(&book, request.id)));
-        note(request, Deed::FollowedUp, at, context, change)
+        note(request, Deed::FollowedUp, at, context, change)?;
+        change.read(|view| Judgement::read(who.person, view, context))
     })
 }
 
 fn tell(
-    who: &Who,
+    judgement: &Judgement,
+    request: i64,
     text: Option<&str>,
     at: Option<Moment>,
-    store: &mut Store,
     context: &Context,
     ui: &mut Ui,
 ) -> Result<Exit> {
     if at.is_none() && !ui.is_json() {
         return Ok(Exit::Done);
     }
-    let judgement = Judgement::load(who.person, store, context)?;
-    let request = who.request_in(&judgement.book, context)?.id;
     judgement.of(request, context, |attempt, judge| {
         if ui.is_json() {
             let request = RequestView::new(attempt, judge, &judge.judge(attempt), context.zone);

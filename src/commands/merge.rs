@@ -35,7 +35,7 @@ pub fn run(args: &Merge, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let (one, other) = (book(&first, &mut store)?, book(&second, &mut store)?);
     let name = |who: &Who, book: &Book| Ok::<_, Error>(subject(book, who.request_in(book, context)?.id));
     let words = format!("merged {} into {}", name(&second, &other)?, name(&first, &one)?);
-    let person = store.write(|change| {
+    let book = store.write(|change| {
         change.describe(context.now, words);
         let uid = |person| change.read(|view| view.uid_of_person(person));
         let (one, two) = (uid(first.person)?, uid(second.person)?);
@@ -45,9 +45,9 @@ pub fn run(args: &Merge, context: &Context, ui: &mut Ui) -> Result<Exit> {
         let theirs = Archive { people: vec![link], ..Archive::default() };
         change.restore(&merge(&ours, &theirs).archive)?;
         // One of the two numbers is left.
-        change.read(|view| one.map_or(Ok(None), |one| view.person_with_uid(one)))
+        let person = change.read(|view| one.map_or(Ok(None), |one| view.person_with_uid(one)))?;
+        change.read(|view| view.book(Which::People(person.as_slice())))
     })?;
-    let book = store.read(|view| view.book(Which::People(person.as_slice())))?;
     let Some(person) = book.people.first() else { return Ok(Exit::Done) };
     let merged = other.people.first().map_or("", |other| other.name.as_str());
     if ui.is_json() {

@@ -55,11 +55,11 @@ pub fn run(args: &Observe, context: &Context, ui: &mut Ui) -> Result<Exit> {
     };
     let before = Judgement::load(who.person, &mut store, context)?;
     let subject = who.request_in(&before.book, context).map(|request| subject(&before.book, request.id))?;
-    let number = store.write(|change| {
+    let (number, after) = store.write(|change| {
         change.describe(context.now, format!("observed {subject}: {}", describe(&look, context)));
-        change.add_look(who.person, &look, context.now)
+        let number = change.add_look(who.person, &look, context.now)?;
+        Ok((number, change.read(|view| Judgement::read(who.person, view, context))?))
     })?;
-    let after = Judgement::load(who.person, &mut store, context)?;
     // The look speaks of the attempt that was open then, whichever was named.
     let request = after.request_of_look(number, context)?;
     let was = before.of(request, context, |attempt, judge| Ok(judge.judge(attempt).verdict))?;

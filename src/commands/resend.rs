@@ -61,11 +61,13 @@ pub fn run(args: Resend, context: &Context, ui: &mut Ui) -> Result<Exit> {
             ui.advise(&warning);
         }
     }
-    let request =
-        if records { Some(record(latest, who.person, known, sent, &mut store, context)?) } else { None };
-    let pace = store.read(|view| Pace::read(view, context))?;
-    tell(who.person, request, &checks, &pace, &mut store, context, ui)?;
-    if request.is_none() && failing > 0 && !args.dry_run {
+    let (pace, recorded) = if records {
+        record(latest, who.person, known, sent, &mut store, context)?
+    } else {
+        (store.read(|view| Pace::read(view, context))?, None)
+    };
+    tell(recorded, &checks, &pace, context, ui)?;
+    if !records && failing > 0 && !args.dry_run {
         let stand = if failing == 1 { "stands" } else { "stand" };
         return Err(Error::failed(format!(
             "not recorded: {} {stand} in the way",
@@ -102,6 +104,7 @@ fn look_back(
     })
 }
 
+/// Writes it down; returns the pace with it, and its number with what is known of the person then.
 fn record(
     latest: i64,
     person: i64,
@@ -109,7 +112,7 @@ fn record(
     sent: Moment,
     store: &mut Store,
     context: &Context,
-) -> Result<i64> {
+) -> Result<(Pace, Option<(i64, Judgement)>)> {
     store.write(|change: &Change| {
         let book = change.read(|view| view.book(Which::People(&[person])))?;
         if (Who { person, request: None }).request_in(&book, context)?.id != latest {
@@ -127,7 +130,10 @@ fn record(
             actions: Vec::new(),
         })?;
         change.describe(context.now, format!("asked {} again", subject(&book, request)));
-        Ok(request)
+        change.read(|view| {
+            let judgement = Judgement::read(person, view, context)?;
+            Ok((Pace::read(view, context)?, Some((request, judgement))))
+        })
     })
 }
 
@@ -150,11 +156,9 @@ fn print(checks: &[Check], ui: &mut Ui) -> Result<()> {
 }
 
 fn tell(
-    person: i64,
-    request: Option<i64>,
+    recorded: Option<(i64, Judgement)>,
     checks: &[Check],
     pace: &Pace,
-    store: &mut Store,
     context: &Context,
     ui: &mut Ui,
 ) -> Result<()> {
@@ -162,14 +166,14 @@ fn tell(
     if let Some(sentence) = pace.pause_sentence(context).filter(|_| !ui.is_json()) {
         ui.advise(&sentence);
     }
-    let Some(request) = request else {
+    let Some((request, judgement)) = recorded else {
         if ui.is_json() {
             let pace = pace.view(context);
             ui.json(&Answer::new(Resent { checks: views(), recorded: false, request: None, pace }))?;
         }
         return Ok(());
     };
-    Judgement::load(person, store, context)?.of(request, context, |attempt, judge| {
+    judgement.of(request, context, |attempt, judge| {
         let judged = judge.judge(attempt);
         if ui.is_json() {
             let request = Some(RequestView::new(attempt, judge, &judged, context.zone));

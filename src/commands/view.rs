@@ -285,9 +285,12 @@ pub struct Judgement {
 impl Judgement {
     /// Loads one person and what calibration needs; the cost doesn't depend on how much is on record.
     pub fn load(person: i64, store: &mut Store, context: &Context) -> Result<Self> {
-        store.read(|view| {
-            Ok(Self { book: view.book(Which::People(&[person]))?, learned: learned(view, context)? })
-        })
+        store.read(|view| Self::read(person, view, context))
+    }
+
+    /// The same within a change, so that what can't be read is not written either.
+    pub fn read(person: i64, view: &View, context: &Context) -> Read<Self> {
+        Ok(Self { book: view.book(Which::People(&[person]))?, learned: learned(view, context)? })
     }
 
     /// The newest request that a look speaks of.

@@ -46,30 +46,21 @@ pub fn attempts(book: &Book, zone: Zone) -> Vec<Attempt<'_>> {
         .map(|request| (request.person_id, request.sent.instant(zone), request))
         .collect();
     requests.sort_unstable_by_key(|&(person, sent, request)| (person, sent, request.id));
-    let mut looks: Vec<(i64, Instant, &Observation)> = book
-        .observations
-        .iter()
-        .map(|observation| (observation.person_id, observation.look.seen.instant(zone), observation))
-        .collect();
-    // Not by number, which differs between machines that know the same.
-    looks.sort_unstable_by(|a, b| {
-        let order = (a.0, a.1, a.2.recorded_at).cmp(&(b.0, b.1, b.2.recorded_at));
-        order.then_with(|| a.2.look.content().cmp(&b.2.look.content()))
-    });
-    let looks = distinct(&looks);
+    let mut looks: Vec<&Observation> = book.observations.iter().collect();
+    looks.sort_unstable_by_key(|look| look.person_id);
 
     let mut attempts = Vec::with_capacity(requests.len());
     let mut rest = looks.as_slice();
     for same_person in requests.chunk_by(|a, b| a.0 == b.0) {
         let id = same_person[0].0;
         let Ok(person) = book.people.binary_search_by_key(&id, |person| person.id) else { continue };
-        let skip = rest.partition_point(|look| look.0 < id);
-        let (own, after) = rest[skip..].split_at(rest[skip..].partition_point(|look| look.0 == id));
+        rest = &rest[rest.partition_point(|look| look.person_id < id)..];
+        let (own, after) = rest.split_at(rest.partition_point(|look| look.person_id == id));
         rest = after;
         let requests: Vec<&Request> = same_person.iter().map(|&(.., request)| request).collect();
         let first = attempts.len();
         attempts.extend(line_up(&book.people[person], &requests));
-        for &(.., observation) in own {
+        for observation in distinct(own, zone) {
             for attempt in &mut attempts[first..] {
                 if attempt.owns(&observation.look, zone) {
                     attempt.looks.push(observation);
@@ -98,16 +89,21 @@ fn attach_warnings(attempts: &mut [Attempt], book: &Book, zone: Zone) {
     }
 }
 
-/// Each look once that several machines or sources recorded: the first record of it.
-fn distinct<'a>(looks: &[(i64, Instant, &'a Observation)]) -> Vec<(i64, Instant, &'a Observation)> {
+/// The looks at one person in the order of their time; each once that several machines or sources recorded: the first
+/// record of it.
+fn distinct<'a>(looks: &[&'a Observation], zone: Zone) -> Vec<&'a Observation> {
+    let mut looks: Vec<(Instant, &Observation)> =
+        looks.iter().map(|&observation| (observation.look.seen.instant(zone), observation)).collect();
+    // Not by number, which differs between machines that know the same.
+    looks.sort_unstable_by(|a, b| {
+        let order = (a.0, a.1.recorded_at).cmp(&(b.0, b.1.recorded_at));
+        order.then_with(|| a.1.look.content().cmp(&b.1.look.content()))
+    });
     let mut kept = Vec::with_capacity(looks.len());
-    for at_once in looks.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
-        if let [one] = at_once {
-            kept.push(*one);
-            continue;
-        }
+    for at_once in looks.chunk_by(|a, b| a.0 == b.0) {
         let mut said = HashSet::new();
-        kept.extend(at_once.iter().filter(|(.., observation)| said.insert(observation.look.content())));
+        let records = at_once.iter().map(|&(_, observation)| observation);
+        kept.extend(records.filter(|one| at_once.len() == 1 || said.insert(one.look.content())));
     }
     kept
 }

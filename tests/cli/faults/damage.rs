@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 
+use rusqlite::Connection;
+
 use super::{Random, assert_told, lived_in, soundness};
 use crate::sandbox::{Run, Sandbox, export, fixture};
 
@@ -213,4 +215,33 @@ fn full_damage() {
     let mut patient = Patient::new();
     patient.flips(1, 1000);
     patient.cuts(1);
+}
+
+#[test]
+fn what_cannot_be_answered_is_not_written() {
+    let mut sandbox = Sandbox::new();
+    sandbox.at("2026-08-01T08:00:00Z");
+    sandbox.run(&["add", "Old Example"]);
+    sandbox.run(&["observe", "old", "--button", "pending"]);
+    sandbox.at("2026-11-01T08:00:00Z");
+    sandbox.run(&["add", "New Example"]);
+    // What calibration learns from can't be read.
+    Connection::open(sandbox.database()).unwrap().execute("UPDATE observation SET source = '?'", []).unwrap();
+    let before = fs::read(sandbox.database()).unwrap();
+    for args in [
+        &["add", "Bo"][..],
+        &["observe", "new", "--viewed-me"],
+        &["edit", "new", "--note", "Hello"],
+        &["withdraw", "new"],
+        &["close", "new", "--as", "expired"],
+        &["rapport", "new", "--how", "met"],
+        &["dismiss", "new", "--about", "look"],
+        &["followup", "new", "--sent", "--force"],
+        &["resend", "new", "--force"],
+    ] {
+        let run = sandbox.run(args);
+        assert_eq!(run.code, 1, "{args:?}: {}", run.stderr);
+        assert!(run.stdout.is_empty(), "{args:?}: {}", run.stdout);
+        assert!(fs::read(sandbox.database()).unwrap() == before, "{args:?} changed the file");
+    }
 }
