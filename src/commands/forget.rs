@@ -50,7 +50,7 @@ pub fn run(args: &Forget, context: &Context, ui: &mut Ui) -> Result<Exit> {
             return Ok(Exit::Done);
         }
     }
-    let identity = store.read(|view| view.identity(who.person))?;
+    let identity = store.read(|view| view.identity(&[who.person]))?;
     // The copies first: who is still on record can be forgotten again, if this is interrupted.
     let copies = identity.forget_in_copies(&context.database)?;
     let traces = store.write(|change| {

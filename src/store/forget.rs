@@ -8,7 +8,7 @@ use rusqlite::OptionalExtension;
 use super::backup::{kept, sweep_torn};
 use super::header::has_content;
 use super::open::{Store, explain};
-use super::read::View;
+use super::read::{View, Which};
 use super::write::Change;
 use crate::domain::kept::Fact;
 use crate::domain::name::{fold, fold_person};
@@ -47,19 +47,29 @@ pub struct Copies {
 }
 
 impl View<'_> {
-    /// What tells that person from others.
-    pub fn identity(&self, person: i64) -> rusqlite::Result<Identity> {
-        let keys = |kind: &str| {
-            format!("SELECT key FROM person_key WHERE person_id = ?1 AND typeof(key) = '{kind}'")
-        };
-        let name: String = self.one("SELECT name FROM person WHERE id = ?1", [person])?.unwrap_or_default();
-        let names = vec![fold(&name), fold_person(&name)];
-        let namesake = "SELECT 1 FROM person WHERE id <> ?1 AND folded IN (?2, ?3)";
+    /// What tells the person with these entries from others.
+    pub fn identity(&self, entries: &[i64]) -> rusqlite::Result<Identity> {
+        let which = Which::People(entries);
+        let (own, others) = (which.clause("AND", "person_id"), which.clause("AND NOT", "id"));
+        let uids = format!("SELECT key FROM person_key WHERE typeof(key) = 'blob'{own}");
+        // A profile that was corrected may be somebody else's by now.
+        let slugs = format!(
+            "SELECT key FROM person_key WHERE typeof(key) = 'text'{own}
+                AND NOT EXISTS (SELECT 1 FROM person WHERE slug = key{others})"
+        );
+        let names: Vec<String> =
+            self.list(&format!("SELECT name FROM person{}", which.condition("id")), [], |row| row.get(0))?;
+        let names: Vec<String> = names.iter().flat_map(|name| [fold(name), fold_person(name)]).collect();
+        let mut has_namesake = false;
+        for name in &names {
+            let namesake = format!("SELECT 1 FROM person WHERE folded = ?1{others}");
+            has_namesake |= self.exists(&namesake, [name])?;
+        }
         Ok(Identity {
-            uids: self.list(&keys("blob"), [person], |row| row.get(0))?,
-            slugs: self.list(&keys("text"), [person], |row| row.get(0))?,
-            has_namesake: self.exists(namesake, (person, &names[0], &names[1]))?,
+            uids: self.list(&uids, [], |row| row.get(0))?,
+            slugs: self.list(&slugs, [], |row| row.get(0))?,
             names,
+            has_namesake,
         })
     }
 }
@@ -141,8 +151,27 @@ impl Identity {
     }
 
     fn forget_here(&self, change: &Change) -> Result<()> {
+        let known_there = change.read(|view| self.known_in(view))?;
         change.forget_journal();
-        change.forget(self).map(drop)
+        change.forget(&known_there).map(drop)
+    }
+
+    /// The same with what a copy knows of them: they may have had another name then, or two entries.
+    fn known_in(&self, copy: &View) -> rusqlite::Result<Self> {
+        let mut entries = Vec::new();
+        for uid in &self.uids {
+            entries.extend(copy.one::<i64>("SELECT person_id FROM person_key WHERE key = ?1", [uid])?);
+        }
+        for slug in &self.slugs {
+            entries.extend(copy.one::<i64>("SELECT id FROM person WHERE slug = ?1", [slug])?);
+        }
+        let there = copy.identity(&entries)?;
+        Ok(Self {
+            uids: [self.uids.clone(), there.uids].concat(),
+            slugs: [self.slugs.clone(), there.slugs].concat(),
+            names: [self.names.clone(), there.names].concat(),
+            has_namesake: self.has_namesake || there.has_namesake,
+        })
     }
 }
 

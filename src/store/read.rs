@@ -46,12 +46,12 @@ pub enum Which<'a> {
 
 impl Which<'_> {
     /// A condition on the column `person`, which it names.
-    fn condition(self, person: &str) -> String {
+    pub(super) fn condition(self, person: &str) -> String {
         self.clause("WHERE", person)
     }
 
     /// The same after `WHERE`, or after `AND` where there is another one.
-    fn clause(self, word: &str, person: &str) -> String {
+    pub(super) fn clause(self, word: &str, person: &str) -> String {
         match self {
             Self::All => String::new(),
             Self::People(ids) => format!(

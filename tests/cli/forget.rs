@@ -104,6 +104,38 @@ fn at_a_terminal_it_asks_and_obeys() {
 }
 
 #[test]
+fn who_has_a_profile_that_was_theirs_by_mistake_stays() {
+    let sandbox = Sandbox::new();
+    sandbox.ok(&["add", "-q", "Quirina Zwolle", "--url", "bo-berg", "--sent", "2026-10-01"]);
+    sandbox.ok(&["edit", "-q", "1", "--url", "qz-77"]);
+    sandbox.ok(&["add", "-q", "Bo Berg", "--url", "bo-berg", "--sent", "2026-10-02"]);
+    sandbox.ok(&["backup", "-q"]);
+    sandbox.ok(&["forget", "-q", "--yes", "qz-77"]);
+    let requests = sandbox.requests();
+    assert_eq!((requests.len(), &requests[0]["slug"]), (1, &json!("bo-berg")));
+    assert_eq!(left(&data(&sandbox)), [] as [String; 0]);
+    let copy = fs::read_dir(backups(&sandbox)).unwrap().next().unwrap().unwrap().path();
+    let there = sandbox.json(&["--db", copy.to_str().unwrap(), "status", "--all"]);
+    assert_eq!(there["requests"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn a_name_that_only_a_copy_knows_is_forgotten_there() {
+    let mut sandbox = Sandbox::new();
+    sandbox.at("2026-10-20T12:00:00Z");
+    sandbox.ok(&["add", "-q", "Quirina Zwolle", "--sent", "2026-10-19"]);
+    // Among the connections by that name alone.
+    let list = "First Name,Last Name,Email Address,Company,Position,Connected On\n\
+        Quirina,Zwolle,,Company,Position,12 Sep 2026\n";
+    let connections = sandbox.file("Connections.csv", list);
+    sandbox.ok(&["import", "-q", connections.to_str().unwrap(), "--as-of", "2026-10-15"]);
+    sandbox.ok(&["backup", "-q"]);
+    sandbox.ok(&["edit", "-q", "1", "--name", "Somebody Else"]);
+    sandbox.ok(&["forget", "-q", "--yes", "1"]);
+    assert_eq!(left(&backups(&sandbox)), [] as [String; 0]);
+}
+
+#[test]
 fn where_nobody_can_be_asked_the_flag_is_named() {
     let sandbox = with_two();
     let run = sandbox.run(&["forget", "qz-77"]);
