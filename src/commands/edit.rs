@@ -1,8 +1,11 @@
 //! `invtrack edit`: corrections.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::add::{cleaned, note_text, refuse_duplicate};
+use super::deeds::note;
 use super::view::{self, Answer, Judgement, RequestView};
 use super::{subject, who};
 use crate::cli::{Edit, Field, YesNo};
@@ -13,8 +16,8 @@ use crate::domain::deed::Deed;
 use crate::domain::name::{MAX_NAME, MAX_WORD, fold};
 use crate::domain::observation::Observation;
 use crate::domain::person::Person;
-use crate::domain::register::Stamp;
-use crate::domain::request::{Action, Request};
+use crate::domain::register::{Stamp, Values};
+use crate::domain::request::Request;
 use crate::domain::time::Moment;
 use crate::error::{Error, Exit, Result};
 use crate::output::text::{Line, Role};
@@ -34,10 +37,11 @@ pub fn run(args: &Edit, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let (request, changed, judgement) = store.write(|change| {
         let book = change.read(|view| view.book(Which::People(&[who.person])))?;
         let request = who.request_in(&book, context)?;
-        change.describe(context.now, format!("corrected {}", subject(&book, request.id)));
         let changed = correct(args, &book, request, context, change)?;
+        let words = format!("corrected {}: {}", subject(&book, request.id), changed.join(", "));
+        change.describe(context.now, words);
         let judgement = change.read(|view| Judgement::read(who.person, view, context))?;
-        Ok((request.id, changed, judgement))
+        Ok((request.id, !changed.is_empty(), judgement))
     })?;
     judgement.of(request, context, |attempt, judge| {
         let judged = judge.judge(attempt);
@@ -65,7 +69,14 @@ fn earlier_looks(attempt: &Attempt, context: &Context) -> usize {
     attempt.looks.iter().filter(is_early).count()
 }
 
-fn correct(args: &Edit, book: &Book, request: &Request, context: &Context, change: &Change) -> Result<bool> {
+/// Writes down what is corrected, and says in words what that is.
+fn correct(
+    args: &Edit,
+    book: &Book,
+    request: &Request,
+    context: &Context,
+    change: &Change,
+) -> Result<Vec<String>> {
     let known = book.people.first().ok_or_else(|| Error::failed("that person is no longer on record"))?;
     let person = corrected_person(args, known)?;
     if let Some(slug) = person.slug.as_deref().filter(|slug| known.slug.as_deref() != Some(slug))
@@ -87,11 +98,11 @@ fn correct(args: &Edit, book: &Book, request: &Request, context: &Context, chang
     if corrected != *request {
         change.update_request(&corrected, Stamp::Edited(context.now))?;
     }
-    let reopened = args.reopen && request.closing().is_some();
-    if reopened {
-        let action =
-            Action { deed: Deed::Reopened, at: Moment::Exact(context.now), recorded_at: context.now };
-        change.add_action(request.id, &action)?;
+    let mut words = differing(&Values::from(known), &Values::from(&person));
+    words.extend(differing(&Values::from(request), &Values::from(&corrected)));
+    if args.reopen && request.closing().is_some() {
+        note(request, Deed::Reopened, Moment::Exact(context.now), context, change)?;
+        words.push("open again".to_owned());
     }
     for &look in &args.remove_look {
         if !book.observations.iter().any(|observation| observation.id == look) {
@@ -99,8 +110,20 @@ fn correct(args: &Edit, book: &Book, request: &Request, context: &Context, chang
                 .hint(format!("`invtrack show {}` tells the numbers of the looks", request.id)));
         }
         change.remove_look(look, context.now)?;
+        words.push(format!("look {look} taken out"));
     }
-    Ok(person != *known || corrected != *request || reopened || !args.remove_look.is_empty())
+    Ok(words)
+}
+
+/// The fields that are not the same, in words.
+fn differing(before: &Values, after: &Values) -> Vec<String> {
+    let fields: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+    let differs = |field: &&String| before.get(*field) != after.get(*field);
+    fields
+        .into_iter()
+        .filter(differs)
+        .map(|field| field.replace('_', " ").replace("slug", "profile"))
+        .collect()
 }
 
 /// A request can't have been sent on the day of another one to the same person, or after its own end.
