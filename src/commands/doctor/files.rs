@@ -20,9 +20,12 @@ pub const STOPPERS: [&str; 3] = [UNREADABLE, JOURNAL, VERSION];
 
 /// The settings file can't be used; the rest is looked at with the defaults.
 pub fn settings_unusable(error: &Error) -> Finding {
-    let causes = error.causes.iter().fold(String::new(), |told, cause| format!("{told}: {cause}"));
     let hint = error.hints.first().map_or("correct it, or move it away", String::as_str);
-    Finding::wrong("settings", format!("{}{causes}", error.message), hint)
+    Finding::wrong("settings", in_one_line(error), hint)
+}
+
+fn in_one_line(error: &Error) -> String {
+    error.causes.iter().fold(error.message.clone(), |told, cause| format!("{told}: {cause}"))
 }
 
 /// Everything about files; what is safe to mend is mended if `fix`.
@@ -42,41 +45,43 @@ pub fn check(fix: bool, context: &Context) -> Vec<Finding> {
 
 /// The file could not be read.
 pub fn unreadable(error: &Error, context: &Context) -> Finding {
-    let causes = error.causes.iter().fold(String::new(), |told, cause| format!("{told}: {cause}"));
     let is_damaged = backup::is_damaged(&context.database).unwrap_or(false);
     let todo = match is_damaged.then(|| backup::newest_sound(&context.database)).flatten() {
         Some(newest) => format!("the newest backup: invtrack restore {}", newest.display()),
         None => error.hints.join("; "),
     };
-    Finding::wrong(UNREADABLE, format!("{}{causes}", error.message), todo)
+    Finding::wrong(UNREADABLE, in_one_line(error), todo)
 }
 
 /// Version, integrity, journal mode, locks. Nothing is written, unless `fix`.
 fn check_database(fix: bool, context: &Context) -> Vec<Finding> {
     let path = &context.database;
-    let open = || Store::open_to_write(path).is_ok();
+    let Some(hurdle) = hurdle(path) else { return check_content(fix, context) };
     // Whoever opens the file rolls it back, and brings it forward.
+    let hurdle = hurdle.fixed(fix, || Store::open_to_write(path).is_ok());
+    let rest = match hurdle.check {
+        _ if hurdle.is_fixed => check_content(fix, context),
+        VERSION => {
+            backup::verified(path).err().map(|error| unreadable(&error, context)).into_iter().collect()
+        }
+        // Looking would roll it back.
+        _ => Vec::new(),
+    };
+    [vec![hurdle], rest].concat()
+}
+
+/// What has to be out of the way before the file can be looked at.
+fn hurdle(path: &Path) -> Option<Finding> {
     if let Some(journal) = Store::journal_beside(path) {
         let text =
             format!("a command is writing, or was killed while it was: there is {}", journal.display());
         let todo = "if none is running: --fix, or any other command, puts the file back as it was before";
-        let finding = Finding::wrong(JOURNAL, text, todo).fixed(fix, open);
-        if !finding.is_fixed {
-            return vec![finding];
-        }
-        return [vec![finding], check_content(fix, context)].concat();
+        return Some(Finding::wrong(JOURNAL, text, todo));
     }
-    if let Some(version) = Store::older_version(path) {
-        let text = format!("the file is of an earlier version ({version})");
-        let todo = "--fix, or any other command, brings it forward after a backup";
-        let finding = Finding::remark(VERSION, text, todo).fixed(fix, open);
-        if !finding.is_fixed {
-            let damage = backup::verified(path).err();
-            return damage.map(|error| unreadable(&error, context)).into_iter().chain([finding]).collect();
-        }
-        return [vec![finding], check_content(fix, context)].concat();
-    }
-    check_content(fix, context)
+    let version = Store::older_version(path)?;
+    let text = format!("the file is of an earlier version ({version})");
+    let todo = "--fix, or any other command, brings it forward after a backup";
+    Some(Finding::remark(VERSION, text, todo))
 }
 
 fn check_content(fix: bool, context: &Context) -> Vec<Finding> {
