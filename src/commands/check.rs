@@ -4,13 +4,12 @@ use serde::Serialize;
 
 use super::counsel::{self, AdviceView, Pace, PaceView};
 use super::due::{BatchView, DueView, batch_line, look_line};
-use super::view::{self, Answer};
+use super::view::{self, Answer, ClassView};
 use crate::cli::{Check, Part};
 use crate::context::Context;
 use crate::domain::advice::{Advice, unasked};
 use crate::domain::attempt::Attempt;
 use crate::domain::book::{Book, Snapshot};
-use crate::domain::classify::Verdict;
 use crate::domain::deed::Topic;
 use crate::domain::due::{self, Batch, Due, DueLook};
 use crate::domain::judge::{Judge, Judged};
@@ -78,24 +77,12 @@ struct ChangeView<'a> {
 }
 
 #[derive(Serialize)]
-struct ClassView {
-    class: &'static str,
-    confidence: f64,
-}
-
-#[derive(Serialize)]
 struct StepView<'a> {
     id: i64,
     name: &'a str,
     slug: Option<&'a str>,
     #[serde(flatten)]
     advice: AdviceView,
-}
-
-impl From<&Verdict> for ClassView {
-    fn from(verdict: &Verdict) -> Self {
-        Self { class: verdict.class.word(), confidence: verdict.confidence }
-    }
 }
 
 /// Tells what is new, and remembers that it was told.

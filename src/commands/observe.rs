@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::add::{connections, note_text};
 use super::counsel;
-use super::view::{self, Answer, Judgement, RequestView};
+use super::view::{self, Answer, ClassView, Judgement, RequestView};
 use super::{subject, who};
 use crate::cli::{Observe, YesNo};
 use crate::context::Context;
@@ -24,7 +24,7 @@ use crate::output::ui::Ui;
 struct Observed<'a> {
     look: i64,
     seen_at: String,
-    was: Was,
+    was: ClassView,
     request: RequestView<'a>,
     /// The lines of the pasted page.
     #[serde(flatten)]
@@ -36,13 +36,6 @@ struct Observed<'a> {
 struct PageLines<'a> {
     read: &'a [String],
     ignored: &'a [String],
-}
-
-/// The verdict before the look.
-#[derive(Serialize)]
-struct Was {
-    class: &'static str,
-    confidence: f64,
 }
 
 /// Records a look and tells what it changed.
@@ -66,7 +59,7 @@ pub fn run(args: &Observe, context: &Context, ui: &mut Ui) -> Result<Exit> {
     after.of(request, context, |attempt, judge| {
         let judged = judge.judge(attempt);
         if ui.is_json() {
-            let was = Was { class: was.class.word(), confidence: was.confidence };
+            let was = ClassView::from(&was);
             let request = RequestView::new(attempt, judge, &judged, context.zone);
             let seen_at = view::rfc3339(look.seen, context.zone);
             let page = page.as_ref().map(|page| PageLines { read: &page.read, ignored: &page.ignored });

@@ -115,6 +115,19 @@ pub struct RequestView<'a> {
     verdict: VerdictView,
 }
 
+/// What a verdict was at another time.
+#[derive(Serialize)]
+pub struct ClassView {
+    class: &'static str,
+    confidence: f64,
+}
+
+impl From<&Verdict> for ClassView {
+    fn from(verdict: &Verdict) -> Self {
+        Self { class: verdict.class.word(), confidence: verdict.confidence }
+    }
+}
+
 impl<'a> RequestView<'a> {
     /// The request with its verdict.
     pub fn new(attempt: &Attempt<'a>, judge: &Judge, judged: &Judged, zone: Zone) -> Self {

@@ -3,12 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::OptionalExtension;
-
 use super::backup::{kept, sweep_torn};
-use super::header::has_content;
+use super::header::{Marks, has_content};
 use super::open::{Store, explain};
 use super::read::{View, Which};
+use super::schema::VERSION;
 use super::write::Change;
 use crate::domain::kept::Fact;
 use crate::domain::name::{fold, fold_person};
@@ -142,7 +141,7 @@ impl Identity {
     fn forget_in(&self, copy: &Path) -> Option<bool> {
         has_content(copy).ok()?;
         let mut store = Store::open_raw(copy).ok()?;
-        if !store.is_current().ok()? {
+        if Marks::of(&store.connection).ok()?.version != VERSION {
             return Some(false);
         }
         store.write(|change| self.forget_here(change)).ok()?;
@@ -179,11 +178,5 @@ impl Store {
     /// Writes the file anew: where rows were moved from page to page, SQLite leaves what they said.
     pub fn sweep(&self) -> Result<()> {
         self.connection.execute_batch("VACUUM").map_err(|error| explain(&self.path, error))
-    }
-
-    fn is_current(&self) -> rusqlite::Result<bool> {
-        let version: Option<i32> =
-            self.connection.query_row("PRAGMA user_version", [], |row| row.get(0)).optional()?;
-        Ok(version == Some(super::schema::VERSION))
     }
 }

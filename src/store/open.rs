@@ -32,10 +32,10 @@ impl Store {
             return Ok(None);
         }
         let read_only = || Self::connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY);
-        match read_only()
-            .and_then(|store| Ok((store.number("application_id")?, store.number("user_version")?, store)))
-        {
-            Ok((APPLICATION_ID, VERSION, store)) => return Ok(Some(store)),
+        match read_only().and_then(|store| Ok((Marks::of(&store.connection)?, store))) {
+            Ok((Marks { application: APPLICATION_ID, version: VERSION, .. }, store)) => {
+                return Ok(Some(store));
+            }
             Err(error) if !needs_rollback(&error) => return Err(explain(path, error)),
             // A file of an earlier version is brought forward; one that a killed command left half-written is
             // rolled back by SQLite, which needs to write for it. What is not ours is refused on the way.
@@ -161,10 +161,6 @@ impl Store {
         )?;
         self.connection.set_prepared_statement_cache_capacity(32);
         Ok(())
-    }
-
-    fn number(&self, pragma: &str) -> rusqlite::Result<i32> {
-        self.connection.pragma_query_value(None, pragma, |row| row.get(0))
     }
 
     /// Refuses what is not ours or is too new, and migrates what is older.
