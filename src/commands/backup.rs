@@ -106,8 +106,7 @@ pub fn restore(args: &Restore, context: &Context, ui: &mut Ui) -> Result<Exit> {
         return Err(Error::usage(format!("{} is the database itself", args.file.display())));
     }
     let (mut store, kept) = set_aside(context)?;
-    store.replace_with(&args.file)?;
-    let requests = store.read(|view| view.request_uids())?.len();
+    let requests = store.replace_with(&args.file)?;
     if ui.is_json() {
         ui.json(&Answer::new(Restored { file: &args.file, kept, requests }))?;
         return Ok(Exit::Done);

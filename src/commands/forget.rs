@@ -13,7 +13,7 @@ use crate::error::{Error, Exit, Result};
 use crate::output::prompt::{self, Question};
 use crate::output::text::{Line, Role, count};
 use crate::output::ui::Ui;
-use crate::store::{Copies, Traces, Which};
+use crate::store::{Copies, Identity, Traces, Which};
 
 #[derive(Serialize)]
 struct Forgotten<'a> {
@@ -50,7 +50,9 @@ pub fn run(args: &Forget, context: &Context, ui: &mut Ui) -> Result<Exit> {
             return Ok(Exit::Done);
         }
     }
-    let identity = store.read(|view| view.identity(&[who.person]))?;
+    let identity = store.read(|view| view.identity(&[who.person], Identity::default()))?;
+    // Writing it anew needs room: better to learn that before than after.
+    store.sweep()?;
     // The copies first: who is still on record can be forgotten again, if this is interrupted.
     let copies = identity.forget_in_copies(&context.database)?;
     let traces = store.write(|change| {
@@ -63,7 +65,12 @@ pub fn run(args: &Forget, context: &Context, ui: &mut Ui) -> Result<Exit> {
         change.forget_journal();
         change.forget(&identity)
     })?;
-    store.sweep()?;
+    if let Err(error) = store.sweep() {
+        ui.warn(&format!(
+            "{}: what was removed is overwritten, but rows that were moved may have left traces",
+            error.message
+        ));
+    }
     tell(&book, traces, &copies, ui)
 }
 

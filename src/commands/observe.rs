@@ -46,16 +46,18 @@ pub fn run(args: &Observe, context: &Context, ui: &mut Ui) -> Result<Exit> {
         Some(page) => paste::find(&args.who, page, &mut store, ui)?,
         None => who::find(&args.who, &mut store, ui)?,
     };
-    let before = Judgement::load(who.person, &mut store, context)?;
-    let subject = who.request_in(&before.book, context).map(|request| subject(&before.book, request.id))?;
-    let (number, after) = store.write(|change| {
+    let (number, request, was, after) = store.write(|change| {
+        let judgement = || change.read(|view| Judgement::read(who.person, view, context));
+        let before = judgement()?;
+        let subject = subject(&before.book, who.request_in(&before.book, context)?.id);
         change.describe(context.now, format!("observed {subject}: {}", describe(&look, context)));
         let number = change.add_look(who.person, &look, context.now)?;
-        Ok((number, change.read(|view| Judgement::read(who.person, view, context))?))
+        let after = judgement()?;
+        // The look speaks of the attempt that was open then, whichever was named.
+        let request = after.request_of_look(number, context)?;
+        let was = before.of(request, context, |attempt, judge| Ok(judge.judge(attempt).verdict))?;
+        Ok((number, request, was, after))
     })?;
-    // The look speaks of the attempt that was open then, whichever was named.
-    let request = after.request_of_look(number, context)?;
-    let was = before.of(request, context, |attempt, judge| Ok(judge.judge(attempt).verdict))?;
     after.of(request, context, |attempt, judge| {
         let judged = judge.judge(attempt);
         if ui.is_json() {

@@ -124,12 +124,12 @@ impl Session<'_> {
         loop {
             match self.ask(ui)? {
                 Choice::Saw(signals) => {
-                    let look = self.add_look(person, signals)?;
-                    return self.noted(place, Entry::Look(look), ui);
+                    let (look, judgement) = self.add_look(person, signals)?;
+                    return self.noted(place, Entry::Look(look), &judgement, ui);
                 }
                 Choice::Withdrew => {
-                    self.act(person, Deed::Ended(Ending::Withdrawn))?;
-                    return self.noted(place, Entry::Withdrawal, ui);
+                    let judgement = self.act(person, Deed::Ended(Ending::Withdrawn))?;
+                    return self.noted(place, Entry::Withdrawal, &judgement, ui);
                 }
                 Choice::Skip => return Ok(Some(place + 1)),
                 Choice::Quit => return Ok(None),
@@ -208,7 +208,7 @@ impl Session<'_> {
         }
     }
 
-    fn add_look(&mut self, person: Person, signals: Signals) -> Result<i64> {
+    fn add_look(&mut self, person: Person, signals: Signals) -> Result<(i64, Judgement)> {
         let words = |subject: &str| format!("observed {subject}: {}", view::signs(&signals).join(", "));
         self.change(person, words, |_, context, change| {
             let seen = Moment::Exact(context.now);
@@ -217,30 +217,33 @@ impl Session<'_> {
         })
     }
 
-    fn act(&mut self, person: Person, deed: Deed) -> Result<()> {
+    fn act(&mut self, person: Person, deed: Deed) -> Result<Judgement> {
         let words = |subject: &str| match deed {
             Deed::Ended(ending) => words_of(ending, subject),
             _ => format!("took back what was said of {subject}"),
         };
-        self.change(person, words, |request, context, change| {
+        let done = self.change(person, words, |request, context, change| {
             deeds::note(request, deed, Moment::Exact(context.now), context, change)
-        })
+        });
+        done.map(|((), judgement)| judgement)
     }
 
-    /// Writes about a request that is still on record, in one step that is told in these words.
+    /// Writes about a request that is still on record, in one step that is told in these words; also returns what is
+    /// known of the person then.
     fn change<T>(
         &mut self,
         person: Person,
         words: impl FnOnce(&str) -> String,
         write: impl FnOnce(&Request, &Context, &Change) -> Result<T>,
-    ) -> Result<T> {
+    ) -> Result<(T, Judgement)> {
         let context = self.context.refreshed()?;
         self.store.write(|change| {
             let book = change.read(|view| view.book(Which::People(&[person.id])))?;
             let request = book.requests.iter().find(|request| request.id == person.request);
             let request = request.ok_or_else(|| Error::failed("that request is no longer on record"))?;
             change.describe(context.now, words(&subject(&book, person.request)));
-            write(request, &context, change)
+            let written = write(request, &context, change)?;
+            Ok((written, change.read(|view| Judgement::read(person.id, view, &context))?))
         })
     }
 
@@ -253,19 +256,26 @@ impl Session<'_> {
 
     fn take_back(&mut self, person: Person, entry: Entry) -> Result<()> {
         match entry {
-            Entry::Withdrawal => self.act(person, Deed::Reopened),
+            Entry::Withdrawal => self.act(person, Deed::Reopened).map(drop),
             Entry::Look(look) => {
                 let words = |subject: &str| format!("took back a look at {subject}");
-                self.change(person, words, |_, context, change| change.remove_look(look, context.now))
+                let remove =
+                    |_: &Request, context: &Context, change: &Change| change.remove_look(look, context.now);
+                self.change(person, words, remove).map(drop)
             }
         }
     }
 
     /// Tells the verdict as it is now, and what makes sense next; returns the next place.
-    fn noted(&mut self, place: usize, entry: Entry, ui: &mut Ui) -> Result<Option<usize>> {
+    fn noted(
+        &mut self,
+        place: usize,
+        entry: Entry,
+        judgement: &Judgement,
+        ui: &mut Ui,
+    ) -> Result<Option<usize>> {
         self.done.push((place, entry));
         let (person, context) = (self.queue[place], self.context.refreshed()?);
-        let judgement = Judgement::load(person.id, &mut self.store, &context)?;
         judgement.of(person.request, &context, |attempt, judge| {
             let judged = judge.judge(attempt);
             ui.say(&Line::plain("  ").append(view::verdict_line(&judged.verdict)))?;

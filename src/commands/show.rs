@@ -36,8 +36,8 @@ struct Detail<'a> {
     #[serde(flatten)]
     request: RequestView<'a>,
     email: Option<&'a str>,
-    /// Further profiles, of entries that were merged into this one.
-    aliases: Vec<&'a str>,
+    /// Further profiles of theirs.
+    aliases: &'a [String],
     note: Option<&'a str>,
     generic: bool,
     template: Option<&'a str>,
@@ -117,7 +117,7 @@ fn detail<'a>(attempt: &Attempt<'a>, judge: &Judge, context: &Context) -> Detail
     let facts = &attempt.request.context;
     Detail {
         email: attempt.person.email.as_deref(),
-        aliases: attempt.person.other_profiles().map(String::as_str).collect(),
+        aliases: &attempt.person.aliases,
         note: facts.note.as_deref(),
         generic: facts.generic,
         template: facts.template.as_deref(),
@@ -169,8 +169,8 @@ fn print(attempt: &Attempt, judge: &Judge, is_all: bool, context: &Context, ui: 
     if let Some(slug) = &attempt.person.slug {
         ui.line(&Line::plain("  ").push(Role::Faint, profile_url(slug)))?;
     }
-    for slug in attempt.person.other_profiles() {
-        ui.line(&Line::plain("  ").push(Role::Faint, format!("{} (merged)", profile_url(slug))))?;
+    for slug in &attempt.person.aliases {
+        ui.line(&Line::plain("  ").push(Role::Faint, format!("{} (theirs, too)", profile_url(slug))))?;
     }
     print_verdict(attempt, judge, &judged, context, ui)?;
     print_advice(attempt, &judged, is_all, context, ui)?;

@@ -55,21 +55,25 @@ impl<'a> From<&'a Step> for StepView<'a> {
 /// Undoes the last steps.
 pub fn undo(args: &Undo, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let mut store = context.open_to_change()?;
-    let (undoable, _) = store.read(|view| view.steps_left())?;
+    let (undoable, redoable) = store.read(|view| view.steps_left())?;
     refuse(undoable, args.steps, "undo", context)?;
     let steps = store.undo(args.steps)?;
-    refuse(u32::try_from(steps.len()).unwrap_or(u32::MAX), 1, "undo", context)?;
-    tell("Undone", "invtrack redo  (brings it back)", &steps, &mut store, context, ui)
+    let done = u32::try_from(steps.len()).unwrap_or(u32::MAX);
+    refuse(done, 1, "undo", context)?;
+    let left = (undoable.saturating_sub(done), redoable + done);
+    tell("Undone", "invtrack redo  (brings it back)", &steps, left, context, ui)
 }
 
 /// Does again what was undone last.
 pub fn redo(args: &Redo, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let mut store = context.open_to_change()?;
-    let (_, redoable) = store.read(|view| view.steps_left())?;
+    let (undoable, redoable) = store.read(|view| view.steps_left())?;
     refuse(redoable, args.steps, "redo", context)?;
     let steps = store.redo(args.steps)?;
-    refuse(u32::try_from(steps.len()).unwrap_or(u32::MAX), 1, "redo", context)?;
-    tell("Done again", "invtrack undo  (takes it back)", &steps, &mut store, context, ui)
+    let done = u32::try_from(steps.len()).unwrap_or(u32::MAX);
+    refuse(done, 1, "redo", context)?;
+    let left = (undoable + done, redoable.saturating_sub(done));
+    tell("Done again", "invtrack undo  (takes it back)", &steps, left, context, ui)
 }
 
 /// There must be as many steps as are wanted.
@@ -94,12 +98,11 @@ fn tell(
     what: &str,
     next: &str,
     steps: &[Step],
-    store: &mut Store,
+    (undoable, redoable): (u32, u32),
     context: &Context,
     ui: &mut Ui,
 ) -> Result<Exit> {
     if ui.is_json() {
-        let (undoable, redoable) = store.read(|view| view.steps_left())?;
         ui.json(&Answer::new(Exchanged { steps: views(steps), undoable, redoable }))?;
         return Ok(Exit::Done);
     }

@@ -68,7 +68,7 @@ pub struct PersonRecord {
     pub uids: Vec<Uid>,
     /// Every profile that they ever had, sorted.
     pub slugs: Vec<String>,
-    /// Those of them that were an entry's that was merged into this one, sorted.
+    /// Those of them that find them, too, where nobody has them now, sorted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub aliases: Vec<String>,
     /// See [`super::person::Person`].

@@ -176,10 +176,11 @@ impl Files {
         index
     }
 
-    /// Writes down the profile of somebody who was known by name only.
+    /// Writes down the profile of somebody; the one that was known stays theirs, too.
     pub fn set_slug(&mut self, index: usize, slug: &str) {
         let dossier = &mut self.dossiers[index];
-        dossier.person.slug = Some(slug.to_owned());
+        let known = dossier.person.slug.replace(slug.to_owned());
+        dossier.person.aliases.extend(known);
         if dossier.change == Change::None {
             dossier.change = Change::Update;
         }

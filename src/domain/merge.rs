@@ -104,15 +104,14 @@ pub fn same_person(archive: &Archive, first: Uid, second: Uid, now: Instant) -> 
     let latest = both.iter().flat_map(|person| person.edits.values()).map(|stamp| stamp.at()).max();
     let at = latest.map_or(now, |latest| now.max(latest.plus_millis(1)));
     let fields = ["name", "slug", "email"];
-    let slug = first.slug.clone().or_else(|| second.slug.clone());
-    let others =
-        both.iter().filter_map(|person| person.slug.as_ref()).filter(|other| Some(*other) != slug.as_ref());
+    let slugs = both.iter().flat_map(|person| person.slug.iter().chain(&person.aliases));
     Some(PersonRecord {
         uids: sorted(both.iter().flat_map(|person| person.uids.iter().copied())),
         slugs: sorted(both.iter().flat_map(|person| person.slugs.iter().cloned())),
-        aliases: sorted(others.chain(both.iter().flat_map(|person| &person.aliases)).cloned()),
+        // The first one's, too: another machine may say later that another one is theirs now.
+        aliases: sorted(slugs.cloned()),
         name: first.name.clone(),
-        slug,
+        slug: first.slug.clone().or_else(|| second.slug.clone()),
         email: first.email.clone().or_else(|| second.email.clone()),
         recorded_at: earliest(both.iter().map(|person| person.recorded_at)),
         edits: fields.iter().map(|field| ((*field).to_owned(), Stamp::Edited(at))).collect(),

@@ -11,7 +11,8 @@ pub struct Person {
     pub name: String,
     /// The last part of the profile URL, normalised by [`super::slug::read_slug`].
     pub slug: Option<String>,
-    /// Profiles of entries that were merged into this one.
+    /// Their other profiles, as far as nobody has them now: of entries that were merged into this one, or as the user
+    /// said of a row.
     pub aliases: Vec<String>,
     /// Where the invitation went by e-mail.
     pub email: Option<String>,
@@ -22,12 +23,7 @@ pub struct Person {
 impl Person {
     /// Every profile that is theirs, once.
     pub fn profiles(&self) -> impl Iterator<Item = &String> {
-        self.slug.iter().chain(self.other_profiles())
-    }
-
-    /// Those beside [`Person::slug`].
-    pub fn other_profiles(&self) -> impl Iterator<Item = &String> {
-        self.aliases.iter().filter(|alias| Some(*alias) != self.slug.as_ref())
+        self.slug.iter().chain(&self.aliases)
     }
 
     /// Whether that profile is theirs.

@@ -53,6 +53,8 @@ impl View<'_> {
             self.grouped("SELECT person_id, key FROM person_key WHERE typeof(key) = 'blob' ORDER BY key")?;
         let mut slugs: HashMap<i64, Vec<String>> =
             self.grouped("SELECT person_id, key FROM person_key WHERE typeof(key) = 'text' ORDER BY key")?;
+        let mut aliases: HashMap<i64, Vec<String>> =
+            self.grouped("SELECT person_id, key FROM person_key WHERE is_alias = 1 ORDER BY key")?;
         let mut request_uids: HashMap<i64, Vec<Uid>> =
             self.grouped("SELECT request_id, uid FROM request_uid ORDER BY uid")?;
         let mut days: HashMap<i64, Vec<Day>> =
@@ -90,7 +92,7 @@ impl View<'_> {
             uids: person_uids.remove(&person.id).unwrap_or_default(),
             slugs: slugs.remove(&person.id).unwrap_or_default(),
             name: person.name,
-            aliases: person.aliases,
+            aliases: aliases.remove(&person.id).unwrap_or_default(),
             slug: person.slug,
             email: person.email,
             recorded_at: person.recorded_at,

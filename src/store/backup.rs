@@ -243,17 +243,21 @@ impl Store {
         })
     }
 
-    /// Puts the content of another file of ours in the place of everything, in one transaction.
-    pub fn replace_with(&mut self, path: &Path) -> Result<()> {
+    /// Puts the content of another file of ours in the place of everything, in one transaction; returns how many
+    /// requests there are then.
+    pub fn replace_with(&mut self, path: &Path) -> Result<usize> {
         let source = verified(path)?;
         let given = self.read(|view| view.last_numbers())?;
-        run(&source, &mut self.connection).map_err(|error| explain(&self.path, error))?;
-        self.prepare()?;
+        // Brought forward before it comes here, in a nameless file.
+        let mut copy = Self::nameless(&self.path, &source).map_err(|error| explain(path, error))?;
         // No number is given twice; and what can be undone was done to the copy, not here.
-        self.write(|change| {
+        copy.write(|change| {
             change.forget_journal();
             change.raise_numbers(given)
-        })
+        })?;
+        let requests = copy.read(|view| view.request_uids())?.len();
+        run(&copy.connection, &mut self.connection).map_err(|error| explain(&self.path, error))?;
+        Ok(requests)
     }
 
     /// Copies a file of an earlier version before it is brought forward.

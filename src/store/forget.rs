@@ -14,15 +14,14 @@ use crate::domain::name::{fold, fold_person};
 use crate::error::Result;
 
 /// What tells somebody from others, in this file and in copies of it.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Identity {
-    /// Every uid and every profile that they ever had.
+    /// Every uid that they ever had.
     uids: Vec<Vec<u8>>,
+    /// Every profile that they ever had and nobody else on record has.
     slugs: Vec<String>,
-    /// The folded name, with and without what may stand behind it.
+    /// Their folded names, with and without what may stand behind them, that nobody else on record has.
     names: Vec<String>,
-    /// Somebody else on record has that name.
-    has_namesake: bool,
 }
 
 /// What is on record of somebody beside requests and looks.
@@ -46,30 +45,36 @@ pub struct Copies {
 }
 
 impl View<'_> {
-    /// What tells the person with these entries from others.
-    pub fn identity(&self, entries: &[i64]) -> rusqlite::Result<Identity> {
+    /// What tells the person with these entries from others; `known`: of another copy of the file.
+    pub fn identity(&self, entries: &[i64], known: Identity) -> rusqlite::Result<Identity> {
+        let Identity { mut uids, mut slugs, mut names } = known;
         let which = Which::People(entries);
         let (own, others) = (which.clause("AND", "person_id"), which.clause("AND NOT", "id"));
-        let uids = format!("SELECT key FROM person_key WHERE typeof(key) = 'blob'{own}");
-        // A profile that was corrected may be somebody else's by now.
-        let slugs = format!(
-            "SELECT key FROM person_key WHERE typeof(key) = 'text'{own}
-                AND NOT EXISTS (SELECT 1 FROM person WHERE slug = key{others})"
-        );
-        let names: Vec<String> =
-            self.list(&format!("SELECT name FROM person{}", which.condition("id")), [], |row| row.get(0))?;
-        let names: Vec<String> = names.iter().flat_map(|name| [fold(name), fold_person(name)]).collect();
-        let mut has_namesake = false;
-        for name in &names {
-            let namesake = format!("SELECT 1 FROM person WHERE folded = ?1{others}");
-            has_namesake |= self.exists(&namesake, [name])?;
+        let keys = |kind: &str| format!("SELECT key FROM person_key WHERE typeof(key) = '{kind}'{own}");
+        uids.extend(self.list(&keys("blob"), [], |row| row.get(0))?);
+        slugs.extend(self.list::<String>(&keys("text"), [], |row| row.get(0))?);
+        let of_entries = format!("SELECT name, slug FROM person{}", which.condition("id"));
+        for (name, slug) in self.list(&of_entries, [], |row| Ok((row.get::<_, String>(0)?, row.get(1)?)))? {
+            names.extend([fold(&name), fold_person(&name)]);
+            slugs.extend::<Option<String>>(slug);
         }
-        Ok(Identity {
-            uids: self.list(&uids, [], |row| row.get(0))?,
-            slugs: self.list(&slugs, [], |row| row.get(0))?,
-            names,
-            has_namesake,
-        })
+        // A profile that was corrected may be somebody else's, and so may a name.
+        let is_taken = format!("SELECT 1 FROM person WHERE slug = ?1{others}");
+        let is_shared = format!("SELECT 1 FROM person WHERE folded = ?1{others}");
+        Ok(Identity { uids, slugs: self.without(&is_taken, slugs)?, names: self.without(&is_shared, names)? })
+    }
+
+    /// Each once; those for which there is no row.
+    fn without(&self, find: &str, mut values: Vec<String>) -> rusqlite::Result<Vec<String>> {
+        values.sort_unstable();
+        values.dedup();
+        let mut left = Vec::new();
+        for value in values {
+            if !self.exists(find, [&value])? {
+                left.push(value);
+            }
+        }
+        Ok(left)
     }
 }
 
@@ -80,16 +85,12 @@ impl Change<'_> {
             let find = "DELETE FROM person WHERE id IN (SELECT person_id FROM person_key WHERE key = ?1)";
             self.execute(find, [uid])?;
         }
-        for slug in &identity.slugs {
-            self.execute("DELETE FROM person WHERE slug = ?1", [slug])?;
-        }
         let mut traces = Traces::default();
         for slug in &identity.slugs {
             traces.connections += self.delete("DELETE FROM connection WHERE key = ?1", slug)?;
         }
         // What is known by no more than a name may be about somebody else of that name.
-        for name in identity.names.iter().filter(|_| !identity.has_namesake) {
-            self.execute("DELETE FROM person WHERE slug IS NULL AND folded = ?1", [name])?;
+        for name in &identity.names {
             let own = if identity.slugs.is_empty() { "folded = ?1" } else { "key = ' ' || ?1" };
             traces.connections += self.delete(&format!("DELETE FROM connection WHERE {own}"), name)?;
         }
@@ -113,7 +114,7 @@ impl Change<'_> {
 
 impl Identity {
     fn is_named_by(&self, fact: &Fact) -> bool {
-        let is_name = !self.has_namesake && self.names.contains(&fold_person(fact.name()));
+        let is_name = self.names.contains(&fold_person(fact.name()));
         match fact.slug() {
             Some(slug) if !self.slugs.is_empty() => self.slugs.iter().any(|own| own == slug),
             _ => is_name,
@@ -157,20 +158,19 @@ impl Identity {
 
     /// The same with what a copy knows of them: they may have had another name then, or two entries.
     fn known_in(&self, copy: &View) -> rusqlite::Result<Self> {
-        let mut entries = Vec::new();
+        let find = "SELECT person_id FROM person_key WHERE key = ?1";
+        let mut entries: Vec<i64> = Vec::new();
         for uid in &self.uids {
-            entries.extend(copy.one::<i64>("SELECT person_id FROM person_key WHERE key = ?1", [uid])?);
+            entries.extend(copy.one::<i64>(find, [uid])?);
         }
         for slug in &self.slugs {
-            entries.extend(copy.one::<i64>("SELECT id FROM person WHERE slug = ?1", [slug])?);
+            entries.extend(copy.one::<i64>(find, [slug])?);
         }
-        let there = copy.identity(&entries)?;
-        Ok(Self {
-            uids: [self.uids.clone(), there.uids].concat(),
-            slugs: [self.slugs.clone(), there.slugs].concat(),
-            names: [self.names.clone(), there.names].concat(),
-            has_namesake: self.has_namesake || there.has_namesake,
-        })
+        for name in &self.names {
+            let find = "SELECT id FROM person WHERE slug IS NULL AND folded = ?1";
+            entries.extend(copy.list(find, [name], |row| row.get::<_, i64>(0))?);
+        }
+        copy.identity(&entries, self.clone())
     }
 }
 

@@ -13,6 +13,7 @@ mod header;
 mod journal;
 mod keys;
 mod open;
+mod people;
 mod read;
 mod record;
 mod row;

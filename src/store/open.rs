@@ -69,17 +69,20 @@ impl Store {
     /// A copy that SQLite keeps in a nameless file and that is gone with this value: to try out what would happen.
     pub fn scratch_copy(path: &Path) -> Result<Self> {
         let original = Self::open_to_read(path)?;
-        let copy = || {
-            let mut store = Self::new(Connection::open("")?, path);
-            if let Some(original) = &original {
-                backup::run(&original.connection, &mut store.connection)?;
-            } else {
-                schema::migrate(&mut store.connection)?;
-            }
-            store.configure()?;
-            Ok(store)
-        };
-        copy().map_err(|error| explain(path, error))
+        let empty = Connection::open_in_memory().map_err(|error| explain(path, error))?;
+        let source = original.map_or(empty, |original| original.connection);
+        Self::nameless(path, &source).map_err(|error| explain(path, error))
+    }
+
+    /// What is in a database of any version, brought forward, in a nameless file that passes for that of `path`.
+    pub(super) fn nameless(path: &Path, source: &Connection) -> rusqlite::Result<Self> {
+        let mut store = Self::new(Connection::open("")?, path);
+        backup::run(source, &mut store.connection)?;
+        if Marks::of(&store.connection)?.version < VERSION {
+            schema::migrate(&mut store.connection)?;
+        }
+        store.configure()?;
+        Ok(store)
     }
 
     /// Reads: everything that `read` sees is of one moment.

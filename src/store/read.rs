@@ -14,6 +14,7 @@ use crate::domain::kept::{Fact, Inbox, Kept};
 use crate::domain::news::Mark;
 use crate::domain::observation::Look;
 use crate::domain::pace::{Counts, Span, Spans};
+use crate::domain::person::Person;
 use crate::domain::request::{Action, Request};
 use crate::domain::time::{Day, Instant};
 use crate::domain::uid::Uid;
@@ -149,28 +150,6 @@ impl View<'_> {
             .collect())
     }
 
-    /// The person with that profile, or with an entry merged into theirs that had it.
-    pub fn person_with_slug(&self, slug: &str) -> rusqlite::Result<Option<i64>> {
-        match self.one("SELECT id FROM person WHERE slug = ?1", [slug])? {
-            Some(person) => Ok(Some(person)),
-            None => self.one("SELECT person_id FROM person_key WHERE key = ?1 AND is_alias = 1", [slug]),
-        }
-    }
-
-    /// The people whose folded name, or whose profile, contains the text (already folded).
-    pub fn people_like(&self, folded: &str) -> rusqlite::Result<Vec<i64>> {
-        self.list(
-            "SELECT id FROM person WHERE instr(folded, ?1) OR instr(replace(coalesce(slug, ''), '-', ' '), ?1) ORDER BY id",
-            [folded],
-            |row| row.get(0),
-        )
-    }
-
-    /// The people of exactly that folded name.
-    pub fn people_named(&self, folded: &str) -> rusqlite::Result<Vec<i64>> {
-        self.list("SELECT id FROM person WHERE folded = ?1 ORDER BY id", [folded], |row| row.get(0))
-    }
-
     /// Those whose first request was typed in within a day of being sent, that long ago or longer: the newest
     /// `limit` of them (personal calibration, heuristics 2.7).
     pub fn people_to_learn_from(&self, sent_by: Instant, limit: usize) -> rusqlite::Result<Vec<i64>> {
@@ -250,9 +229,13 @@ impl View<'_> {
         self.list(CONNECTION, [], contact)
     }
 
-    /// Those of them with that profile: one for each time that they connected.
-    pub fn connections_of(&self, slug: &str) -> rusqlite::Result<Vec<Contact>> {
-        self.list(&format!("{CONNECTION} WHERE key = ?1"), [slug], contact)
+    /// Those of them with a profile of the person: one for each time that they connected.
+    pub fn connections_of(&self, person: &Person) -> rusqlite::Result<Vec<Contact>> {
+        let mut found = Vec::new();
+        for slug in person.profiles() {
+            found.extend(self.list(&format!("{CONNECTION} WHERE key = ?1"), [slug], contact)?);
+        }
+        Ok(found)
     }
 
     /// What LinkedIn told the user about the account, every word of it.
@@ -311,17 +294,6 @@ impl View<'_> {
     /// Whether something is kept that waits for an answer.
     pub fn has_waiting(&self) -> rusqlite::Result<bool> {
         self.exists("SELECT 1 FROM kept WHERE settled_at IS NULL", [])
-    }
-
-    fn add_aliases(&self, book: &mut Book, which: Which) -> rusqlite::Result<()> {
-        let which = which.clause("AND", "person_id");
-        let list = format!("SELECT person_id, key FROM person_key WHERE is_alias = 1{which} ORDER BY key");
-        for (person, slug) in self.list(&list, [], |row| Ok((row.get::<_, i64>(0)?, row.get(1)?)))? {
-            if let Ok(index) = book.people.binary_search_by_key(&person, |known| known.id) {
-                book.people[index].aliases.push(slug);
-            }
-        }
-        Ok(())
     }
 
     fn add_tags(&self, book: &mut Book, which: Which) -> rusqlite::Result<()> {

@@ -85,6 +85,11 @@ impl<'a> Change<'a> {
     /// Writes name, profile and e-mail of a known person anew. `stamp`: who says so, the user or an import.
     pub fn update_person(&self, person: &Person, folded: &str, stamp: Stamp) -> Result<()> {
         self.stamp_person(person, stamp)?;
+        for alias in &person.aliases {
+            let mark =
+                "UPDATE person_key SET is_alias = 1 WHERE key = ?1 AND person_id = ?2 AND is_alias = 0";
+            self.execute(mark, params![alias, person.id])?;
+        }
         self.execute(
             "UPDATE person SET name = ?2, folded = ?3, slug = ?4, email = ?5 WHERE id = ?1",
             params![person.id, person.name, folded, person.slug, person.email],

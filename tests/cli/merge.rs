@@ -128,7 +128,7 @@ fn both_profiles_are_theirs_from_then_on() {
     let shown = sandbox.json(&["show", "linkedin.com/in/zoe-new"]);
     let zoe = &shown["requests"][0];
     assert_eq!((&zoe["slug"], &zoe["aliases"]), (&json!("zoe-old"), &json!(["zoe-new"])));
-    assert!(sandbox.ok(&["show", "zoe-old"]).contains("linkedin.com/in/zoe-new (merged)"));
+    assert!(sandbox.ok(&["show", "zoe-old"]).contains("linkedin.com/in/zoe-new (theirs, too)"));
     // Neither the same list nor the next ones make a second entry, and what they tell is hers.
     sandbox.ok(&["import", "-q", folder, "--as-of", "2026-10-05"]);
     let connections = sandbox.file("connections/Connections.csv", CONNECTIONS);

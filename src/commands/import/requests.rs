@@ -112,8 +112,8 @@ impl<'a, 'c> Work<'a, 'c> {
 
     fn write(&mut self, index: usize, files: &mut Files) -> Result<()> {
         let dossier = &mut files.dossiers[index];
-        if let Some(slug) = dossier.person.slug.clone().filter(|_| dossier.has_new_request()) {
-            for contact in self.change.read(|view| view.connections_of(&slug))? {
+        if dossier.has_new_request() {
+            for contact in self.change.read(|view| view.connections_of(&dossier.person))? {
                 self.desk.note_contact(&contact, dossier, &mut self.tally);
             }
         }

@@ -97,9 +97,9 @@ fn ensure(is_right: bool, reason: &'static str) -> Checked {
 fn check_person(person: &PersonRecord) -> Checked {
     ensure(!person.uids.is_empty() && is_sorted(&person.uids), "the uids are missing or out of order")?;
     ensure(is_sorted(&person.slugs), "the profiles are out of order")?;
-    ensure(is_sorted(&person.aliases), "the merged profiles are out of order")?;
+    ensure(is_sorted(&person.aliases), "the further profiles are out of order")?;
     let is_known = |alias| person.slugs.binary_search(alias).is_ok();
-    ensure(person.aliases.iter().all(is_known), "a merged profile is not among the profiles")?;
+    ensure(person.aliases.iter().all(is_known), "a further profile is not among the profiles")?;
     person.slugs.iter().chain(&person.slug).try_for_each(|slug| check_slug(slug))?;
     ensure(clean(&person.name, MAX_NAME).is_ok(), "the name is empty or too long")?;
     check_text(person.email.as_deref(), MAX_TEXT)?;
