@@ -65,7 +65,7 @@ fn imports(criterion: &mut Criterion) {
     let options = Options { as_of: None, now: generate::now(), zone: Zone::Local, kind: None };
     let read = || import::read(&csv, &options).unwrap();
     let facts = read().into_facts();
-    let known = || Known { files: Files::new(load(&path), Zone::Local), ..Known::default() };
+    let known = || Known { files: Files::new(load(&path), Vec::new(), Zone::Local), ..Known::default() };
     let mut group = criterion.benchmark_group("import");
     group.sample_size(20);
     group.bench_function("read", |bencher| bencher.iter(read));

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use clap::ValueEnum;
 use serde::Serialize;
 
 use super::add::{cleaned, note_text, refuse_duplicate};
@@ -32,6 +33,7 @@ struct Edited<'a> {
 
 /// Corrects what is on record.
 pub fn run(args: &Edit, context: &Context, ui: &mut Ui) -> Result<Exit> {
+    refuse_contradiction(args)?;
     let mut store = context.open_to_change()?;
     let who = who::find(&args.who, &mut store, ui)?;
     let (request, changed, judgement) = store.write(|change| {
@@ -138,6 +140,27 @@ fn refuse_impossible_sending(request: &Request, book: &Book, context: &Context) 
         ))
         .hint(format!("`invtrack edit {} --reopen` takes that back", request.id))),
         _ => Ok(()),
+    }
+}
+
+/// What is given can't be forgotten in the same breath.
+fn refuse_contradiction(args: &Edit) -> Result<()> {
+    let given = [
+        (Field::Note, args.note.is_some()),
+        (Field::Template, args.template.is_some()),
+        (Field::MetAt, args.met_at.is_some()),
+        (Field::MetBriefly, args.met_briefly.is_some()),
+        (Field::Mutual, args.mutual.is_some()),
+        (Field::Url, args.url.is_some()),
+        (Field::Email, args.email.is_some()),
+    ];
+    let both = given.iter().find(|(field, is_given)| *is_given && args.clear.contains(field));
+    match both.and_then(|(field, _)| field.to_possible_value()) {
+        Some(field) => {
+            let option = field.get_name();
+            Err(Error::usage(format!("--{option} and --clear {option} contradict each other")))
+        }
+        None => Ok(()),
     }
 }
 

@@ -9,8 +9,6 @@ mod requests;
 mod review;
 mod summary;
 
-use std::collections::HashSet;
-
 use self::files::{Opened, Others};
 use self::mails::MailOutcome;
 use self::merged::{MergeOutcome, merge_all};
@@ -24,6 +22,7 @@ use crate::domain::archive::Archive;
 use crate::domain::dossier::{Change as Fate, Dossier, Files};
 use crate::domain::facts::{Acceptance, Notice};
 use crate::domain::name::fold;
+use crate::domain::observation::Look;
 use crate::domain::reconcile::{CopiedPage, Known, Plan, hear, heed, heed_sent_page, look_back, reconcile};
 use crate::domain::register::Stamp;
 use crate::domain::time::{Instant, Zone};
@@ -222,16 +221,10 @@ fn take_in(own: Vec<(String, Archive)>, context: &Context, change: &Change) -> R
 
 /// Works in what is on record about requests that came in without it; returns how many were accepted.
 fn look_around(context: &Context, change: &Change) -> Result<usize> {
-    let (known, removed) = change.read(|view| Ok((known(view, context.zone)?, view.removed_looks()?)))?;
-    let removed: HashSet<_> = removed.iter().map(|(person, look)| (*person, look.content())).collect();
-    let mut plan = look_back(known, context.now, context.zone);
-    let mut accepted = 0;
-    for dossier in &mut plan.files.dossiers {
-        // What the user took out as a mistake stays out.
-        let person = dossier.person.id;
-        dossier.new_looks.retain(|look| !removed.contains(&(person, look.content())));
-        accepted += dossier.new_looks.iter().filter(|look| look.signals.in_connections == Some(true)).count();
-    }
+    let mut plan = look_back(change.read(|view| known(view, context.zone))?, context.now, context.zone);
+    let is_acceptance = |look: &&Look| look.signals.in_connections == Some(true);
+    let accepted =
+        plan.files.dossiers.iter().flat_map(|dossier| &dossier.new_looks).filter(is_acceptance).count();
     apply(&mut plan, context.now, change)?;
     Ok(accepted)
 }
@@ -245,7 +238,7 @@ fn what_is_known(context: &Context) -> Result<Known> {
 }
 
 fn known(view: &View, zone: Zone) -> Read<Known> {
-    let files = Files::new(view.book(Which::All)?, zone);
+    let files = Files::new(view.book(Which::All)?, view.removed_looks(Which::All)?, zone);
     Ok(Known {
         files,
         connections: view.connections()?,

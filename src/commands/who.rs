@@ -74,17 +74,23 @@ pub fn one_of(typed: &str, found: &[Who], store: &mut Store, ui: &mut Ui) -> Res
 
 /// Everybody whom the words fit, in the order of the rows; exact matches come alone.
 pub fn candidates(typed: &str, store: &mut Store) -> Result<Vec<Who>> {
-    let number = typed.trim().strip_prefix('#').unwrap_or(typed.trim());
-    if let Some(id) = number.parse().ok().filter(|_| number.bytes().all(|byte| byte.is_ascii_digit()))
+    let request = request_number(typed).and_then(|number| number.parse().ok());
+    if let Some(id) = request
         && let Some(person) = store.read(|view| view.person_of_request(id))?
     {
-        return Ok(vec![Who { person, request: Some(id) }]);
+        return Ok(vec![Who { person, request }]);
     }
     if slug::looks_like_url(typed) {
         let slug = read_profile(typed)?;
         return store.read(|view| Ok(people(view.person_with_slug(&slug)?)));
     }
     store.read(|view| matching(typed, view))
+}
+
+/// The digits of `4` or `#4`.
+fn request_number(typed: &str) -> Option<&str> {
+    let number = typed.trim().strip_prefix('#').unwrap_or(typed.trim());
+    Some(number).filter(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 fn matching(typed: &str, view: &View) -> crate::store::Read<Vec<Who>> {
@@ -99,7 +105,9 @@ fn matching(typed: &str, view: &View) -> crate::store::Read<Vec<Who>> {
     let mut exact = view.people_named(&folded)?;
     // One person's profile may be another one's name.
     exact.extend(with_slug.filter(|person| !exact.contains(person)));
-    if exact.is_empty() { view.people_like(&folded).map(people) } else { Ok(people(exact)) }
+    // Numbers go: one that is no request's is not a part of somebody's profile.
+    let may_be_part = exact.is_empty() && request_number(typed).is_none();
+    if may_be_part { view.people_like(&folded).map(people) } else { Ok(people(exact)) }
 }
 
 fn people(ids: impl IntoIterator<Item = i64>) -> Vec<Who> {
@@ -149,6 +157,10 @@ fn describe(who: Who, book: &Book) -> String {
 
 /// Nobody fits: perhaps somebody was meant whose name is near.
 pub fn nobody(typed: &str, store: &mut Store) -> Result<Error> {
+    if let Some(number) = request_number(typed) {
+        return Ok(Error::failed(format!("there is no request #{}", excerpt(number)))
+            .hint("`invtrack status --all` lists all requests with their numbers"));
+    }
     let error = Error::failed(format!("nobody on record fits {:?}", excerpt(typed)));
     let names = store.read(|view| view.names())?;
     let near = suggest::nearest(typed, names.iter().map(String::as_str), 3);

@@ -31,6 +31,8 @@ pub struct Dossier {
     pub requests: Vec<(Request, Change)>,
     /// The looks on record.
     pub looks: Vec<Look>,
+    /// What the user took out as a mistake: it is not seen again.
+    pub removed: Vec<Look>,
     /// The looks to be added.
     pub new_looks: Vec<Look>,
     /// What is to be added about the end of requests on record, by the number of the request.
@@ -45,17 +47,18 @@ impl Dossier {
             change: Change::New,
             requests: Vec::new(),
             looks: Vec::new(),
+            removed: Vec::new(),
             new_looks: Vec::new(),
             new_actions: Vec::new(),
         }
     }
 
-    /// Adds a look, unless it is on record already.
+    /// Adds a look, unless it is on record already, or was taken out.
     pub fn add_look(&mut self, look: Look) -> bool {
         let same = |known: &Look| {
             known.seen == look.seen && known.source == look.source && known.signals == look.signals
         };
-        let is_new = !self.all_looks().any(same);
+        let is_new = !self.all_looks().chain(&self.removed).any(same);
         if is_new {
             self.new_looks.push(look);
         }
@@ -135,8 +138,8 @@ pub struct Files {
 }
 
 impl Files {
-    /// Opens a dossier for everybody in the book.
-    pub fn new(book: Book, zone: Zone) -> Self {
+    /// Opens a dossier for everybody in the book. `removed`: looks that were taken out, and whom they were about.
+    pub fn new(book: Book, removed: Vec<(i64, Look)>, zone: Zone) -> Self {
         let mut files = Self::default();
         let mut place = HashMap::new();
         for person in book.people {
@@ -151,6 +154,11 @@ impl Files {
         for observation in book.observations {
             if let Some(&index) = place.get(&observation.person_id) {
                 files.dossiers[index].looks.push(observation.look);
+            }
+        }
+        for (person, look) in removed {
+            if let Some(&index) = place.get(&person) {
+                files.dossiers[index].removed.push(look);
             }
         }
         for dossier in &mut files.dossiers {

@@ -104,7 +104,9 @@ pub fn same_person(archive: &Archive, first: Uid, second: Uid, now: Instant) -> 
     let latest = both.iter().flat_map(|person| person.edits.values()).map(|stamp| stamp.at()).max();
     let at = latest.map_or(now, |latest| now.max(latest.plus_millis(1)));
     let fields = ["name", "slug", "email"];
-    let slugs = both.iter().flat_map(|person| person.slug.iter().chain(&person.aliases));
+    // Not one that somebody else had before: by a profile that two have, they would be one.
+    let is_own = |slug: &&String| both.iter().any(|person| person.slugs.contains(slug));
+    let slugs = both.iter().flat_map(|person| person.slug.iter().chain(&person.aliases)).filter(is_own);
     Some(PersonRecord {
         uids: sorted(both.iter().flat_map(|person| person.uids.iter().copied())),
         slugs: sorted(both.iter().flat_map(|person| person.slugs.iter().cloned())),

@@ -45,7 +45,7 @@ fn may_be_one(a: Option<&str>, b: Option<&str>) -> bool {
     let (Some(a), Some(b)) = (a, b) else { return true };
     let is_tail =
         |rest: &str| rest.strip_prefix('-').is_some_and(|tail| tail.chars().any(|c| c.is_ascii_digit()));
-    a.strip_prefix(b).is_some_and(is_tail) || b.strip_prefix(a).is_some_and(is_tail)
+    a == b || a.strip_prefix(b).is_some_and(is_tail) || b.strip_prefix(a).is_some_and(is_tail)
 }
 
 /// Looks that lie in the future by more than a day: a clock was wrong, or a date mistyped.

@@ -1,7 +1,10 @@
 //! Removing somebody for good. `secure_delete` overwrites what is deleted, so that nothing of it stays in free pages.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+
+use rusqlite::Params;
 
 use super::backup::{kept, sweep_torn};
 use super::header::{Marks, has_content};
@@ -16,10 +19,13 @@ use crate::error::Result;
 /// What tells somebody from others, in this file and in copies of it.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Identity {
-    /// Every uid that they ever had.
+    /// Every uid that they ever had, and those of everybody else.
     uids: Vec<Vec<u8>>,
-    /// Every profile that they ever had and nobody else on record has.
+    others: HashSet<Vec<u8>>,
+    /// The profiles that find them.
     slugs: Vec<String>,
+    /// Those that were corrected: theirs before, or somebody else's.
+    former: Vec<String>,
     /// Their folded names, with and without what may stand behind them, that nobody else on record has.
     names: Vec<String>,
 }
@@ -45,37 +51,43 @@ pub struct Copies {
 }
 
 impl View<'_> {
-    /// What tells the person with these entries from others; `known`: of another copy of the file.
+    /// What tells the person with these entries from others; `known`: what another copy of the file says of them.
     pub fn identity(&self, entries: &[i64], known: Identity) -> rusqlite::Result<Identity> {
-        let Identity { mut uids, mut slugs, mut names } = known;
         let which = Which::People(entries);
-        let (own, others) = (which.clause("AND", "person_id"), which.clause("AND NOT", "id"));
-        let keys = |kind: &str| format!("SELECT key FROM person_key WHERE typeof(key) = '{kind}'{own}");
-        uids.extend(self.list(&keys("blob"), [], |row| row.get(0))?);
-        slugs.extend(self.list::<String>(&keys("text"), [], |row| row.get(0))?);
-        let of_entries = format!("SELECT name, slug FROM person{}", which.condition("id"));
-        for (name, slug) in self.list(&of_entries, [], |row| Ok((row.get::<_, String>(0)?, row.get(1)?)))? {
-            names.extend([fold(&name), fold_person(&name)]);
-            slugs.extend::<Option<String>>(slug);
-        }
-        // A profile that was corrected may be somebody else's, and so may a name.
-        let is_taken = format!("SELECT 1 FROM person WHERE slug = ?1{others}");
-        let is_shared = format!("SELECT 1 FROM person WHERE folded = ?1{others}");
-        Ok(Identity { uids, slugs: self.without(&is_taken, slugs)?, names: self.without(&is_shared, names)? })
+        let keys = |kind: &str, whose: &str| {
+            let of_them = which.clause(whose, "person_id");
+            format!("SELECT key FROM person_key WHERE typeof(key) = '{kind}'{of_them}")
+        };
+        let Identity { mut uids, mut others, mut slugs, mut former, mut names } = known;
+        uids.extend(self.list(&keys("blob", "AND"), [], |row| row.get(0))?);
+        others.extend(self.list::<Vec<u8>>(&keys("blob", "AND NOT"), [], |row| row.get(0))?);
+        let book = self.book(which)?;
+        slugs.extend(book.people.iter().flat_map(|person| person.profiles().cloned()));
+        former.extend(self.list::<String>(&keys("text", "AND"), [], |row| row.get(0))?);
+        names.extend(book.people.iter().flat_map(|person| both_names(&person.name)));
+
+        let list = format!("SELECT name, slug FROM person{}", which.clause("WHERE NOT", "id"));
+        let everybody_else: Vec<(String, Option<String>)> =
+            self.list(&list, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let taken: HashSet<&String> = everybody_else.iter().filter_map(|(_, slug)| slug.as_ref()).collect();
+        let shared: HashSet<String> = everybody_else.iter().flat_map(|(name, _)| both_names(name)).collect();
+        slugs.retain(|slug| !taken.contains(slug));
+        former.retain(|slug| !taken.contains(slug) && !slugs.contains(slug));
+        names.retain(|name| !shared.contains(name));
+        Ok(Identity { uids, others, slugs, former, names })
     }
 
-    /// Each once; those for which there is no row.
-    fn without(&self, find: &str, mut values: Vec<String>) -> rusqlite::Result<Vec<String>> {
-        values.sort_unstable();
-        values.dedup();
-        let mut left = Vec::new();
-        for value in values {
-            if !self.exists(find, [&value])? {
-                left.push(value);
-            }
-        }
-        Ok(left)
+    /// Whether the entry is one of somebody else, by what the file says that the identity is of.
+    fn is_of_another(&self, entry: i64, identity: &Identity) -> rusqlite::Result<bool> {
+        let find = "SELECT key FROM person_key WHERE person_id = ?1 AND typeof(key) = 'blob'";
+        let uids: Vec<Vec<u8>> = self.list(find, [entry], |row| row.get(0))?;
+        Ok(uids.iter().any(|uid| identity.others.contains(uid)))
     }
+}
+
+/// With and without what may stand behind it.
+fn both_names(name: &str) -> [String; 2] {
+    [fold(name), fold_person(name)]
 }
 
 impl Change<'_> {
@@ -87,12 +99,22 @@ impl Change<'_> {
         }
         let mut traces = Traces::default();
         for slug in &identity.slugs {
-            traces.connections += self.delete("DELETE FROM connection WHERE key = ?1", slug)?;
+            traces.connections += self.delete("DELETE FROM connection WHERE key = ?1", [slug])?;
         }
-        // What is known by no more than a name may be about somebody else of that name.
+        for (slug, name) in
+            identity.former.iter().flat_map(|slug| identity.names.iter().map(move |name| (slug, name)))
+        {
+            traces.connections +=
+                self.delete("DELETE FROM connection WHERE key = ?1 AND folded = ?2", [slug, name])?;
+        }
+        // Of whom no profile is known, it may be any that nobody else on record has.
+        let of_name = if identity.slugs.is_empty() {
+            "DELETE FROM connection WHERE folded = ?1 AND NOT EXISTS (SELECT 1 FROM person WHERE slug = key)"
+        } else {
+            "DELETE FROM connection WHERE key = ' ' || ?1"
+        };
         for name in &identity.names {
-            let own = if identity.slugs.is_empty() { "folded = ?1" } else { "key = ' ' || ?1" };
-            traces.connections += self.delete(&format!("DELETE FROM connection WHERE {own}"), name)?;
+            traces.connections += self.delete(of_name, [name])?;
         }
         for (id, fact) in self.read(|view| {
             view.list("SELECT id, fact FROM kept", [], |row| {
@@ -107,18 +129,15 @@ impl Change<'_> {
         Ok(traces)
     }
 
-    fn delete(&self, sql: &str, key: &str) -> Result<usize> {
-        self.explained(self.connection().execute(sql, [key]))
+    fn delete(&self, sql: &str, params: impl Params) -> Result<usize> {
+        self.explained(self.connection().execute(sql, params))
     }
 }
 
 impl Identity {
     fn is_named_by(&self, fact: &Fact) -> bool {
-        let is_name = self.names.contains(&fold_person(fact.name()));
-        match fact.slug() {
-            Some(slug) if !self.slugs.is_empty() => self.slugs.iter().any(|own| own == slug),
-            _ => is_name,
-        }
+        let has_slug = fact.slug().is_some_and(|slug| self.slugs.iter().any(|own| own == slug));
+        has_slug || self.names.contains(&fold_person(fact.name()))
     }
 
     /// Removes them from the copies in the folder beside the file.
@@ -163,12 +182,18 @@ impl Identity {
         for uid in &self.uids {
             entries.extend(copy.one::<i64>(find, [uid])?);
         }
+        let mut perhaps: Vec<i64> = Vec::new();
         for slug in &self.slugs {
-            entries.extend(copy.one::<i64>(find, [slug])?);
+            perhaps.extend(copy.one::<i64>(find, [slug])?);
         }
         for name in &self.names {
             let find = "SELECT id FROM person WHERE slug IS NULL AND folded = ?1";
-            entries.extend(copy.list(find, [name], |row| row.get::<_, i64>(0))?);
+            perhaps.extend(copy.list(find, [name], |row| row.get::<_, i64>(0))?);
+        }
+        for entry in perhaps {
+            if !copy.is_of_another(entry, self)? {
+                entries.push(entry);
+            }
         }
         copy.identity(&entries, self.clone())
     }

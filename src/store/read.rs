@@ -164,8 +164,9 @@ impl View<'_> {
     }
 
     /// The looks that were taken out as mistakes, and whom they were about.
-    pub fn removed_looks(&self) -> rusqlite::Result<Vec<(i64, Look)>> {
-        let list = format!("SELECT {LOOK} FROM observation WHERE removed_at IS NOT NULL");
+    pub fn removed_looks(&self, which: Which) -> rusqlite::Result<Vec<(i64, Look)>> {
+        let which = which.clause("AND", "person_id");
+        let list = format!("SELECT {LOOK} FROM observation WHERE removed_at IS NOT NULL{which}");
         self.list(&list, [], |row| observation(row).map(|known| (known.person_id, known.look)))
     }
 

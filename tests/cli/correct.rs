@@ -89,6 +89,48 @@ fn a_profile_belongs_to_one_person() {
 }
 
 #[test]
+fn a_number_that_is_gone_is_nobodys() {
+    let sandbox = Sandbox::new();
+    sandbox.ok(&["add", "-q", "Carla Cruz", "--url", "carla-cruz-2b0a14", "--sent", "2026-09-01"]);
+    sandbox.ok(&["add", "-q", "Bo", "--sent", "2026-09-01"]);
+    sandbox.ok(&["undo", "-q"]);
+    for args in
+        [&["forget", "2", "--yes"][..], &["withdraw", "#2"], &["edit", "2", "--name", "Oops"], &["show", "2"]]
+    {
+        sandbox.fails(1, args, &["there is no request #2"]);
+    }
+    assert_eq!(sandbox.requests().len(), 1);
+}
+
+#[test]
+fn what_is_given_is_not_forgotten_at_once() {
+    let sandbox = Sandbox::new();
+    sandbox.ok(&["add", "-q", "Ana", "--sent", "2026-09-01"]);
+    let args = ["edit", "1", "--url", "ana", "--clear", "url"];
+    sandbox.refuses(2, &args, &["--url and --clear url contradict each other"]);
+}
+
+#[test]
+fn a_look_that_was_taken_out_is_not_imported_again() {
+    let mut sandbox = Sandbox::new();
+    sandbox.at("2026-10-20T12:00:00Z");
+    sandbox.ok(&["add", "-q", "Bo One", "--url", "bo2", "--sent", "2026-09-01"]);
+    let list = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n\
+        Bo,Two,https://www.linkedin.com/in/bo2,,,,05 Sep 2026\n";
+    let list = sandbox.file("Connections.csv", list);
+    let import = ["import", list.to_str().unwrap(), "--as-of", "2026-10-01"];
+    sandbox.ok(&import);
+    assert_eq!(sandbox.requests()[0]["verdict"]["class"], "accepted");
+    let shown = sandbox.json(&["show", "1"])["looks"].clone();
+    for look in shown.as_array().unwrap() {
+        sandbox.ok(&["edit", "-q", "1", "--remove-look", &look["id"].to_string()]);
+    }
+    let told = sandbox.ok(&import);
+    assert!(!told.contains("1 accepted"), "{told}");
+    assert_eq!(sandbox.requests()[0]["verdict"]["class"], "pending");
+}
+
+#[test]
 fn withdrawing_says_when_a_new_try_is_possible() {
     let sandbox = with_ana();
     assert_eq!(

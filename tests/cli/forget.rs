@@ -135,6 +135,91 @@ fn a_name_that_only_a_copy_knows_is_forgotten_there() {
     assert_eq!(left(&backups(&sandbox)), [] as [String; 0]);
 }
 
+fn connections(sandbox: &Sandbox, rows: &str) {
+    let list = format!("First Name,Last Name,URL,Email Address,Company,Position,Connected On\n{rows}");
+    let path = sandbox.file("lists/Connections.csv", list);
+    sandbox.run(&["import", "-q", path.to_str().unwrap(), "--as-of", "2026-10-15"]);
+    fs::remove_file(path).unwrap();
+}
+
+fn rows(file: &Path, sql: &str) -> Vec<String> {
+    let file = Connection::open(file).unwrap();
+    let mut list = file.prepare(sql).unwrap();
+    list.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+}
+
+fn the_copy(sandbox: &Sandbox) -> PathBuf {
+    fs::read_dir(backups(sandbox)).unwrap().next().unwrap().unwrap().path()
+}
+
+#[test]
+fn others_stay_in_the_copies_whatever_they_were_called_then() {
+    let sandbox = Sandbox::new();
+    sandbox.ok(&["add", "-q", "Quirina Zwolle", "--sent", "2026-10-01"]);
+    sandbox.ok(&["add", "-q", "Cleo Carr", "--url", "qz-77", "--sent", "2026-10-01"]);
+    sandbox.ok(&["backup", "-q"]);
+    // Both were mistaken: the name is that of somebody asked since, and so is the profile.
+    sandbox.ok(&["edit", "-q", "1", "--name", "Ben Other"]);
+    sandbox.ok(&["edit", "-q", "2", "--url", "cleo"]);
+    sandbox.ok(&["add", "-q", "Quirina Zwolle", "--url", "qz-77", "--sent", "2026-10-02"]);
+    sandbox.ok(&["forget", "-q", "--yes", "3"]);
+    assert_eq!(rows(&the_copy(&sandbox), "SELECT name FROM person").len(), 2);
+    assert_eq!(sandbox.requests().len(), 2);
+}
+
+#[test]
+fn others_stay_in_the_copies_whose_profile_it_was_then() {
+    let sandbox = Sandbox::new();
+    sandbox.ok(&["add", "-q", "Quirina Zwolle", "--url", "bo-berg", "--sent", "2026-10-01"]);
+    sandbox.ok(&["edit", "-q", "1", "--url", "qz-77"]);
+    sandbox.ok(&["add", "-q", "Bo Berg", "--url", "bo-berg", "--sent", "2026-10-02"]);
+    sandbox.ok(&["backup", "-q"]);
+    sandbox.ok(&["edit", "-q", "2", "--url", "bo-2"]);
+    sandbox.ok(&["forget", "-q", "--yes", "1"]);
+    assert_eq!(rows(&the_copy(&sandbox), "SELECT name FROM person"), ["Bo Berg"]);
+}
+
+#[test]
+fn the_connections_of_others_stay() {
+    let mut sandbox = Sandbox::new();
+    sandbox.at("2026-10-20T12:00:00Z");
+    // A namesake whose profile is that of somebody else on record, and one who shares the name but for a title.
+    sandbox.ok(&["add", "-q", "Robert Sample", "--url", "bo-2", "--sent", "2026-09-01"]);
+    sandbox.ok(&["add", "-q", "Bo Example", "--sent", "2026-09-02"]);
+    sandbox.ok(&["add", "-q", "Quirina Zwolle, PhD", "--sent", "2026-09-02"]);
+    sandbox.ok(&["add", "-q", "Quirina Zwolle", "--sent", "2026-09-03"]);
+    // And a profile that was theirs by mistake.
+    sandbox.ok(&["add", "-q", "Ann", "--url", "xaver", "--sent", "2026-09-03"]);
+    sandbox.ok(&["edit", "-q", "5", "--url", "ann"]);
+    connections(
+        &sandbox,
+        "Bo,Example,https://www.linkedin.com/in/bo-2,,,,05 Sep 2026\n\
+         Quirina,Zwolle,,,,,06 Sep 2026\n\
+         Xaver,X,https://www.linkedin.com/in/xaver,,,,07 Sep 2026\n",
+    );
+    for who in ["2", "4", "5"] {
+        sandbox.ok(&["forget", "-q", "--yes", who]);
+    }
+    let left = rows(&sandbox.database(), "SELECT key FROM connection ORDER BY key");
+    assert_eq!(left, [" quirina zwolle", "bo-2", "xaver"]);
+}
+
+#[test]
+fn whose_profile_was_somebody_elses_before_loses_no_more_than_their_own() {
+    let mut sandbox = Sandbox::new();
+    sandbox.at("2026-10-20T12:00:00Z");
+    sandbox.ok(&["add", "-q", "Ann One", "--url", "px", "--sent", "2026-09-01"]);
+    sandbox.ok(&["edit", "-q", "1", "--url", "pa"]);
+    sandbox.ok(&["add", "-q", "Cleo Carr", "--url", "px", "--sent", "2026-09-02"]);
+    connections(
+        &sandbox,
+        "Cleo,Carr-Smith,https://www.linkedin.com/in/px,,,,05 Sep 2026\n\
+         Cleo,Carr,https://www.linkedin.com/in/other-cleo,,,,06 Sep 2026\n",
+    );
+    sandbox.ok(&["forget", "-q", "--yes", "px"]);
+    assert_eq!(rows(&sandbox.database(), "SELECT key FROM connection"), ["other-cleo"]);
+}
+
 #[test]
 fn where_nobody_can_be_asked_the_flag_is_named() {
     let sandbox = with_two();

@@ -110,7 +110,7 @@ fn nobody_and_several_are_errors_that_help() {
         &["observe", "bram visse r", "--button", "pending"],
         &["nobody on record fits", "did you mean \"Bram Visser\""],
     );
-    sandbox.fails(1, &["observe", "77", "--button", "pending"], &["nobody on record fits \"77\""]);
+    sandbox.fails(1, &["observe", "77", "--button", "pending"], &["there is no request #77"]);
 }
 
 #[test]

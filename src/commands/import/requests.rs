@@ -99,8 +99,9 @@ impl<'a, 'c> Work<'a, 'c> {
     /// What comes of these rows is written before the next ones are looked up, so it does not matter how many they are.
     fn enter(&mut self, rows: &[RequestRow], file: &str) -> Result<()> {
         let people = self.finder.candidates(rows)?;
-        let book = self.change.read(|view| view.book(Which::People(&people)))?;
-        let mut files = Files::new(book, self.desk.zone);
+        let which = Which::People(&people);
+        let (book, removed) = self.change.read(|view| Ok((view.book(which)?, view.removed_looks(which)?)))?;
+        let mut files = Files::new(book, removed, self.desk.zone);
         for row in rows {
             match self.desk.enter(row, &mut files, &mut self.tally) {
                 Ok(index) => self.write(index, &mut files)?,
