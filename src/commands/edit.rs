@@ -15,7 +15,7 @@ use crate::domain::attempt::Attempt;
 use crate::domain::book::Book;
 use crate::domain::deed::Deed;
 use crate::domain::name::{MAX_NAME, MAX_WORD, fold};
-use crate::domain::observation::Observation;
+use crate::domain::observation::{Observation, Source};
 use crate::domain::person::Person;
 use crate::domain::register::{Stamp, Values};
 use crate::domain::request::Request;
@@ -54,6 +54,11 @@ pub fn run(args: &Edit, context: &Context, ui: &mut Ui) -> Result<Exit> {
         }
         if args.sent.is_some() && earlier_looks(attempt, context) > 0 {
             ui.warn("looks from before that date don't count for this request; `invtrack show` lists them");
+        }
+        if args.url.is_some() && attempt.looks.iter().any(|own| own.look.source != Source::Typed) {
+            ui.warn(&format!(
+                "looks that imports brought came with the profile before: if they are somebody else's, `invtrack edit {request} --remove-look LOOK`"
+            ));
         }
         let what = if changed { "corrected" } else { "nothing to change" };
         ui.say(

@@ -118,7 +118,7 @@ fn tell(book: &Book, traces: Traces, copies: &Copies, ui: &mut Ui) -> Result<Exi
         ui.say(&Line::plain(format!("  Removed a backup of an earlier version: {path}")))?;
     }
     for path in paths(&copies.left) {
-        ui.warn(&format!("{path} can't be changed and may still hold them: delete it yourself"));
+        ui.warn(&format!("{path} was not changed and may still hold them: delete it yourself"));
     }
     ui.say(&Line::plain(
         "  Copies and exports that you keep elsewhere still hold them; an import would bring them back.",

@@ -11,6 +11,7 @@ mod summary;
 
 use self::files::{Opened, Others};
 use self::mails::MailOutcome;
+pub use self::merged::describe;
 use self::merged::{MergeOutcome, merge_all};
 use self::messages::MessagesOutcome;
 use self::pages::PageOutcome;

@@ -28,6 +28,8 @@ pub struct Merged {
     pub is_changed: bool,
     /// Where the two said different things.
     pub conflicts: Vec<Conflict>,
+    /// The names of those of ours that are one person now.
+    pub joined: Vec<Vec<String>>,
     /// What theirs brought.
     pub tally: MergeTally,
 }
@@ -67,6 +69,10 @@ pub struct MergeTally {
     pub requests: Fates,
     /// Looks; updated: removed.
     pub looks: Fates,
+    /// What the user did about requests.
+    pub actions: Fates,
+    /// What happened to the account.
+    pub account: Fates,
     /// The user's own connections.
     pub connections: Fates,
     /// What could not be worked in.
@@ -93,8 +99,11 @@ pub fn merge(ours: &Archive, theirs: &Archive) -> Merged {
     merge.add_sets(&mut archive);
     let is_changed = archive != *ours;
     let conflicts = if is_changed { merge.conflicts(&archive) } else { Vec::new() };
-    Merged { is_changed, conflicts, tally: merge.tally, archive }
+    Merged { is_changed, conflicts, joined: merge.joined, tally: merge.tally, archive }
 }
+
+/// The fields of a person; all others are a request's.
+pub const PERSON_FIELDS: [&str; 3] = ["name", "slug", "email"];
 
 /// What makes one person of two: a record that has the keys of both, and says that the first one's fields are right.
 pub fn same_person(archive: &Archive, first: Uid, second: Uid, now: Instant) -> Option<PersonRecord> {
@@ -103,7 +112,6 @@ pub fn same_person(archive: &Archive, first: Uid, second: Uid, now: Instant) -> 
     let both = [first, second];
     let latest = both.iter().flat_map(|person| person.edits.values()).map(|stamp| stamp.at()).max();
     let at = latest.map_or(now, |latest| now.max(latest.plus_millis(1)));
-    let fields = ["name", "slug", "email"];
     // Not one that somebody else had before: by a profile that two have, they would be one.
     let is_own = |slug: &&String| both.iter().any(|person| person.slugs.contains(slug));
     let slugs = both.iter().flat_map(|person| person.slug.iter().chain(&person.aliases)).filter(is_own);
@@ -116,7 +124,7 @@ pub fn same_person(archive: &Archive, first: Uid, second: Uid, now: Instant) -> 
         slug: first.slug.clone().or_else(|| second.slug.clone()),
         email: first.email.clone().or_else(|| second.email.clone()),
         recorded_at: earliest(both.iter().map(|person| person.recorded_at)),
-        edits: fields.iter().map(|field| ((*field).to_owned(), Stamp::Edited(at))).collect(),
+        edits: PERSON_FIELDS.iter().map(|field| ((*field).to_owned(), Stamp::Edited(at))).collect(),
     })
 }
 
@@ -133,6 +141,7 @@ struct Merge<'a> {
     by_request_uid: HashMap<Uid, usize>,
     /// Fields of which a word was given up: group and name of the field, then the times of the two words.
     lost: Vec<Lost>,
+    joined: Vec<Vec<String>>,
     last: super::archive::LastNumbers,
     tally: MergeTally,
 }
@@ -171,6 +180,7 @@ impl<'a> Merge<'a> {
             by_person_uid,
             by_request_uid,
             lost: Vec::new(),
+            joined: Vec::new(),
             last: ours.last_numbers,
             tally: MergeTally::default(),
         }
@@ -182,11 +192,14 @@ impl<'a> Merge<'a> {
             let (ours, theirs) = self.people.members(group, &self.ours.people, &self.theirs.people);
             let members = ours.iter().chain(&theirs).copied();
             let registers = self.join_fields(false, group, members.clone().map(PersonRecord::registers));
+            if ours.len() > 1 {
+                self.joined.push(ours.iter().map(|person| person.name.clone()).collect());
+            }
             let person = join_people(members, &registers);
             if !theirs.is_empty() {
                 self.tally.people.count(!ours.is_empty(), ours.as_slice() != [&person]);
             }
-            self.person_uids.push(person.uid().unwrap_or(NOBODY));
+            self.person_uids.push(person.uid().unwrap_or(Uid::NOBODY));
             merged.push(person);
         }
         merged
@@ -212,7 +225,7 @@ impl<'a> Merge<'a> {
             if !theirs.is_empty() {
                 self.tally.requests.count(!ours.is_empty(), ours.as_slice() != [&request]);
             }
-            self.request_uids.push(request.uid().unwrap_or(NOBODY));
+            self.request_uids.push(request.uid().unwrap_or(Uid::NOBODY));
             merged.push(request);
         }
         numbers.give_rest(merged.iter_mut().map(|request| &mut request.number));
@@ -272,9 +285,6 @@ impl<'a> Merge<'a> {
         told.collect()
     }
 }
-
-/// Of a record without any uid, which no store and no export has.
-const NOBODY: Uid = Uid::from_bytes([0; 16]);
 
 fn join_people<'a>(
     members: impl Iterator<Item = &'a PersonRecord> + Clone,

@@ -16,6 +16,9 @@ use super::time::Day;
 pub struct Uid(Uuid);
 
 impl Uid {
+    /// Nobody's: no store and no export has it.
+    pub const NOBODY: Self = Self(Uuid::nil());
+
     /// From its bytes.
     pub const fn from_bytes(bytes: [u8; 16]) -> Self {
         Self(Uuid::from_bytes(bytes))

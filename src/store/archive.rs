@@ -37,9 +37,6 @@ const TABLES: [&str; 12] = [
     "kept",
 ];
 
-/// Where it doesn't matter whom something is about.
-pub(super) const NOBODY: Uid = Uid::from_bytes([0; 16]);
-
 impl View<'_> {
     /// All that is on record.
     pub fn archive(&self) -> rusqlite::Result<Archive> {
@@ -60,7 +57,7 @@ impl View<'_> {
         let mut days: HashMap<i64, Vec<Day>> =
             self.grouped("SELECT request_id, day FROM request_day ORDER BY day")?;
         let first = |uids: Option<&Vec<Uid>>| uids.and_then(|uids| uids.first()).copied();
-        let uid_of = |uids: &HashMap<i64, Vec<Uid>>, id: i64| first(uids.get(&id)).unwrap_or(NOBODY);
+        let uid_of = |uids: &HashMap<i64, Vec<Uid>>, id: i64| first(uids.get(&id)).unwrap_or(Uid::NOBODY);
 
         let mut archive = Archive {
             last_numbers: self.last_numbers()?,

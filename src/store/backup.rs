@@ -10,7 +10,7 @@ use std::time::{Duration, UNIX_EPOCH};
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, ErrorCode, OpenFlags, ffi};
 
-use super::header::{Marks, damaged, has_content, is_torn, journal_of};
+use super::header::{self, Marks, damaged, has_content, is_torn, journal_of};
 use super::open::{Store, create_private_directory, explain};
 use super::schema::VERSION;
 use crate::domain::time::Instant;
@@ -74,6 +74,18 @@ pub fn kept(database: &Path) -> Result<Vec<Kept>> {
     let order = |(time, copy): &(String, Kept)| (time.clone(), copy.written_at, copy.path.clone());
     kept.sort_by_key(|entry| std::cmp::Reverse(order(entry)));
     Ok(kept.into_iter().map(|(_, kept)| kept).collect())
+}
+
+/// What else lies in the folder and is a database: the user's own copies perhaps.
+pub fn others_files(database: &Path) -> Vec<PathBuf> {
+    let own: Vec<PathBuf> = kept(database).unwrap_or_default().into_iter().map(|kept| kept.path).collect();
+    let entries = fs_err::read_dir(folder_of(database)).into_iter().flatten().flatten();
+    let is_other = |path: &PathBuf| !own.contains(path) && is_database(path);
+    entries.map(|entry| entry.path()).filter(is_other).collect()
+}
+
+fn is_database(path: &Path) -> bool {
+    path.is_file() && header::marks_of(path).is_ok_and(|marks| marks.is_some())
 }
 
 /// Removes what killed commands left of copies that they were writing, if it is so old.

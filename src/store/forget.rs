@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use rusqlite::Params;
 
-use super::backup::{kept, sweep_torn};
+use super::backup::{kept, others_files, sweep_torn};
 use super::header::{Marks, has_content};
 use super::open::{Store, explain};
 use super::read::{View, Which};
@@ -154,6 +154,7 @@ impl Identity {
             };
             list.push(path);
         }
+        copies.left.extend(others_files(database));
         Ok(copies)
     }
 

@@ -8,7 +8,6 @@ use std::rc::Rc;
 
 use rusqlite::{Connection, Params, params};
 
-use super::archive::NOBODY;
 use super::journal::{Open, Words};
 use super::open::explain;
 use super::read::View;
@@ -24,6 +23,7 @@ use crate::domain::person::Person;
 use crate::domain::register::Stamp;
 use crate::domain::request::{Action, Context, Request};
 use crate::domain::time::{Day, Instant, Moment};
+use crate::domain::uid::Uid;
 use crate::error::Result;
 
 /// One transaction that may write; reads see what was written.
@@ -167,7 +167,7 @@ impl<'a> Change<'a> {
     pub fn add_look(&self, person: i64, look: &Look, recorded_at: Instant) -> Result<i64> {
         let at_once = "WHERE person_id = ?1 AND seen_at = ?2";
         let known =
-            self.read(|view| view.look_records(at_once, params![person, look.seen.utc()], |_| NOBODY))?;
+            self.read(|view| view.look_records(at_once, params![person, look.seen.utc()], |_| Uid::NOBODY))?;
         let same = known.iter().filter(|known| known.says(look));
         let least = same.map(|same| same.recorded_at.max(same.removed_at.unwrap_or(same.recorded_at))).max();
         let recorded_at = least.map_or(recorded_at, |least| recorded_at.max(least.plus_millis(1)));
@@ -214,7 +214,7 @@ impl<'a> Change<'a> {
     pub fn remove_look(&self, look: i64, at: Instant) -> Result<()> {
         let at_once =
             "WHERE (person_id, seen_at) IN (SELECT person_id, seen_at FROM observation WHERE id = ?1)";
-        let same = self.read(|view| view.look_records(at_once, [look], |_| NOBODY))?;
+        let same = self.read(|view| view.look_records(at_once, [look], |_| Uid::NOBODY))?;
         let Some(content) = same.iter().find(|same| same.number == look).map(LookRecord::content) else {
             return Ok(());
         };

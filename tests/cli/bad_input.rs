@@ -251,7 +251,7 @@ fn a_who_that_fits_nobody_or_several_is_told() {
             &who("zoe brand x"),
             &["nobody on record fits \"zoe brand x\"", "did you mean", "Zoë Brandt"],
         );
-        sandbox.refuses(1, &who("#99"), &["nobody on record fits \"#99\""]);
+        sandbox.refuses(1, &who("#99"), &["there is no request #99"]);
         sandbox.refuses(1, &who("linkedin.com/in/nobody"), &["nobody on record fits"]);
         let parts = [
             "\"zoe\" fits 2 people",

@@ -153,6 +153,27 @@ fn every_column_of_every_table_is_exported() {
 }
 
 #[test]
+fn two_who_become_one_and_ends_that_are_new_are_told() {
+    let mut desk = Sandbox::new();
+    desk.at("2026-10-01T08:00:00Z");
+    desk.ok(&["add", "-q", "Bo Example", "--url", "bo", "--sent", "2026-09-01"]);
+    desk.ok(&["add", "-q", "Bo Sample", "--url", "bo-2", "--sent", "2026-09-03"]);
+    let mut laptop = Sandbox::new();
+    laptop.at("2026-10-02T08:00:00Z");
+    import(&laptop, &exported(&desk));
+    laptop.ok(&["merge", "-q", "bo", "bo-2"]);
+    laptop.ok(&["withdraw", "-q", "1"]);
+    laptop.ok(&["account", "-q", "limit", "--at", "2026-10-01"]);
+    let run = desk.run(&["import", exported(&laptop).to_str().unwrap()]);
+    assert!(run.stderr.contains("warning: one person now: Bo Example, Bo Sample;"), "{}", run.stderr);
+    assert!(
+        run.stdout.contains("actions    1 new") && run.stdout.contains("account    1 new event"),
+        "{}",
+        run.stdout
+    );
+}
+
+#[test]
 fn two_machines_that_go_apart_come_together_again() {
     let mut desk = rich();
     let mut laptop = Sandbox::new();

@@ -110,7 +110,14 @@ fn who_has_a_profile_that_was_theirs_by_mistake_stays() {
     sandbox.ok(&["edit", "-q", "1", "--url", "qz-77"]);
     sandbox.ok(&["add", "-q", "Bo Berg", "--url", "bo-berg", "--sent", "2026-10-02"]);
     sandbox.ok(&["backup", "-q"]);
-    sandbox.ok(&["forget", "-q", "--yes", "qz-77"]);
+    // A copy of the user's own is named.
+    let own = sandbox.file("mine.db", "");
+    sandbox.ok(&["backup", "-q", "--force", own.to_str().unwrap()]);
+    let own = (own, backups(&sandbox).join("mine.db"));
+    fs::rename(&own.0, &own.1).unwrap();
+    let run = sandbox.run(&["forget", "-q", "--yes", "qz-77"]);
+    assert!(run.stderr.contains("backups/mine.db was not changed"), "{}", run.stderr);
+    fs::remove_file(own.1).unwrap();
     let requests = sandbox.requests();
     assert_eq!((requests.len(), &requests[0]["slug"]), (1, &json!("bo-berg")));
     assert_eq!(left(&data(&sandbox)), [] as [String; 0]);
@@ -311,7 +318,7 @@ fn what_can_not_be_rewritten_is_removed_or_named() {
     assert!(run.stdout.contains("  1 backup rewritten without them.\n"), "{}", run.stdout);
     let removed = format!("  Removed a backup of an earlier version: {}\n", old.display());
     assert!(run.stdout.contains(&removed), "{}", run.stdout);
-    let named = format!("{} can't be changed and may still hold them: delete it yourself", damaged.display());
+    let named = format!("{} was not changed and may still hold them: delete it yourself", damaged.display());
     assert!(run.stderr.contains(&named), "{}", run.stderr);
     assert_eq!([&old, &damaged, &other].map(|path| path.exists()), [false, true, true]);
     assert_eq!(left(&data(&sandbox)), [format!("Quirina in {}", damaged.display())]);

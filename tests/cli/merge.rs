@@ -152,6 +152,70 @@ fn both_profiles_are_theirs_from_then_on() {
 }
 
 #[test]
+fn what_two_requests_of_one_day_said_differently_is_told() {
+    let mut sandbox = Sandbox::new();
+    for (number, at) in [("a", "2026-09-01T08:00:00Z"), ("b", "2026-09-02T08:00:00Z")] {
+        sandbox.at(at);
+        sandbox.ok(&[
+            "add",
+            "-q",
+            "Ann",
+            "--url",
+            number,
+            "--sent",
+            "2026-09-01",
+            "--note",
+            number,
+            "--met-at",
+            "X",
+        ]);
+    }
+    let run = sandbox.run(&["merge", "1", "2"]);
+    assert_eq!(run.code, 0);
+    assert!(run.stderr.contains("request #1 (Ann): note: the one of 2026-09-02"), "{}", run.stderr);
+    assert!(run.stderr.contains("requests that were sent on one day are one now"), "{}", run.stderr);
+    assert!(!run.stderr.contains("slug"), "{}", run.stderr);
+}
+
+#[test]
+fn either_profile_stays_theirs_whichever_is_right_now() {
+    let sandbox = Sandbox::new();
+    sandbox.ok(&["add", "-q", "Ann A", "--url", "a", "--sent", "2026-09-01"]);
+    sandbox.ok(&["add", "-q", "Ann Bee", "--url", "b", "--sent", "2026-05-05"]);
+    sandbox.ok(&["merge", "-q", "a", "b"]);
+    sandbox.ok(&["edit", "-q", "1", "--url", "b"]);
+    for who in ["a", "linkedin.com/in/a", "b"] {
+        assert_eq!(sandbox.json(&["show", who])["requests"][0]["slug"], "b");
+    }
+}
+
+#[test]
+fn an_alias_that_somebody_else_has_now_says_nothing() {
+    let mut sandbox = Sandbox::new();
+    sandbox.at("2026-10-20T12:00:00Z");
+    let mut other = Sandbox::new();
+    other.at("2026-10-20T12:00:00Z");
+    let give = |from: &Sandbox, to: &Sandbox| {
+        let export = to.file("own.json", from.ok(&["export"]));
+        to.ok(&["import", "-q", export.to_str().unwrap()]);
+    };
+    sandbox.ok(&["add", "-q", "Ann Typo", "--url", "pb2", "--sent", "2026-09-01"]);
+    give(&sandbox, &other);
+    other.ok(&["add", "-q", "Ann Typo", "--url", "pa", "--sent", "2026-09-10"]);
+    other.ok(&["merge", "-q", "pa", "pb2"]);
+    sandbox.ok(&["edit", "-q", "pb2", "--url", "pa"]);
+    sandbox.ok(&["add", "-q", "Cleo Carr", "--url", "pb2", "--sent", "2026-09-02"]);
+    give(&other, &sandbox);
+    let list = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n\
+        Cleo,Carr,https://www.linkedin.com/in/pb2,,,,15 Oct 2026\n";
+    let list = sandbox.file("Connections.csv", list);
+    sandbox.ok(&["import", "-q", list.to_str().unwrap(), "--as-of", "2026-10-16"]);
+    let accepted: Vec<Value> =
+        sandbox.json(&["status", "--class", "accepted"])["requests"].as_array().unwrap().clone();
+    assert_eq!((accepted.len(), &accepted[0]["name"]), (1, &json!("Cleo Carr")), "{accepted:?}");
+}
+
+#[test]
 fn a_corrected_profile_is_somebody_elses() {
     let mut sandbox = Sandbox::new();
     sandbox.at("2026-10-20T12:00:00Z");

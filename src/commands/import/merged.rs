@@ -16,6 +16,7 @@ pub struct MergeOutcome {
     file: String,
     tally: MergeTally,
     conflicts: Vec<Conflict>,
+    joined: Vec<Vec<String>>,
     /// Acceptances that neither side could tell alone.
     pub accepted: usize,
 }
@@ -24,10 +25,10 @@ pub struct MergeOutcome {
 pub fn merge_all(ours: &mut Archive, files: Vec<(String, Archive)>) -> (Vec<MergeOutcome>, bool) {
     let mut is_changed = false;
     let outcomes = files.into_iter().map(|(file, theirs)| {
-        let Merged { archive, is_changed: is_more, conflicts, tally } = merge(ours, &theirs);
+        let Merged { archive, is_changed: is_more, conflicts, joined, tally } = merge(ours, &theirs);
         *ours = archive;
         is_changed |= is_more;
-        MergeOutcome { file, tally, conflicts, accepted: 0 }
+        MergeOutcome { file, tally, conflicts, joined, accepted: 0 }
     });
     (outcomes.collect(), is_changed)
 }
@@ -41,7 +42,7 @@ impl MergeOutcome {
                 .push(Role::Strong, self.file.clone())
                 .text(", an export of invtrack's own."),
         )?;
-        let MergeTally { people, requests, looks, connections, kept } = self.tally;
+        let MergeTally { people, requests, looks, actions, account, connections, kept } = self.tally;
         let of = |fates: Fates, updated: &'static str| {
             [
                 (fates.new, "new", "new"),
@@ -52,9 +53,17 @@ impl MergeOutcome {
         group(ui, "people", &of(people, "updated"), true)?;
         group(ui, "requests", &of(requests, "updated"), true)?;
         group(ui, "looks", &of(looks, "removed"), false)?;
+        group(ui, "actions", &[(actions.new, "new", "new")], false)?;
+        group(ui, "account", &[(account.new, "new event", "new events")], false)?;
         group(ui, "contacts", &of(connections, "updated"), false)?;
         group(ui, "kept", &of(kept, "settled"), false)?;
         group(ui, "ends", &[(self.accepted, "accepted", "accepted")], false)?;
+        for names in &self.joined {
+            ui.warn(&format!(
+                "one person now: {}; if they are not, invtrack undo, and correct their profiles and names",
+                names.join(", ")
+            ));
+        }
         if !self.conflicts.is_empty() {
             ui.note(&format!(
                 "{} said different things here and there; the later word counts",
@@ -67,7 +76,7 @@ impl MergeOutcome {
 }
 
 /// `request #4 (Zoë Brandt): note: the one of 2026-10-07 14:00 kept, the one of 2026-10-06 09:30 given up`
-fn describe(conflict: &Conflict, context: &Context) -> String {
+pub fn describe(conflict: &Conflict, context: &Context) -> String {
     let Conflict { request, name, field, kept, given_up } = conflict;
     let who = request.map_or_else(|| name.clone(), |request| format!("request #{request} ({name})"));
     let [kept, given_up] = [kept, given_up].map(|at| wall_clock(*at, context));
@@ -86,10 +95,14 @@ pub struct MergeView<'a> {
     people: FatesView,
     requests: FatesView,
     looks: FatesView,
+    actions: FatesView,
+    account: FatesView,
     connections: FatesView,
     kept: FatesView,
     accepted: usize,
     conflicts: Vec<ConflictView<'a>>,
+    /// The names of those who are one person now.
+    joined: &'a [Vec<String>],
 }
 
 /// `updated`: of looks, those that were removed; of what is kept, what was settled.
@@ -116,7 +129,7 @@ impl From<Fates> for FatesView {
 }
 
 impl<'a> From<&'a MergeOutcome> for MergeView<'a> {
-    fn from(MergeOutcome { file, tally, conflicts, accepted }: &'a MergeOutcome) -> Self {
+    fn from(MergeOutcome { file, tally, conflicts, joined, accepted }: &'a MergeOutcome) -> Self {
         let view = |Conflict { request, name, field, kept, given_up }: &'a Conflict| ConflictView {
             request: *request,
             name,
@@ -129,10 +142,13 @@ impl<'a> From<&'a MergeOutcome> for MergeView<'a> {
             people: tally.people.into(),
             requests: tally.requests.into(),
             looks: tally.looks.into(),
+            actions: tally.actions.into(),
+            account: tally.account.into(),
             connections: tally.connections.into(),
             kept: tally.kept.into(),
             accepted: *accepted,
             conflicts: conflicts.iter().map(view).collect(),
+            joined,
         }
     }
 }

@@ -6,6 +6,7 @@ use std::collections::HashSet;
 
 use super::{Archive, LookRecord, PersonRecord, RequestRecord};
 use crate::domain::count::CONNECTIONS_LIMIT;
+use crate::domain::merge::PERSON_FIELDS;
 use crate::domain::name::{MAX_NAME, MAX_WORD, clean};
 use crate::domain::register::{Stamps, TAG};
 use crate::domain::slug::read_slug;
@@ -104,7 +105,7 @@ fn check_person(person: &PersonRecord) -> Checked {
     ensure(clean(&person.name, MAX_NAME).is_ok(), "the name is empty or too long")?;
     check_text(person.email.as_deref(), MAX_TEXT)?;
     check_time(person.recorded_at)?;
-    check_edits(&person.edits, &["name", "slug", "email"])
+    check_edits(&person.edits, &PERSON_FIELDS)
 }
 
 fn check_request(request: &RequestRecord) -> Checked {

@@ -83,11 +83,16 @@ impl Merge<'_> {
         let mut merged = Vec::new();
         let number: HashMap<Uid, i64> =
             archive.requests.iter().filter_map(|request| Some((request.uid()?, request.number))).collect();
-        for record in self.ours.actions.iter().chain(&self.theirs.actions) {
+        let theirs = self.theirs.actions.iter().map(|record| (record, true));
+        for (record, is_theirs) in self.ours.actions.iter().map(|record| (record, false)).chain(theirs) {
             let group = self.by_request_uid.get(&record.request);
             let Some(&request) = group.and_then(|&group| self.request_uids.get(group)) else { continue };
             let record = ActionRecord { request, action: record.action };
-            if known.insert(record) {
+            let is_new = known.insert(record);
+            if is_theirs {
+                self.tally.actions.count(!is_new, false);
+            }
+            if is_new {
                 merged.push(record);
             }
         }
@@ -97,10 +102,16 @@ impl Merge<'_> {
         merged
     }
 
-    fn account(&self) -> Vec<AccountEvent> {
-        let mut known = HashSet::new();
-        let both = self.ours.account.iter().chain(&self.theirs.account);
-        let mut merged: Vec<AccountEvent> = both.copied().filter(|event| known.insert(*event)).collect();
+    fn account(&mut self) -> Vec<AccountEvent> {
+        let mut merged = self.ours.account.clone();
+        let mut known: HashSet<AccountEvent> = merged.iter().copied().collect();
+        for &event in &self.theirs.account {
+            let is_new = known.insert(event);
+            self.tally.account.count(!is_new, false);
+            if is_new {
+                merged.push(event);
+            }
+        }
         merged.sort_by(AccountEvent::order);
         merged
     }
