@@ -55,7 +55,7 @@ pub fn run(args: &Edit, context: &Context, ui: &mut Ui) -> Result<Exit> {
         if args.sent.is_some() && earlier_looks(attempt, context) > 0 {
             ui.warn("looks from before that date don't count for this request; `invtrack show` lists them");
         }
-        if args.url.is_some() && attempt.looks.iter().any(|own| own.look.source != Source::Typed) {
+        if args.url.is_some() && judgement.book.observations.iter().any(|look| look.look.source != Source::Typed) {
             ui.warn(&format!(
                 "looks that imports brought came with the profile before: if they are somebody else's, `invtrack edit {request} --remove-look LOOK`"
             ));

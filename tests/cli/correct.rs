@@ -121,6 +121,10 @@ fn a_look_that_was_taken_out_is_not_imported_again() {
     let import = ["import", list.to_str().unwrap(), "--as-of", "2026-10-01"];
     sandbox.ok(&import);
     assert_eq!(sandbox.requests()[0]["verdict"]["class"], "accepted");
+    // It came by the wrong profile.
+    let run = sandbox.run(&["edit", "1", "--url", "bo1"]);
+    assert!(run.stderr.contains("`invtrack edit 1 --remove-look LOOK`"), "{}", run.stderr);
+    sandbox.run(&["edit", "-q", "1", "--url", "bo2"]);
     let shown = sandbox.json(&["show", "1"])["looks"].clone();
     for look in shown.as_array().unwrap() {
         sandbox.ok(&["edit", "-q", "1", "--remove-look", &look["id"].to_string()]);
