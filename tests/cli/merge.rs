@@ -184,6 +184,8 @@ fn either_profile_stays_theirs_whichever_is_right_now() {
     sandbox.ok(&["add", "-q", "Ann Bee", "--url", "b", "--sent", "2026-05-05"]);
     sandbox.ok(&["merge", "-q", "a", "b"]);
     sandbox.ok(&["edit", "-q", "1", "--url", "b"]);
+    let run = sandbox.run(&["add", "Somebody Else", "--url", "a", "--dry-run"]);
+    assert!(run.stderr.contains("that profile is on record as Ann A's"), "{}", run.stderr);
     for who in ["a", "linkedin.com/in/a", "b"] {
         assert_eq!(sandbox.json(&["show", who])["requests"][0]["slug"], "b");
     }

@@ -6,6 +6,7 @@ use crate::context::Context;
 use crate::domain::book::Book;
 use crate::domain::name::fold;
 use crate::domain::pace::Span;
+use crate::domain::person::Person;
 use crate::domain::time::Day;
 use crate::domain::{sending as rules, suggest};
 use crate::error::Error;
@@ -63,6 +64,11 @@ impl Around {
             format!(
                 "request #{id} went to somebody of that name; if they are the same: invtrack edit {id} --url URL"
             )
+        }));
+        let is_called =
+            |known: &&Person| entry.name.as_ref().is_some_and(|name| fold(name) != fold(&known.name));
+        warnings.extend(self.book.people.first().filter(is_called).map(|known| {
+            format!("that profile is on record as {}'s: this counts as a request to them", known.name)
         }));
         warnings.extend(self.pause.clone());
         warnings.extend(entry.known.template.as_deref().and_then(|name| unknown_template(name, context)));
