@@ -36,15 +36,23 @@ pub fn run(args: &Edit, context: &Context, ui: &mut Ui) -> Result<Exit> {
     refuse_contradiction(args)?;
     let mut store = context.open_to_change()?;
     let who = who::find(&args.who, &mut store, ui)?;
-    let (request, changed, judgement) = store.write(|change| {
+    let (request, changed, before, judgement) = store.write(|change| {
         let book = change.read(|view| view.book(Which::People(&[who.person])))?;
         let request = who.request_in(&book, context)?;
         let changed = correct(args, &book, request, context, change)?;
         let words = format!("corrected {}: {}", subject(&book, request.id), changed.join(", "));
         change.describe(context.now, words);
         let judgement = change.read(|view| Judgement::read(who.person, view, context))?;
-        Ok((request.id, !changed.is_empty(), judgement))
+        let before = book.people.first().and_then(|person| person.slug.clone());
+        Ok((request.id, !changed.is_empty(), before, judgement))
     })?;
+    let is_imported = |look: &Observation| look.look.source != Source::Typed;
+    let now = judgement.book.people.first().and_then(|person| person.slug.as_ref());
+    if before.is_some() && before.as_ref() != now && judgement.book.observations.iter().any(is_imported) {
+        ui.warn(&format!(
+            "looks that imports brought came with the profile before: if they are somebody else's, `invtrack edit {request} --remove-look LOOK`"
+        ));
+    }
     judgement.of(request, context, |attempt, judge| {
         let judged = judge.judge(attempt);
         if ui.is_json() {
@@ -54,11 +62,6 @@ pub fn run(args: &Edit, context: &Context, ui: &mut Ui) -> Result<Exit> {
         }
         if args.sent.is_some() && earlier_looks(attempt, context) > 0 {
             ui.warn("looks from before that date don't count for this request; `invtrack show` lists them");
-        }
-        if args.url.is_some() && judgement.book.observations.iter().any(|look| look.look.source != Source::Typed) {
-            ui.warn(&format!(
-                "looks that imports brought came with the profile before: if they are somebody else's, `invtrack edit {request} --remove-look LOOK`"
-            ));
         }
         let what = if changed { "corrected" } else { "nothing to change" };
         ui.say(

@@ -199,6 +199,13 @@ impl PersonRecord {
     }
 }
 
+impl PersonRecord {
+    /// `Zoë Brandt (zoe-brandt)`
+    pub fn described(&self) -> String {
+        self.slug.as_ref().map_or_else(|| self.name.clone(), |slug| format!("{} ({slug})", self.name))
+    }
+}
+
 impl RequestRecord {
     /// The uid in force.
     pub fn uid(&self) -> Option<Uid> {

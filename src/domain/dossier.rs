@@ -58,7 +58,7 @@ impl Dossier {
         let same = |known: &Look| {
             known.seen == look.seen && known.source == look.source && known.signals == look.signals
         };
-        let is_new = !self.all_looks().chain(&self.removed).any(same);
+        let is_new = !self.looks_ever().any(same);
         if is_new {
             self.new_looks.push(look);
         }
@@ -93,6 +93,11 @@ impl Dossier {
     /// Every look, old and new.
     pub fn all_looks(&self) -> impl Iterator<Item = &Look> {
         self.looks.iter().chain(&self.new_looks)
+    }
+
+    /// The same with those that were taken out: what is not to be told again.
+    pub fn looks_ever(&self) -> impl Iterator<Item = &Look> {
+        self.all_looks().chain(&self.removed)
     }
 
     /// Whether an export ever listed an invitation to them: so they are known as exports know them.

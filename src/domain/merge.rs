@@ -193,7 +193,7 @@ impl<'a> Merge<'a> {
             let members = ours.iter().chain(&theirs).copied();
             let registers = self.join_fields(false, group, members.clone().map(PersonRecord::registers));
             if ours.len() > 1 {
-                self.joined.push(ours.iter().map(|person| person.name.clone()).collect());
+                self.joined.push(ours.iter().map(|person| person.described()).collect());
             }
             let person = join_people(members, &registers);
             if !theirs.is_empty() {
@@ -282,7 +282,9 @@ impl<'a> Merge<'a> {
                 given_up: lost.given_up,
             }
         });
-        told.collect()
+        let mut told: Vec<Conflict> = told.collect();
+        told.dedup();
+        told
     }
 }
 

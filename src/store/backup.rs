@@ -268,8 +268,17 @@ impl Store {
             change.raise_numbers(given)
         })?;
         let requests = copy.read(|view| view.request_uids())?.len();
+        // Neither the file nor the copy may say that there is a write-ahead log.
+        self.leave_wal();
         run(&copy.connection, &mut self.connection).map_err(|error| explain(&self.path, error))?;
+        self.leave_wal();
         Ok(requests)
+    }
+
+    /// What can't be done now, because another program has the file open, `doctor` finds.
+    fn leave_wal(&self) {
+        let delete = |row: &rusqlite::Row| row.get::<_, String>(0);
+        drop(self.connection.pragma_update_and_check(None, "journal_mode", "delete", delete));
     }
 
     /// Copies a file of an earlier version before it is brought forward.

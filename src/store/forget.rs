@@ -19,9 +19,11 @@ use crate::error::Result;
 /// What tells somebody from others, in this file and in copies of it.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Identity {
-    /// Every uid that they ever had, and those of everybody else.
+    /// Every uid that they ever had.
     uids: Vec<Vec<u8>>,
+    /// The uids of everybody else, and the profiles that find them.
     others: HashSet<Vec<u8>>,
+    taken: HashSet<String>,
     /// The profiles that find them.
     slugs: Vec<String>,
     /// Those that were corrected: theirs before, or somebody else's.
@@ -58,7 +60,7 @@ impl View<'_> {
             let of_them = which.clause(whose, "person_id");
             format!("SELECT key FROM person_key WHERE typeof(key) = '{kind}'{of_them}")
         };
-        let Identity { mut uids, mut others, mut slugs, mut former, mut names } = known;
+        let Identity { mut uids, mut others, mut taken, mut slugs, mut former, mut names } = known;
         uids.extend(self.list(&keys("blob", "AND"), [], |row| row.get(0))?);
         others.extend(self.list::<Vec<u8>>(&keys("blob", "AND NOT"), [], |row| row.get(0))?);
         let book = self.book(which)?;
@@ -69,12 +71,14 @@ impl View<'_> {
         let list = format!("SELECT name, slug FROM person{}", which.clause("WHERE NOT", "id"));
         let everybody_else: Vec<(String, Option<String>)> =
             self.list(&list, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        let taken: HashSet<&String> = everybody_else.iter().filter_map(|(_, slug)| slug.as_ref()).collect();
+        taken.extend(everybody_else.iter().filter_map(|(_, slug)| slug.clone()));
+        let aliases = format!("{} AND is_alias = 1", keys("text", "AND NOT"));
+        taken.extend(self.list::<String>(&aliases, [], |row| row.get(0))?);
         let shared: HashSet<String> = everybody_else.iter().flat_map(|(name, _)| both_names(name)).collect();
         slugs.retain(|slug| !taken.contains(slug));
         former.retain(|slug| !taken.contains(slug) && !slugs.contains(slug));
         names.retain(|name| !shared.contains(name));
-        Ok(Identity { uids, others, slugs, former, names })
+        Ok(Identity { uids, others, taken, slugs, former, names })
     }
 
     /// Whether the entry is one of somebody else, by what the file says that the identity is of.
@@ -107,14 +111,18 @@ impl Change<'_> {
             traces.connections +=
                 self.delete("DELETE FROM connection WHERE key = ?1 AND folded = ?2", [slug, name])?;
         }
-        // Of whom no profile is known, it may be any that nobody else on record has.
-        let of_name = if identity.slugs.is_empty() {
-            "DELETE FROM connection WHERE folded = ?1 AND NOT EXISTS (SELECT 1 FROM person WHERE slug = key)"
-        } else {
-            "DELETE FROM connection WHERE key = ' ' || ?1"
-        };
         for name in &identity.names {
-            traces.connections += self.delete(of_name, [name])?;
+            let find = "SELECT DISTINCT key FROM connection WHERE folded = ?1";
+            let keys: Vec<String> = self.read(|view| view.list(find, [name], |row| row.get(0)))?;
+            // Of whom no profile is known, it may be any that nobody else on record has.
+            let may_be = |key: &&String| match identity.slugs.as_slice() {
+                [] => !identity.taken.contains(*key),
+                _ => key.starts_with(' '),
+            };
+            for key in keys.iter().filter(may_be) {
+                traces.connections +=
+                    self.delete("DELETE FROM connection WHERE key = ?1 AND folded = ?2", [key, name])?;
+            }
         }
         for (id, fact) in self.read(|view| {
             view.list("SELECT id, fact FROM kept", [], |row| {
@@ -136,8 +144,11 @@ impl Change<'_> {
 
 impl Identity {
     fn is_named_by(&self, fact: &Fact) -> bool {
-        let has_slug = fact.slug().is_some_and(|slug| self.slugs.iter().any(|own| own == slug));
-        has_slug || self.names.contains(&fold_person(fact.name()))
+        match fact.slug() {
+            Some(slug) if self.taken.contains(slug) => false,
+            Some(slug) if self.slugs.iter().any(|own| own == slug) => true,
+            _ => self.names.contains(&fold_person(fact.name())),
+        }
     }
 
     /// Removes them from the copies in the folder beside the file.
@@ -158,12 +169,15 @@ impl Identity {
         Ok(copies)
     }
 
-    /// `None`: it can't be read or changed. `false`: it is of an earlier version.
+    /// `None`: it can't be read or changed, or not without somebody else. `false`: it is of an earlier version.
     fn forget_in(&self, copy: &Path) -> Option<bool> {
         has_content(copy).ok()?;
         let mut store = Store::open_raw(copy).ok()?;
         if Marks::of(&store.connection).ok()?.version != VERSION {
             return Some(false);
+        }
+        if store.read(|view| self.is_mixed_in(view)).ok()? {
+            return None;
         }
         store.write(|change| self.forget_here(change)).ok()?;
         store.sweep().ok()?;
@@ -197,6 +211,19 @@ impl Identity {
             }
         }
         copy.identity(&entries, self.clone())
+    }
+
+    /// Whether a copy holds them and somebody else as one person: it is of when they were merged by mistake.
+    fn is_mixed_in(&self, copy: &View) -> rusqlite::Result<bool> {
+        for uid in &self.uids {
+            let entry = copy.one::<i64>("SELECT person_id FROM person_key WHERE key = ?1", [uid])?;
+            if let Some(entry) = entry
+                && copy.is_of_another(entry, self)?
+            {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 }
 

@@ -167,6 +167,23 @@ fn a_file_of_an_earlier_version_is_kept_before_it_is_brought_forward() {
 }
 
 #[test]
+fn a_copy_with_a_write_ahead_log_leaves_none() {
+    let sandbox = Sandbox::new();
+    sandbox.ok(&["add", "-q", "Ana", "--sent", "2026-01-01"]);
+    let copy = sandbox.home().join("copy.db");
+    sandbox.ok(&["backup", "-q", copy.to_str().unwrap()]);
+    execute(&copy, "PRAGMA journal_mode = wal");
+    sandbox.ok(&["restore", "-q", copy.to_str().unwrap()]);
+    sandbox.ok(&["status"]);
+    let folder = sandbox.database().parent().unwrap().to_owned();
+    let mut names: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    names.sort();
+    assert_eq!(names, ["backups", "invtrack.db"]);
+    let doctor = sandbox.run(&["doctor"]);
+    assert!(!doctor.stdout.contains("journal mode"), "{}", doctor.stdout);
+}
+
+#[test]
 fn what_is_restored_is_what_was_copied_and_can_be_taken_back() {
     let sandbox = with_ana();
     sandbox.ok(&["backup", "-q", "copy.db"]);

@@ -165,7 +165,11 @@ fn two_who_become_one_and_ends_that_are_new_are_told() {
     laptop.ok(&["withdraw", "-q", "1"]);
     laptop.ok(&["account", "-q", "limit", "--at", "2026-10-01"]);
     let run = desk.run(&["import", exported(&laptop).to_str().unwrap()]);
-    assert!(run.stderr.contains("warning: one person now: Bo Example, Bo Sample;"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("warning: one person now: Bo Example (bo), Bo Sample (bo-2);"),
+        "{}",
+        run.stderr
+    );
     assert!(
         run.stdout.contains("actions    1 new") && run.stdout.contains("account    1 new event"),
         "{}",

@@ -212,6 +212,39 @@ fn the_connections_of_others_stay() {
 }
 
 #[test]
+fn the_connection_of_an_alias_stays() {
+    let mut sandbox = Sandbox::new();
+    sandbox.at("2026-10-20T12:00:00Z");
+    sandbox.ok(&["add", "-q", "Anne Leigh", "--url", "anne", "--sent", "2026-10-01"]);
+    sandbox.ok(&["add", "-q", "Ann Lee Old", "--url", "ann-lee-2", "--sent", "2026-10-02"]);
+    sandbox.ok(&["merge", "-q", "1", "2"]);
+    connections(&sandbox, "Ann,Lee,https://www.linkedin.com/in/ann-lee-2,,,,10 Oct 2026\n");
+    sandbox.ok(&["add", "-q", "Ann Lee", "--sent", "2026-10-12"]);
+    sandbox.ok(&["backup", "-q"]);
+    sandbox.ok(&["forget", "-q", "--yes", "Ann Lee"]);
+    for file in [sandbox.database(), the_copy(&sandbox)] {
+        assert_eq!(rows(&file, "SELECT key FROM connection"), ["ann-lee-2"], "{}", file.display());
+    }
+}
+
+#[test]
+fn a_copy_of_when_two_were_one_is_named() {
+    let sandbox = Sandbox::new();
+    sandbox.ok(&["add", "-q", "Anna A", "--url", "aaa", "--sent", "2026-10-01"]);
+    sandbox.ok(&["add", "-q", "Berta B", "--url", "bbb", "--sent", "2026-10-02"]);
+    sandbox.ok(&["merge", "-q", "1", "2"]);
+    sandbox.ok(&["backup", "-q"]);
+    sandbox.ok(&["undo", "-q"]);
+    let run = sandbox.run(&["forget", "-q", "--yes", "1"]);
+    let copy = the_copy(&sandbox);
+    assert!(run.stderr.contains(&format!("{} was not changed", copy.display())), "{}", run.stderr);
+    assert_eq!(
+        rows(&copy, "SELECT key FROM person_key WHERE typeof(key) = 'text' ORDER BY key"),
+        ["aaa", "bbb"]
+    );
+}
+
+#[test]
 fn whose_profile_was_somebody_elses_before_loses_no_more_than_their_own() {
     let mut sandbox = Sandbox::new();
     sandbox.at("2026-10-20T12:00:00Z");

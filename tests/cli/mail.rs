@@ -106,6 +106,26 @@ fn every_acceptance_told_is_on_record_and_nobody_elses() {
 }
 
 #[test]
+fn an_acceptance_that_was_taken_out_is_not_read_again() {
+    let mut sandbox = Sandbox::new();
+    sandbox.at("2026-11-10T12:00:00Z");
+    sandbox.ok(&["add", "-q", "Zoe Brandt", "--sent", "2026-10-01"]);
+    // The same in a mail of its own and in a digest, and another one much later.
+    for (name, date) in
+        [("1.eml", "Sat, 10 Oct 2026 09:00:00 +0000"), ("2.eml", "Sun, 11 Oct 2026 09:00:00 +0000")]
+    {
+        sandbox.file(&format!("mails/{name}"), nameless_link("Zoe Brandt", date));
+    }
+    let mails = sandbox.home().join("mails");
+    import(&sandbox, mails.to_str().unwrap());
+    sandbox.ok(&["edit", "-q", "1", "--remove-look", "1"]);
+    let told = import(&sandbox, mails.to_str().unwrap());
+    assert_eq!((&told["accepted"]["new"], accepted(&sandbox).len()), (&0.into(), 0), "{told}");
+    let later = sandbox.file("later.eml", nameless_link("Zoe Brandt", "Fri, 30 Oct 2026 09:00:00 +0000"));
+    assert_eq!(import(&sandbox, later.to_str().unwrap())["accepted"]["new"], 1);
+}
+
+#[test]
 fn a_mail_s_date_is_when_it_was_seen() {
     let sandbox = everybody_asked();
     import(&sandbox, &fixture("mail/00.eml"));

@@ -54,6 +54,18 @@ fn replies(sandbox: &Sandbox) -> Vec<String> {
 const SEEN: [&str; 3] = ["2026-10-06T08:15:00Z", "2026-10-07T09:00:00Z", "2026-10-09T08:15:00Z"];
 
 #[test]
+fn a_reply_that_was_taken_out_is_not_read_again() {
+    let sandbox = asked();
+    sandbox.file("messages.csv", messages());
+    files(&sandbox, &["messages.csv", "--messages"]);
+    sandbox.ok(&["edit", "-q", "1", "--remove-look", "1"]);
+    let left = replies(&sandbox);
+    assert_eq!(left.len(), SEEN.len() - 1);
+    files(&sandbox, &["messages.csv", "--messages"]);
+    assert_eq!(replies(&sandbox), left);
+}
+
+#[test]
 fn the_first_message_of_a_day_after_asking_is_a_reply() {
     let sandbox = asked();
     sandbox.file("messages.csv", messages());

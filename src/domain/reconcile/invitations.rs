@@ -318,7 +318,7 @@ impl Reconciler {
                 && look.source == Source::Invitations
                 && (look.seen.instant(self.zone).millis() - row.sent.millis()).abs() <= DAY_MS
         };
-        if !dossier.all_looks().any(same) {
+        if !dossier.looks_ever().any(same) {
             let signals = Signals { button: Some(Button::Accept), ..Signals::default() };
             let memo = Some("they invited you, too".to_owned());
             dossier.add_look(Look {

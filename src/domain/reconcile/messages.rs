@@ -41,7 +41,7 @@ fn enter(files: &mut Files, index: usize, at: &[Instant], tally: &mut MessageTal
         let is_known = |look: &Look| look.source == Source::Messages && look.seen.day(zone) == day;
         if !is_reply(dossier, seen, zone) {
             tally.others += 1;
-        } else if dossier.all_looks().any(is_known) {
+        } else if dossier.looks_ever().any(is_known) {
             tally.known += 1;
         } else {
             let signals = Signals { replied: true, ..Signals::default() };

@@ -14,6 +14,9 @@ use crate::domain::observation::{Look, Signals, Source};
 use crate::domain::request::Request;
 use crate::domain::time::Moment;
 
+/// Within so many days, a mail of its own and a digest tell of one acceptance.
+const DIGEST_DAYS: i64 = 7;
+
 /// Whom a name in a mail belongs to.
 enum Match {
     /// To one person and nobody else.
@@ -98,8 +101,15 @@ impl Reconciler {
                 && !look.seen.is_before(sent, zone)
                 && look.seen.instant(zone) <= seen.instant(zone)
         };
-        // One acceptance may come in a mail of its own and in a digest: the first counts.
-        if self.files.dossiers[index].all_looks().any(tells_it) {
+        // One acceptance may come in a mail of its own and in a digest: the first counts. So it does where it was taken
+        // out as a mistake.
+        let dossier = &self.files.dossiers[index];
+        let was_taken_out = |look: &&Look| {
+            look.source == source
+                && look.is_dated_proof()
+                && seen.day(zone).days_since(look.seen.day(zone)).abs() <= DIGEST_DAYS
+        };
+        if dossier.all_looks().any(tells_it) || dossier.removed.iter().any(|look| was_taken_out(&look)) {
             return Told::Known;
         }
         let signals = match source {
