@@ -200,6 +200,19 @@ impl Files {
         self.by_slug.insert(slug.to_owned(), index);
     }
 
+    /// Writes down a further profile of somebody, unless it is known as one.
+    pub fn add_alias(&mut self, index: usize, slug: &str) {
+        if self.by_slug.contains_key(slug) {
+            return;
+        }
+        let dossier = &mut self.dossiers[index];
+        dossier.person.aliases.push(slug.to_owned());
+        if dossier.change == Change::None {
+            dossier.change = Change::Update;
+        }
+        self.by_slug.insert(slug.to_owned(), index);
+    }
+
     /// Writes down the e-mail address of somebody who was known without one.
     pub fn set_email(&mut self, index: usize, email: &str) {
         let dossier = &mut self.dossiers[index];

@@ -86,8 +86,8 @@ impl<'a> Change<'a> {
     pub fn update_person(&self, person: &Person, folded: &str, stamp: Stamp) -> Result<()> {
         self.stamp_person(person, stamp)?;
         for alias in &person.aliases {
-            let mark =
-                "UPDATE person_key SET is_alias = 1 WHERE key = ?1 AND person_id = ?2 AND is_alias = 0";
+            let mark = "INSERT INTO person_key (key, person_id, is_alias) VALUES (?1, ?2, 1)
+                ON CONFLICT (key) DO UPDATE SET is_alias = 1 WHERE person_id = ?2 AND is_alias = 0";
             self.execute(mark, params![alias, person.id])?;
         }
         self.execute(

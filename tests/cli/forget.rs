@@ -212,6 +212,20 @@ fn the_connections_of_others_stay() {
 }
 
 #[test]
+fn a_profile_that_was_assigned_is_theirs() {
+    let mut sandbox = Sandbox::new();
+    sandbox.at("2026-10-20T12:00:00Z");
+    sandbox.ok(&["add", "-q", "Freya Ferrer", "--url", "freya", "--sent", "2026-07-20"]);
+    sandbox.run(&["import", "-q", &fixture("mail/00.eml")]);
+    sandbox.ok(&["import", "-q", "--assign", "1=freya"]);
+    for who in ["freya", "freya-ferrer-2b0a14"] {
+        assert_eq!(sandbox.json(&["show", who])["requests"][0]["slug"], "freya");
+    }
+    sandbox.ok(&["forget", "-q", "--yes", "freya"]);
+    assert_eq!(rows(&sandbox.database(), "SELECT fact FROM kept"), [] as [String; 0]);
+}
+
+#[test]
 fn the_connection_of_an_alias_stays() {
     let mut sandbox = Sandbox::new();
     sandbox.at("2026-10-20T12:00:00Z");

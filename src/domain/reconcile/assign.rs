@@ -175,9 +175,12 @@ impl Reconciler {
     }
 
     fn take_acceptance(&mut self, id: i64, acceptance: &Acceptance, index: usize) -> Result<(), AssignError> {
-        // A second profile of theirs is no reason to give up the first.
-        if self.files.dossiers[index].person.slug.is_none() {
-            self.adopt(id, index, acceptance.slug.as_deref())?;
+        match &acceptance.slug {
+            // A second profile of theirs is no reason to give up the first.
+            Some(slug) if self.files.dossiers[index].person.slug.is_some() => {
+                self.files.add_alias(index, slug);
+            }
+            slug => self.adopt(id, index, slug.as_deref())?,
         }
         match self.enter(index, acceptance) {
             Told::Stranger => Err(AssignError::NotAskedYet(id)),
