@@ -103,17 +103,7 @@ fn identity(index: usize) -> (String, String, String) {
 fn add_person(index: usize, recorded_at: Instant, change: &Change) -> Result<i64> {
     let (first, last, slug) = identity(index);
     let name = format!("{first} {last}");
-    change.add_person(
-        &Person {
-            id: 0,
-            slug: Some(slug),
-            aliases: Vec::new(),
-            email: None,
-            recorded_at,
-            name: name.clone(),
-        },
-        &fold(&name),
-    )
+    change.add_person(&Person::new(name.clone(), Some(slug), None, recorded_at), &fold(&name))
 }
 
 fn add_request(person: i64, sent: Instant, random: &mut Random, change: &Change) -> Result<()> {

@@ -50,8 +50,7 @@ impl Entry {
 
     /// Somebody not on record yet.
     pub fn person(&self, context: &Context) -> Person {
-        let (name, slug) = (self.person_name(), self.slug.clone());
-        Person { id: 0, name, slug, aliases: Vec::new(), email: None, recorded_at: context.now }
+        Person::new(self.person_name(), self.slug.clone(), None, context.now)
     }
 
     /// The request to that person, without a number yet.

@@ -197,9 +197,7 @@ impl PersonRecord {
         (self.slug, self.email) = (fields.text("slug"), fields.text("email"));
         self.edits = register::stamps(registers, self.recorded_at);
     }
-}
 
-impl PersonRecord {
     /// `Zoë Brandt (zoe-brandt)`
     pub fn described(&self) -> String {
         self.slug.as_ref().map_or_else(|| self.name.clone(), |slug| format!("{} ({slug})", self.name))

@@ -53,6 +53,13 @@ impl Dossier {
         }
     }
 
+    /// The person's own facts are to be written anew.
+    fn correct(&mut self) {
+        if self.change == Change::None {
+            self.change = Change::Update;
+        }
+    }
+
     /// Adds a look, unless it is on record already, or was taken out.
     pub fn add_look(&mut self, look: Look) -> bool {
         let same = |known: &Look| {
@@ -194,9 +201,7 @@ impl Files {
         let dossier = &mut self.dossiers[index];
         let known = dossier.person.slug.replace(slug.to_owned());
         dossier.person.aliases.extend(known);
-        if dossier.change == Change::None {
-            dossier.change = Change::Update;
-        }
+        dossier.correct();
         self.by_slug.insert(slug.to_owned(), index);
     }
 
@@ -207,9 +212,7 @@ impl Files {
         }
         let dossier = &mut self.dossiers[index];
         dossier.person.aliases.push(slug.to_owned());
-        if dossier.change == Change::None {
-            dossier.change = Change::Update;
-        }
+        dossier.correct();
         self.by_slug.insert(slug.to_owned(), index);
     }
 
@@ -217,9 +220,7 @@ impl Files {
     pub fn set_email(&mut self, index: usize, email: &str) {
         let dossier = &mut self.dossiers[index];
         dossier.person.email = Some(email.to_owned());
-        if dossier.change == Change::None {
-            dossier.change = Change::Update;
-        }
+        dossier.correct();
         self.by_email.insert(email.to_lowercase(), index);
     }
 

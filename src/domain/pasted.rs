@@ -203,14 +203,7 @@ mod tests {
         for (name, slug, known, is_other, fits) in cases {
             let page = ProfileLook { name: owned(name), slug: owned(slug), ..ProfileLook::default() };
             let recorded_at = Instant::from_millis(0);
-            let mut person = Person {
-                id: 1,
-                name: "Ana Lee".to_owned(),
-                slug: owned(known),
-                aliases: Vec::new(),
-                email: None,
-                recorded_at,
-            };
+            let mut person = Person::new("Ana Lee".to_owned(), owned(known), None, recorded_at);
             assert_eq!(is_of_another(&page, &person), is_other, "{page:?} {known:?}");
             assert_eq!(fits_by_name(&page, &person), fits, "{page:?} {known:?}");
             "ana@example.com".clone_into(&mut person.name);

@@ -21,6 +21,16 @@ pub struct Person {
 }
 
 impl Person {
+    /// Somebody who is not on record yet, under no other profile.
+    pub const fn new(
+        name: String,
+        slug: Option<String>,
+        email: Option<String>,
+        recorded_at: Instant,
+    ) -> Self {
+        Self { id: 0, name, slug, aliases: Vec::new(), email, recorded_at }
+    }
+
     /// Every profile that is theirs, once.
     pub fn profiles(&self) -> impl Iterator<Item = &String> {
         self.slug.iter().chain(&self.aliases)

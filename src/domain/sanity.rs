@@ -77,14 +77,7 @@ mod tests {
 
     fn person(id: i64, name: &str, slug: Option<&str>, email: Option<&str>) -> Person {
         let text = |text: Option<&str>| text.map(str::to_owned);
-        Person {
-            id,
-            name: name.to_owned(),
-            slug: text(slug),
-            aliases: Vec::new(),
-            email: text(email),
-            recorded_at: noon(0),
-        }
+        Person { id, ..Person::new(name.to_owned(), text(slug), text(email), noon(0)) }
     }
 
     fn found(people: &[Person]) -> Vec<(i64, i64)> {

@@ -45,14 +45,7 @@ impl Scene {
     pub fn request(mut self, sent: i64, context: Context) -> Self {
         let id = i64::try_from(self.0.people.len()).unwrap() + 1;
         let name = format!("Person {id}");
-        self.0.people.push(Person {
-            id,
-            name,
-            slug: None,
-            aliases: Vec::new(),
-            email: None,
-            recorded_at: noon(sent),
-        });
+        self.0.people.push(Person { id, ..Person::new(name, None, None, noon(sent)) });
         self.again(sent, context)
     }
 

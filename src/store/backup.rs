@@ -76,9 +76,8 @@ pub fn kept(database: &Path) -> Result<Vec<Kept>> {
     Ok(kept.into_iter().map(|(_, kept)| kept).collect())
 }
 
-/// What else lies in the folder and is a database: the user's own copies perhaps.
-pub fn others_files(database: &Path) -> Vec<PathBuf> {
-    let own: Vec<PathBuf> = kept(database).unwrap_or_default().into_iter().map(|kept| kept.path).collect();
+/// What lies in the folder beside `own` and is a database: the user's own copies perhaps.
+pub fn others_files(database: &Path, own: &[PathBuf]) -> Vec<PathBuf> {
     let entries = fs_err::read_dir(folder_of(database)).into_iter().flatten().flatten();
     let is_other = |path: &PathBuf| !own.contains(path) && is_database(path);
     entries.map(|entry| entry.path()).filter(is_other).collect()

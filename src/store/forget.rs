@@ -14,15 +14,16 @@ use super::schema::VERSION;
 use super::write::Change;
 use crate::domain::kept::Fact;
 use crate::domain::name::{fold, fold_person};
+use crate::domain::uid::Uid;
 use crate::error::Result;
 
 /// What tells somebody from others, in this file and in copies of it.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Identity {
     /// Every uid that they ever had.
-    uids: Vec<Vec<u8>>,
+    uids: Vec<Uid>,
     /// The uids of everybody else, and the profiles that find them.
-    others: HashSet<Vec<u8>>,
+    others: HashSet<Uid>,
     taken: HashSet<String>,
     /// The profiles that find them.
     slugs: Vec<String>,
@@ -61,8 +62,8 @@ impl View<'_> {
             format!("SELECT key FROM person_key WHERE typeof(key) = '{kind}'{of_them}")
         };
         let Identity { mut uids, mut others, mut taken, mut slugs, mut former, mut names } = known;
-        uids.extend(self.list(&keys("blob", "AND"), [], |row| row.get(0))?);
-        others.extend(self.list::<Vec<u8>>(&keys("blob", "AND NOT"), [], |row| row.get(0))?);
+        uids.extend(self.list::<Uid>(&keys("blob", "AND"), [], |row| row.get(0))?);
+        others.extend(self.list::<Uid>(&keys("blob", "AND NOT"), [], |row| row.get(0))?);
         let book = self.book(which)?;
         slugs.extend(book.people.iter().flat_map(|person| person.profiles().cloned()));
         former.extend(self.list::<String>(&keys("text", "AND"), [], |row| row.get(0))?);
@@ -84,7 +85,7 @@ impl View<'_> {
     /// Whether the entry is one of somebody else, by what the file says that the identity is of.
     fn is_of_another(&self, entry: i64, identity: &Identity) -> rusqlite::Result<bool> {
         let find = "SELECT key FROM person_key WHERE person_id = ?1 AND typeof(key) = 'blob'";
-        let uids: Vec<Vec<u8>> = self.list(find, [entry], |row| row.get(0))?;
+        let uids: Vec<Uid> = self.list(find, [entry], |row| row.get(0))?;
         Ok(uids.iter().any(|uid| identity.others.contains(uid)))
     }
 }
@@ -155,8 +156,9 @@ impl Identity {
     pub fn forget_in_copies(&self, database: &Path) -> Result<Copies> {
         let mut copies = Copies::default();
         sweep_torn(database, Duration::ZERO);
-        for copy in kept(database)? {
-            let path = copy.path;
+        let own: Vec<PathBuf> = kept(database)?.into_iter().map(|copy| copy.path).collect();
+        let others = others_files(database, &own);
+        for path in own {
             let list = match self.forget_in(&path) {
                 Some(true) => &mut copies.rewritten,
                 // An earlier version would have to be brought forward first: it is of no more use than the others.
@@ -165,7 +167,7 @@ impl Identity {
             };
             list.push(path);
         }
-        copies.left.extend(others_files(database));
+        copies.left.extend(others);
         Ok(copies)
     }
 
@@ -192,14 +194,10 @@ impl Identity {
 
     /// The same with what a copy knows of them: they may have had another name then, or two entries.
     fn known_in(&self, copy: &View) -> rusqlite::Result<Self> {
-        let find = "SELECT person_id FROM person_key WHERE key = ?1";
-        let mut entries: Vec<i64> = Vec::new();
-        for uid in &self.uids {
-            entries.extend(copy.one::<i64>(find, [uid])?);
-        }
+        let mut entries = self.entries_in(copy)?;
         let mut perhaps: Vec<i64> = Vec::new();
         for slug in &self.slugs {
-            perhaps.extend(copy.one::<i64>(find, [slug])?);
+            perhaps.extend(copy.one::<i64>("SELECT person_id FROM person_key WHERE key = ?1", [slug])?);
         }
         for name in &self.names {
             let find = "SELECT id FROM person WHERE slug IS NULL AND folded = ?1";
@@ -215,15 +213,18 @@ impl Identity {
 
     /// Whether a copy holds them and somebody else as one person: it is of when they were merged by mistake.
     fn is_mixed_in(&self, copy: &View) -> rusqlite::Result<bool> {
-        for uid in &self.uids {
-            let entry = copy.one::<i64>("SELECT person_id FROM person_key WHERE key = ?1", [uid])?;
-            if let Some(entry) = entry
-                && copy.is_of_another(entry, self)?
-            {
+        for entry in self.entries_in(copy)? {
+            if copy.is_of_another(entry, self)? {
                 return Ok(true);
             }
         }
         Ok(false)
+    }
+
+    /// The entries with a uid of theirs.
+    fn entries_in(&self, copy: &View) -> rusqlite::Result<Vec<i64>> {
+        let found = self.uids.iter().map(|&uid| copy.person_with_uid(uid));
+        found.filter_map(rusqlite::Result::transpose).collect()
     }
 }
 

@@ -11,8 +11,7 @@ use crate::domain::time::Instant;
 use crate::error::Exit;
 
 fn person(name: &str) -> Person {
-    let recorded_at = Instant::from_millis(0);
-    Person { id: 0, name: name.to_owned(), slug: None, aliases: Vec::new(), email: None, recorded_at }
+    Person::new(name.to_owned(), None, None, Instant::from_millis(0))
 }
 
 fn store() -> (tempfile::TempDir, Store) {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 use serde_json::Value;
 
-use crate::sandbox::{Sandbox, export, fixture};
+use crate::sandbox::{Sandbox, execute, export, fixture};
 use crate::undo::dump;
 
 fn with_ana() -> Sandbox {
@@ -30,10 +30,6 @@ fn file_of(kept: &Value) -> &str {
 
 fn mode(path: &Path) -> u32 {
     fs::metadata(path).unwrap().permissions().mode() & 0o777
-}
-
-fn execute(file: &Path, sql: &str) {
-    Connection::open(file).unwrap().execute_batch(sql).unwrap();
 }
 
 #[test]

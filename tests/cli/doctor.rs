@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 use serde_json::{Value, json};
 
-use crate::sandbox::{Run, Sandbox, fixture};
+use crate::sandbox::{Run, Sandbox, execute, fixture};
 
 /// Ana, and completions, so that there is nothing to remark.
 fn healthy() -> Sandbox {
@@ -17,10 +17,6 @@ fn healthy() -> Sandbox {
     let script = sandbox.ok(&["completions", "bash"]);
     sandbox.file(".local/share/bash-completion/completions/invtrack", script);
     sandbox
-}
-
-fn execute(file: &Path, sql: &str) {
-    Connection::open(file).unwrap().execute_batch(sql).unwrap();
 }
 
 fn set_mode(path: &Path, mode: u32) {

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 use serde_json::{Value, json};
 
-use crate::sandbox::{Sandbox, export, fixture, state};
+use crate::sandbox::{Sandbox, execute, export, fixture, state};
 
 /// Some of everything that can be on record.
 fn rich() -> Sandbox {
@@ -50,12 +50,11 @@ fn rich() -> Sandbox {
     sandbox.ok(&["close", "no profile", "--as", "declined"]);
     let fact = json!({"kind": "acceptance", "source": "mail", "at": "2026-10-05T09:00:00Z", "slug": "nobody",
         "full_name": null, "first_name": null});
-    execute(&sandbox, &format!("INSERT INTO kept (fact, recorded_at) VALUES ('{fact}', 1792000000000)"));
+    execute(
+        &sandbox.database(),
+        &format!("INSERT INTO kept (fact, recorded_at) VALUES ('{fact}', 1792000000000)"),
+    );
     sandbox
-}
-
-fn execute(sandbox: &Sandbox, sql: &str) {
-    Connection::open(sandbox.database()).unwrap().execute_batch(sql).unwrap();
 }
 
 /// Exports to a file that the other one can read.
@@ -526,7 +525,10 @@ fn a_copy_does_not_work_in_what_waits() {
     // Kept before it could be told whom it is about: any import of something new would try it again.
     let fact = json!({"kind": "acceptance", "source": "mail", "at": "2026-10-07T09:00:00Z", "slug": "ana-lima",
         "full_name": null, "first_name": null});
-    execute(&sandbox, &format!("INSERT INTO kept (fact, recorded_at) VALUES ('{fact}', 1792000000000)"));
+    execute(
+        &sandbox.database(),
+        &format!("INSERT INTO kept (fact, recorded_at) VALUES ('{fact}', 1792000000000)"),
+    );
     let before = document(&sandbox);
     let path = exported(&sandbox);
     copy.at("2026-10-20T08:00:00Z");

@@ -9,7 +9,7 @@ use std::time::{Duration, SystemTime};
 
 use rusqlite::Connection;
 
-use crate::sandbox::{Run, Sandbox, export, state};
+use crate::sandbox::{Run, Sandbox, execute, export, fixture, state};
 
 /// An account that owns nothing, and that no list of users has.
 const NOBODY: u32 = 54_321;
@@ -23,10 +23,6 @@ fn with_ana() -> Sandbox {
 
 fn mode(path: &Path) -> u32 {
     fs::metadata(path).unwrap().permissions().mode() & 0o777
-}
-
-fn execute(file: &Path, sql: &str) {
-    Connection::open(file).unwrap().execute_batch(sql).unwrap();
 }
 
 #[test]
@@ -186,12 +182,17 @@ fn the_file_is_marked_strict_and_alone() {
     assert_eq!(fs::read_dir(sandbox.database().parent().unwrap()).unwrap().count(), 1);
 }
 
+fn with_file_of_version(version: u32, now: &str) -> Sandbox {
+    let mut sandbox = Sandbox::new();
+    sandbox.at(now);
+    let file = fs::read(fixture(&format!("databases/{version}.db"))).unwrap();
+    sandbox.file(".local/share/invtrack/invtrack.db", file);
+    sandbox
+}
+
 #[test]
 fn a_file_of_the_first_version_is_brought_forward_with_all_that_is_in_it() {
-    let mut sandbox = Sandbox::new();
-    sandbox.at("2026-10-07T08:00:00Z");
-    let first = fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/databases/1.db")).unwrap();
-    sandbox.file(".local/share/invtrack/invtrack.db", first);
+    let sandbox = with_file_of_version(1, "2026-10-07T08:00:00Z");
     let all = sandbox.json(&["status", "--all"]);
     let requests = all["requests"].as_array().unwrap();
     assert_eq!(requests.len(), 18);
@@ -205,10 +206,7 @@ fn a_file_of_the_first_version_is_brought_forward_with_all_that_is_in_it() {
 
 #[test]
 fn a_file_of_the_second_version_is_brought_forward_with_all_that_is_in_it() {
-    let mut sandbox = Sandbox::new();
-    sandbox.at("2026-10-21T08:00:00Z");
-    let second = fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/databases/2.db")).unwrap();
-    sandbox.file(".local/share/invtrack/invtrack.db", second);
+    let sandbox = with_file_of_version(2, "2026-10-21T08:00:00Z");
     let ana = sandbox.json(&["show", "ana-example"]);
     assert!(ana.to_string().contains("Hello again"), "{ana}");
     let file = Connection::open(sandbox.database()).unwrap();
@@ -234,10 +232,7 @@ fn a_file_of_the_second_version_is_brought_forward_with_all_that_is_in_it() {
 
 #[test]
 fn a_file_of_the_third_version_is_brought_forward_with_all_that_is_in_it() {
-    let mut sandbox = Sandbox::new();
-    sandbox.at("2026-10-21T08:00:00Z");
-    let third = fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/databases/3.db")).unwrap();
-    sandbox.file(".local/share/invtrack/invtrack.db", third);
+    let sandbox = with_file_of_version(3, "2026-10-21T08:00:00Z");
     let all = sandbox.json(&["status", "--all"]);
     let class = |index: usize| &all["requests"][index]["verdict"]["class"];
     assert_eq!((class(0), class(1)), (&"withdrawn".into(), &"accepted".into()));
@@ -253,10 +248,7 @@ fn a_file_of_the_third_version_is_brought_forward_with_all_that_is_in_it() {
 
 #[test]
 fn a_file_of_the_fourth_version_is_brought_forward_with_all_that_is_in_it() {
-    let mut sandbox = Sandbox::new();
-    sandbox.at("2026-10-10T08:06:00Z");
-    let fourth = fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/databases/4.db")).unwrap();
-    sandbox.file(".local/share/invtrack/invtrack.db", fourth);
+    let sandbox = with_file_of_version(4, "2026-10-10T08:06:00Z");
     let export = sandbox.json(&["export"]);
     let list = |table: &str| export[table].as_array().unwrap().clone();
     let said: Vec<_> = list("actions").iter().map(|a| a["action"]["deed"].clone()).collect();
@@ -268,10 +260,7 @@ fn a_file_of_the_fourth_version_is_brought_forward_with_all_that_is_in_it() {
 
 #[test]
 fn a_file_of_the_fifth_version_is_brought_forward_with_all_that_is_in_it() {
-    let mut sandbox = Sandbox::new();
-    sandbox.at("2026-10-10T08:06:00Z");
-    let fifth = fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/databases/5.db")).unwrap();
-    sandbox.file(".local/share/invtrack/invtrack.db", fifth);
+    let sandbox = with_file_of_version(5, "2026-10-10T08:06:00Z");
     let export = sandbox.json(&["export"]);
     let count = |table: &str| export[table].as_array().unwrap().len();
     assert_eq!((count("people"), count("requests"), count("looks"), count("account")), (2, 3, 2, 1));

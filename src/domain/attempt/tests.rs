@@ -42,14 +42,7 @@ fn button(button: Button) -> Signals {
 }
 
 fn book(requests: Vec<Request>, observations: Vec<Observation>) -> Book {
-    let person = Person {
-        id: 1,
-        name: "Ana".into(),
-        slug: None,
-        aliases: Vec::new(),
-        email: None,
-        recorded_at: recorded(),
-    };
+    let person = Person { id: 1, ..Person::new("Ana".into(), None, None, recorded()) };
     Book { people: vec![person], requests, observations, ..Book::default() }
 }
 

@@ -123,15 +123,7 @@ impl Reconciler {
 
     pub(super) fn add_person(&mut self, name: &str, slug: Option<&str>, email: Option<&str>) -> usize {
         let owned = |text: Option<&str>| text.map(str::to_owned);
-        let (slug, email, recorded_at) = (owned(slug), owned(email), self.now);
-        self.files.add(Dossier::new(Person {
-            id: 0,
-            name: name.to_owned(),
-            slug,
-            aliases: Vec::new(),
-            email,
-            recorded_at,
-        }))
+        self.files.add(Dossier::new(Person::new(name.to_owned(), owned(slug), owned(email), self.now)))
     }
 
     /// By profile or e-mail address; else by the name together with the sending time.

@@ -104,12 +104,12 @@ impl Reconciler {
         // One acceptance may come in a mail of its own and in a digest: the first counts. So it does where it was taken
         // out as a mistake.
         let dossier = &self.files.dossiers[index];
-        let was_taken_out = |look: &&Look| {
+        let was_taken_out = |look: &Look| {
             look.source == source
                 && look.is_dated_proof()
                 && seen.day(zone).days_since(look.seen.day(zone)).abs() <= DIGEST_DAYS
         };
-        if dossier.all_looks().any(tells_it) || dossier.removed.iter().any(|look| was_taken_out(&look)) {
+        if dossier.all_looks().any(tells_it) || dossier.removed.iter().any(was_taken_out) {
             return Told::Known;
         }
         let signals = match source {

@@ -153,14 +153,8 @@ impl RowDesk {
 
     fn person(&self, row: &RequestRow) -> Person {
         let from_slug = || row.slug.as_deref().map(name_from_slug).unwrap_or_default();
-        Person {
-            id: 0,
-            name: row.name.clone().unwrap_or_else(from_slug),
-            slug: row.slug.clone(),
-            aliases: Vec::new(),
-            email: row.email.clone(),
-            recorded_at: self.now,
-        }
+        let name = row.name.clone().unwrap_or_else(from_slug);
+        Person::new(name, row.slug.clone(), row.email.clone(), self.now)
     }
 
     fn request(&self, row: &RequestRow) -> Request {

@@ -183,9 +183,7 @@ impl Machine {
         }
         self.0.write(|change| perform(act, now, change)).unwrap();
     }
-}
 
-impl Machine {
     fn join(&mut self, one: usize, other: usize, now: Instant) {
         let archive = self.archive();
         let uid = |which: usize| archive.people.get(which % archive.people.len().max(1))?.uid();
@@ -212,7 +210,7 @@ fn perform(act: &Act, now: Instant, change: &Change) -> Result<()> {
             let is_known = |person: &Person| person.slug.is_some() && person.slug == slug;
             if !book.people.iter().any(is_known) {
                 let name = NAMES[name].to_owned();
-                let person = Person { id: 0, name, slug, aliases: Vec::new(), email: None, recorded_at: now };
+                let person = Person::new(name, slug, None, now);
                 change.add_person(&person, &fold(&person.name))?;
             }
         }
