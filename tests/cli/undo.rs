@@ -109,6 +109,14 @@ fn whatever_was_done_is_undone_and_redone() {
 }
 
 #[test]
+fn a_file_that_is_read_for_two_things_is_named_once() {
+    let sandbox = Sandbox::new();
+    sandbox.run(&["import", "-q", &export(1), &export(2), "--messages"]);
+    let names = "Basic_LinkedInDataExport_10-19-2026.zip, Complete_LinkedInDataExport_11-08-2026.zip.zip";
+    assert_eq!(steps(&sandbox)[0]["words"], format!("imported {names}"));
+}
+
+#[test]
 fn answers_about_what_was_kept_are_undone() {
     let sandbox = Sandbox::new();
     sandbox.run(&["add", "Ana Example", "--sent", "2026-10-01"]);

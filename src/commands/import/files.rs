@@ -1,5 +1,6 @@
 //! Opening what is to be imported: which file is what, and in which order they are worked in.
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use tempfile::TempDir;
@@ -46,7 +47,8 @@ impl Opened {
         let tables = self.tables.iter().map(|(name, _)| name);
         let mut names: Vec<String> =
             own.chain(tables).chain(self.others.iter().map(|(name, _)| name)).cloned().collect();
-        names.dedup();
+        let mut told = HashSet::new();
+        names.retain(|name| told.insert(name.clone()));
         if names.len() > MOST_NAMED {
             let more = names.len() - (MOST_NAMED - 1);
             names.truncate(MOST_NAMED - 1);
