@@ -13,8 +13,8 @@ use invtrack::domain::dossier::Files;
 use invtrack::domain::judge::{Judge, Judged};
 use invtrack::domain::model::Model;
 use invtrack::domain::reconcile::{Known, reconcile};
-use invtrack::domain::time::{Moment, Zone};
 use invtrack::import::{self, Options};
+use invtrack::record::time::{Moment, Zone};
 use invtrack::store::{Store, Which};
 
 const REQUESTS: usize = 10_000;

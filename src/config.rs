@@ -10,9 +10,9 @@ use serde::{Deserialize, Serialize};
 use toml::{Table, Value};
 
 use crate::domain::model::Model;
-use crate::domain::name::{MAX_WORD, clean, is_invisible};
-use crate::domain::suggest;
 use crate::error::{Error, Result};
+use crate::record::name::{MAX_WORD, clean, is_invisible};
+use crate::record::suggest;
 
 /// Everything that can be set.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

@@ -7,10 +7,10 @@ use etcetera::BaseStrategy;
 
 use crate::cli::Global;
 use crate::config::Config;
-use crate::domain::date;
-use crate::domain::time::{Day, Instant, Moment, Zone};
 use crate::error::{Error, Result};
 use crate::output::ui::{Choices, Terminal, Ui};
+use crate::record::date;
+use crate::record::time::{Day, Instant, Moment, Zone};
 use crate::store::Store;
 
 /// The environment variable that sets the clock of one command: for scripts and tests.

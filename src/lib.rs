@@ -1,8 +1,8 @@
 //! invtrack tells which LinkedIn connection requests were likely accepted, are pending, or were likely ignored.
 //!
 //! The direction of dependencies, which a test holds:
-//! `main -> commands -> { store, import, output, context } -> domain`. Nothing points back; store, import and
-//! output don't know each other; `domain` is pure: no clock, no file, no SQL, no printing.
+//! `main -> commands -> { store, import, output, context } -> domain -> record`. Nothing points back; store, import
+//! and output don't know each other; `domain` and `record` are pure: no clock, no file, no SQL, no printing.
 //!
 //! Facts are appended, verdicts are derived: every source ends in the same observations, and a verdict is a pure
 //! function of what was recorded and the time, never stored.
@@ -15,4 +15,5 @@ pub mod domain;
 pub mod error;
 pub mod import;
 pub mod output;
+pub mod record;
 pub mod store;

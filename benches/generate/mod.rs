@@ -13,13 +13,13 @@ mod random;
 use std::fmt::Write;
 use std::path::Path;
 
-use invtrack::domain::deed::{Deed, Ending};
-use invtrack::domain::name::fold;
-use invtrack::domain::observation::{Button, Degree, Look, SentPage, Signals, Source};
 use invtrack::domain::person::Person;
 use invtrack::domain::request::{Action, Context, Request};
-use invtrack::domain::time::{DAY_MS, Day, Instant, Moment};
 use invtrack::error::Result;
+use invtrack::record::deed::{Deed, Ending};
+use invtrack::record::name::fold;
+use invtrack::record::observation::{Button, Degree, Look, SentPage, Signals, Source};
+use invtrack::record::time::{DAY_MS, Day, Instant, Moment};
 use invtrack::store::{Change, Store};
 
 use random::Random;

@@ -1,7 +1,7 @@
 //! A number of connections: never more than LinkedIn allows, and the same when written plainly.
 #![no_main]
 
-use invtrack::domain::count::{CONNECTIONS_LIMIT, read_connections};
+use invtrack::record::count::{CONNECTIONS_LIMIT, read_connections};
 use invtrack_fuzz::{assert_message, text};
 use libfuzzer_sys::fuzz_target;
 

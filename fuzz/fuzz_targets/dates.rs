@@ -1,8 +1,8 @@
 //! A date as somebody types it: read or refused at any time, and echoed so that it reads back.
 #![no_main]
 
-use invtrack::domain::date::{DateError, ago, echo, parse_moment, refuse_future};
-use invtrack::domain::time::{Instant, Moment, Zone};
+use invtrack::record::date::{DateError, ago, echo, parse_moment, refuse_future};
+use invtrack::record::time::{Instant, Moment, Zone};
 use invtrack_fuzz::{NOW, assert_message, text};
 use libfuzzer_sys::fuzz_target;
 

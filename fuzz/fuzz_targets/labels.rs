@@ -1,8 +1,8 @@
 //! The label of a button: it means the same in any spelling, and what is unknown gets few suggestions.
 #![no_main]
 
-use invtrack::domain::labels::read_label;
-use invtrack::domain::name::fold;
+use invtrack::record::labels::read_label;
+use invtrack::record::name::fold;
 use invtrack_fuzz::{assert_message, text};
 use libfuzzer_sys::fuzz_target;
 

@@ -2,7 +2,7 @@
 #![no_main]
 
 use invtrack::domain::facts::Sender;
-use invtrack::domain::time::{DAY_MS, Instant, Zone};
+use invtrack::record::time::{DAY_MS, Instant, Zone};
 use invtrack::import::{Messages, read_messages};
 use invtrack_fuzz::{NOW, assert_lines, assert_message, assert_slug, is_in_time, options};
 use libfuzzer_sys::fuzz_target;

@@ -1,7 +1,7 @@
 //! A name: cleaning and folding once is enough, and neither depends on the other.
 #![no_main]
 
-use invtrack::domain::name::{clean, composed, fold, fold_person, is_invisible};
+use invtrack::record::name::{clean, composed, fold, fold_person, is_invisible};
 use invtrack_fuzz::{MAX_NAME_CHARS, assert_name, text};
 use libfuzzer_sys::fuzz_target;
 

@@ -1,9 +1,9 @@
 //! A copied or saved page: rows are in order, names fit, and nothing lies in the future.
 #![no_main]
 
-use invtrack::domain::count::CONNECTIONS_LIMIT;
+use invtrack::record::count::CONNECTIONS_LIMIT;
 use invtrack::domain::facts::ProfileLook;
-use invtrack::domain::time::Day;
+use invtrack::record::time::Day;
 use invtrack::import::page::{BadLine, Page, PageError, decode, read_page, read_profile};
 use invtrack_fuzz::{assert_message, assert_name, assert_slug, is_in_time, text, today};
 use libfuzzer_sys::fuzz_target;

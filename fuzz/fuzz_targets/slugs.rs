@@ -1,7 +1,7 @@
 //! A profile's address or slug: what is read is normal, and its address leads back to it.
 #![no_main]
 
-use invtrack::domain::slug::{LONGEST_SLUG, looks_like_url, name_from_slug, profile_url, read_slug};
+use invtrack::record::slug::{LONGEST_SLUG, looks_like_url, name_from_slug, profile_url, read_slug};
 use invtrack_fuzz::{assert_message, assert_slug, text};
 use libfuzzer_sys::fuzz_target;
 

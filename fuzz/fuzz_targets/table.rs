@@ -4,8 +4,8 @@
 use std::io::Cursor;
 
 use invtrack::domain::facts::RequestRow;
-use invtrack::domain::name::{MAX_WORD, clean};
-use invtrack::domain::time::{Moment, Zone};
+use invtrack::record::name::{MAX_WORD, clean};
+use invtrack::record::time::{Moment, Zone};
 use invtrack::import::requests::{DateOrder, Mapping};
 use invtrack::import::{ImportError, RequestTable, Wishes};
 use invtrack_fuzz::{NOW, assert_lines, assert_message, assert_person, assert_plain, is_in_time, options};

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 use std::fmt::Display;
 
 use invtrack::domain::facts::{ConnectionRow, Invitation};
-use invtrack::domain::name::{clean, fold};
-use invtrack::domain::slug::read_slug;
-use invtrack::domain::time::{DAY_MS, Day, Instant, Zone};
+use invtrack::record::name::{clean, fold};
+use invtrack::record::slug::read_slug;
+use invtrack::record::time::{DAY_MS, Day, Instant, Zone};
 use invtrack::import::{DataExport, ImportError, Options, Table};
 
 /// The present, in milliseconds since 1970: 2026-11-10T12:00:00Z, as in the tests.

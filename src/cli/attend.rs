@@ -4,8 +4,8 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 
 use super::Circumstances;
-use crate::domain::account::AccountEventKind;
-use crate::domain::deed::{Rapport, Topic};
+use crate::record::account::AccountEventKind;
+use crate::record::deed::{Rapport, Topic};
 
 /// A part of what `check` tells.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]

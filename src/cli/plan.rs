@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueHint};
 
 use super::Circumstances;
-use crate::domain::count::CONNECTIONS_LIMIT;
+use crate::record::count::CONNECTIONS_LIMIT;
 
 /// `invtrack note`
 #[derive(Args, Debug)]

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum, ValueHint};
 
-use crate::domain::count::CONNECTIONS_LIMIT;
-use crate::domain::observation::{Degree, SentPage};
+use crate::record::count::CONNECTIONS_LIMIT;
+use crate::record::observation::{Degree, SentPage};
 
 /// Circumstances of a request, as `add` takes them.
 #[derive(Args, Debug, Default)]

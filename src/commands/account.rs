@@ -6,11 +6,11 @@ use super::counsel::{Pace, PaceView};
 use super::view::{Answer, rfc3339};
 use crate::cli::Account;
 use crate::context::Context;
-use crate::domain::account::{AccountEvent, AccountEventKind, in_force};
-use crate::domain::time::Moment;
 use crate::error::{Error, Exit, Result};
 use crate::output::text::{Line, Role};
 use crate::output::ui::Ui;
+use crate::record::account::{AccountEvent, AccountEventKind, in_force};
+use crate::record::time::Moment;
 use crate::store::Change;
 
 #[derive(Serialize)]

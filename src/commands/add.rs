@@ -14,18 +14,18 @@ use super::view::{self, Answer, Judgement, RequestView};
 use super::{predict, subject, who};
 use crate::cli::{Add, Circumstances};
 use crate::context::Context;
-use crate::domain::count::read_connections;
-use crate::domain::name::{MAX_NAME, MAX_WORD, clean, fold};
-use crate::domain::observation::{Look, Signals, Source};
 use crate::domain::person::Person;
 use crate::domain::request::{Context as Known, Request};
 use crate::domain::sending::{self, Sending};
-use crate::domain::slug::{looks_like_url, name_from_slug};
-use crate::domain::time::Moment;
 use crate::error::{Error, Exit, Result};
 use crate::output::prompt::{self, Question};
 use crate::output::text::{Line, Role};
 use crate::output::ui::Ui;
+use crate::record::count::read_connections;
+use crate::record::name::{MAX_NAME, MAX_WORD, clean, fold};
+use crate::record::observation::{Look, Signals, Source};
+use crate::record::slug::{looks_like_url, name_from_slug};
+use crate::record::time::Moment;
 use crate::store::{Change, Which};
 
 /// Longest note, in characters: far over anything LinkedIn lets through.

@@ -7,11 +7,11 @@ use serde::Serialize;
 use super::view::Answer;
 use crate::cli::{Backup, Restore};
 use crate::context::Context;
-use crate::domain::date;
-use crate::domain::time::Moment;
 use crate::error::{Error, Exit, Result};
 use crate::output::text::{Line, Role};
 use crate::output::ui::Ui;
+use crate::record::date;
+use crate::record::time::Moment;
 use crate::store::Store;
 use crate::store::backup::{self, Kept};
 

@@ -10,15 +10,15 @@ use crate::context::Context;
 use crate::domain::advice::{Advice, unasked};
 use crate::domain::attempt::Attempt;
 use crate::domain::book::{Book, Snapshot};
-use crate::domain::deed::Topic;
 use crate::domain::due::{self, Batch, Due, DueLook};
 use crate::domain::judge::{Judge, Judged};
 use crate::domain::news::{ChangedVerdict, Mark, Past, Then, changes};
 use crate::domain::pace::Pause;
-use crate::domain::time::{Day, Instant, Moment};
 use crate::error::{Exit, Result};
 use crate::output::text::{Line, Role};
 use crate::output::ui::Ui;
+use crate::record::deed::Topic;
+use crate::record::time::{Day, Instant, Moment};
 use crate::store::{Store, Which};
 
 /// Who was asked only now is not yet worth a word: an answer takes a few days (N07, T18).

@@ -8,11 +8,11 @@ use super::{subject, who};
 use crate::cli::{Close, CloseAs, Withdraw};
 use crate::context::Context;
 use crate::domain::classify::Class;
-use crate::domain::deed::{Deed, Ending};
 use crate::domain::sending::{BLOCKED_AFTER_WITHDRAWAL_DAYS, MOST_ATTEMPTS, RESEND_AFTER_DAYS};
 use crate::error::{Error, Exit, Result};
 use crate::output::text::{Line, Role};
 use crate::output::ui::Ui;
+use crate::record::deed::{Deed, Ending};
 
 #[derive(Serialize)]
 struct Closed<'a> {

@@ -3,12 +3,12 @@
 use serde::Serialize;
 
 use crate::context::Context;
-use crate::domain::account::AccountEvent;
 use crate::domain::advice::{self, Advice};
 use crate::domain::attempt::Attempt;
 use crate::domain::judge::Judged;
 use crate::domain::pace::{Counts, FREE_NOTES_A_MONTH, PLATFORM_WEEK, Pause, Spans};
 use crate::output::text::{Line, Role, count};
+use crate::record::account::AccountEvent;
 use crate::store::{Read, View};
 
 /// A piece of advice in JSON.

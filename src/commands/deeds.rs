@@ -9,12 +9,12 @@ use super::who::{self, Who};
 use crate::cli::{Dismiss, RapportArgs};
 use crate::context::Context;
 use crate::domain::advice::unasked;
-use crate::domain::deed::{Deed, Topic};
 use crate::domain::request::{Action, Request};
-use crate::domain::time::Moment;
 use crate::error::{Error, Exit, Result};
 use crate::output::text::{Line, Role};
 use crate::output::ui::Ui;
+use crate::record::deed::{Deed, Topic};
+use crate::record::time::Moment;
 use crate::store::{Change, Store, Which};
 
 #[derive(Serialize)]

@@ -5,10 +5,10 @@ use std::path::Path;
 use super::{import, show, status};
 use crate::cli::{Import, Show, SortKey, Status};
 use crate::context::Context;
-use crate::domain::time::Instant;
 use crate::error::{Error, Exit, Result};
 use crate::output::text::{Line, Role};
 use crate::output::ui::Ui;
+use crate::record::time::Instant;
 
 /// The invented user's two data exports: folder, file, content.
 const EXPORTS: &[(&str, [(&str, &str); 2])] = &[

@@ -6,9 +6,9 @@ use clap::CommandFactory;
 use clap_complete::Shell;
 
 use crate::cli::{Cli, Completions, Help, Man};
-use crate::domain::suggest;
 use crate::error::{Error, Exit, Result};
 use crate::output::ui::Ui;
+use crate::record::suggest;
 
 /// Bare `invtrack`.
 const INTRODUCTION: &str = "\

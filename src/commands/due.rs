@@ -6,10 +6,10 @@ use super::view::{self, Answer};
 use crate::cli;
 use crate::context::Context;
 use crate::domain::due::{self, Batch, DueLook, Page};
-use crate::domain::slug::profile_url;
 use crate::error::{Exit, Result};
 use crate::output::text::{Line, Role};
 use crate::output::ui::Ui;
+use crate::record::slug::profile_url;
 use crate::store::Which;
 
 /// Where a page is, and how to hand it in.

@@ -13,16 +13,16 @@ use crate::cli::{Edit, Field, YesNo};
 use crate::context::Context;
 use crate::domain::attempt::Attempt;
 use crate::domain::book::Book;
-use crate::domain::deed::Deed;
-use crate::domain::name::{MAX_NAME, MAX_WORD, fold};
-use crate::domain::observation::{Observation, Source};
 use crate::domain::person::Person;
 use crate::domain::register::{Stamp, Values};
 use crate::domain::request::Request;
-use crate::domain::time::Moment;
 use crate::error::{Error, Exit, Result};
 use crate::output::text::{Line, Role};
 use crate::output::ui::Ui;
+use crate::record::deed::Deed;
+use crate::record::name::{MAX_NAME, MAX_WORD, fold};
+use crate::record::observation::{Observation, Source};
+use crate::record::time::Moment;
 use crate::store::{Change, Which};
 
 #[derive(Serialize)]

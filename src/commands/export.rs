@@ -15,12 +15,12 @@ use crate::domain::archive::{Archive, EXPORT_KIND, EXPORT_SCHEMA};
 use crate::domain::attempt::Attempt;
 use crate::domain::book::Book;
 use crate::domain::judge::{Judge, Judged};
-use crate::domain::time::Instant;
 use crate::error::{Error, Exit, Result};
 use crate::import::MAX_FILE_MIB;
 use crate::output::text::{Line, Role, count};
 use crate::output::ui::Ui;
 use crate::output::{file, json};
+use crate::record::time::Instant;
 use crate::store::{Store, Which};
 
 /// The whole record in JSON.
@@ -105,4 +105,4 @@ fn judged(
 }
 
 /// The uids of requests, by number.
-type Uids = std::collections::HashMap<i64, crate::domain::uid::Uid>;
+type Uids = std::collections::HashMap<i64, crate::record::uid::Uid>;

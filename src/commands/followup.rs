@@ -11,15 +11,15 @@ use super::who::{self, Who};
 use crate::cli::Followup;
 use crate::context::Context;
 use crate::domain::attempt::Attempt;
-use crate::domain::deed::Deed;
 use crate::domain::judge::Judge;
 use crate::domain::steps::{Steps, refuse_follow_up};
 use crate::domain::template::{self, TemplateError, Values};
-use crate::domain::time::Moment;
 use crate::error::{Error, Exit, Result};
 use crate::output::prompt::{self, Question};
 use crate::output::text::{Line, Role, count};
 use crate::output::ui::Ui;
+use crate::record::deed::Deed;
+use crate::record::time::Moment;
 use crate::store::Which;
 
 #[derive(Serialize)]

@@ -22,17 +22,17 @@ use crate::context::Context;
 use crate::domain::archive::Archive;
 use crate::domain::dossier::{Change as Fate, Dossier, Files};
 use crate::domain::facts::{Acceptance, Notice};
-use crate::domain::name::fold;
-use crate::domain::observation::Look;
 use crate::domain::reconcile::{CopiedPage, Known, Plan, hear, heed, heed_sent_page, look_back, reconcile};
 use crate::domain::register::Stamp;
-use crate::domain::time::{Instant, Zone};
 use crate::error::{Exit, Result};
 use crate::import::page::PageList;
 use crate::import::{self, Found, Mails};
 use crate::output::progress::Progress;
 use crate::output::text::Line;
 use crate::output::ui::Ui;
+use crate::record::name::fold;
+use crate::record::observation::Look;
+use crate::record::time::{Instant, Zone};
 use crate::store::{Change, Read, Store, View, Which, backup};
 
 /// Reads every file, and writes all of it or nothing; or settles what was kept.

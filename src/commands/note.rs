@@ -8,15 +8,15 @@ use super::who;
 use crate::cli::Note;
 use crate::context::Context;
 use crate::domain::heuristics;
-use crate::domain::name::{MAX_NAME, MAX_WORD};
 use crate::domain::note::{self, Facts, Finding, Gravity, PREMIUM_CHARACTERS};
 use crate::domain::request::Request;
-use crate::domain::slug::{looks_like_url, name_from_slug};
-use crate::domain::suggest::{did_you_mean, nearest};
 use crate::domain::template::{self, Values};
 use crate::error::{Error, Exit, Result};
 use crate::output::text::{Line, Role};
 use crate::output::ui::Ui;
+use crate::record::name::{MAX_NAME, MAX_WORD};
+use crate::record::slug::{looks_like_url, name_from_slug};
+use crate::record::suggest::{did_you_mean, nearest};
 use crate::store::Which;
 
 /// Longest value of a placeholder, in characters.

@@ -13,12 +13,12 @@ use crate::context::Context;
 use crate::domain::advice;
 use crate::domain::classify::Verdict;
 use crate::domain::facts::ProfileLook;
-use crate::domain::labels::{LabelMeaning, read_label};
-use crate::domain::observation::{Button, Degree, Look, Signals, Source};
-use crate::domain::time::Moment;
 use crate::error::{Error, Exit, Result};
 use crate::output::text::{Line, Role};
 use crate::output::ui::Ui;
+use crate::record::labels::{LabelMeaning, read_label};
+use crate::record::observation::{Button, Degree, Look, Signals, Source};
+use crate::record::time::Moment;
 
 #[derive(Serialize)]
 struct Observed<'a> {

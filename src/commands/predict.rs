@@ -13,11 +13,11 @@ use crate::domain::judge::Judge;
 use crate::domain::predict::{CHECKS, Change, FIRST_CHECKS, Outlook, Own, described};
 use crate::domain::request::Request;
 use crate::domain::sending::{NO_NOTE, RESEND_AFTER_DAYS};
-use crate::domain::time::{Day, Moment};
 use crate::domain::wording::percent_text;
 use crate::error::{Exit, Result};
 use crate::output::text::{Line, Role, count};
 use crate::output::ui::Ui;
+use crate::record::time::{Day, Moment};
 use crate::store::Which;
 
 /// The number that the request would have; none on record is that high.

@@ -10,15 +10,15 @@ use super::view::{self, Answer, Judgement, RequestView};
 use super::who::{self, Who};
 use crate::cli::Resend;
 use crate::context::Context;
-use crate::domain::observation::Source;
 use crate::domain::pace::Span;
 use crate::domain::request::{Context as Known, Request};
 use crate::domain::resend::{Check, checks};
 use crate::domain::sending::{Sending, about_note, about_pace};
-use crate::domain::time::Moment;
 use crate::error::{Error, Exit, Result};
 use crate::output::text::{Line, Role, count};
 use crate::output::ui::Ui;
+use crate::record::observation::Source;
+use crate::record::time::Moment;
 use crate::store::{Change, Store, Which};
 
 #[derive(Serialize)]

@@ -11,16 +11,16 @@ use super::view::{self, Judgement};
 use crate::cli::Review;
 use crate::context::Context;
 use crate::domain::advice::unasked;
-use crate::domain::deed::{Deed, Ending};
 use crate::domain::due;
-use crate::domain::observation::{Button, Degree, Look, Signals, Source};
 use crate::domain::request::Request;
-use crate::domain::slug::profile_url;
-use crate::domain::time::{Instant, Moment};
 use crate::error::{Error, Exit, Result};
 use crate::output::prompt::{self, Key, Question};
 use crate::output::text::{Line, Role, count};
 use crate::output::ui::Ui;
+use crate::record::deed::{Deed, Ending};
+use crate::record::observation::{Button, Degree, Look, Signals, Source};
+use crate::record::slug::profile_url;
+use crate::record::time::{Instant, Moment};
 use crate::store::{Change, Store, Which};
 
 const KEYS: [&str; 2] = [

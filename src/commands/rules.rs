@@ -6,11 +6,11 @@ use super::view::Answer;
 use crate::cli::Rules;
 use crate::context::Context;
 use crate::domain::heuristics::{self, DOCUMENTS, Group, Heuristic};
-use crate::domain::name::fold;
-use crate::domain::suggest;
 use crate::error::{Error, Exit, Result};
 use crate::output::text::{Line, Role};
 use crate::output::ui::Ui;
+use crate::record::name::fold;
+use crate::record::suggest;
 
 #[derive(Serialize)]
 struct Printed {

@@ -11,17 +11,17 @@ use crate::context::Context;
 use crate::domain::advice::{self, Advice};
 use crate::domain::attempt::{Attempt, attempts};
 use crate::domain::classify::{Hint, confidence_word};
-use crate::domain::deed::Deed;
 use crate::domain::evidence::Stated;
 use crate::domain::heuristics;
 use crate::domain::judge::{Judge, Judged};
-use crate::domain::observation::Observation;
-use crate::domain::slug::profile_url;
-use crate::domain::time::{Instant, Moment, Zone};
 use crate::domain::wording::percent_text;
 use crate::error::{Error, Exit, Result};
 use crate::output::text::{Line, Role, count};
 use crate::output::ui::Ui;
+use crate::record::deed::Deed;
+use crate::record::observation::Observation;
+use crate::record::slug::profile_url;
+use crate::record::time::{Instant, Moment, Zone};
 use crate::store::Which;
 
 #[derive(Serialize)]

@@ -14,13 +14,13 @@ use crate::domain::book::Book;
 use crate::domain::classify::{Class, Hint};
 use crate::domain::due;
 use crate::domain::judge::{Judge, Judged};
-use crate::domain::suggest;
-use crate::domain::time::{Instant, Moment, Zone};
 use crate::domain::wording::{percent, percent_text};
 use crate::error::{Error, Exit, Result};
 use crate::output::table::{self, Cell, Column};
 use crate::output::text::{Line, Role, count};
 use crate::output::ui::Ui;
+use crate::record::suggest;
+use crate::record::time::{Instant, Moment, Zone};
 use crate::store::{Store, Which};
 
 /// An accepted request stays in the default view for so long.
@@ -308,7 +308,7 @@ fn sort(rows: &mut [Row], key: SortKey, zone: Zone) {
             });
         }
         SortKey::Name => {
-            rows.sort_by_cached_key(|row| (crate::domain::name::fold(&row.attempt.person.name), sent(row)));
+            rows.sort_by_cached_key(|row| (crate::record::name::fold(&row.attempt.person.name), sent(row)));
         }
         SortKey::Verdict => rows.sort_by_cached_key(|row| (row.judged.verdict.class, sent(row))),
         SortKey::Confidence => {

@@ -8,10 +8,10 @@ use super::{subject, who};
 use crate::cli::Tag;
 use crate::context::Context;
 use crate::domain::register::Stamp;
-use crate::domain::suggest;
 use crate::error::{Error, Exit, Result};
 use crate::output::text::{Line, Role};
 use crate::output::ui::Ui;
+use crate::record::suggest;
 use crate::store::{Store, Which};
 
 #[derive(Serialize)]

@@ -7,12 +7,12 @@ use serde::Serialize;
 use super::view::Answer;
 use crate::cli::{Log, Redo, Undo};
 use crate::context::Context;
-use crate::domain::date;
 use crate::domain::journal::Step;
-use crate::domain::time::Moment;
 use crate::error::{Error, Exit, Result};
 use crate::output::text::{Line, Role, count};
 use crate::output::ui::Ui;
+use crate::record::date;
+use crate::record::time::Moment;
 use crate::store::Store;
 
 #[derive(Serialize)]

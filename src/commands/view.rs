@@ -6,16 +6,16 @@ use crate::context::Context;
 use crate::domain::attempt::{Attempt, attempts};
 use crate::domain::book::Book;
 use crate::domain::classify::{Class, Hint, Verdict};
-use crate::domain::date;
 use crate::domain::explain::{Direction, Reason};
 use crate::domain::heuristics;
 use crate::domain::judge::{Judge, Judged};
-use crate::domain::observation::{CONNECTIONS_CAP, Look, SentPage, Signals, Source};
-use crate::domain::slug::profile_url;
-use crate::domain::time::{Moment, Zone};
 use crate::domain::wording::percent_text;
 use crate::error::{Error, Result};
 use crate::output::text::{Line, Role, count};
+use crate::record::date;
+use crate::record::observation::{CONNECTIONS_CAP, Look, SentPage, Signals, Source};
+use crate::record::slug::profile_url;
+use crate::record::time::{Moment, Zone};
 use crate::store::{Read, Store, View, Which};
 
 /// The version of the shape of every JSON answer; fields may be added to a version, never renamed.

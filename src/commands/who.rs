@@ -2,14 +2,14 @@
 
 use crate::context::Context;
 use crate::domain::book::Book;
-use crate::domain::name::fold;
 use crate::domain::request::Request;
-use crate::domain::suggest::excerpt;
-use crate::domain::{slug, suggest};
 use crate::error::{Error, Result};
 use crate::output::prompt::{self, Question};
 use crate::output::text::count;
 use crate::output::ui::Ui;
+use crate::record::name::fold;
+use crate::record::suggest::excerpt;
+use crate::record::{slug, suggest};
 use crate::store::{Store, View, Which};
 
 /// So many people are listed where a WHO fits several.

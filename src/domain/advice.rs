@@ -3,11 +3,11 @@
 
 use super::attempt::Attempt;
 use super::classify::{Class, Hint};
-use super::deed::{Ending, Topic};
 use super::judge::Judged;
 use super::sending::{BLOCKED_AFTER_WITHDRAWAL_DAYS, MOST_ATTEMPTS};
 use super::steps::{LOOKED_AFTER_DAYS, Steps, has_answered, rapport, replied};
-use super::time::{Day, Zone};
+use crate::record::deed::{Ending, Topic};
+use crate::record::time::{Day, Zone};
 
 /// Before this age silence means little (K07, T18).
 const PATIENCE_DAYS: i64 = 21;

@@ -1,11 +1,11 @@
 //! When something is due for a request: a look, a follow-up, taking it back, a new try, its end. For calendars.
 
 use super::attempt::Attempt;
-use super::deed::Topic;
 use super::judge::Judged;
-use super::observation::words;
 use super::steps::{LOOKED_AFTER_DAYS, Steps, lapses_on};
-use super::time::{Day, Zone};
+use crate::record::deed::Topic;
+use crate::record::observation::words;
+use crate::record::time::{Day, Zone};
 
 /// Before this age silence means little (K07, T18).
 const FIRST_LOOK_DAYS: i64 = 21;
@@ -92,9 +92,9 @@ fn next_look(attempt: &Attempt, sent: Day, today: Day, zone: Zone) -> Option<Day
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::deed::{Deed, Ending};
-    use crate::domain::observation::Button;
     use crate::domain::scene::{Scene, button, day};
+    use crate::record::deed::{Deed, Ending};
+    use crate::record::observation::Button;
 
     fn expect(scene: &Scene, now: i64, expected: &[(Due, i64)]) {
         scene.judged(now, |judged| {

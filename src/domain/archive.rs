@@ -9,13 +9,13 @@ use std::cmp::Ordering;
 
 use serde::{Deserialize, Serialize};
 
-use super::account::AccountEvent;
 use super::book::List;
-use super::observation::{Look, LookContent, Source};
 use super::register::{self, Fields, Registers, Stamps};
 use super::request::{Action, Context};
-use super::time::{Day, Instant, Moment};
-use super::uid::Uid;
+use crate::record::account::AccountEvent;
+use crate::record::observation::{Look, LookContent, Source};
+use crate::record::time::{Day, Instant, Moment};
+use crate::record::uid::Uid;
 
 pub use check::Wrong;
 

@@ -3,15 +3,15 @@
 
 use std::collections::HashSet;
 
-use super::account::{WARNING_LOOKS_BACK_DAYS, in_force};
 use super::book::Book;
-use super::deed::Ending;
 use super::evidence::{Case, Features, ProfileButton, SentState, Sighting, Signal, Stated};
-use super::observation::{Button, Degree, Look, Observation, SentPage, Source};
 use super::person::Person;
 use super::request::Request;
 use super::sending::is_default_note;
-use super::time::{DAY_MS, Instant, Moment, Zone};
+use crate::record::account::{WARNING_LOOKS_BACK_DAYS, in_force};
+use crate::record::deed::Ending;
+use crate::record::observation::{Button, Degree, Look, Observation, SentPage, Source};
+use crate::record::time::{DAY_MS, Instant, Moment, Zone};
 
 /// How far from sending a look counts that was made on the sending day, when one of the two has no time of day.
 const SAME_DAY: f64 = 0.01;

@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 
-use super::account::AccountEvent;
 use super::contacts::CLOCK_SLACK_DAYS;
-use super::observation::{Observation, words};
 use super::person::Person;
 use super::request::Request;
-use super::time::{Day, Instant};
+use crate::record::account::AccountEvent;
+use crate::record::observation::{Observation, words};
+use crate::record::time::{Day, Instant};
 
 /// People, the requests sent to them and the looks at them; each list in the order of the numbers.
 #[derive(Default, Debug)]

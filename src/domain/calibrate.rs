@@ -46,7 +46,7 @@ mod tests {
     use super::*;
     use crate::domain::classify::classify;
     use crate::domain::evidence::{Features, ProfileButton, Sighting, Signal};
-    use crate::domain::time::Day;
+    use crate::record::time::Day;
 
     fn case(now: f64, t: f64, signal: Signal) -> Case {
         let day = Day::new(2026, 10, 5).unwrap();

@@ -3,9 +3,9 @@
 use super::evidence::{Case, Signal, Stated};
 use super::filter::Belief;
 use super::model::{Model, Thresholds};
-use super::observation::words;
 pub use super::prior::prior;
 use super::timeline::{Timeline, same_or_more};
+use crate::record::observation::words;
 
 words! {
     /// What likely became of a request.

@@ -6,9 +6,9 @@ use std::collections::HashMap;
 use super::book::Connection;
 use super::dossier::Files;
 use super::facts::ConnectionRow;
-use super::name::fold_person;
 use super::person::Person;
-use super::time::Day;
+use crate::record::name::fold_person;
+use crate::record::time::Day;
 
 /// Days by which the clocks of LinkedIn, of the export's name and of this computer may disagree.
 pub const CLOCK_SLACK_DAYS: i64 = 1;

@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use super::book::Book;
-use super::name::fold_person;
-use super::observation::{Look, SentPage, Source};
 use super::person::Person;
 use super::request::{Action, Request};
-use super::time::{DAY_MS, Day, Instant, Moment, Zone};
+use crate::record::name::fold_person;
+use crate::record::observation::{Look, SentPage, Source};
+use crate::record::time::{DAY_MS, Day, Instant, Moment, Zone};
 
 /// Whether a record has to be written, and how.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -3,13 +3,13 @@
 
 use super::attempt::Attempt;
 use super::book::{List, Snapshot};
-use super::deed::Topic;
 use super::evidence::{Kind, ProfileButton, Signal};
 use super::judge::Judged;
-use super::observation::words;
 use super::steps::LOOKED_AFTER_DAYS;
-use super::time::Day;
 use super::wording::percent_text;
+use crate::record::deed::Topic;
+use crate::record::observation::words;
+use crate::record::time::Day;
 
 /// Nothing is listed whose score is lower.
 const LEAST_SCORE: f64 = 0.10;

@@ -1,7 +1,7 @@
 //! What the classifier is told of a request: its circumstances and the dated looks, in days since sending.
 
-use super::observation::words;
-use super::time::Day;
+use crate::record::observation::words;
+use crate::record::time::Day;
 
 words! {
     /// The main button on a profile page, as far as the classifier knows it. The order is that of same-time values.

@@ -3,11 +3,11 @@
 use super::classify::{Chances, Class, Hint, Verdict};
 use super::evidence::{Case, Kind, ProfileButton, SentState, Signal};
 use super::model::Model;
-use super::observation::words;
 use super::prior::logit;
-use super::time::Day;
 use super::timeline::Timeline;
 use super::wording::{Trail, percent_text, prospect, whole_days};
+use crate::record::observation::words;
+use crate::record::time::Day;
 
 words! {
     /// Which way a reason points.

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::observation::{Button, Degree, Source};
-use super::time::{Day, Instant, Moment};
+use crate::record::observation::{Button, Degree, Source};
+use crate::record::time::{Day, Instant, Moment};
 
 /// Who invited whom.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, Serialize, Deserialize)]
@@ -161,7 +161,7 @@ pub struct ProfileLook {
     pub button: Option<Button>,
     /// The badge beside the name; *Remove connection* stands for the first degree too.
     pub degree: Option<Degree>,
-    /// The number of connections, [`super::observation::CONNECTIONS_CAP`] from there on; none if hidden.
+    /// The number of connections, [`crate::record::observation::CONNECTIONS_CAP`] from there on; none if hidden.
     pub connections: Option<u32>,
     /// The lines that were understood, for "what it read".
     pub read: Vec<String>,

@@ -2,8 +2,8 @@
 
 use super::evidence::{Sighting, Signal};
 use super::model::Growth;
-use super::observation::CONNECTIONS_CAP;
 use super::timeline::{DAY, same_or_more};
+use crate::record::observation::CONNECTIONS_CAP;
 
 /// The counts that are compared, and what they say about an acceptance between them.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -137,7 +137,7 @@ pub fn count(look: &Sighting) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::time::Day;
+    use crate::record::time::Day;
 
     fn window(counts: &[(f64, u32)]) -> Option<Window> {
         let day = Day::new(2026, 10, 5).unwrap();

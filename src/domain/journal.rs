@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::time::Instant;
+use crate::record::time::Instant;
 
 /// How many rows of which table.
 pub type Touched = BTreeMap<String, usize>;

@@ -7,7 +7,7 @@ use super::evidence::Case;
 use super::explain::{self, Reason};
 use super::model::Model;
 use super::prior::prior;
-use super::time::{Moment, Zone};
+use crate::record::time::{Moment, Zone};
 
 /// Gives verdicts as of one moment.
 pub struct Judge<'a> {

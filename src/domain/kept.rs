@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::book::Connection;
 use super::facts::{Acceptance, Invitation, RequestRow, SentRow};
-use super::time::Day;
+use crate::record::time::Day;
 
 /// So many facts are kept that nobody has to decide about: more than anybody has connections (LinkedIn's limit is
 /// 30,000).
@@ -258,8 +258,8 @@ impl Inbox {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::observation::Source;
-    use crate::domain::time::Moment;
+    use crate::record::observation::Source;
+    use crate::record::time::Moment;
 
     fn acceptance(number: usize) -> Fact {
         let at = Moment::Day(Day::new(2026, 10, 5).unwrap());

@@ -16,8 +16,8 @@ use self::groups::Groups;
 use self::numbers::Numbers;
 use super::archive::{Archive, PersonRecord, RequestRecord};
 use super::register::{Registers, Stamp, TAG, join};
-use super::time::Instant;
-use super::uid::Uid;
+use crate::record::time::Instant;
+use crate::record::uid::Uid;
 
 /// What two records make together.
 #[derive(Debug)]

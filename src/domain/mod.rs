@@ -1,6 +1,5 @@
 //! Pure: no clock, no file, no environment, no SQL, no printing.
 
-pub mod account;
 pub mod advice;
 pub mod agenda;
 pub mod archive;
@@ -9,10 +8,7 @@ pub mod book;
 pub mod calibrate;
 pub mod classify;
 pub mod contacts;
-pub mod count;
 mod curve;
-pub mod date;
-pub mod deed;
 pub mod dossier;
 pub mod due;
 pub mod evidence;
@@ -24,13 +20,10 @@ pub mod heuristics;
 pub mod journal;
 pub mod judge;
 pub mod kept;
-pub mod labels;
 pub mod merge;
 pub mod model;
-pub mod name;
 pub mod news;
 pub mod note;
-pub mod observation;
 pub mod pace;
 pub mod pasted;
 pub mod person;
@@ -44,11 +37,7 @@ pub mod sanity;
 #[cfg(test)]
 mod scene;
 pub mod sending;
-pub mod slug;
 pub mod steps;
-pub mod suggest;
 pub mod template;
-pub mod time;
 mod timeline;
-pub mod uid;
 pub mod wording;

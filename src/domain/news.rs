@@ -8,7 +8,7 @@ use super::classify::{Class, Verdict};
 use super::judge::{Judge, Judged};
 use super::model::Model;
 use super::request::Request;
-use super::time::{Instant, Moment, Zone};
+use crate::record::time::{Instant, Moment, Zone};
 
 /// Where the user was last told.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -7,8 +7,8 @@ mod words;
 
 use words::{CIRCULAR, COMMERCIAL, GAIN, REASONS, SHARED, SMALL, STOCK, THEIRS};
 
-use super::name::fold;
 use super::sending::is_default_note;
+use crate::record::name::fold;
 
 /// Characters that LinkedIn takes with Premium (public sources outside the documents).
 pub const PREMIUM_CHARACTERS: usize = 300;

@@ -1,7 +1,7 @@
 //! How much the user sends, against their own limit and the platform's (N10, N12, T13, T15, T20).
 
-use super::account::{AccountEvent, AccountEventKind, in_force};
-use super::time::{DAY_MS, Day, Instant, Zone};
+use crate::record::account::{AccountEvent, AccountEventKind, in_force};
+use crate::record::time::{DAY_MS, Day, Instant, Zone};
 
 /// LinkedIn's own limit of invitations in a week, roughly (public sources outside the documents): no goal.
 pub const PLATFORM_WEEK: u32 = 100;
@@ -122,7 +122,7 @@ impl Pause {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::time::Moment;
+    use crate::record::time::Moment;
 
     fn day(text: &str) -> Day {
         Day::parse_iso(text).unwrap()

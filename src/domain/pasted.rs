@@ -1,9 +1,9 @@
 //! A profile page beside what is known otherwise: whose it is, and whether it agrees with what was typed.
 
 use super::facts::ProfileLook;
-use super::name::fold_person;
-use super::observation::{Button, CONNECTIONS_CAP, Degree, SentPage, Signals};
 use super::person::Person;
+use crate::record::name::fold_person;
+use crate::record::observation::{Button, CONNECTIONS_CAP, Degree, SentPage, Signals};
 
 /// Signs that cannot all have been seen in one look.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -103,7 +103,7 @@ pub fn fits_by_name(page: &ProfileLook, person: &Person) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::time::Instant;
+    use crate::record::time::Instant;
 
     fn page(button: Option<Button>, degree: Option<Degree>, connections: Option<u32>) -> ProfileLook {
         ProfileLook { button, degree, connections, ..ProfileLook::default() }

@@ -1,6 +1,6 @@
 //! Whom a request was sent to.
 
-use super::time::Instant;
+use crate::record::time::Instant;
 
 /// Somebody the user sent a request to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,7 +9,7 @@ pub struct Person {
     pub id: i64,
     /// As shown on the profile; the slug or the e-mail address where nothing better is known.
     pub name: String,
-    /// The last part of the profile URL, normalised by [`super::slug::read_slug`].
+    /// The last part of the profile URL, normalised by [`crate::record::slug::read_slug`].
     pub slug: Option<String>,
     /// Their other profiles, as far as nobody has them now: of entries that were merged into this one, or as the user
     /// said of a row.

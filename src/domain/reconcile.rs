@@ -23,8 +23,8 @@ use super::contacts::Contacts;
 use super::dossier::{Change, Dossier, Files};
 use super::facts::{Acceptance, ConnectionRow, Facts, SentList};
 use super::kept::{Fact, Inbox};
-use super::observation::Source;
-use super::time::{Day, Instant, Zone};
+use crate::record::observation::Source;
+use crate::record::time::{Day, Instant, Zone};
 
 pub use assign::{AssignError, Whom, assign};
 pub use kept::{Question, questions};

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::person::Person;
 use super::request::{Context, Request};
-use super::time::{Day, Instant, Moment};
+use crate::record::time::{Day, Instant, Moment};
 
 /// When and how a field got its value.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]

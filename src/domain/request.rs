@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::deed::{Deed, Ending, Rapport, Topic};
-use super::observation::Source;
-use super::time::{Instant, Moment};
+use crate::record::deed::{Deed, Ending, Rapport, Topic};
+use crate::record::observation::Source;
+use crate::record::time::{Instant, Moment};
 
 /// What is known of a request's circumstances; the prior comes from these (heuristics 2.6).
 #[derive(Clone, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]

@@ -3,12 +3,12 @@
 
 use super::attempt::Attempt;
 use super::classify::Class;
-use super::deed::Ending;
 use super::judge::Judged;
 use super::request::Context;
 use super::sending::{BLOCKED_AFTER_WITHDRAWAL_DAYS, MOST_ATTEMPTS, RESEND_AFTER_DAYS, is_default_note};
 use super::steps::{Steps, rapport};
-use super::time::{Day, Zone};
+use crate::record::deed::Ending;
+use crate::record::time::{Day, Zone};
 
 /// One check before a new request.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -134,9 +134,9 @@ fn is_more_personal(latest: &Attempt, known: &Context) -> Check {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::deed::{Deed, Rapport};
-    use crate::domain::observation::Button;
     use crate::domain::scene::{Scene, button, day, member};
+    use crate::record::deed::{Deed, Rapport};
+    use crate::record::observation::Button;
 
     /// The heuristics of what fails on that day, LinkedIn's own rule as nothing.
     fn failing(scene: &Scene, now: i64) -> Vec<String> {

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use super::book::Book;
-use super::observation::Observation;
 use super::person::Person;
-use super::time::{DAY_MS, Instant, Zone};
+use crate::record::observation::Observation;
+use crate::record::time::{DAY_MS, Instant, Zone};
 
 /// Two entries that are probably one person.
 #[derive(Clone, Copy, Debug)]
@@ -32,7 +32,7 @@ pub fn twins(people: &[Person]) -> Vec<Twins<'_>> {
                 continue;
             }
         }
-        let folded = super::name::fold(&person.name);
+        let folded = crate::record::name::fold(&person.name);
         let first = *by_name.entry(folded).or_insert(person);
         if first.id != person.id && may_be_one(first.slug.as_deref(), person.slug.as_deref()) {
             twins.push(Twins { first, second: person, why: "the same name" });
@@ -56,7 +56,7 @@ pub fn looks_ahead(book: &Book, now: Instant, zone: Zone) -> Vec<&Observation> {
 
 /// Looks that prove a connection from before the first request to that person: there was nothing to ask for (K08).
 pub fn looks_before(book: &Book, zone: Zone) -> Vec<&Observation> {
-    let mut first: HashMap<i64, super::time::Moment> = HashMap::new();
+    let mut first: HashMap<i64, crate::record::time::Moment> = HashMap::new();
     for request in &book.requests {
         let known = first.entry(request.person_id).or_insert(request.sent);
         if request.sent.is_before(*known, zone) {

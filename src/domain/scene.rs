@@ -1,15 +1,15 @@
 //! Requests to test with: day 0 is 2026-10-01, everything happens at noon UTC and is written down at once.
 
-use super::account::{AccountEvent, AccountEventKind};
 use super::attempt::{Attempt, attempts};
 use super::book::Book;
-use super::deed::Deed;
 use super::judge::{Judge, Judged};
 use super::model::Model;
-use super::observation::{Button, Look, Observation, Signals, Source};
 use super::person::Person;
 use super::request::{Action, Context, Request};
-use super::time::{Day, Instant, Moment, Zone};
+use crate::record::account::{AccountEvent, AccountEventKind};
+use crate::record::deed::Deed;
+use crate::record::observation::{Button, Look, Observation, Signals, Source};
+use crate::record::time::{Day, Instant, Moment, Zone};
 
 /// What is on record, built up step by step; looks and deeds are about the latest request.
 #[derive(Default)]

@@ -2,11 +2,11 @@
 
 use super::book::Book;
 use super::contacts::CLOCK_SLACK_DAYS;
-use super::deed::Ending;
-use super::name::fold;
 use super::pace::PLATFORM_WEEK;
 use super::request::{Context, Request};
-use super::time::{DAY_MS, Day, Instant, Moment, Zone};
+use crate::record::deed::Ending;
+use crate::record::name::fold;
+use crate::record::time::{DAY_MS, Day, Instant, Moment, Zone};
 
 /// A new request to somebody makes sense after so many days (N09).
 pub const RESEND_AFTER_DAYS: i64 = 90;
@@ -204,7 +204,7 @@ mod tests {
             sent,
             recorded_at: day(20).utc_noon(),
             context: Context::default(),
-            source: crate::domain::observation::Source::Typed,
+            source: crate::record::observation::Source::Typed,
             sent_within: 0,
             actions: Vec::new(),
         };

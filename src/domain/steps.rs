@@ -4,11 +4,11 @@
 
 use super::attempt::Attempt;
 use super::classify::{Class, Hint};
-use super::deed::{Deed, Ending, Rapport};
 use super::judge::Judged;
-use super::observation::{Button, Look, SentPage};
 use super::sending::{MOST_ATTEMPTS, RESEND_AFTER_DAYS};
-use super::time::{Day, Moment, Zone};
+use crate::record::deed::{Deed, Ending, Rapport};
+use crate::record::observation::{Button, Look, SentPage};
+use crate::record::time::{Day, Moment, Zone};
 
 /// One polite message makes sense from this age on (T01).
 pub const FOLLOW_UP_DAYS: i64 = 14;

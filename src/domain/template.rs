@@ -5,9 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use super::name::bare_name;
-use super::suggest::{did_you_mean, nearest};
-use super::time::Day;
+use crate::record::name::bare_name;
+use crate::record::suggest::{did_you_mean, nearest};
+use crate::record::time::Day;
 
 /// The placeholders that invtrack fills in itself, and how to tell it what for.
 pub const PLACEHOLDERS: &[(&str, &str)] = &[

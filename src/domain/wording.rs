@@ -2,8 +2,8 @@
 
 use super::evidence::{Kind, ProfileButton, SentState, Sighting, Signal};
 use super::growth::{Window, count};
-use super::observation::CONNECTIONS_CAP;
-use super::time::Day;
+use crate::record::observation::CONNECTIONS_CAP;
+use crate::record::time::Day;
 
 /// A look older than this, in days, is told with its age: what it says may have changed since.
 const FRESH_DAYS: i64 = 7;

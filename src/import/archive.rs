@@ -11,7 +11,7 @@ use zip::read::ZipFileEntry;
 use super::ImportError;
 use super::listing::{self, Contents, File, MAX_FILES};
 use super::messages;
-use crate::domain::time::Day;
+use crate::record::time::Day;
 
 type Zip<'b> = ZipArchive<Cursor<&'b [u8]>>;
 

@@ -1,7 +1,7 @@
 //! Which day an export describes.
 
 use super::{AsOf, AsOfOrigin, Options};
-use crate::domain::time::Day;
+use crate::record::time::Day;
 
 /// LinkedIn started in 2003: nothing about it is older.
 pub(super) const FIRST_YEAR: i32 = 2003;
@@ -51,7 +51,7 @@ fn date_in(name: &str) -> Option<Day> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::time::{Instant, Zone};
+    use crate::record::time::{Instant, Zone};
 
     fn day(text: &str) -> Day {
         Day::parse_iso(text).unwrap()

@@ -7,8 +7,8 @@ use super::rows::{self, Parsed, Row};
 use crate::domain::facts::ConnectionRow;
 
 use super::{ImportError, MAX_NAME_CHARS, Options, Table, dates};
-use crate::domain::name::clean;
-use crate::domain::time::Day;
+use crate::record::name::clean;
+use crate::record::time::Day;
 
 struct Columns {
     first_name: Option<usize>,

@@ -1,6 +1,6 @@
 //! Dates as LinkedIn's exports write them. Nothing is guessed: what has another shape is no date.
 
-use crate::domain::time::{Day, Instant, Zone};
+use crate::record::time::{Day, Instant, Zone};
 
 /// `Sent At` of an invitation: `10/5/26, 6:57 AM` (US order, 12 hours, no zone), or an ISO date and time.
 pub(super) fn sent_at(text: &str, zone: Zone) -> Option<Instant> {

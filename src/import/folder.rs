@@ -7,7 +7,7 @@ use fs_err as fs;
 use super::ImportError;
 use super::listing::{self, Contents, File, MAX_FILES};
 use super::place::{bytes_of, day_changed, name_of};
-use crate::domain::time::Zone;
+use crate::record::time::Zone;
 
 /// Reads the files that matter in the folder `path`, whose own name is `name`.
 pub(super) fn open(path: &Path, name: String, zone: Zone) -> Result<Contents, ImportError> {

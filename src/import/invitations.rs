@@ -7,8 +7,8 @@ use super::rows::{self, Row};
 use crate::domain::facts::{Direction, Invitation};
 
 use super::{ImportError, MAX_NAME_CHARS, Options, Table, dates};
-use crate::domain::name::clean;
-use crate::domain::time::{DAY_MS, Instant};
+use crate::record::name::clean;
+use crate::record::time::{DAY_MS, Instant};
 
 struct Columns {
     from: Option<usize>,

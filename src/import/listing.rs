@@ -1,7 +1,7 @@
 //! Which files of a zip or folder matter.
 
 use super::ImportError;
-use crate::domain::time::Day;
+use crate::record::time::Day;
 
 /// The cap on the number of files in a zip or folder.
 pub(super) const MAX_FILES: usize = 5_000;

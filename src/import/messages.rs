@@ -12,8 +12,8 @@ use super::as_of::FIRST_YEAR;
 use super::records::{ReadError, Records};
 use super::{BadRow, ImportError, Options, archive, dates, folder, listing, place, sniff};
 use crate::domain::facts::Sender;
-use crate::domain::slug::read_slug;
-use crate::domain::time::{DAY_MS, Instant};
+use crate::record::slug::read_slug;
+use crate::record::time::{DAY_MS, Instant};
 
 /// The cap on the file, packed or not.
 const MAX_MESSAGES_MIB: u64 = 256;
@@ -149,7 +149,7 @@ fn refuse_crowd(messages: &Messages) -> Result<(), ImportError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::time::Zone;
+    use crate::record::time::Zone;
     use proptest::prelude::*;
 
     const HEADER: &str = "\"CONVERSATION ID\",\"FROM\",\"SENDER PROFILE URL\",\"DATE\",\"CONTENT\"\n";

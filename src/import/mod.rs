@@ -30,8 +30,8 @@ use std::path::Path;
 
 use crate::domain::archive::Archive;
 use crate::domain::facts::{ConnectionRow, Facts, Invitation, ListRows};
-use crate::domain::slug::read_slug;
-use crate::domain::time::{Day, Instant, Zone};
+use crate::record::slug::read_slug;
+use crate::record::time::{Day, Instant, Zone};
 
 use listing::Contents;
 

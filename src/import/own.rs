@@ -8,12 +8,12 @@ use serde::Deserialize;
 
 use super::ImportError;
 use super::place::{bytes_of, name_of};
-use crate::domain::account::AccountEvent;
 use crate::domain::archive::{
     ActionRecord, Archive, ConnectionRecord, EXPORT_KIND, EXPORT_SCHEMA, KeptRecord, LastNumbers, LookRecord,
     PersonRecord, RequestRecord, SnapshotRecord, Wrong,
 };
-use crate::domain::time::Instant;
+use crate::record::account::AccountEvent;
+use crate::record::time::Instant;
 
 /// Why an export of invtrack's own can't be taken.
 #[derive(Debug, thiserror::Error)]

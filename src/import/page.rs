@@ -28,7 +28,7 @@ pub use lines::MAX_BYTES;
 use self::lines::{Document, Line};
 use super::{ImportError, Options, place};
 use crate::domain::facts::{ListedConnection, ProfileLook, SentList};
-use crate::domain::time::Day;
+use crate::record::time::Day;
 
 /// A file with a list of people.
 #[derive(Clone, PartialEq, Eq, Debug)]

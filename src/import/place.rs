@@ -9,7 +9,7 @@ use fs_err as fs;
 
 use super::listing::{Contents, File, Kind};
 use super::{ImportError, archive, csv_text, folder, sniff};
-use crate::domain::time::{Day, Instant, Zone};
+use crate::record::time::{Day, Instant, Zone};
 
 /// The cap on any one file, packed or not.
 pub const MAX_FILE_MIB: u64 = 64;

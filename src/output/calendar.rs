@@ -6,7 +6,7 @@
 use std::io::{self, Write};
 
 use super::sanitize::is_unsafe;
-use crate::domain::time::{Day, Instant};
+use crate::record::time::{Day, Instant};
 
 /// The longest line, in octets, without its end (RFC 5545 section 3.1).
 const MAX_OCTETS: usize = 75;

@@ -14,12 +14,12 @@ use crate::domain::archive::{
     RequestRecord, SnapshotRecord,
 };
 use crate::domain::book::Book;
-use crate::domain::name::fold;
 use crate::domain::register::Stamps;
 use crate::domain::request::Action;
-use crate::domain::time::Day;
-use crate::domain::uid::Uid;
 use crate::error::Result;
+use crate::record::name::fold;
+use crate::record::time::Day;
+use crate::record::uid::Uid;
 
 /// Children before parents, so that nothing is deleted row by row because of what it belongs to.
 const TABLES: [&str; 12] = [

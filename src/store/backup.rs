@@ -13,8 +13,8 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, ffi};
 use super::header::{self, Marks, damaged, has_content, is_torn, journal_of};
 use super::open::{Store, create_private_directory, explain};
 use super::schema::VERSION;
-use crate::domain::time::Instant;
 use crate::error::{Error, Result};
+use crate::record::time::Instant;
 
 /// The folder of our own copies, beside the file.
 const FOLDER: &str = "backups";

@@ -9,10 +9,10 @@ use super::read::View;
 use super::write::Change;
 use crate::domain::dossier::{Change as Fate, Dossier};
 use crate::domain::facts::RequestRow;
-use crate::domain::name::fold_person;
 use crate::domain::reconcile::requests::{MOST_CANDIDATES, SENDING_SLACK_DAYS};
-use crate::domain::time::{DAY_MS, Day, Zone};
 use crate::error::Result;
+use crate::record::name::fold_person;
+use crate::record::time::{DAY_MS, Day, Zone};
 
 /// `kind`: 1 for who has a profile, plus 2 for who has an e-mail address.
 const TABLES: &str = "

@@ -13,9 +13,9 @@ use super::read::{View, Which};
 use super::schema::VERSION;
 use super::write::Change;
 use crate::domain::kept::Fact;
-use crate::domain::name::{fold, fold_person};
-use crate::domain::uid::Uid;
 use crate::error::Result;
+use crate::record::name::{fold, fold_person};
+use crate::record::uid::Uid;
 
 /// What tells somebody from others, in this file and in copies of it.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]

@@ -20,7 +20,7 @@ pub use self::swap::{redo, undo};
 use self::table::{Fresh, Table, tables};
 use super::read::View;
 use crate::domain::journal::{Step, Touched, WORDLESS};
-use crate::domain::time::Instant;
+use crate::record::time::Instant;
 
 /// So many steps are kept unless the settings say otherwise.
 pub const STEPS_KEPT: u32 = 200;

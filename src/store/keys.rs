@@ -6,13 +6,13 @@ use rusqlite::{Row, params};
 
 use super::read::View;
 use super::write::Change;
-use crate::domain::name::fold_person;
 use crate::domain::person::Person;
 use crate::domain::register::{Stamp, Stamps, Values, stamp_changes};
 use crate::domain::request::Request;
-use crate::domain::time::{Day, Instant};
-use crate::domain::uid::Uid;
 use crate::error::Result;
+use crate::record::name::fold_person;
+use crate::record::time::{Day, Instant};
+use crate::record::uid::Uid;
 
 impl ToSql for Uid {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {

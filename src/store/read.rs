@@ -8,16 +8,16 @@ use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 
 use super::record::{contact, observation, person, request};
 use super::row::moment;
-use crate::domain::account::{AccountEvent, WARNING_LOOKS_BACK_DAYS};
 use crate::domain::book::{Book, Connection as Contact, Snapshot};
 use crate::domain::kept::{Fact, Inbox, Kept};
 use crate::domain::news::Mark;
-use crate::domain::observation::Look;
 use crate::domain::pace::{Counts, Span, Spans};
 use crate::domain::person::Person;
 use crate::domain::request::{Action, Request};
-use crate::domain::time::{Day, Instant};
-use crate::domain::uid::Uid;
+use crate::record::account::{AccountEvent, WARNING_LOOKS_BACK_DAYS};
+use crate::record::observation::Look;
+use crate::record::time::{Day, Instant};
+use crate::record::uid::Uid;
 
 const PERSON: &str = "SELECT id, name, slug, email, recorded_at FROM person";
 const REQUEST: &str =

@@ -5,10 +5,10 @@ use rusqlite::Row;
 use super::row::moment;
 use crate::domain::archive::LookRecord;
 use crate::domain::book::Connection as Contact;
-use crate::domain::observation::{Look, Observation, Signals};
 use crate::domain::person::Person;
 use crate::domain::request::{Context, Request};
-use crate::domain::uid::Uid;
+use crate::record::observation::{Look, Observation, Signals};
+use crate::record::uid::Uid;
 
 pub(super) fn contact(row: &Row) -> rusqlite::Result<Contact> {
     Ok(Contact {

@@ -2,12 +2,12 @@
 
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 
-use crate::domain::account::AccountEventKind;
 use crate::domain::book::List;
-use crate::domain::deed::Deed;
 use crate::domain::kept::Fact;
-use crate::domain::observation::{Button, Degree, SentPage, Source};
-use crate::domain::time::{Day, Instant, Moment};
+use crate::record::account::AccountEventKind;
+use crate::record::deed::Deed;
+use crate::record::observation::{Button, Degree, SentPage, Source};
+use crate::record::time::{Day, Instant, Moment};
 
 impl ToSql for Instant {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {

@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use super::*;
 use crate::domain::person::Person;
-use crate::domain::time::Instant;
 use crate::error::Exit;
+use crate::record::time::Instant;
 
 fn person(name: &str) -> Person {
     Person::new(name.to_owned(), None, None, Instant::from_millis(0))

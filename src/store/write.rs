@@ -12,19 +12,19 @@ use super::journal::{Open, Words};
 use super::open::explain;
 use super::read::View;
 use super::row::moment_columns;
-use crate::domain::account::AccountEvent;
 use crate::domain::archive::LookRecord;
 use crate::domain::book::{Connection as Contact, Snapshot};
 use crate::domain::journal::bounded;
 use crate::domain::kept::{Fact, Kept};
 use crate::domain::news::Mark;
-use crate::domain::observation::Look;
 use crate::domain::person::Person;
 use crate::domain::register::Stamp;
 use crate::domain::request::{Action, Context, Request};
-use crate::domain::time::{Day, Instant, Moment};
-use crate::domain::uid::Uid;
 use crate::error::Result;
+use crate::record::account::AccountEvent;
+use crate::record::observation::Look;
+use crate::record::time::{Day, Instant, Moment};
+use crate::record::uid::Uid;
 
 /// One transaction that may write; reads see what was written.
 pub struct Change<'a> {

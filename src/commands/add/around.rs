@@ -4,12 +4,13 @@ use super::{Entry, sending};
 use crate::commands::counsel::pause_sentence;
 use crate::context::Context;
 use crate::domain::book::Book;
-use crate::domain::name::fold;
 use crate::domain::pace::Span;
 use crate::domain::person::Person;
-use crate::domain::time::Day;
-use crate::domain::{sending as rules, suggest};
+use crate::domain::sending as rules;
 use crate::error::Error;
+use crate::record::name::fold;
+use crate::record::suggest;
+use crate::record::time::Day;
 use crate::store::{Read, View, Which};
 
 /// What is on record around a request.

@@ -2,10 +2,10 @@
 
 use super::Finding;
 use crate::context::Context;
-use crate::domain::observation::Observation;
 use crate::domain::sanity::{looks_ahead, looks_before, twins};
 use crate::error::Result;
 use crate::output::text::count;
+use crate::record::observation::Observation;
 use crate::store::{Store, Which};
 
 /// So many of a kind are told one by one.

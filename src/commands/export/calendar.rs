@@ -5,8 +5,8 @@ use crate::context::Context;
 use crate::domain::agenda::{Due, Entry, agenda};
 use crate::domain::attempt::Attempt;
 use crate::domain::judge::{Judge, Judged};
-use crate::domain::slug::profile_url;
 use crate::output::calendar::{self, Event};
+use crate::record::slug::profile_url;
 
 /// Every due date of every request, the earliest first.
 pub fn calendar(requests: &[(Attempt, Judged)], _: &Judge, uids: &Uids, context: &Context) -> Content {

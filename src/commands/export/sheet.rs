@@ -5,10 +5,10 @@ use crate::commands::view;
 use crate::context::Context;
 use crate::domain::attempt::Attempt;
 use crate::domain::judge::{Judge, Judged};
-use crate::domain::slug::profile_url;
-use crate::domain::time::Moment;
 use crate::domain::wording::percent;
 use crate::output::sheet;
+use crate::record::slug::profile_url;
+use crate::record::time::Moment;
 
 const HEADER: [&str; 16] = [
     "id",

@@ -10,10 +10,10 @@ use crate::cli::{Import, ImportKind};
 use crate::commands::stdin;
 use crate::context::Context;
 use crate::domain::archive::Archive;
-use crate::domain::time::Day;
 use crate::error::{Error, Result};
 use crate::import::{self, FileKind, Found, ImportError, Options, RequestTable, Wishes};
 use crate::output::ui::Ui;
+use crate::record::time::Day;
 
 /// What stands for standard input.
 const STDIN: &str = "-";

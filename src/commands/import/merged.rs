@@ -6,10 +6,10 @@ use super::summary::{group, warn_of_each};
 use crate::context::Context;
 use crate::domain::archive::Archive;
 use crate::domain::merge::{Conflict, Fates, MergeTally, Merged, merge};
-use crate::domain::time::Instant;
 use crate::error::Result;
 use crate::output::text::{Line, Role, count};
 use crate::output::ui::Ui;
+use crate::record::time::Instant;
 
 /// What merging one file led to.
 pub struct MergeOutcome {

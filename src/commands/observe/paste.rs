@@ -3,14 +3,14 @@
 use crate::commands::who::{self, Who};
 use crate::commands::{stdin, view};
 use crate::domain::facts::ProfileLook;
-use crate::domain::name::fold_person;
-use crate::domain::observation::Signals;
 use crate::domain::pasted::{combine, fits_by_name, is_of_another};
 use crate::domain::person::Person;
 use crate::error::{Error, Result};
 use crate::import::page::{self, PageError};
 use crate::output::text::{Line, Role};
 use crate::output::ui::Ui;
+use crate::record::name::fold_person;
+use crate::record::observation::Signals;
 use crate::store::{Store, Which};
 
 /// Reads the page from standard input, all of it before anything else happens.

@@ -1,8 +1,8 @@
 use super::*;
-use crate::domain::deed::{Deed, Rapport};
-use crate::domain::observation::{Button, SentPage, Signals};
 use crate::domain::request::Context;
 use crate::domain::scene::{Scene, button, day, member};
+use crate::record::deed::{Deed, Rapport};
+use crate::record::observation::{Button, SentPage, Signals};
 
 /// What is advised about the latest request on that day.
 fn advice(scene: &Scene, now: i64) -> Vec<Advice> {

@@ -5,13 +5,13 @@ use crate::domain::kept::Fact;
 use std::collections::HashSet;
 
 use super::{Archive, LookRecord, PersonRecord, RequestRecord};
-use crate::domain::count::CONNECTIONS_LIMIT;
 use crate::domain::merge::PERSON_FIELDS;
-use crate::domain::name::{MAX_NAME, MAX_WORD, clean};
 use crate::domain::register::{Stamps, TAG};
-use crate::domain::slug::read_slug;
-use crate::domain::time::{Instant, Moment};
-use crate::domain::uid::Uid;
+use crate::record::count::CONNECTIONS_LIMIT;
+use crate::record::name::{MAX_NAME, MAX_WORD, clean};
+use crate::record::slug::read_slug;
+use crate::record::time::{Instant, Moment};
+use crate::record::uid::Uid;
 
 /// Longest note, memo, address or fact, in bytes: what a table to import from may hold in a cell.
 const MAX_TEXT: usize = 64 << 10;

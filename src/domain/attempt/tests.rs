@@ -1,9 +1,9 @@
 use super::*;
 use crate::domain::book::Book;
-use crate::domain::deed::Deed;
-use crate::domain::observation::Signals;
 use crate::domain::request::{Action, Context};
-use crate::domain::time::Day;
+use crate::record::deed::Deed;
+use crate::record::observation::Signals;
+use crate::record::time::Day;
 
 const ZONE: Zone = Zone::Utc;
 
@@ -188,9 +188,9 @@ fn a_message_after_the_acceptance_is_no_reply() {
 /// K27: attached to each request of the 30 days before that was open then, and weighed by how many those are.
 #[test]
 fn a_warning_of_the_account_speaks_of_what_was_open_then() {
-    use crate::domain::account::AccountEventKind::{Limit, Warning};
-    use crate::domain::deed::Ending;
     use crate::domain::scene::{Scene, member};
+    use crate::record::account::AccountEventKind::{Limit, Warning};
+    use crate::record::deed::Ending;
     let warned = |scene: &Scene, now| {
         scene.judged(now, |judged| {
             let of = |attempt: &Attempt| attempt.warnings.iter().map(|warning| warning.1).collect::<Vec<_>>();

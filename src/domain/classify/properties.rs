@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::evidence::{Features, Kind, ProfileButton, SentState, Sighting};
-use crate::domain::time::Day;
+use crate::record::time::Day;
 
 const SLACK: f64 = 1e-9;
 

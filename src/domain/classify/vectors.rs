@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::*;
 use crate::domain::evidence::{Features, ProfileButton, SentState, Sighting};
-use crate::domain::time::Day;
+use crate::record::time::Day;
 
 const VECTORS: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/vectors.json"));
 

@@ -1,8 +1,8 @@
 use super::*;
-use crate::domain::deed::{Deed, Ending};
-use crate::domain::observation::Button;
 use crate::domain::request::Context;
 use crate::domain::scene::{Scene, button, day, member};
+use crate::record::deed::{Deed, Ending};
+use crate::record::observation::Button;
 
 fn due_of<'a>(judged: &'a [(Attempt<'a>, Judged)], lists: &[Snapshot], today: Day) -> Due<'a> {
     due(judged.iter().map(|(attempt, judged)| (attempt, judged)), lists, today)

@@ -9,7 +9,7 @@ mod looks;
 mod numbers;
 mod reasons;
 
-use super::observation::words;
+use crate::record::observation::words;
 
 /// The five documents: the id by which they are cited, and the title or, where there is none, the first words.
 pub const DOCUMENTS: &[(&str, &str)] = &[

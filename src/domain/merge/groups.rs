@@ -5,8 +5,8 @@ use std::collections::hash_map::Entry;
 use std::hash::Hash;
 
 use crate::domain::archive::Archive;
-use crate::domain::time::Day;
-use crate::domain::uid::Uid;
+use crate::record::time::Day;
+use crate::record::uid::Uid;
 
 /// Records of ours, then theirs, in groups of those that are one; groups in the order of their first member.
 pub(super) struct Groups {

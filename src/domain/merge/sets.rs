@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{Merge, Numbers};
-use crate::domain::account::AccountEvent;
 use crate::domain::archive::{
     ActionRecord, Archive, ConnectionRecord, KeptRecord, LookRecord, SnapshotRecord,
 };
-use crate::domain::observation::LookContent;
-use crate::domain::time::Instant;
-use crate::domain::uid::Uid;
+use crate::record::account::AccountEvent;
+use crate::record::observation::LookContent;
+use crate::record::time::Instant;
+use crate::record::uid::Uid;
 
 /// What a look says, of whom.
 type Said<'a> = (usize, LookContent<'a>, Option<Uid>);

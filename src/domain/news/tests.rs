@@ -1,8 +1,8 @@
 use super::*;
-use crate::domain::deed::{Deed, Ending};
-use crate::domain::observation::Button;
 use crate::domain::request::Context;
 use crate::domain::scene::{Scene, button, member, noon};
+use crate::record::deed::{Deed, Ending};
+use crate::record::observation::Button;
 
 /// Number of the request, class then, class now.
 fn changed(scene: &Scene, mark: Option<(i64, i64)>, now: i64) -> Vec<(i64, Class, Class)> {

@@ -10,8 +10,8 @@ use super::{Known, Plan, Reconciler};
 use crate::domain::dossier::Change;
 use crate::domain::facts::{Acceptance, Invitation, SentRow};
 use crate::domain::kept::Fact;
-use crate::domain::observation::{Look, Signals, Source};
-use crate::domain::time::{Day, Instant, Moment, Zone};
+use crate::record::observation::{Look, Signals, Source};
+use crate::record::time::{Day, Instant, Moment, Zone};
 
 /// Whom a fact is about.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

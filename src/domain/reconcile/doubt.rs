@@ -2,9 +2,9 @@
 
 use super::{Ambiguity, Reconciler};
 use crate::domain::kept::Fact;
-use crate::domain::name::fold_person;
 use crate::domain::request::Request;
-use crate::domain::time::{Day, Zone};
+use crate::record::name::fold_person;
+use crate::record::time::{Day, Zone};
 
 /// So many requests are named in a doubt.
 const MOST_NAMED: usize = 5;

@@ -8,12 +8,12 @@ use super::doubt::{Doubt, two_dates};
 use crate::domain::dossier::{Change, Dossier};
 use crate::domain::facts::{Direction, Invitation, ListRows};
 use crate::domain::kept::Fact;
-use crate::domain::name::fold_person;
-use crate::domain::observation::{Button, Look, SentPage, Signals, Source};
 use crate::domain::person::Person;
 use crate::domain::request::{Context, Request};
 use crate::domain::sending::BLOCKED_AFTER_WITHDRAWAL_DAYS;
-use crate::domain::time::{DAY_MS, Day, Instant, Moment, Zone};
+use crate::record::name::fold_person;
+use crate::record::observation::{Button, Look, SentPage, Signals, Source};
+use crate::record::time::{DAY_MS, Day, Instant, Moment, Zone};
 
 /// So many people of a day and a word of a name are looked at, at the most.
 const MOST_SIMILAR: usize = 20;

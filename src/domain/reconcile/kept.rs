@@ -15,10 +15,10 @@ use crate::domain::contacts::CLOCK_SLACK_DAYS;
 use crate::domain::dossier::Dossier;
 use crate::domain::facts::{Invitation, RequestRow, SentRow};
 use crate::domain::kept::{Fact, Kept};
-use crate::domain::name::fold_person;
-use crate::domain::observation::{Look, Source};
 use crate::domain::request::Request;
-use crate::domain::time::{Day, Instant, Zone};
+use crate::record::name::fold_person;
+use crate::record::observation::{Look, Source};
+use crate::record::time::{Day, Instant, Zone};
 
 /// What comes in may settle one thing, and that another; so often at the most.
 const MOST_ROUNDS: usize = 5;

@@ -6,9 +6,9 @@ use crate::domain::book::{Connection, List, Snapshot};
 use crate::domain::contacts::{CLOCK_SLACK_DAYS, Namesake};
 use crate::domain::dossier::Dossier;
 use crate::domain::kept::Fact;
-use crate::domain::observation::{Button, Look, SentPage, Signals, Source};
 use crate::domain::request::Request;
-use crate::domain::time::{Day, Moment};
+use crate::record::observation::{Button, Look, SentPage, Signals, Source};
+use crate::record::time::{Day, Moment};
 
 /// An invitation must be older than this to be missed in a list: the day of an export is known give or take one.
 pub(super) const MISSED_AFTER_DAYS: i64 = 2;

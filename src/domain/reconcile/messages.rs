@@ -3,8 +3,8 @@
 use super::{Known, Plan, Reconciler};
 use crate::domain::dossier::{Dossier, Files};
 use crate::domain::facts::Sender;
-use crate::domain::observation::{Look, Signals, Source};
-use crate::domain::time::{Instant, Moment, Zone};
+use crate::record::observation::{Look, Signals, Source};
+use crate::record::time::{Instant, Moment, Zone};
 
 /// What messages did, counted.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]

@@ -9,10 +9,10 @@ use crate::domain::contacts::CLOCK_SLACK_DAYS;
 use crate::domain::dossier::Dossier;
 use crate::domain::facts::Acceptance;
 use crate::domain::kept::Fact;
-use crate::domain::name::fold_person;
-use crate::domain::observation::{Look, Signals, Source};
 use crate::domain::request::Request;
-use crate::domain::time::Moment;
+use crate::record::name::fold_person;
+use crate::record::observation::{Look, Signals, Source};
+use crate::record::time::Moment;
 
 /// Within so many days, a mail of its own and a digest tell of one acceptance.
 const DIGEST_DAYS: i64 = 7;

@@ -10,10 +10,10 @@ use crate::domain::contacts::CLOCK_SLACK_DAYS;
 use crate::domain::dossier::Dossier;
 use crate::domain::facts::SentRow;
 use crate::domain::kept::Fact;
-use crate::domain::name::fold_person;
-use crate::domain::observation::{SentPage, Signals, Source};
 use crate::domain::request::Request;
-use crate::domain::time::{Day, Moment};
+use crate::record::name::fold_person;
+use crate::record::observation::{SentPage, Signals, Source};
+use crate::record::time::{Day, Moment};
 
 /// By so many days a date may be off where the name leaves no doubt: the day of a copied page, or one that was typed.
 const LATE_SLACK_DAYS: i64 = 4;

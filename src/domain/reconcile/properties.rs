@@ -11,10 +11,10 @@ use crate::domain::book::Book;
 use crate::domain::classify::Class;
 use crate::domain::judge::Judge;
 use crate::domain::model::Model;
-use crate::domain::observation::Observation;
 use crate::domain::person::Person;
 use crate::domain::request::Request;
-use crate::domain::time::Moment;
+use crate::record::observation::Observation;
+use crate::record::time::Moment;
 
 mod history;
 mod mixed;

@@ -4,16 +4,16 @@
 use super::doubt::{name_request, two_dates};
 use crate::domain::book::Connection;
 use crate::domain::contacts::CLOCK_SLACK_DAYS;
-use crate::domain::deed::{Deed, Ending};
 use crate::domain::dossier::{Change, Dossier, Files};
 use crate::domain::facts::RequestRow;
-use crate::domain::name::fold_person;
-use crate::domain::observation::{Look, Signals, Source};
 use crate::domain::person::Person;
 use crate::domain::request::{Action, Context, Request};
 use crate::domain::sending::BLOCKED_AFTER_WITHDRAWAL_DAYS;
-use crate::domain::slug::name_from_slug;
-use crate::domain::time::{Instant, Moment, Zone};
+use crate::record::deed::{Deed, Ending};
+use crate::record::name::fold_person;
+use crate::record::observation::{Look, Signals, Source};
+use crate::record::slug::name_from_slug;
+use crate::record::time::{Instant, Moment, Zone};
 
 /// Two dates of sending this many days apart can be those of one request: tables are written in other time zones.
 pub const SENDING_SLACK_DAYS: i64 = 1;

@@ -5,7 +5,7 @@ use super::envelope::Envelope;
 use super::subject::Subject;
 use super::words::{Words, person};
 use super::{links, phrase};
-use crate::domain::name::fold;
+use crate::record::name::fold;
 
 /// A digest shows at most so many people (sources 3).
 const MAX_IN_DIGEST: usize = 8;

@@ -3,7 +3,7 @@
 use mail_parser::{MessageParser, PartType};
 
 use super::html;
-use crate::domain::slug::read_slug;
+use crate::record::slug::read_slug;
 
 /// A line of text and the profiles linked to in it or right below it.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]

@@ -2,7 +2,7 @@
 
 use mail_parser::{HeaderName, HeaderValue, Message, MessageParser};
 
-use crate::domain::time::{Day, Instant};
+use crate::record::time::{Day, Instant};
 
 /// The longest Message-ID or subject that is kept, in characters; RFC 5322 allows 998 a line.
 const MAX_CHARS: usize = 998;

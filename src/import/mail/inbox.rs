@@ -9,7 +9,7 @@ use fs_err as fs;
 
 use super::{MailError, MailboxError, looks_like_mail, messages, read_message};
 use crate::domain::facts::{Mail, Notice};
-use crate::domain::time::{DAY_MS, Instant};
+use crate::record::time::{DAY_MS, Instant};
 
 /// How much of a file is looked at to tell whether it is mail, in bytes.
 const HEAD: u64 = 4096;

@@ -6,7 +6,7 @@
 use super::body::{Line, Link};
 use super::phrase::accepter;
 use super::words::Words;
-use crate::domain::name::fold_person;
+use crate::record::name::fold_person;
 
 /// More links than any of LinkedIn's mails has.
 const MAX_LINKS: usize = 200;

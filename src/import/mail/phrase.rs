@@ -3,8 +3,8 @@
 use std::sync::LazyLock;
 
 use super::words::{Words, person};
-use crate::domain::labels::locales;
-use crate::domain::name::fold;
+use crate::record::labels::locales;
+use crate::record::name::fold;
 
 /// What stands behind the name in `accepted_phrase`.
 struct Phrase {

@@ -3,7 +3,7 @@
 //! Only the address counts. The name beside it, `Reply-To`, and whatever looks like an address inside quotes or
 //! comments are anybody's to choose.
 
-use crate::domain::slug::is_linkedin;
+use crate::record::slug::is_linkedin;
 
 /// The part before the `@` of LinkedIn's address, if the mail is LinkedIn's: one `From` with one address, and no
 /// `Sender` elsewhere.

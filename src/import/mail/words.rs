@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::domain::name::{clean, fold};
+use crate::record::name::{clean, fold};
 
 /// The cap on a name, in characters; LinkedIn's own is 60.
 const MAX_NAME_CHARS: usize = 200;

@@ -1,7 +1,7 @@
 //! Ages as the Sent page tells them, English and German: `Sent 2 weeks ago`, `vor einem Monat gesendet`, `3d`.
 
-use crate::domain::name::fold;
-use crate::domain::time::Day;
+use crate::record::name::fold;
+use crate::record::time::Day;
 
 /// Minutes in a day.
 const DAY: i64 = 24 * 60;

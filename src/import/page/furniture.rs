@@ -1,7 +1,7 @@
 //! What stands on the pages around the rows and the head: menus, tabs, captions, names of pictures.
 
 use super::lines::Line;
-use crate::domain::name::fold;
+use crate::record::name::fold;
 
 /// Lines above the first row, after which nothing but names, tabs and menus can come, as [`fold`] leaves them.
 const MARKS: [&str; 13] = [

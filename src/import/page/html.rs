@@ -13,7 +13,7 @@ use html5ever::tokenizer::{
 use super::PageError;
 use super::attributes::{MAX_ATTRIBUTES, are_too_many};
 use super::lines::{Document, Line, MAX_LINES, tidy};
-use crate::domain::slug::read_slug;
+use crate::record::slug::read_slug;
 
 /// Elements whose contents are no HTML.
 const RAW: [&str; 9] =

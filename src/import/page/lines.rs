@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{PageError, html};
-use crate::domain::name::is_invisible;
+use crate::record::name::is_invisible;
 
 /// The cap on a page, in bytes; LinkedIn's saved pages have up to 5 MiB.
 pub const MAX_BYTES: usize = 16 << 20;

@@ -7,14 +7,14 @@ mod headings;
 
 use super::furniture::fold_short;
 use super::lines::{Document, Line};
-use crate::domain::count::read_connections;
 use crate::domain::facts::ProfileLook;
-use crate::domain::labels::LabelMeaning;
-use crate::domain::name::{clean, is_invisible};
-use crate::domain::observation::{Button, CONNECTIONS_CAP, Degree};
-use crate::domain::slug::{looks_like_url, read_slug};
-use crate::domain::suggest::excerpt;
 use crate::import::MAX_NAME_CHARS;
+use crate::record::count::read_connections;
+use crate::record::labels::LabelMeaning;
+use crate::record::name::{clean, is_invisible};
+use crate::record::observation::{Button, CONNECTIONS_CAP, Degree};
+use crate::record::slug::{looks_like_url, read_slug};
+use crate::record::suggest::excerpt;
 
 use self::buttons::ButtonLine;
 use self::head::Head;

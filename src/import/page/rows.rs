@@ -3,8 +3,8 @@
 use super::BadLine;
 use super::furniture::{fold_short, is_caption, is_mark, is_menu, pictured};
 use super::lines::Line;
-use crate::domain::name::{clean, fold};
 use crate::import::MAX_NAME_CHARS;
+use crate::record::name::{clean, fold};
 
 /// The end of a row.
 pub(super) struct End<T> {

@@ -6,9 +6,9 @@ use super::furniture::{fold_short, pictured, total};
 use super::lines::Line;
 use super::rows::{self, End, is_one_of};
 use crate::domain::facts::{SentList, SentRow};
-use crate::domain::name::fold;
-use crate::domain::time::Day;
 use crate::import::as_of::FIRST_YEAR;
+use crate::record::name::fold;
+use crate::record::time::Day;
 
 const WITHDRAW: [&str; 4] = ["withdraw", "withdraw invitation", "zuruckziehen", "einladung zuruckziehen"];
 const UNKNOWN_AGE: &str = "how long ago it was sent is not told in a way that is known";

@@ -1,8 +1,8 @@
 //! Which column of a table is what: as the user says (`--map`), else by what such headers are usually called.
 
 use super::error::TableError;
-use crate::domain::name::fold;
-use crate::domain::suggest::{did_you_mean, nearest};
+use crate::record::name::fold;
+use crate::record::suggest::{did_you_mean, nearest};
 
 /// What a column can hold.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]

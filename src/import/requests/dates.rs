@@ -1,7 +1,7 @@
 //! Dates as spreadsheets and other tools write them. Where day and month could be exchanged, the order must be known.
 
-use crate::domain::date;
-use crate::domain::time::{Day, Instant, Moment, Zone};
+use crate::record::date;
+use crate::record::time::{Day, Instant, Moment, Zone};
 
 use super::super::as_of::FIRST_YEAR;
 use super::super::dates::{clock, connected_on, number, twelve_hour_clock, year_of};

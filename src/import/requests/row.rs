@@ -6,9 +6,9 @@ use super::super::records::Records;
 use super::columns::{Columns, Field};
 use super::dates::Reader;
 use crate::domain::facts::RequestRow;
-use crate::domain::name::clean;
-use crate::domain::slug::read_slug;
-use crate::domain::time::Moment;
+use crate::record::name::clean;
+use crate::record::slug::read_slug;
+use crate::record::time::Moment;
 
 /// The longest e-mail address, in characters (RFC 5321).
 const MAX_EMAIL_CHARS: usize = 254;

@@ -5,7 +5,7 @@ use std::io::Cursor;
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::time::{Instant, Zone};
+use crate::record::time::{Instant, Zone};
 
 fn open_as(
     file: &str,

@@ -8,7 +8,7 @@ use self::history::{Act, MACHINES, Machine, day, histories};
 use crate::domain::archive::{Archive, LastNumbers};
 use crate::domain::merge::merge;
 use crate::domain::register::Stamp;
-use crate::domain::time::{DAY_MS, Instant};
+use crate::record::time::{DAY_MS, Instant};
 
 /// Lives through a history; returns the machines' records at its end, and one of the first machine on the way.
 fn live(history: &[(usize, i64, Act)]) -> (Vec<Archive>, Archive) {

@@ -3,8 +3,8 @@ use std::io::Cursor;
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::time::{Instant, Zone};
 use crate::import::{Options, Wishes};
+use crate::record::time::{Instant, Zone};
 use crate::store::Store;
 
 /// What is on record, and what was in doubt, after importing the table twice.

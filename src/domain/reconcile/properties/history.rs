@@ -5,8 +5,8 @@ use proptest::prelude::*;
 use crate::domain::facts::{
     Acceptance, ConnectionRow, Direction, Facts, Invitation, ListRows, SentList, SentRow,
 };
-use crate::domain::observation::Source;
-use crate::domain::time::{Day, Instant, Moment, Zone};
+use crate::record::observation::Source;
+use crate::record::time::{Day, Instant, Moment, Zone};
 
 pub(super) const DAY: i64 = 24 * 60;
 /// The day on which somebody becomes a connection who was never asked.

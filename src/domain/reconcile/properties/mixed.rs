@@ -1,7 +1,7 @@
 //! What holds where exports, mails and copied pages are mixed.
 
 use super::*;
-use crate::domain::observation::SentPage;
+use crate::record::observation::SentPage;
 
 /// What is imported, of which day.
 #[derive(Clone, Copy, Debug)]

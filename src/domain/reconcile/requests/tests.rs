@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::time::Day;
+use crate::record::time::Day;
 
 const DESK: RowDesk = RowDesk { now: Instant::from_millis(1_790_000_000_000), zone: Zone::Utc };
 

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 
 use super::*;
-use crate::domain::name::fold_person;
-use crate::domain::time::{DAY_MS, Instant};
+use crate::record::name::fold_person;
+use crate::record::time::{DAY_MS, Instant};
 
 fn fixture(name: &str) -> PathBuf {
     PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures")).join(name)

@@ -192,7 +192,7 @@ fn look_alikes_are_refused() {
 
 #[test]
 fn other_languages_need_sender_and_slug() {
-    for (code, locale) in crate::domain::labels::locales() {
+    for (code, locale) in crate::record::labels::locales() {
         for phrase in &locale.accepted_phrase {
             let news = phrase.replacen('N', "Freya", 1);
             let html = format!("<p>{news}</p>{}", link("freya-f", "Freya Ferrer"));

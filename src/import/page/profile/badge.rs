@@ -5,9 +5,9 @@ use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::domain::labels::locales;
-use crate::domain::name::is_invisible;
-use crate::domain::observation::Degree;
+use crate::record::labels::locales;
+use crate::record::name::is_invisible;
+use crate::record::observation::Degree;
 
 /// Whether a character is a dot as it stands before a badge or between two statements.
 pub(super) fn is_dot(character: char) -> bool {

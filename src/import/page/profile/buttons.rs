@@ -4,10 +4,10 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::head::Head;
-use crate::domain::labels::{LabelMeaning, locales, read_label};
-use crate::domain::name::fold;
-use crate::domain::observation::Button;
 use crate::import::page::lines::Line;
+use crate::record::labels::{LabelMeaning, locales, read_label};
+use crate::record::name::fold;
+use crate::record::observation::Button;
 
 /// Buttons that tell nothing, but stand among the others.
 const OTHERS: [&str; 6] = [

@@ -3,10 +3,10 @@
 use super::badge::split_badge;
 use super::buttons::is_telling;
 use super::headings::is_heading;
-use crate::domain::name::{fold, is_invisible};
-use crate::domain::observation::Degree;
 use crate::import::page::furniture::{fold_short, is_menu, pictured};
 use crate::import::page::lines::Line;
+use crate::record::name::{fold, is_invisible};
+use crate::record::observation::Degree;
 
 /// Lines of menus above the name, at most.
 const MOST_MENU_LINES: usize = 100;

@@ -4,9 +4,9 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use crate::domain::name::fold;
 use crate::import::page::furniture::fold_short;
 use crate::import::page::lines::Line;
+use crate::record::name::fold;
 
 /// By language, in the order of `labels.toml`; the spellings are best knowledge, not evidence.
 const HEADINGS: [&[&str]; 36] = [
@@ -221,7 +221,7 @@ pub(super) fn is_heading(line: &Line<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::labels::{locales, read_label};
+    use crate::record::labels::{locales, read_label};
 
     #[test]
     fn every_language_has_headings_and_none_is_a_button() {

@@ -1,7 +1,7 @@
 //! Pages saved as HTML.
 
 use super::*;
-use crate::domain::observation::{Button, Degree};
+use crate::record::observation::{Button, Degree};
 
 /// The rows as lists on the site are built: links around picture and name, texts for screen readers, scripts.
 const SENT: &str = "<!DOCTYPE html>\n<html><head><title>Sent | LinkedIn</title><script>var a = 'Withdraw <b';</script>\n\

@@ -1,8 +1,8 @@
 //! Profiles: every language, the precedence of buttons, and what must not be read.
 
 use super::*;
-use crate::domain::labels::locales;
-use crate::domain::observation::{Button, Degree};
+use crate::record::labels::locales;
+use crate::record::observation::{Button, Degree};
 
 fn look(text: &str) -> ProfileLook {
     read_profile(text).unwrap_or_else(|error| panic!("{text}: {error}"))

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::domain::facts::SentRow;
-use crate::domain::observation::{Button, Degree};
+use crate::record::observation::{Button, Degree};
 
 macro_rules! sample {
     ($name:literal) => {

@@ -4,18 +4,18 @@ use std::path::Path;
 
 use proptest::prelude::*;
 
-use crate::domain::account::{AccountEvent, AccountEventKind};
 use crate::domain::archive::Archive;
 use crate::domain::book::{Connection, List, Snapshot};
-use crate::domain::deed::{Deed, Ending, Topic};
 use crate::domain::merge::{merge, same_person};
-use crate::domain::name::fold;
-use crate::domain::observation::{Button, Look, Signals, Source};
 use crate::domain::person::Person;
 use crate::domain::register::Stamp;
 use crate::domain::request::{Action, Context, Request};
-use crate::domain::time::{Day, Instant, Moment};
 use crate::error::Result;
+use crate::record::account::{AccountEvent, AccountEventKind};
+use crate::record::deed::{Deed, Ending, Topic};
+use crate::record::name::fold;
+use crate::record::observation::{Button, Look, Signals, Source};
+use crate::record::time::{Day, Instant, Moment};
 use crate::store::{Change, Store, Which};
 
 pub(in crate::store::tests) const MACHINES: usize = 3;

@@ -46,7 +46,7 @@ fn offset(utc: DateTime<Utc>) -> FixedOffset {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::time::{Day, Zone};
+    use crate::record::time::{Day, Zone};
 
     #[test]
     fn what_is_remembered_is_what_the_system_says() {

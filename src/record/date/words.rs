@@ -126,7 +126,7 @@ pub(super) fn meant(word: &str) -> Vec<&'static str> {
     }
     match word {
         "m" => vec!["min", "mo"],
-        _ => crate::domain::suggest::nearest(word, known(), 2),
+        _ => crate::record::suggest::nearest(word, known(), 2),
     }
 }
 

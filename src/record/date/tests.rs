@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::time::{DAY_MS, Day};
+use crate::record::time::{DAY_MS, Day};
 
 /// A Saturday.
 const NOW: &str = "2026-11-21T09:30:00Z";

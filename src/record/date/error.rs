@@ -1,7 +1,7 @@
 //! Why a text is no date.
 
-use crate::domain::suggest::{did_you_mean, either};
-use crate::domain::time::Day;
+use crate::record::suggest::{did_you_mean, either};
+use crate::record::time::Day;
 
 /// A text that is no date, or not one that can be used. Texts are cut to 60 characters.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

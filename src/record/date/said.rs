@@ -1,6 +1,6 @@
 //! Dates as they are said to people.
 
-use crate::domain::time::{Instant, Moment, Zone};
+use crate::record::time::{Instant, Moment, Zone};
 
 /// How long ago, in the unit that people would use: `today`, `yesterday`, `3 days ago`, from 14 days on weeks,
 /// from 70 days on months, from 2 years on years. Days to come: `tomorrow`, `in 3 days`.
@@ -59,7 +59,7 @@ fn in_days(days: i64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::time::Day;
+    use crate::record::time::Day;
 
     fn now() -> Instant {
         Instant::parse_rfc3339("2026-11-21T09:30:00Z").unwrap()

@@ -2,8 +2,8 @@
 
 use super::error::DateError;
 use super::words::{Unit, meant, month, unit, weekday, words};
-use crate::domain::suggest::excerpt;
-use crate::domain::time::{Day, Instant, Moment, Zone};
+use crate::record::suggest::excerpt;
+use crate::record::time::{Day, Instant, Moment, Zone};
 
 /// Reads one text, at one time.
 pub(super) struct Reader<'a> {
