@@ -1,8 +1,8 @@
 //! invtrack tells which LinkedIn connection requests were likely accepted, are pending, or were likely ignored.
 //!
 //! The direction of dependencies, which a test holds:
-//! `main -> commands -> { store, import, output, context } -> domain -> record`. Nothing points back; store, import
-//! and output don't know each other; `domain` and `record` are pure: no clock, no file, no SQL, no printing.
+//! `main -> commands -> { store, import, output, context } -> domain -> matching -> record`. Nothing points back;
+//! store, import and output don't know each other; the last three are pure: no clock, no file, no SQL, no printing.
 //!
 //! Facts are appended, verdicts are derived: every source ends in the same observations, and a verdict is a pure
 //! function of what was recorded and the time, never stored.
@@ -14,6 +14,7 @@ pub mod context;
 pub mod domain;
 pub mod error;
 pub mod import;
+pub mod matching;
 pub mod output;
 pub mod record;
 pub mod store;

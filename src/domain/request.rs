@@ -2,35 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+pub use crate::record::context::Context;
+
 use crate::record::deed::{Deed, Ending, Rapport, Topic};
 use crate::record::observation::Source;
 use crate::record::time::{Instant, Moment};
-
-/// What is known of a request's circumstances; the prior comes from these (heuristics 2.6).
-#[derive(Clone, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Context {
-    /// The invitation note; none: sent without one, or not known.
-    pub note: Option<String>,
-    /// The note was LinkedIn's default wording or an impersonal one (N06).
-    pub generic: bool,
-    /// The template that the note was made from.
-    pub template: Option<String>,
-    /// Where the two met, so that both remember it (N04).
-    pub met_at: Option<String>,
-    /// Where the two met only briefly (T09).
-    pub met_briefly: Option<String>,
-    /// Number of shared connections (R04).
-    pub mutual: Option<u32>,
-    /// Somebody senior or influential (N02).
-    pub senior: bool,
-    /// Somebody who doesn't know the user (N05).
-    pub stranger: bool,
-    /// The user saw that the invitation was sent (K09).
-    pub confirmed: bool,
-    /// The user's own labels, sorted, without repetition.
-    pub tags: Vec<String>,
-}
 
 /// Something that the user did or learned about a request. Never taken back, only followed by another.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, Serialize, Deserialize)]

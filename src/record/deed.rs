@@ -91,6 +91,9 @@ pub enum Deed {
     Recalled(Topic),
 }
 
+/// The words of deeds of several kinds; what they are about is a word of its own.
+const RAPPORT: &str = "rapport";
+
 const DISMISSED: &str = "dismissed ";
 const RECALLED: &str = "recalled ";
 const FOLLOWED_UP: &str = "followed-up";
@@ -106,6 +109,31 @@ impl Deed {
             Self::Rapport(rapport) => rapport.word().into(),
             Self::Dismissed(topic) => format!("{DISMISSED}{}", topic.word()).into(),
             Self::Recalled(topic) => format!("{RECALLED}{}", topic.word()).into(),
+        }
+    }
+
+    /// What was done, and what it was about: `rapport` and `met`, `dismissed` and `look`.
+    pub fn parts(self) -> (&'static str, Option<&'static str>) {
+        match self {
+            Self::Ended(ending) => (ending.word(), None),
+            Self::Reopened => (REOPENED, None),
+            Self::FollowedUp => ("followed_up", None),
+            Self::Rapport(rapport) => (RAPPORT, Some(rapport.word())),
+            Self::Dismissed(topic) => (DISMISSED.trim_end(), Some(topic.word())),
+            Self::Recalled(topic) => (RECALLED.trim_end(), Some(topic.word())),
+        }
+    }
+
+    /// The deed of such words.
+    pub fn from_parts(act: &str, what: Option<&str>) -> Option<Self> {
+        match (act, what) {
+            (REOPENED, None) => Some(Self::Reopened),
+            ("followed_up", None) => Some(Self::FollowedUp),
+            (RAPPORT, Some(what)) => Rapport::from_word(what).map(Self::Rapport),
+            ("dismissed", Some(what)) => Topic::from_word(what).map(Self::Dismissed),
+            ("recalled", Some(what)) => Topic::from_word(what).map(Self::Recalled),
+            (act, None) => Ending::from_word(act).map(Self::Ended),
+            _ => None,
         }
     }
 
@@ -153,6 +181,8 @@ mod tests {
         let mut words: Vec<_> = deeds.iter().map(|deed| deed.word()).collect();
         for (deed, word) in deeds.iter().zip(&words) {
             assert_eq!(Deed::from_word(word), Some(*deed));
+            let (act, what) = deed.parts();
+            assert_eq!(Deed::from_parts(act, what), Some(*deed));
             let json = serde_json::to_string(deed).unwrap();
             assert_eq!(serde_json::from_str::<Deed>(&json).unwrap(), *deed);
         }

@@ -165,7 +165,7 @@ fn plain(letter: char) -> Option<&'static str> {
 }
 
 /// The text without what stands in parentheses.
-fn without_asides(text: &str) -> String {
+pub(super) fn without_asides(text: &str) -> String {
     let mut kept = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once(['(', '（']) {

@@ -121,29 +121,85 @@ pub struct Signals {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub button: Option<Button>,
     /// Their number of connections; everything from [`CONNECTIONS_CAP`] on counts as `500+`.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "count", alias = "connections", skip_serializing_if = "Option::is_none")]
     pub connections: Option<u32>,
     /// Whether they are in the user's own connections list.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(with = "yes_no", skip_serializing_if = "Option::is_none")]
     pub in_connections: Option<bool>,
     /// The badge beside the name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub degree: Option<Degree>,
     /// Whether LinkedIn's acceptance notification was seen; `Some(false)`: looked for, and not there.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(with = "yes_no", skip_serializing_if = "Option::is_none")]
     pub notified: Option<bool>,
     /// What the Sent page says.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(alias = "sent", skip_serializing_if = "Option::is_none")]
     pub sent_page: Option<SentPage>,
     /// They looked at the user's profile.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[serde(with = "yes", skip_serializing_if = "std::ops::Not::not")]
     pub viewed_me: bool,
     /// They reacted to something the user posted.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[serde(with = "yes", skip_serializing_if = "std::ops::Not::not")]
     pub engaged: bool,
     /// They wrote a message without accepting.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[serde(with = "yes", skip_serializing_if = "std::ops::Not::not")]
     pub replied: bool,
+}
+
+/// `yes` and `no`, which are read as `true` and `false`, too.
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum Said {
+    Word(YesNo),
+    Bool(bool),
+}
+
+words! {
+    /// An answer.
+    YesNo {
+        /// It is so.
+        Yes = "yes",
+        /// It is not.
+        No = "no",
+    }
+}
+
+impl From<bool> for Said {
+    fn from(yes: bool) -> Self {
+        Self::Word(if yes { YesNo::Yes } else { YesNo::No })
+    }
+}
+
+impl From<Said> for bool {
+    fn from(said: Said) -> Self {
+        matches!(said, Said::Word(YesNo::Yes) | Said::Bool(true))
+    }
+}
+
+mod yes_no {
+    use super::{Deserialize, Said, Serialize};
+
+    #[expect(clippy::trivially_copy_pass_by_ref, clippy::ref_option, reason = "serde asks for references")]
+    pub fn serialize<S: serde::Serializer>(yes: &Option<bool>, serializer: S) -> Result<S::Ok, S::Error> {
+        yes.map(Said::from).serialize(serializer)
+    }
+
+    pub fn deserialize<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<bool>, D::Error> {
+        Ok(Option::<Said>::deserialize(deserializer)?.map(bool::from))
+    }
+}
+
+mod yes {
+    use super::{Deserialize, Said, Serialize};
+
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for references")]
+    pub fn serialize<S: serde::Serializer>(yes: &bool, serializer: S) -> Result<S::Ok, S::Error> {
+        Said::from(*yes).serialize(serializer)
+    }
+
+    pub fn deserialize<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
+        Said::deserialize(deserializer).map(bool::from)
+    }
 }
 
 impl Signals {

@@ -80,6 +80,12 @@ const MONTHS: [&str; 12] =
 pub struct Day(NaiveDate);
 
 impl Day {
+    /// The first day that is accepted.
+    pub const FIRST: Self = match NaiveDate::from_ymd_opt(1900, 1, 1) {
+        Some(day) => Self(day),
+        None => Self(NaiveDate::MIN),
+    };
+
     /// The day, if there is such a one between the years 1900 and 9999.
     pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {
         (1900..=9999).contains(&year).then(|| NaiveDate::from_ymd_opt(year, month, day))?.map(Self)
@@ -99,6 +105,11 @@ impl Day {
     /// Year, month (1-12), day of the month.
     pub fn ymd(self) -> (i32, u32, u32) {
         (self.0.year(), self.0.month(), self.0.day())
+    }
+
+    /// In days since 1970.
+    pub fn number(self) -> i32 {
+        self.0.to_epoch_days()
     }
 
     /// Days since Monday: 0 to 6.
@@ -180,6 +191,11 @@ impl Zone {
             Self::Local => local::noon(day.0, || self.resolve(day.0.and_time(noon()))),
             Self::Utc => day.utc_noon(),
         }
+    }
+
+    /// The moment at which a clock of this zone shows these digits, which are given as if they were UTC.
+    pub fn of_digits(self, digits: Instant) -> Instant {
+        DateTime::from_timestamp_millis(digits.0).map_or(digits, |wall| self.resolve(wall.naive_utc()))
     }
 
     /// That time of that day; none if there is no such time on a clock.

@@ -1,0 +1,189 @@
+//! What follows from a set of facts: people, their requests, what was seen of each, and what only the user can tell.
+
+use std::fmt;
+
+use crate::record::deed::Ending;
+use crate::record::fact::Fact;
+use crate::record::observation::{Button, Degree, words};
+use crate::record::set::Flags;
+use crate::record::uid::Uid;
+use crate::record::when::When;
+
+/// The place of a fact among the facts.
+pub type FactId = u32;
+
+/// Everything that follows from a set of facts.
+#[derive(Debug, Default)]
+pub struct World {
+    /// The facts, with every field as it was corrected.
+    pub facts: Vec<Fact>,
+    /// What holds of each list, in the order of the lists.
+    pub lists: Vec<Flags>,
+    /// Everybody who was asked, in the order of their first request's lowest fact.
+    pub people: Vec<Person>,
+    /// What may be about several people or requests.
+    pub unsure: Vec<Question>,
+    /// The facts about people who were forgotten.
+    pub left_out: Vec<FactId>,
+}
+
+/// Somebody who was asked.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Person {
+    /// The name that was typed last, else the one that LinkedIn gave last, else the address or the profile.
+    pub name: String,
+    /// Their profiles, sorted.
+    pub slugs: Vec<Box<str>>,
+    /// Their requests, in the order of sending.
+    pub requests: Vec<Request>,
+    /// Every fact about them, removed ones included, sorted.
+    pub facts: Vec<FactId>,
+}
+
+/// One invitation to one person.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Request {
+    /// When it was sent, as the best source says it.
+    pub sent: When,
+    /// The facts that it was found by, sorted; the removed ones are left out.
+    pub facts: Vec<FactId>,
+    /// What was seen of it, in the order of time.
+    pub looks: Vec<Seen>,
+    /// What was seen on the profile before it was sent.
+    pub before: Vec<Seen>,
+    /// They were a connection already when it was sent: since then, as far as is known.
+    pub already: Option<When>,
+    /// How it ended, by the user's latest word.
+    pub ended: Option<Ended>,
+    /// What the user did about it, in the order of learning.
+    pub actions: Vec<FactId>,
+}
+
+/// How a request ended, as the user says.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Ended {
+    /// How.
+    pub ending: Ending,
+    /// When.
+    pub at: When,
+}
+
+/// One sign, and when it was seen.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Seen {
+    /// When.
+    pub at: When,
+    /// What.
+    pub sign: Sign,
+    /// The fact that shows it; none where somebody is missing from a list.
+    pub fact: Option<FactId>,
+    /// The list that shows it, or lacks them, by its place.
+    pub list: Option<usize>,
+}
+
+/// What a look, a mail or a list shows.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
+pub enum Sign {
+    /// The main button on the profile.
+    Button(Button),
+    /// Their number of connections.
+    Count(u32),
+    /// The badge beside the name.
+    Degree(Degree),
+    /// The user's connections.
+    Member(Member),
+    /// LinkedIn's notification; `false`: looked for, and not there.
+    Notified(bool),
+    /// The open invitations.
+    Sent(Sent),
+    /// They wrote.
+    Replied,
+    /// They reacted to something of the user's.
+    Engaged,
+    /// They looked at the user's profile.
+    ViewedMe,
+    /// They invited the user, too.
+    Crossed,
+}
+
+words! {
+    /// What connections say of somebody.
+    Member {
+        /// They are one.
+        Yes = "yes",
+        /// They are none.
+        No = "no",
+        /// They are one since that day.
+        Dated = "dated",
+        /// A complete list of that day lacks them.
+        Absent = "absent",
+    }
+}
+
+words! {
+    /// What open invitations say of one.
+    Sent {
+        /// It is open.
+        Listed = "listed",
+        /// A complete page lacks it, for the first time: remembered, no more.
+        Missing = "missing",
+        /// It is gone: seen so, or missing from the second complete page in a row.
+        Gone = "gone",
+        /// A complete export lacks it.
+        Unlisted = "unlisted",
+        /// Marked as canceled.
+        Canceled = "canceled",
+        /// Marked as accepted.
+        Accepted = "accepted",
+    }
+}
+
+impl fmt::Display for Sign {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Self::Button(button) => write!(f, "button={}", button.word()),
+            Self::Count(number) => write!(f, "count={number}"),
+            Self::Degree(degree) => write!(f, "degree={}", degree.word()),
+            Self::Member(member) => write!(f, "member={}", member.word()),
+            Self::Notified(yes) => write!(f, "notif={}", if *yes { "yes" } else { "no" }),
+            Self::Sent(sent) => write!(f, "sent={}", sent.word()),
+            Self::Replied => f.write_str("replied=yes"),
+            Self::Engaged => f.write_str("engaged=yes"),
+            Self::ViewedMe => f.write_str("viewed_me=yes"),
+            Self::Crossed => f.write_str("crossed"),
+        }
+    }
+}
+
+words! {
+    /// Why something can't be told without the user.
+    Doubt {
+        /// It may be about somebody of that name.
+        Name = "name",
+        /// It may be about one of several.
+        Several = "several",
+        /// It may be about somebody of nearly that name.
+        Near = "near",
+        /// It tells a first name only.
+        First = "first",
+        /// LinkedIn wrote about them in words that are not known.
+        Words = "words",
+        /// One request or two, or days that fit nothing.
+        Dates = "dates",
+        /// A row of a page about nobody on record.
+        New = "new",
+        /// The day of a list can't be right.
+        Day = "day",
+    }
+}
+
+/// Something that only the user can tell.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Question {
+    /// The facts, or the list, that it is about, sorted.
+    pub facts: Vec<Uid>,
+    /// Why it is one.
+    pub kind: Doubt,
+    /// The lowest sending of everybody whom it may be about, sorted.
+    pub candidates: Vec<Uid>,
+}

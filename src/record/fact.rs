@@ -1,0 +1,413 @@
+//! The record: a set of facts. A fact is what somebody typed or a file showed, never a conclusion; facts are only
+//! added, and nothing here tells whom one is about.
+//!
+//! The JSON of a fact is that of exports, and of the rules' cases: one object, its kind as `fact`.
+
+#![expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for references")]
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Value;
+
+use super::account::AccountEventKind;
+use super::context::Context;
+use super::deed::Deed;
+use super::observation::{Signals, words};
+use super::time::Instant;
+use super::uid::Uid;
+use super::when::When;
+
+/// One thing said or shown.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Fact {
+    /// What tells it from every other fact, on every machine: made from its content ([`super::identity`]).
+    #[serde(rename = "id")]
+    pub uid: Uid,
+    /// What it tells.
+    #[serde(flatten)]
+    pub said: Said,
+    /// The facts that it speaks of.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub about: Vec<Uid>,
+    /// Whom it names, as the source says it.
+    #[serde(flatten)]
+    pub who: Who,
+    /// When it happened; a correction has none.
+    #[serde(flatten, with = "at_within")]
+    pub at: Option<When>,
+    /// When it was learned.
+    pub learned: Instant,
+    /// What corrections say of it besides its other fields.
+    #[serde(flatten)]
+    pub marks: Marks,
+}
+
+/// Somebody, as a source names them.
+#[derive(Clone, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Who {
+    /// The profile, normalised by [`super::slug::read_slug`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub slug: Option<Box<str>>,
+    /// The full name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<Box<str>>,
+    /// The first name, where no more is told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub first: Option<Box<str>>,
+    /// The e-mail address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub email: Option<Box<str>>,
+}
+
+/// What a fact tells.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(tag = "fact", rename_all = "snake_case")]
+pub enum Said {
+    /// The user sent a request: typed, or a row of a table.
+    Sent(Sending),
+    /// Somebody was looked at: typed, or a pasted profile.
+    Look(Sight),
+    /// A row of a list of open invitations.
+    Invitation(Invitation),
+    /// A row of a list of connections; `at`: connected on.
+    Connection(Row),
+    /// They accepted: LinkedIn's mail, or a table.
+    Acceptance(Mail),
+    /// They wrote.
+    Reply(Empty),
+    /// The user did something about a request.
+    Action(Act),
+    /// A field of facts is something else, or facts are about one person.
+    Correction(Correction),
+    /// LinkedIn told the user something about the account.
+    Account(Event),
+}
+
+/// Nothing more than whom and when.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Empty {}
+
+words! {
+    /// Where a fact, or a list, was read.
+    Origin {
+        /// Typed in.
+        Typed = "typed",
+        /// A table of requests.
+        Table = "table",
+        /// LinkedIn's data export, or its programming interface, which show the same.
+        Export = "export",
+        /// A page, copied or saved.
+        Page = "page",
+    }
+}
+
+impl Origin {
+    const fn typed() -> Self {
+        Self::Typed
+    }
+
+    const fn export() -> Self {
+        Self::Export
+    }
+
+    fn is_typed(&self) -> bool {
+        *self == Self::Typed
+    }
+
+    fn is_export(&self) -> bool {
+        *self == Self::Export
+    }
+}
+
+/// A request that the user says they sent.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Sending {
+    /// Typed, or a table.
+    #[serde(default = "Origin::typed", skip_serializing_if = "Origin::is_typed")]
+    pub source: Origin,
+    /// Its circumstances.
+    #[serde(flatten)]
+    pub context: Box<Context>,
+}
+
+/// What a look saw.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Sight {
+    /// Typed, a pasted page, or a table.
+    #[serde(default = "Origin::typed", skip_serializing_if = "Origin::is_typed")]
+    pub source: Origin,
+    /// The signs.
+    pub signals: Signals,
+    /// The user's own words about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub memo: Option<Box<str>>,
+}
+
+words! {
+    /// Who invited whom.
+    Direction {
+        /// The user invited them.
+        Out = "out",
+        /// They invited the user.
+        In = "in",
+    }
+}
+
+impl Direction {
+    const fn out() -> Self {
+        Self::Out
+    }
+
+    fn is_out(&self) -> bool {
+        *self == Self::Out
+    }
+}
+
+/// A row of a list of open invitations.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Invitation {
+    /// An export, or a page.
+    #[serde(default = "Origin::export", skip_serializing_if = "Origin::is_export")]
+    pub source: Origin,
+    /// Who invited whom.
+    #[serde(default = "Direction::out", skip_serializing_if = "Direction::is_out")]
+    pub direction: Direction,
+    /// The profile of who invited: of an outgoing row the user's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub inviter: Option<Box<str>>,
+    /// The note that went with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<Box<str>>,
+    /// The row's other lines, on a page: one of them may be the name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lines: Vec<Box<str>>,
+    /// Which of equal rows.
+    #[serde(flatten)]
+    pub row: Row,
+}
+
+/// Which of equal rows without a profile in one list this is, from 0: they are different people (M3).
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Row {
+    /// So many equal ones are above it.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub nth: u32,
+}
+
+fn is_zero(number: &u32) -> bool {
+    *number == 0
+}
+
+/// How LinkedIn, or a table, told of an acceptance.
+#[derive(Clone, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Mail {
+    /// The mail's Message-ID.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub message_id: Option<Box<str>>,
+    /// LinkedIn wrote about them in words that are not known: it may be about something else.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub words: Option<Words>,
+}
+
+words! {
+    /// How well the words of a mail are understood.
+    Words {
+        /// Not at all.
+        Unknown = "unknown",
+    }
+}
+
+/// What the user did about a request.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Act(pub Deed);
+
+impl Serialize for Act {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (act, what) = self.0.parts();
+        ActWords { act: act.to_owned(), what: what.map(str::to_owned) }.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Act {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let ActWords { act, what } = ActWords::deserialize(deserializer)?;
+        let unknown = || serde::de::Error::custom(format!("{act:?} is nothing that one does"));
+        Deed::from_parts(&act, what.as_deref()).map(Self).ok_or_else(unknown)
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+struct ActWords {
+    #[serde(rename = "do")]
+    act: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    what: Option<String>,
+}
+
+/// Another value for fields of facts, or facts that are about one person.
+#[derive(Clone, Default, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Correction {
+    /// The fields, by name, and their values; `null`: nothing.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub set: BTreeMap<String, Value>,
+    /// Pairs of facts that are about one person.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub same: Vec<(Uid, Uid)>,
+}
+
+/// What LinkedIn told the user about the account.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Event {
+    /// What.
+    pub kind: AccountEventKind,
+    /// What was said before about the same was a mistake.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub mistake: bool,
+}
+
+/// What only the user can say of a fact. Corrections set it, as they set the other fields (M4).
+#[derive(Clone, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Marks {
+    /// It is a mistake.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub removed: bool,
+    /// It is another request than the one before, however soon it came (M11).
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub again: bool,
+    /// Further profiles of the same person.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<Box<str>>,
+    /// Whom it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub answer: Option<Answer>,
+    /// Facts that are about somebody else.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub not: Vec<Uid>,
+}
+
+/// Whom a fact is about, as the user says.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Answer {
+    /// The one whom that fact is about.
+    Fact(Uid),
+    /// Somebody who was asked and is not on record.
+    New,
+    /// Nobody who is to be on record.
+    Nobody,
+}
+
+impl Serialize for Answer {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Fact(uid) => uid.serialize(serializer),
+            Self::New => serializer.serialize_str("new"),
+            Self::Nobody => serializer.serialize_str("nobody"),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Answer {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = std::borrow::Cow::<str>::deserialize(deserializer)?;
+        match &*text {
+            "new" => Ok(Self::New),
+            "nobody" => Ok(Self::Nobody),
+            fact => Uid::parse(fact)
+                .map(Self::Fact)
+                .ok_or_else(|| serde::de::Error::custom("neither a fact nor `new` nor `nobody`")),
+        }
+    }
+}
+
+/// `at`, and beside it the days that it is known `within`.
+mod at_within {
+    use super::{Deserialize, Deserializer, Serialize, Serializer, When};
+
+    #[derive(Serialize, Deserialize)]
+    struct AtWithin {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        at: Option<When>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        within: Option<u16>,
+    }
+
+    #[expect(clippy::ref_option, reason = "serde wants it so")]
+    pub fn serialize<S: Serializer>(at: &Option<When>, serializer: S) -> Result<S::Ok, S::Error> {
+        let within = at.map(When::within).filter(|days| *days > 0);
+        AtWithin { at: *at, within }.serialize(serializer)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<When>, D::Error> {
+        let AtWithin { at, within } = AtWithin::deserialize(deserializer)?;
+        Ok(match (at, within) {
+            (Some(When::Day(day)), Some(within)) => Some(When::days(day, within)),
+            (at, _) => at,
+        })
+    }
+}
+
+words! {
+    /// What a list is of.
+    ListKind {
+        /// Open invitations.
+        Invitations = "invitations",
+        /// The user's connections.
+        Connections = "connections",
+    }
+}
+
+/// A list that was read.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct List {
+    /// Made from its kind, source, day and rows.
+    pub uid: Uid,
+    /// What it is of.
+    pub kind: ListKind,
+    /// An export, or a page.
+    pub source: Origin,
+    /// The day that it shows.
+    pub as_of: When,
+    /// Everybody is on it, so that absence means something.
+    pub complete: bool,
+    /// When it was read.
+    pub learned: Instant,
+    /// The list, by its place among the lists, from which this one is told as a difference.
+    pub base: Option<usize>,
+    /// The rows, by their places among the facts, that are on this one and not on the base.
+    pub came: Vec<u32>,
+    /// The rows that are on the base and not on this one.
+    pub went: Vec<u32>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fact_is_written_as_it_is_read() {
+        let id = "\"id\":\"b1f9d703-9a7c-5894-b6be-44f90ad72011\"";
+        let learned = "\"learned\":\"2026-10-06T08:00:00Z\"";
+        for fact in [
+            r#""fact":"sent","note":"hello","tags":["rust"],"slug":"ana-kovac","name":"Ana Kovac","at":"2026-10-05","within":3"#,
+            r#""fact":"sent","source":"table","name":"Ana","at":"2026-10-05T06:57:00","again":true"#,
+            r#""fact":"look","signals":{"button":"pending","count":412,"in_connections":"yes","replied":"yes"},"about":["b1f9d703-9a7c-5894-b6be-44f90ad72012"],"at":"2026-10-05T06:57:00Z""#,
+            r#""fact":"invitation","inviter":"jo-pike","nth":1,"name":"Ana Kovac","at":"2026-10-05T06:57:00","answer":"nobody""#,
+            r#""fact":"connection","name":"Ana Kovac","email":"ana@example.org","at":"2026-10-05""#,
+            r#""fact":"acceptance","message_id":"1@linkedin.com","words":"unknown","first":"Ana","at":"2026-10-05T06:57:00Z""#,
+            r#""fact":"reply","slug":"ana","at":"2026-10-05T06:57:00Z""#,
+            r#""fact":"action","do":"dismissed","what":"look","about":["b1f9d703-9a7c-5894-b6be-44f90ad72012"],"at":"2026-10-05""#,
+            r#""fact":"correction","set":{"slug":"ana"},"same":[["b1f9d703-9a7c-5894-b6be-44f90ad72012","b1f9d703-9a7c-5894-b6be-44f90ad72013"]]"#,
+            r#""fact":"account","kind":"warning","mistake":true,"at":"2026-10-05""#,
+        ] {
+            let text = format!("{{{id},{fact},{learned}}}");
+            let read: Fact = serde_json::from_str(&text).unwrap();
+            assert_eq!(serde_json::to_value(&read).unwrap(), serde_json::from_str::<Value>(&text).unwrap());
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! When two names are one name (M1), or may be (M16).
+
+use super::name::{composed, fold, without_asides};
+
+/// They may stand before a name.
+const TITLES: [&str; 12] =
+    ["dr", "prof", "professor", "mr", "mrs", "ms", "sir", "herr", "frau", "ing", "dipl", "mag"];
+
+/// They may stand behind one; none that is a name, too (Yo-Yo Ma).
+const CREDENTIALS: [&str; 13] =
+    ["mba", "emba", "phd", "cpa", "cfa", "pmp", "msc", "bsc", "llm", "mph", "dds", "cissp", "acca"];
+
+/// Begins the key of a name that folds to nothing: it equals only itself.
+const BARE: char = '=';
+
+/// Equal for spellings of one full name: without case, accents, punctuation, what stands in parentheses or behind a
+/// comma, and without titles and credentials while more than two words are left (M1).
+pub fn person_key(name: &str) -> String {
+    let aside = without_asides(name);
+    let bare = aside.split([',', '，', '、', '،', '|']).next().unwrap_or_default();
+    let mut key = fold(bare);
+    if key.is_empty() {
+        key = fold(name);
+    }
+    while let Some((_, rest)) =
+        key.split_once(' ').filter(|(first, rest)| TITLES.contains(first) && rest.contains(' '))
+    {
+        key = rest.to_owned();
+    }
+    while let Some((rest, _)) =
+        key.rsplit_once(' ').filter(|(rest, last)| CREDENTIALS.contains(last) && rest.contains(' '))
+    {
+        key = rest.to_owned();
+    }
+    if key.is_empty() {
+        let words: Vec<&str> = name.split_whitespace().collect();
+        return format!("{BARE}{}", composed(words.join(" ")));
+    }
+    key
+}
+
+/// Whether two different keys may be of one name: other words first, a word more or less, an initial, a single word
+/// that is the other's first (M16).
+pub fn is_near(a: &str, b: &str) -> bool {
+    if a.is_empty() || b.is_empty() || a == b || a.starts_with(BARE) || b.starts_with(BARE) {
+        return false;
+    }
+    let words = |key: &'_ str| key.split(' ').map(str::to_owned).collect::<Vec<_>>();
+    let (mut few, mut many) = (words(a), words(b));
+    if few.len() > many.len() {
+        std::mem::swap(&mut few, &mut many);
+    }
+    if few.len() == 1 {
+        return many.len() > 1 && few[0] == many[0];
+    }
+    let sorted = |words: &[String]| {
+        let mut words = words.to_vec();
+        words.sort_unstable();
+        words
+    };
+    let is_found_by =
+        |words: &[String], first: &String| words[..2].contains(first) || words.last() == Some(first);
+    if sorted(&few) == sorted(&many) {
+        return is_found_by(&many, &few[0]) && is_found_by(&few, &many[0]);
+    }
+    let is_last = few.last() == many.last();
+    let count = |words: &[String], word: &String| words.iter().filter(|other| *other == word).count();
+    if few[0] == many[0] {
+        let is_part =
+            few.len() < many.len() && few.iter().all(|word| count(&few, word) <= count(&many, word));
+        return is_part || is_last || is_initial(few.last(), many.last());
+    }
+    is_last && is_initial(few.first(), many.first())
+}
+
+/// Whether one of the words is the first letter of the other.
+fn is_initial(a: Option<&String>, b: Option<&String>) -> bool {
+    let (Some(a), Some(b)) = (a, b) else { return false };
+    a.chars().next() == b.chars().next() && (a.chars().nth(1).is_none() || b.chars().nth(1).is_none())
+}
+
+/// The first words under which names stand that may be near this one; one of a single letter stands for all that begin
+/// with it.
+pub fn near_words(key: &str) -> Vec<&str> {
+    if key.starts_with(BARE) {
+        return Vec::new();
+    }
+    let mut words: Vec<&str> = key.split(' ').take(2).collect();
+    words.extend(key.split(' ').next_back());
+    let initial = key.chars().next().map_or(0, char::len_utf8);
+    words.push(&key[..initial]);
+    words.sort_unstable();
+    words.dedup();
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_of_a_name_are_one_key() {
+        for (name, key) in [
+            ("Dr. Ana Kovač, PhD 🚀", "ana kovac"),
+            ("Ana Kovac MBA", "ana kovac"),
+            ("Prof. Dr. Ana Kovac", "ana kovac"),
+            ("Ana Kovac | Hiring", "ana kovac"),
+            ("Dr Kovac", "dr kovac"),
+            ("Yo-Yo Ma", "yo yo ma"),
+            ("Ana (she/her) Kovac", "ana kovac"),
+            ("🙂", "=🙂"),
+            (" ! !!", "=! !!"),
+        ] {
+            assert_eq!(person_key(name), key, "{name}");
+        }
+        assert_ne!(person_key("🙂"), person_key("⭐"));
+    }
+
+    #[test]
+    fn near_names_may_be_one() {
+        for (a, b) in [
+            ("ana kovac", "ana maria kovac"),
+            ("kovac ana", "ana kovac"),
+            ("ana k", "ana kovac"),
+            ("a kovac", "ana kovac"),
+            ("zoe", "zoe brandt"),
+            ("ana kovac", "ana kovac berg"),
+        ] {
+            assert!(is_near(a, b) && is_near(b, a), "{a} {b}");
+            let (of_a, of_b) = (near_words(a), near_words(b));
+            let first = |key: &'static str| key.split(' ').next().unwrap_or_default();
+            assert!(of_a.contains(&first(b)) || of_b.contains(&first(a)), "{a} {b}");
+        }
+        for (a, b) in
+            [("ana kovac", "ana kovac"), ("ana kovac", "ana berg"), ("=!", "=!!"), ("bo kovac", "ana kovac")]
+        {
+            assert!(!is_near(a, b), "{a} {b}");
+        }
+    }
+}
