@@ -21,14 +21,13 @@ cd "$directory"
 
 a() { "$invtrack" --db big.db "$@"; }
 small() { "$invtrack" --db small.db "$@"; }
-b() { sqlite3 -batch -separator $'\t' big.db "$1"; }
+b() { sqlite3 -batch -separator $'\t' big.plain "$1"; }
 
-# Everything that a verdict may depend on, a look a row, with the newest request to that person.
-looks="SELECT r.id, p.name, p.slug, r.sent_at, r.note, r.mutual, o.* FROM observation AS o
-    JOIN person AS p ON p.id = o.person_id
-    JOIN (SELECT *, max(id) FROM request GROUP BY person_id) AS r ON r.person_id = p.id"
-one="SELECT * FROM person AS p JOIN request AS r ON r.person_id = p.id JOIN observation AS o ON o.person_id = p.id
-    WHERE r.id = 70"
+# Every fact, each look with its request and person, by person: of a plain file that no release of ours changes.
+facts="SELECT p.name, p.slug, r.sent, r.note, l.at, l.learned, l.signals FROM look AS l
+    JOIN request AS r ON r.uid = l.request JOIN person AS p ON p.id = r.person ORDER BY p.id;
+    SELECT name, slug, at FROM connection"
+one="SELECT * FROM person AS p JOIN request AS r ON r.person = p.id JOIN look AS l ON l.request = r.uid WHERE p.id = 70"
 
 fresh() { rm -f new.db new2.db && sqlite3 new2.db "$table"; }
 table="CREATE TABLE connection (first TEXT, last TEXT, url TEXT PRIMARY KEY, email TEXT, company TEXT,
@@ -38,7 +37,9 @@ read_in() { sqlite3 -batch new2.db ".import --csv --skip 4 Connections.csv conne
 sqlite3 bare.db "CREATE TABLE one (id INTEGER PRIMARY KEY, name TEXT)"
 commit() { sqlite3 -batch bare.db "INSERT INTO one (name) VALUES ('Ana Example')"; }
 number=0
-add() { "$invtrack" --db big.db add "Nobody Else $number" --no-input; }
+add() { "$invtrack" --db big.db add "Nobody Else$number" --no-input; }
+observe() { "$invtrack" --db big.db observe 70 --button Pending --memo "$number" --no-input; }
+undo() { "$invtrack" --db big.db undo --no-input; }
 
 # Prints the microseconds that a command takes; what it prints itself goes to a file that is no terminal.
 timed() {
@@ -67,16 +68,18 @@ pair() {
 }
 
 printf '%s requests, %s looks, %s connections; %s runs\n' \
-    "$requests" "$(b 'SELECT count(*) FROM observation')" "$connections" "$runs"
+    "$requests" "$(b 'SELECT count(*) FROM look')" "$connections" "$runs"
 printf '%-44s %9s %9s %6s\n' 'invtrack / sqlite3 (ms)' A B A/B
 pair 'start: --version' : "$invtrack" --version -- sqlite3 --version
-pair 'status / print every look' : a status -- b "$looks"
-pair 'status --all / print every look' : a status --all -- b "$looks"
-pair 'status --all --json / print every look' : a status --all --json -- b "$looks"
+pair 'status / print every fact' : a status -- b "$facts"
+pair 'status --all / print every fact' : a status --all -- b "$facts"
+pair 'status --all --json / print every fact' : a status --all --json -- b "$facts"
 pair 'check / status' : a check --dry-run --exit-zero -- a status
-pair 'check / print every look' : a check --dry-run --exit-zero -- b "$looks"
-pair 'due / print every look' : a due -- b "$looks"
-pair 'show / print the looks of one person' : a show 70 -- b "$one"
+pair 'check / print every fact' : a check --dry-run --exit-zero -- b "$facts"
+pair 'due / print every fact' : a due -- b "$facts"
+pair 'show / print the facts of one person' : a show 70 -- b "$one"
 pair 'show / show with 100 requests' : a show 70 -- small show 70
 pair 'add / commit one row' : add -- commit
+pair 'observe / commit one row' : observe -- commit
+pair 'undo / commit one row' add undo -- commit
 pair 'import connections / .import' fresh "$invtrack" --db new.db import Connections.csv -- read_in

@@ -8,20 +8,21 @@ use std::path::Path;
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use invtrack::domain::attempt::attempts;
-use invtrack::domain::book::Book;
-use invtrack::domain::dossier::Files;
+use invtrack::domain::book::{Book, Numbers};
 use invtrack::domain::judge::{Judge, Judged};
 use invtrack::domain::model::Model;
-use invtrack::domain::reconcile::{Known, reconcile};
+use invtrack::import::gather::Batch;
 use invtrack::import::{self, Options};
+use invtrack::matching::derive;
+use invtrack::record::set::Record;
 use invtrack::record::time::{Moment, Zone};
-use invtrack::store::{Store, Which};
+use invtrack::store::Store;
 
 const REQUESTS: usize = 10_000;
 const CONNECTIONS: usize = 100_000;
 
-fn load(path: &Path) -> Book {
-    Store::open_to_read(path).unwrap().unwrap().read(|view| view.book(Which::All)).unwrap()
+fn load(path: &Path) -> Record {
+    Store::open_to_read(path).unwrap().unwrap().read(|view| view.all()).unwrap().record
 }
 
 fn judge_all(book: &Book, model: &Model, mut take: impl FnMut(&Judge, Judged)) {
@@ -36,42 +37,44 @@ fn status(criterion: &mut Criterion) {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("invtrack.db");
     generate::database(&path, REQUESTS).unwrap();
-    let (book, model) = (load(&path), Model::default());
+    let (record, model) = (load(&path), Model::default());
+    let book = Book::of(record.clone(), &Numbers::default(), Zone::Local);
     let mut group = criterion.benchmark_group("status");
     group.sample_size(20);
     group.bench_function("load", |bencher| bencher.iter(|| load(&path)));
-    group.bench_function("line up", |bencher| {
-        bencher.iter(|| {
-            black_box(attempts(&book, Zone::Local));
-        });
+    group.bench_function("derive", |bencher| {
+        bencher.iter_batched(|| record.clone(), derive, BatchSize::PerIteration);
     });
+    group.bench_function("line up", |bencher| bencher.iter(|| attempts(&book, Zone::Local).len()));
     group.bench_function("classify", |bencher| {
         bencher.iter(|| judge_all(&book, &model, |_, judged| drop(black_box(judged))));
     });
     group.bench_function("classify and say why", |bencher| {
         bencher.iter(|| judge_all(&book, &model, |judge, judged| drop(black_box(judge.why(&judged)))));
     });
-    group.bench_function("load and classify", |bencher| {
-        bencher.iter(|| judge_all(&load(&path), &model, |_, judged| drop(black_box(judged))));
-    });
     group.finish();
 }
 
 fn imports(criterion: &mut Criterion) {
     let directory = tempfile::tempdir().unwrap();
-    let (path, csv) = (directory.path().join("invtrack.db"), directory.path().join("Connections.csv"));
-    generate::database(&path, REQUESTS).unwrap();
+    let csv = directory.path().join("Connections.csv");
     fs_err::write(&csv, generate::connections_csv(CONNECTIONS)).unwrap();
     let options = Options { as_of: None, now: generate::now(), zone: Zone::Local, kind: None };
     let read = || import::read(&csv, &options).unwrap();
-    let facts = read().into_facts();
-    let known = || Known { files: Files::new(load(&path), Vec::new(), Zone::Local), ..Known::default() };
+    let gather = |export| {
+        let mut batch = Batch::new(generate::now());
+        batch.add_export(export);
+        batch.record()
+    };
+    let record = gather(read());
     let mut group = criterion.benchmark_group("import");
     group.sample_size(20);
     group.bench_function("read", |bencher| bencher.iter(read));
-    group.bench_function("reconcile", |bencher| {
-        let work_in = |known| reconcile(known, &facts, generate::now(), Zone::Local);
-        bencher.iter_batched(known, work_in, BatchSize::PerIteration);
+    group.bench_function("gather", |bencher| bencher.iter_batched(read, gather, BatchSize::PerIteration));
+    group.bench_function("add", |bencher| {
+        let empty = || Store::open_to_write(&tempfile::tempdir().unwrap().keep().join("x.db")).unwrap();
+        let add = |mut store: Store| store.write(|change| change.add(&record)).unwrap();
+        bencher.iter_batched(empty, add, BatchSize::PerIteration);
     });
     group.finish();
 }

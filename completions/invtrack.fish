@@ -70,20 +70,21 @@ complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "completions" -d '
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "man" -d 'Print a manual page'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "help" -d 'Explain a command or a topic: dates, exit-codes'
 complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l url -d 'The profile URL' -r -f
-complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l sent -d 'When you sent it: today, yesterday, "3 days ago", 2026-10-05, "5 oct 14:30" … [default: now]' -r
-complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l connections -d 'Their number of connections before you sent it: 312, 500+' -r
-complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l note -d 'The note that went with the request' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l sent -d 'When you sent it: today, yesterday, "3 days ago", 2026-10-05, "5 oct 14:30" … [default: now]' -r -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l connections -d 'Their number of connections before you sent it: 312, 500+' -r -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l note -d 'The note that went with the request' -r -f
 complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l note-file -d 'Read the note from a file ("-": standard input)' -r -F
-complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l template -d 'Which of your templates the note was made from' -r
-complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l tag -d 'Your own label; may be given several times' -r
-complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l met-at -d 'You met there, and both of you will remember it' -r
-complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l met-briefly -d 'You met there, but only briefly' -r
-complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l mutual -d 'Number of connections that you share' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l template -d 'Which of your templates the note was made from' -r -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l tag -d 'Your own label; may be given several times' -r -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l met-at -d 'You met there, and both of you will remember it' -r -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l met-briefly -d 'You met there, but only briefly' -r -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l mutual -d 'Number of connections that you share' -r -f
 complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
 always\t'Always'
 never\t'Never'"
+complete -c invtrack -n "__fish_invtrack_using_subcommand add" -s y -l yes -d 'Don\'t ask, though it is somebody whom you had forgotten'
 complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l dry-run -d 'Only tell its chance and what would raise it, as `predict` does; record nothing'
 complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l generic -d 'The note was LinkedIn\'s default wording, or an impersonal one'
 complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l senior -d 'They are senior or influential'
@@ -94,8 +95,8 @@ complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l no-input -d 'N
 complete -c invtrack -n "__fish_invtrack_using_subcommand add" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
 complete -c invtrack -n "__fish_invtrack_using_subcommand add" -s v -l verbose -d 'Say more'
 complete -c invtrack -n "__fish_invtrack_using_subcommand add" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c invtrack -n "__fish_invtrack_using_subcommand observe" -l button -d 'What the profile\'s main button says: Connect, Pending, Message, Follow … in your language' -r
-complete -c invtrack -n "__fish_invtrack_using_subcommand observe" -l connections -d 'Their number of connections: 312, 1,247, 500+' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand observe" -l button -d 'What the profile\'s main button says: Connect, Pending, Message, Follow … in your language' -r -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand observe" -l connections -d 'Their number of connections: 312, 1,247, 500+' -r -f
 complete -c invtrack -n "__fish_invtrack_using_subcommand observe" -l in-connections -d 'Whether they are in My Network > Connections' -r -f -a "yes\t'Yes'
 no\t'No'"
 complete -c invtrack -n "__fish_invtrack_using_subcommand observe" -l degree -d 'The badge beside the name' -r -f -a "1st\t''
@@ -107,8 +108,8 @@ complete -c invtrack -n "__fish_invtrack_using_subcommand observe" -l sent-page 
 gone\t''
 canceled\t''
 accepted\t''"
-complete -c invtrack -n "__fish_invtrack_using_subcommand observe" -l at -d 'When you saw it: today, yesterday, "3 days ago", 2026-10-05, "5 oct 14:30" … [default: now]' -r
-complete -c invtrack -n "__fish_invtrack_using_subcommand observe" -l memo -d 'Your own words about it' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand observe" -l at -d 'When you saw it: today, yesterday, "3 days ago", 2026-10-05, "5 oct 14:30" … [default: now]' -r -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand observe" -l memo -d 'Your own words about it' -r -f
 complete -c invtrack -n "__fish_invtrack_using_subcommand observe" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand observe" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand observe" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
@@ -123,7 +124,7 @@ complete -c invtrack -n "__fish_invtrack_using_subcommand observe" -l no-input -
 complete -c invtrack -n "__fish_invtrack_using_subcommand observe" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
 complete -c invtrack -n "__fish_invtrack_using_subcommand observe" -s v -l verbose -d 'Say more'
 complete -c invtrack -n "__fish_invtrack_using_subcommand observe" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c invtrack -n "__fish_invtrack_using_subcommand withdraw" -l at -d 'When you took it back [default: now]' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand withdraw" -l at -d 'When you took it back [default: now]' -r -f
 complete -c invtrack -n "__fish_invtrack_using_subcommand withdraw" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand withdraw" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand withdraw" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
@@ -136,7 +137,7 @@ complete -c invtrack -n "__fish_invtrack_using_subcommand withdraw" -s v -l verb
 complete -c invtrack -n "__fish_invtrack_using_subcommand withdraw" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c invtrack -n "__fish_invtrack_using_subcommand close" -l as -d 'How it ended' -r -f -a "expired\t'It lapsed unanswered (after about six months)'
 declined\t'They told you no'"
-complete -c invtrack -n "__fish_invtrack_using_subcommand close" -l at -d 'When [default: now]' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand close" -l at -d 'When [default: now]' -r -f
 complete -c invtrack -n "__fish_invtrack_using_subcommand close" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand close" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand close" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
@@ -147,17 +148,17 @@ complete -c invtrack -n "__fish_invtrack_using_subcommand close" -l no-input -d 
 complete -c invtrack -n "__fish_invtrack_using_subcommand close" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
 complete -c invtrack -n "__fish_invtrack_using_subcommand close" -s v -l verbose -d 'Say more'
 complete -c invtrack -n "__fish_invtrack_using_subcommand close" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -l name -d 'The person\'s name' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -l name -d 'The person\'s name' -r -f
 complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -l url -d 'The profile URL' -r -f
 complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -l email -d 'The e-mail address that the invitation went to' -r -f
-complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -l sent -d 'When you sent the request' -r
-complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -l note -d 'The note that went with it' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -l sent -d 'When you sent the request' -r -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -l note -d 'The note that went with it' -r -f
 complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -l generic -d 'Whether the note was LinkedIn\'s default wording, or an impersonal one' -r -f -a "yes\t'Yes'
 no\t'No'"
-complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -l template -d 'Which of your templates the note was made from' -r
-complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -l met-at -d 'You met there, and both of you will remember it' -r
-complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -l met-briefly -d 'You met there, but only briefly' -r
-complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -l mutual -d 'Number of connections that you share' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -l template -d 'Which of your templates the note was made from' -r -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -l met-at -d 'You met there, and both of you will remember it' -r -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -l met-briefly -d 'You met there, but only briefly' -r -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -l mutual -d 'Number of connections that you share' -r -f
 complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -l senior -d 'Whether they are senior or influential' -r -f -a "yes\t'Yes'
 no\t'No'"
 complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -l stranger -d 'Whether they don\'t know you at all' -r -f -a "yes\t'Yes'
@@ -171,20 +172,22 @@ met-briefly\t'Where you met briefly'
 mutual\t'The number of shared connections'
 url\t'The profile URL'
 email\t'The e-mail address'"
-complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -l remove-look -d 'Remove a mistaken look; `invtrack show` tells its number' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -l also-url -d 'A further profile of the same person; may be given several times' -r -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -l remove-look -d 'Remove a mistaken look; `invtrack show` tells its number' -r -f
 complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
 always\t'Always'
 never\t'Never'"
 complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -l reopen -d 'Take back what was recorded about the request\'s end (withdraw, close)'
+complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -l remove -d 'Take the request out, as recorded by mistake; later imports don\'t bring it back'
 complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -l json -d 'Answer in JSON'
 complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -l no-input -d 'Never ask anything: fail and name the missing option'
 complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
 complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -s v -l verbose -d 'Say more'
 complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c invtrack -n "__fish_invtrack_using_subcommand tag" -l add -d 'A tag to add; may be given several times' -r
-complete -c invtrack -n "__fish_invtrack_using_subcommand tag" -l remove -d 'A tag to remove; may be given several times' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand tag" -l add -d 'A tag to add; may be given several times' -r -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand tag" -l remove -d 'A tag to remove; may be given several times' -r -f
 complete -c invtrack -n "__fish_invtrack_using_subcommand tag" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand tag" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand tag" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
@@ -195,15 +198,15 @@ complete -c invtrack -n "__fish_invtrack_using_subcommand tag" -l no-input -d 'N
 complete -c invtrack -n "__fish_invtrack_using_subcommand tag" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
 complete -c invtrack -n "__fish_invtrack_using_subcommand tag" -s v -l verbose -d 'Say more'
 complete -c invtrack -n "__fish_invtrack_using_subcommand tag" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c invtrack -n "__fish_invtrack_using_subcommand note" -l template -d 'The template to fill in, from [templates] in the settings' -r
-complete -c invtrack -n "__fish_invtrack_using_subcommand note" -l text -d 'A note of your own, to be checked' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand note" -l template -d 'The template to fill in, from [templates] in the settings' -r -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand note" -l text -d 'A note of your own, to be checked' -r -f
 complete -c invtrack -n "__fish_invtrack_using_subcommand note" -l file -d 'Read a note of your own from a file ("-": standard input)' -r -F
-complete -c invtrack -n "__fish_invtrack_using_subcommand note" -l set -d 'What to put for `{KEY}`; may be given several times' -r
-complete -c invtrack -n "__fish_invtrack_using_subcommand note" -l company -d 'Where they work: `{company}`' -r
-complete -c invtrack -n "__fish_invtrack_using_subcommand note" -l met-at -d 'You met there, and both of you will remember it: `{met_at}`' -r
-complete -c invtrack -n "__fish_invtrack_using_subcommand note" -l met-briefly -d 'You met there, but only briefly: `{met_at}`, too' -r
-complete -c invtrack -n "__fish_invtrack_using_subcommand note" -l mutual -d 'Number of connections that you share: `{mutual}`' -r
-complete -c invtrack -n "__fish_invtrack_using_subcommand note" -l reason -d 'Why you ask: `{reason}`' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand note" -l set -d 'What to put for `{KEY}`; may be given several times' -r -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand note" -l company -d 'Where they work: `{company}`' -r -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand note" -l met-at -d 'You met there, and both of you will remember it: `{met_at}`' -r -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand note" -l met-briefly -d 'You met there, but only briefly: `{met_at}`, too' -r -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand note" -l mutual -d 'Number of connections that you share: `{mutual}`' -r -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand note" -l reason -d 'Why you ask: `{reason}`' -r -f
 complete -c invtrack -n "__fish_invtrack_using_subcommand note" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand note" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand note" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
@@ -215,13 +218,13 @@ complete -c invtrack -n "__fish_invtrack_using_subcommand note" -s q -l quiet -d
 complete -c invtrack -n "__fish_invtrack_using_subcommand note" -s v -l verbose -d 'Say more'
 complete -c invtrack -n "__fish_invtrack_using_subcommand note" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c invtrack -n "__fish_invtrack_using_subcommand predict" -l url -d 'The profile URL' -r -f
-complete -c invtrack -n "__fish_invtrack_using_subcommand predict" -l note -d 'The note that went with the request' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand predict" -l note -d 'The note that went with the request' -r -f
 complete -c invtrack -n "__fish_invtrack_using_subcommand predict" -l note-file -d 'Read the note from a file ("-": standard input)' -r -F
-complete -c invtrack -n "__fish_invtrack_using_subcommand predict" -l template -d 'Which of your templates the note was made from' -r
-complete -c invtrack -n "__fish_invtrack_using_subcommand predict" -l tag -d 'Your own label; may be given several times' -r
-complete -c invtrack -n "__fish_invtrack_using_subcommand predict" -l met-at -d 'You met there, and both of you will remember it' -r
-complete -c invtrack -n "__fish_invtrack_using_subcommand predict" -l met-briefly -d 'You met there, but only briefly' -r
-complete -c invtrack -n "__fish_invtrack_using_subcommand predict" -l mutual -d 'Number of connections that you share' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand predict" -l template -d 'Which of your templates the note was made from' -r -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand predict" -l tag -d 'Your own label; may be given several times' -r -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand predict" -l met-at -d 'You met there, and both of you will remember it' -r -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand predict" -l met-briefly -d 'You met there, but only briefly' -r -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand predict" -l mutual -d 'Number of connections that you share' -r -f
 complete -c invtrack -n "__fish_invtrack_using_subcommand predict" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand predict" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand predict" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
@@ -244,15 +247,15 @@ withdrawn\t'You took it back'
 expired\t'It lapsed'
 declined\t'They told you no'
 superseded\t'A later request took its place'"
-complete -c invtrack -n "__fish_invtrack_using_subcommand status" -l tag -d 'Only requests with this tag; several: with all of them' -r
-complete -c invtrack -n "__fish_invtrack_using_subcommand status" -l since -d 'Only requests sent on this day or later' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand status" -l tag -d 'Only requests with this tag; several: with all of them' -r -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand status" -l since -d 'Only requests sent on this day or later' -r -f
 complete -c invtrack -n "__fish_invtrack_using_subcommand status" -l sort -d 'The order' -r -f -a "sent\t'Newest request first'
 look\t'Latest look first'
 name\t'By name'
 verdict\t'Accepted, pending, ignored, then what ended'
 confidence\t'Surest verdict first'
 id\t'By number'"
-complete -c invtrack -n "__fish_invtrack_using_subcommand status" -l as-of -d 'Answer as of that day: from what was recorded by then' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand status" -l as-of -d 'Answer as of that day: from what was recorded by then' -r -f
 complete -c invtrack -n "__fish_invtrack_using_subcommand status" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand status" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand status" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
@@ -264,7 +267,7 @@ complete -c invtrack -n "__fish_invtrack_using_subcommand status" -l no-input -d
 complete -c invtrack -n "__fish_invtrack_using_subcommand status" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
 complete -c invtrack -n "__fish_invtrack_using_subcommand status" -s v -l verbose -d 'Say more'
 complete -c invtrack -n "__fish_invtrack_using_subcommand status" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c invtrack -n "__fish_invtrack_using_subcommand show" -l as-of -d 'Answer as of that day: from what was recorded by then' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand show" -l as-of -d 'Answer as of that day: from what was recorded by then' -r -f
 complete -c invtrack -n "__fish_invtrack_using_subcommand show" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand show" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand show" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
@@ -286,16 +289,16 @@ complete -c invtrack -n "__fish_invtrack_using_subcommand rules" -l no-input -d 
 complete -c invtrack -n "__fish_invtrack_using_subcommand rules" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
 complete -c invtrack -n "__fish_invtrack_using_subcommand rules" -s v -l verbose -d 'Say more'
 complete -c invtrack -n "__fish_invtrack_using_subcommand rules" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l as-of -d 'The day that the exports or pages show, if their names don\'t tell' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l as-of -d 'The day that the exports or pages show, if their names don\'t tell' -r -f
 complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l as -d 'What the files are, if their content does not tell' -r -f -a "export\t'LinkedIn\'s data export, or a file of it'
 mail\t'Mails'
 page\t'A copied or saved page: Sent, or Connections'
 table\t'Any table of requests'
 own\t'An export of invtrack\'s own'"
-complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l map -d 'Which column of a table is what, where its header doesn\'t tell' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l map -d 'Which column of a table is what, where its header doesn\'t tell' -r -f
 complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l date-order -d 'In which order the numbers of dates such as 03/04/2026 are, in a table where no row tells' -r -f -a "dmy\t'Day, month, year'
 mdy\t'Month, day, year'"
-complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l assign -d 'Say whom something is about that was kept: a request number, a name, "new" or "nobody"' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l assign -d 'Say whom something is about that was kept: a request number, a name, "new" or "nobody"' -r -f
 complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
@@ -318,13 +321,13 @@ always\t'Always'
 never\t'Never'"
 complete -c invtrack -n "__fish_invtrack_using_subcommand export" -l csv -d 'A table of requests with their verdicts, for a spreadsheet, instead of everything in JSON'
 complete -c invtrack -n "__fish_invtrack_using_subcommand export" -l ics -d 'A calendar of what is due, instead of everything in JSON'
-complete -c invtrack -n "__fish_invtrack_using_subcommand export" -l force -d 'Overwrite the file'
+complete -c invtrack -n "__fish_invtrack_using_subcommand export" -l force -d 'Overwrite the file, unless it is one of invtrack\'s own'
 complete -c invtrack -n "__fish_invtrack_using_subcommand export" -l json -d 'Answer in JSON'
 complete -c invtrack -n "__fish_invtrack_using_subcommand export" -l no-input -d 'Never ask anything: fail and name the missing option'
 complete -c invtrack -n "__fish_invtrack_using_subcommand export" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
 complete -c invtrack -n "__fish_invtrack_using_subcommand export" -s v -l verbose -d 'Say more'
 complete -c invtrack -n "__fish_invtrack_using_subcommand export" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c invtrack -n "__fish_invtrack_using_subcommand check" -l since -d 'What is new since then, instead of since the last check; writes nothing' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand check" -l since -d 'What is new since then, instead of since the last check; writes nothing' -r -f
 complete -c invtrack -n "__fish_invtrack_using_subcommand check" -l only -d 'Only these parts' -r -f -a "changes\t'Verdicts that changed'
 due\t'Who is due for a look'
 advice\t'Next steps'"
@@ -341,7 +344,7 @@ complete -c invtrack -n "__fish_invtrack_using_subcommand check" -l no-input -d 
 complete -c invtrack -n "__fish_invtrack_using_subcommand check" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
 complete -c invtrack -n "__fish_invtrack_using_subcommand check" -s v -l verbose -d 'Say more'
 complete -c invtrack -n "__fish_invtrack_using_subcommand check" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c invtrack -n "__fish_invtrack_using_subcommand due" -l budget -d 'How many people you want to look at [default: 2, or `limits.looks_a_day` of your settings]' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand due" -l budget -d 'How many people you want to look at [default: 2, or `limits.looks_a_day` of your settings]' -r -f
 complete -c invtrack -n "__fish_invtrack_using_subcommand due" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand due" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand due" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
@@ -353,7 +356,7 @@ complete -c invtrack -n "__fish_invtrack_using_subcommand due" -l no-input -d 'N
 complete -c invtrack -n "__fish_invtrack_using_subcommand due" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
 complete -c invtrack -n "__fish_invtrack_using_subcommand due" -s v -l verbose -d 'Say more'
 complete -c invtrack -n "__fish_invtrack_using_subcommand due" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c invtrack -n "__fish_invtrack_using_subcommand review" -l budget -d 'How many people at most' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand review" -l budget -d 'How many people at most' -r -f
 complete -c invtrack -n "__fish_invtrack_using_subcommand review" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand review" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand review" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
@@ -365,9 +368,9 @@ complete -c invtrack -n "__fish_invtrack_using_subcommand review" -l no-input -d
 complete -c invtrack -n "__fish_invtrack_using_subcommand review" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
 complete -c invtrack -n "__fish_invtrack_using_subcommand review" -s v -l verbose -d 'Say more'
 complete -c invtrack -n "__fish_invtrack_using_subcommand review" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c invtrack -n "__fish_invtrack_using_subcommand followup" -l reason -d 'Why you want to connect: what stands after "I\'m interested in connecting as"' -r
-complete -c invtrack -n "__fish_invtrack_using_subcommand followup" -l set -d 'A value for a placeholder of your own text (`messages.follow_up` in the settings); may be given several times' -r
-complete -c invtrack -n "__fish_invtrack_using_subcommand followup" -l at -d 'When you sent it [default: now]' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand followup" -l reason -d 'Why you want to connect: what stands after "I\'m interested in connecting as"' -r -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand followup" -l set -d 'A value for a placeholder of your own text (`messages.follow_up` in the settings); may be given several times' -r -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand followup" -l at -d 'When you sent it [default: now]' -r -f
 complete -c invtrack -n "__fish_invtrack_using_subcommand followup" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand followup" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand followup" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
@@ -380,14 +383,14 @@ complete -c invtrack -n "__fish_invtrack_using_subcommand followup" -l no-input 
 complete -c invtrack -n "__fish_invtrack_using_subcommand followup" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
 complete -c invtrack -n "__fish_invtrack_using_subcommand followup" -s v -l verbose -d 'Say more'
 complete -c invtrack -n "__fish_invtrack_using_subcommand followup" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c invtrack -n "__fish_invtrack_using_subcommand resend" -l sent -d 'When you sent the new request [default: now]' -r
-complete -c invtrack -n "__fish_invtrack_using_subcommand resend" -l note -d 'The note that went with the request' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand resend" -l sent -d 'When you sent the new request [default: now]' -r -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand resend" -l note -d 'The note that went with the request' -r -f
 complete -c invtrack -n "__fish_invtrack_using_subcommand resend" -l note-file -d 'Read the note from a file ("-": standard input)' -r -F
-complete -c invtrack -n "__fish_invtrack_using_subcommand resend" -l template -d 'Which of your templates the note was made from' -r
-complete -c invtrack -n "__fish_invtrack_using_subcommand resend" -l tag -d 'Your own label; may be given several times' -r
-complete -c invtrack -n "__fish_invtrack_using_subcommand resend" -l met-at -d 'You met there, and both of you will remember it' -r
-complete -c invtrack -n "__fish_invtrack_using_subcommand resend" -l met-briefly -d 'You met there, but only briefly' -r
-complete -c invtrack -n "__fish_invtrack_using_subcommand resend" -l mutual -d 'Number of connections that you share' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand resend" -l template -d 'Which of your templates the note was made from' -r -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand resend" -l tag -d 'Your own label; may be given several times' -r -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand resend" -l met-at -d 'You met there, and both of you will remember it' -r -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand resend" -l met-briefly -d 'You met there, but only briefly' -r -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand resend" -l mutual -d 'Number of connections that you share' -r -f
 complete -c invtrack -n "__fish_invtrack_using_subcommand resend" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand resend" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand resend" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
@@ -410,7 +413,7 @@ shared\t''
 met\t''
 talked\t''
 introduced\t''"
-complete -c invtrack -n "__fish_invtrack_using_subcommand rapport" -l at -d 'When [default: now]' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand rapport" -l at -d 'When [default: now]' -r -f
 complete -c invtrack -n "__fish_invtrack_using_subcommand rapport" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand rapport" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand rapport" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
@@ -441,7 +444,7 @@ complete -c invtrack -n "__fish_invtrack_using_subcommand dismiss" -l no-input -
 complete -c invtrack -n "__fish_invtrack_using_subcommand dismiss" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
 complete -c invtrack -n "__fish_invtrack_using_subcommand dismiss" -s v -l verbose -d 'Say more'
 complete -c invtrack -n "__fish_invtrack_using_subcommand dismiss" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c invtrack -n "__fish_invtrack_using_subcommand account" -l at -d 'When [default: now]' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand account" -l at -d 'When [default: now]' -r -f
 complete -c invtrack -n "__fish_invtrack_using_subcommand account" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand account" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand account" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
@@ -473,7 +476,7 @@ complete -c invtrack -n "__fish_invtrack_using_subcommand redo" -l no-input -d '
 complete -c invtrack -n "__fish_invtrack_using_subcommand redo" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
 complete -c invtrack -n "__fish_invtrack_using_subcommand redo" -s v -l verbose -d 'Say more'
 complete -c invtrack -n "__fish_invtrack_using_subcommand redo" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c invtrack -n "__fish_invtrack_using_subcommand log" -s n -l steps -d 'How many steps' -r
+complete -c invtrack -n "__fish_invtrack_using_subcommand log" -s n -l steps -d 'How many steps' -r -f
 complete -c invtrack -n "__fish_invtrack_using_subcommand log" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand log" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand log" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
@@ -490,7 +493,7 @@ complete -c invtrack -n "__fish_invtrack_using_subcommand backup" -l config -d '
 complete -c invtrack -n "__fish_invtrack_using_subcommand backup" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
 always\t'Always'
 never\t'Never'"
-complete -c invtrack -n "__fish_invtrack_using_subcommand backup" -l force -d 'Overwrite the file'
+complete -c invtrack -n "__fish_invtrack_using_subcommand backup" -l force -d 'Overwrite the file, unless it is one of invtrack\'s own'
 complete -c invtrack -n "__fish_invtrack_using_subcommand backup" -l list -d 'List the copies in that folder, newest first'
 complete -c invtrack -n "__fish_invtrack_using_subcommand backup" -l json -d 'Answer in JSON'
 complete -c invtrack -n "__fish_invtrack_using_subcommand backup" -l no-input -d 'Never ask anything: fail and name the missing option'
@@ -502,6 +505,7 @@ complete -c invtrack -n "__fish_invtrack_using_subcommand restore" -l config -d 
 complete -c invtrack -n "__fish_invtrack_using_subcommand restore" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
 always\t'Always'
 never\t'Never'"
+complete -c invtrack -n "__fish_invtrack_using_subcommand restore" -s y -l yes -d 'Don\'t ask, though it is a copy of another record'
 complete -c invtrack -n "__fish_invtrack_using_subcommand restore" -l json -d 'Answer in JSON'
 complete -c invtrack -n "__fish_invtrack_using_subcommand restore" -l no-input -d 'Never ask anything: fail and name the missing option'
 complete -c invtrack -n "__fish_invtrack_using_subcommand restore" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
@@ -534,6 +538,8 @@ complete -c invtrack -n "__fish_invtrack_using_subcommand forget" -l color -d 'W
 always\t'Always'
 never\t'Never'"
 complete -c invtrack -n "__fish_invtrack_using_subcommand forget" -s y -l yes -d 'Don\'t ask'
+complete -c invtrack -n "__fish_invtrack_using_subcommand forget" -l list -d 'List when people were forgotten; who they were is not kept'
+complete -c invtrack -n "__fish_invtrack_using_subcommand forget" -l allow -d 'Let imports bring somebody back whom you forgot: their profile URL or full name'
 complete -c invtrack -n "__fish_invtrack_using_subcommand forget" -l json -d 'Answer in JSON'
 complete -c invtrack -n "__fish_invtrack_using_subcommand forget" -l no-input -d 'Never ask anything: fail and name the missing option'
 complete -c invtrack -n "__fish_invtrack_using_subcommand forget" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'

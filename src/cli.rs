@@ -283,7 +283,7 @@ Fields of a table, for --map:
     /// Undo what the last command did, an import included
     ///
     /// Everything is then as it was before, but for numbers: none is given twice. Again: what was done before that.
-    /// `invtrack log` lists the steps; `journal.keep` of your settings says how many are kept.
+    /// `invtrack log` lists the steps; there is no limit.
     Undo(Undo),
     /// Do again what was undone, as long as nothing new was written
     Redo(Redo),

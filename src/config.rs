@@ -17,8 +17,6 @@ use crate::record::suggest;
 /// Everything that can be set.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Settings {
-    /// What can be undone.
-    pub journal: Journal,
     /// The user's own limits.
     pub limits: Limits,
     /// Automatic backups.
@@ -29,19 +27,6 @@ pub struct Settings {
     pub model: Model,
     /// The user's own templates for notes, by name; their placeholders are those of [`crate::domain::template`].
     pub templates: BTreeMap<String, String>,
-}
-
-/// What `invtrack undo` can take back.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Journal {
-    /// Steps that are kept; 0: nothing can be undone.
-    pub keep: u32,
-}
-
-impl Default for Journal {
-    fn default() -> Self {
-        Self { keep: 200 }
-    }
 }
 
 /// Copies of the file that are taken before imports, restoring and upgrades.

@@ -1,7 +1,7 @@
 //! What a command finds around it: clock, time zone, paths, settings. The only reader of the
 //! environment and of the clock.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
 
@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::output::ui::{Choices, Terminal, Ui};
 use crate::record::date;
 use crate::record::time::{Day, Instant, Moment, Zone};
-use crate::store::Store;
+use crate::store::{Store, own};
 
 /// The environment variable that sets the clock of one command: for scripts and tests.
 const NOW: &str = "INVTRACK_NOW";
@@ -111,13 +111,29 @@ impl Context {
 
     /// Opens the database to change what is in it.
     pub fn open_to_change(&self) -> Result<Store> {
-        let store = Store::open_to_change(&self.database)?.ok_or_else(|| self.no_database())?;
-        Ok(store.keeping(self.config.settings.journal.keep))
+        Store::open_to_change(&self.database)?.ok_or_else(|| self.no_database())
     }
 
     /// Opens the database to add to it, and creates it if need be.
     pub fn open_to_add(&self) -> Result<Store> {
-        Ok(Store::open_to_write(&self.database)?.keeping(self.config.settings.journal.keep))
+        Store::open_to_write(&self.database)
+    }
+
+    /// Refuses to write where a file would replace one of ours, of the record or the settings, or what is no file at
+    /// all, such as a device.
+    pub fn refuse_to_write(&self, path: &Path) -> Result<()> {
+        own::refuse(&self.database, path)?;
+        let refused = |what| {
+            Error::usage(format!("{} {what}", path.display())).hint("name another file; nothing was changed")
+        };
+        let is_special = |meta: std::fs::Metadata| !meta.is_file() && !meta.is_dir();
+        if own::is_same(path, &self.config.path) {
+            Err(refused("is the settings file"))
+        } else if path.metadata().is_ok_and(is_special) {
+            Err(refused("is a device or a pipe, not a file"))
+        } else {
+            Ok(())
+        }
     }
 
     /// Nothing was ever recorded, so nothing can be asked.

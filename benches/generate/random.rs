@@ -4,9 +4,9 @@
 pub struct Random(u64);
 
 impl Random {
-    /// From the start.
-    pub const fn new() -> Self {
-        Self(0)
+    /// The numbers of a seed.
+    pub const fn of(seed: u64) -> Self {
+        Self(seed)
     }
 
     /// A number from 0 to under `limit`, which is over 0.

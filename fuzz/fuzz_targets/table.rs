@@ -3,12 +3,12 @@
 
 use std::io::Cursor;
 
-use invtrack::domain::facts::RequestRow;
 use invtrack::record::name::{MAX_WORD, clean};
-use invtrack::record::time::{Moment, Zone};
-use invtrack::import::requests::{DateOrder, Mapping};
+use invtrack::record::time::Zone;
+use invtrack::record::when::When;
+use invtrack::import::requests::{DateOrder, Mapping, TableRow};
 use invtrack::import::{ImportError, RequestTable, Wishes};
-use invtrack_fuzz::{NOW, assert_lines, assert_message, assert_person, assert_plain, is_in_time, options};
+use invtrack_fuzz::{NOW, assert_lines, assert_message, assert_who, assert_plain, is_in_time, options};
 use libfuzzer_sys::fuzz_target;
 
 /// What may be said about the columns.
@@ -48,7 +48,7 @@ fn open(bytes: &[u8], wishes: &Wishes) -> Result<Option<RequestTable>, ImportErr
 }
 
 /// Every row, read so many at a time; whether there was an error at the end.
-fn read(mut table: RequestTable, most: usize) -> (Vec<RequestRow>, bool) {
+fn read(mut table: RequestTable, most: usize) -> (Vec<TableRow>, bool) {
     let mut rows = Vec::new();
     let failed = loop {
         match table.next_rows(most) {
@@ -65,7 +65,7 @@ fn read(mut table: RequestTable, most: usize) -> (Vec<RequestRow>, bool) {
 }
 
 /// Each row that is not blank was read or is bad, and begins on a line of its own.
-fn assert_rows(rows: &[RequestRow], table: &RequestTable) {
+fn assert_rows(rows: &[TableRow], table: &RequestTable) {
     let bad: Vec<u64> = table.bad.iter().map(|bad| bad.row).collect();
     let lines: Vec<u64> = rows.iter().map(|row| row.row).collect();
     assert_lines(&lines);
@@ -76,13 +76,12 @@ fn assert_rows(rows: &[RequestRow], table: &RequestTable) {
     rows.iter().for_each(assert_row);
 }
 
-fn assert_row(row: &RequestRow) {
-    let name = row.name.as_deref().or(row.slug.as_deref().map(|_| "x")).expect("a row names somebody");
-    assert_person(name, row.slug.as_deref(), row.email.as_deref());
+fn assert_row(row: &TableRow) {
+    assert_who(&row.who);
     assert_time(row.sent);
     for later in row.accepted.into_iter().chain(row.withdrawn) {
         assert_time(later);
-        assert!(!later.is_before(row.sent, Zone::Utc), "{row:?}");
+        assert!(!later.in_zone(Zone::Utc).is_before(row.sent.in_zone(Zone::Utc), Zone::Utc), "{row:?}");
     }
     let fits = |note: &String| !note.trim().is_empty() && note.chars().count() <= MAX_NOTE_CHARS;
     assert!(row.note.as_ref().is_none_or(fits), "{row:?}");
@@ -90,9 +89,9 @@ fn assert_row(row: &RequestRow) {
     assert!(row.tags.iter().all(|tag| clean(tag, MAX_WORD).as_ref() == Ok(tag)), "{row:?}");
 }
 
-fn assert_time(at: Moment) {
-    assert!(is_in_time(at.day(Zone::Utc)), "{at:?}");
-    assert!(matches!(at, Moment::Day(_)) || at.utc() <= NOW, "{at:?}");
+fn assert_time(at: When) {
+    assert!(is_in_time(at.day()), "{at:?}");
+    assert!(!at.has_time() || at.in_zone(Zone::Utc).utc() <= NOW, "{at:?}");
 }
 
 fn assert_error(error: &ImportError) {

@@ -3,11 +3,12 @@
 use std::borrow::Cow;
 use std::fmt::Display;
 
-use invtrack::domain::facts::{ConnectionRow, Invitation};
+use invtrack::domain::facts::ConnectionRow;
+use invtrack::record::fact::Who;
 use invtrack::record::name::{clean, fold};
 use invtrack::record::slug::read_slug;
-use invtrack::record::time::{DAY_MS, Day, Instant, Zone};
-use invtrack::import::{DataExport, ImportError, Options, Table};
+use invtrack::record::time::{Day, Instant, Zone};
+use invtrack::import::{DataExport, ImportError, InvitationRow, Options, Table};
 
 /// The present, in milliseconds since 1970: 2026-11-10T12:00:00Z, as in the tests.
 pub const NOW: Instant = Instant::from_millis(1_794_312_000_000);
@@ -86,12 +87,12 @@ pub fn assert_export(read: Result<DataExport, ImportError>) {
     }
 }
 
-fn assert_invitations(table: &Table<Invitation>) {
+fn assert_invitations(table: &Table<InvitationRow>) {
     assert_table(table, |row| row.row);
     for row in &table.rows {
-        assert_person(&row.name, row.slug.as_deref(), row.email.as_deref());
-        assert!(row.sent <= NOW.plus_millis(DAY_MS) && is_in_time(Zone::Utc.day_of(row.sent)), "{row:?}");
-        let fits = |note: &String| !note.trim().is_empty() && note.len() <= 64 << 10;
+        assert_who(&row.who);
+        assert!(is_in_time(row.at.day()), "{row:?}");
+        let fits = |note: &Box<str>| !note.trim().is_empty() && note.len() <= 64 << 10;
         assert!(row.note.as_ref().is_none_or(fits), "{row:?}");
     }
 }
@@ -119,6 +120,12 @@ pub fn assert_person(name: &str, slug: Option<&str>, email: Option<&str>) {
     assert_name(name);
     slug.into_iter().for_each(assert_slug);
     assert!(email.is_none_or(|email| !email.is_empty() && email.len() <= 64 << 10), "{email:?}");
+}
+
+/// The same of somebody who is named somehow.
+pub fn assert_who(who: &Who) {
+    let named = who.name.as_deref().or(who.slug.as_deref().or(who.email.as_deref()).map(|_| "x"));
+    assert_person(named.expect("somebody is named"), who.slug.as_deref(), who.email.as_deref());
 }
 
 /// Whether a day lies between LinkedIn's first year and tomorrow.

@@ -98,7 +98,7 @@ pub struct Export {
     /// Write to this file, which only you can read [default: standard output]
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub output: Option<PathBuf>,
-    /// Overwrite the file
+    /// Overwrite the file, unless it is one of invtrack's own
     #[arg(long, requires = "output")]
     pub force: bool,
 }

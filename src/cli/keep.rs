@@ -37,7 +37,7 @@ pub struct Backup {
     /// Where to copy to [default: a new file in the folder `backups` beside the database]
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub file: Option<PathBuf>,
-    /// Overwrite the file
+    /// Overwrite the file, unless it is one of invtrack's own
     #[arg(long, requires = "file")]
     pub force: bool,
     /// List the copies in that folder, newest first
@@ -51,6 +51,9 @@ pub struct Restore {
     /// The copy, as `invtrack backup --list` names it
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub file: PathBuf,
+    /// Don't ask, though it is a copy of another record
+    #[arg(short, long)]
+    pub yes: bool,
 }
 
 /// `invtrack doctor`
@@ -75,10 +78,16 @@ pub struct Merge {
 /// `invtrack forget`
 #[derive(Args, Debug)]
 pub struct Forget {
-    /// Request number, profile URL, slug, or any unique part of the name
+    /// Request number, profile URL, slug, or any unique part of the name; also somebody whom you never asked
     #[arg(value_name = "WHO")]
     pub who: Vec<String>,
     /// Don't ask
     #[arg(short, long)]
     pub yes: bool,
+    /// List when people were forgotten; who they were is not kept
+    #[arg(long, conflicts_with_all = ["who", "yes", "allow"])]
+    pub list: bool,
+    /// Let imports bring somebody back whom you forgot: their profile URL or full name
+    #[arg(long, requires = "who")]
+    pub allow: bool,
 }

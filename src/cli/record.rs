@@ -50,6 +50,9 @@ pub struct Circumstances {
 /// `invtrack add`
 #[derive(Args, Debug, Default)]
 pub struct Add {
+    /// Don't ask, though it is somebody whom you had forgotten
+    #[arg(short, long)]
+    pub yes: bool,
     /// The person's name, as on the profile
     #[arg(value_name = "NAME", num_args = 0..)]
     pub name: Vec<String>,
@@ -246,6 +249,12 @@ pub struct Edit {
     /// Take back what was recorded about the request's end (withdraw, close)
     #[arg(long)]
     pub reopen: bool,
+    /// Take the request out, as recorded by mistake; later imports don't bring it back
+    #[arg(long)]
+    pub remove: bool,
+    /// A further profile of the same person; may be given several times
+    #[arg(long, value_name = "URL", value_hint = ValueHint::Url)]
+    pub also_url: Vec<String>,
     /// Remove a mistaken look; `invtrack show` tells its number
     #[arg(long, value_name = "LOOK")]
     pub remove_look: Vec<i64>,

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::counsel::{Pace, PaceView};
+use super::record;
 use super::view::{Answer, rfc3339};
 use crate::cli::Account;
 use crate::context::Context;
@@ -10,8 +11,8 @@ use crate::error::{Error, Exit, Result};
 use crate::output::text::{Line, Role};
 use crate::output::ui::Ui;
 use crate::record::account::{AccountEvent, AccountEventKind, in_force};
+use crate::record::fact::{Event, Said, Who};
 use crate::record::time::Moment;
-use crate::store::Change;
 
 #[derive(Serialize)]
 struct Events {
@@ -30,16 +31,22 @@ pub fn run(args: &Account, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let Some(kind) = args.what else { return list(context, ui) };
     let at = args.at.as_deref().map(|at| context.past("--at", at)).transpose()?;
     let mut store = if args.remove { context.open_to_change()? } else { context.open_to_add()? };
-    let (event, said, pace) = store.write(|change| {
-        let event =
-            if args.remove { mistake(kind, at, context, change)? } else { event(kind, at, context, change)? };
-        change.add_account_event(&event)?;
+    let changed = record::change(&mut store, context, |book, entry| {
+        let event = if args.remove {
+            mistake(kind, at, &book.account, context)?
+        } else {
+            event(kind, at, &book.account, context)?
+        };
+        let said = Said::Account(Event { kind, mistake: event.is_mistake });
+        entry.add(said, Who::default(), Some(event.at.into()), Vec::new());
         let what = if event.is_mistake { "took back" } else { "recorded" };
-        change.describe(context.now, format!("{what} {}, {}", kind.word(), event.at.day(context.zone).iso()));
-        change.read(|view| Ok((event, view.account()?, Pace::read(view, context)?)))
+        entry.describe(format!("{what} {}, {}", kind.word(), event.at.day(context.zone).iso()));
+        Ok(event)
     })?;
+    let (event, said) = (changed.value, &changed.after.account);
+    let pace = Pace::of(&changed.after, context);
     if ui.is_json() {
-        return tell(&said, &pace, context, ui);
+        return tell(said, &pace, context, ui);
     }
     let what = if event.is_mistake { "Took back" } else { "Recorded" };
     let when = context.echo(event.at);
@@ -59,14 +66,13 @@ pub fn run(args: &Account, context: &Context, ui: &mut Ui) -> Result<Exit> {
 fn event(
     kind: AccountEventKind,
     at: Option<Moment>,
+    said: &[AccountEvent],
     context: &Context,
-    change: &Change,
 ) -> Result<AccountEvent> {
     let at = at.unwrap_or(Moment::Exact(context.now));
-    let said = change.read(|view| view.account())?;
     let day = at.day(context.zone);
     let is_same = |event: &&AccountEvent| event.kind == kind && event.at.day(context.zone) == day;
-    if let Some(known) = in_force(&said, context.zone).iter().find(is_same) {
+    if let Some(known) = in_force(said, context.zone).iter().find(is_same) {
         let when = context.echo(known.at);
         return Err(Error::failed(format!("that is on record already: {}, {when}", kind.word()))
             .hint(format!("`invtrack account {} --at {} --remove` takes it back", kind.word(), day.iso())));
@@ -78,14 +84,13 @@ fn event(
 fn mistake(
     kind: AccountEventKind,
     at: Option<Moment>,
+    said: &[AccountEvent],
     context: &Context,
-    change: &Change,
 ) -> Result<AccountEvent> {
-    let said = change.read(|view| view.account())?;
     let day = at.map(|at| at.day(context.zone));
     let meant =
         |event: &&AccountEvent| event.kind == kind && day.is_none_or(|day| event.at.day(context.zone) == day);
-    let Some(event) = in_force(&said, context.zone).iter().rfind(meant).copied() else {
+    let Some(event) = in_force(said, context.zone).iter().rfind(meant).copied() else {
         let when = day.map_or_else(String::new, |day| format!(" of {}", day.iso()));
         return Err(Error::failed(format!("no {}{when} is on record", kind.word()))
             .hint("`invtrack account` lists what is on record"));
@@ -102,11 +107,12 @@ fn list(context: &Context, ui: &mut Ui) -> Result<Exit> {
         }
         return Ok(Exit::Done);
     };
-    let (said, pace) = store.read(|view| Ok((view.account()?, Pace::read(view, context)?)))?;
+    let book = store.read(|view| record::load(view, None, context))?;
+    let pace = Pace::of(&book, context);
     if ui.is_json() {
-        return tell(&said, &pace, context, ui);
+        return tell(&book.account, &pace, context, ui);
     }
-    let events = in_force(&said, context.zone);
+    let events = in_force(&book.account, context.zone);
     for event in &events {
         let (kind, day) = (event.kind.word(), event.at.day(context.zone).iso());
         if ui.width().is_none() {

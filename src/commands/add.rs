@@ -7,26 +7,30 @@ use std::path::Path;
 
 use serde::Serialize;
 
-pub use around::{Around, Found, find_person, namesakes};
+pub use around::{Around, about_namesake, find_person};
 
 use super::counsel::{Pace, PaceView};
-use super::view::{self, Answer, Judgement, RequestView};
-use super::{predict, subject, who};
+use super::record::{self, Entry as Step};
+use super::view::{self, Answer, RequestView};
+use super::{predict, who};
 use crate::cli::{Add, Circumstances};
 use crate::context::Context;
-use crate::domain::person::Person;
+use crate::domain::book::Book;
 use crate::domain::request::{Context as Known, Request};
-use crate::domain::sending::{self, Sending};
+use crate::domain::sending::Sending;
 use crate::error::{Error, Exit, Result};
 use crate::output::prompt::{self, Question};
 use crate::output::text::{Line, Role};
 use crate::output::ui::Ui;
 use crate::record::count::read_connections;
-use crate::record::name::{MAX_NAME, MAX_WORD, clean, fold};
+use crate::record::fact::Who;
+use crate::record::name::{MAX_NAME, MAX_WORD, clean};
 use crate::record::observation::{Look, Signals, Source};
 use crate::record::slug::{looks_like_url, name_from_slug};
 use crate::record::time::Moment;
-use crate::store::{Change, Which};
+use crate::record::uid::Uid;
+use crate::record::when::ZONE_DAYS;
+use crate::store::Store;
 
 /// Longest note, in characters: far over anything LinkedIn lets through.
 const MAX_NOTE: usize = 10_000;
@@ -48,22 +52,22 @@ impl Entry {
         self.name.clone().or_else(of_slug).unwrap_or_default()
     }
 
-    /// Somebody not on record yet.
-    pub fn person(&self, context: &Context) -> Person {
-        Person::new(self.person_name(), self.slug.clone(), None, context.now)
-    }
-
-    /// The request to that person, without a number yet.
-    pub fn request(&self, person_id: i64, context: &Context) -> Request {
+    /// The request, as it would be.
+    pub fn planned(&self, context: &Context) -> Request {
         Request {
             id: 0,
-            person_id,
+            former_ids: Vec::new(),
+            person_id: 0,
+            attempt: 1,
             sent: self.sent,
-            recorded_at: context.now,
-            context: self.known.clone(),
-            source: Source::Typed,
             sent_within: 0,
+            recorded_at: context.now,
+            source: Source::Typed,
+            context: self.known.clone(),
             actions: Vec::new(),
+            already: None,
+            facts: Vec::new(),
+            row: 0,
         }
     }
 }
@@ -77,19 +81,23 @@ struct Added<'a> {
 
 /// Records a request.
 pub fn run(args: Add, context: &Context, ui: &mut Ui) -> Result<Exit> {
-    let dry_run = args.dry_run;
+    let (dry_run, is_sure) = (args.dry_run, args.yes);
     let entry = understand(args, context, ui)?;
     if dry_run {
         return predict::dry_run(&entry, context, ui);
     }
-    let mut store = context.open_to_add()?;
-    let (request, warnings, pace, judgement) = store.write(|change| {
-        let (request, person, warnings) = record(&entry, context, change)?;
-        let pace = change.read(|view| Pace::read(view, context))?;
-        let judgement = change.read(|view| Judgement::read(person, view, context))?;
-        Ok((request, warnings, pace, judgement))
+    if !is_sure && !may_come_back(&entry, context, ui)? {
+        ui.say(&Line::plain("Nothing was recorded."))?;
+        return Ok(Exit::Done);
+    }
+    let changed = record::change(&mut context.open_to_add()?, context, |book, step| {
+        enter(&entry, book, context, step)
     })?;
-    judgement.of(request, context, |attempt, judge| {
+    let (fact, mut warnings) = changed.value.clone();
+    let (request, pace) = (changed.request_of(fact)?, Pace::of(&changed.after, context));
+    tell_of_joined(request, &changed.before, context, &mut warnings);
+    let request = request.id;
+    record::judge(&changed.after, request, context, |attempt, judge| {
         let judged = judge.judge(attempt);
         if ui.is_json() {
             let request = RequestView::new(attempt, judge, &judged, context.zone);
@@ -240,54 +248,89 @@ pub fn read_note(file: &Path) -> Result<String> {
     Ok(text)
 }
 
-/// Writes it down; returns the numbers of request and person, and what the user should know.
-fn record(entry: &Entry, context: &Context, change: &Change) -> Result<(i64, i64, Vec<String>)> {
-    let person = find_or_add_person(entry, context, change)?;
-    let around = change.read(|view| Around::read(view.book(Which::People(&[person]))?, view, context))?;
-    refuse_duplicate(entry.sent, &around.book.requests, context)?;
-    let warnings = around.warnings(entry, context);
-    let request = change.add_request(&entry.request(person, context))?;
-    change.describe(context.now, format!("added {}", subject(&around.book, request)));
-    if let Some(day) = sending(entry, context).accepted_on(around.connected) {
-        let signals = Signals { in_connections: Some(true), ..Signals::default() };
-        let look = Look { seen: Moment::Day(day), source: Source::Connections, signals, memo: None };
-        change.add_look(person, &look, context.now)?;
+/// Whether somebody who was forgotten is to be on record again; imports then bring them, too.
+fn may_come_back(entry: &Entry, context: &Context, ui: &mut Ui) -> Result<bool> {
+    let slug = entry.slug.as_deref().map(Into::into);
+    let who = Who { name: Some(entry.person_name().into()), slug, ..Who::default() };
+    // A file that is named need not be there yet.
+    let Some(mut store) = Store::open_to_read(&context.database)? else { return Ok(true) };
+    let book = store.read(|view| record::load(view, None, context))?;
+    let Some(since) = book.forgotten.in_force(&book.world.facts).since(&who) else { return Ok(true) };
+    let since = context.echo(Moment::Exact(since));
+    ui.say(&Line::plain(format!(
+        "You had them forgotten, {since}. Recorded again, imports bring them back, too."
+    )))?;
+    prompt::confirm(ui, Question { prompt: "Record them?", instead: "--yes records them without asking" })
+}
+
+/// Records the request, what was seen beside it, and what should be known of it.
+fn enter(entry: &Entry, book: &Book, context: &Context, step: &mut Step) -> Result<(Uid, Vec<String>)> {
+    if entry.person_name().is_empty() {
+        return Err(Error::usage("nobody was named").hint("give a NAME or --url URL"));
     }
+    let person = find_person(entry, book)?;
+    let others = person.map_or_else(Vec::new, |person| book.requests_to(person.id));
+    refuse_duplicate(entry.sent, &others, context)?;
+    let warnings = Around::of(entry, person, book, context).warnings(entry, context);
+    // A profile finds them; a name alone does only while nobody else has it.
+    let by_name = person.filter(|_| entry.slug.is_none());
+    let about = by_name.and_then(|_| others.first()?.facts.first().copied());
+    let name = person.map_or_else(|| entry.person_name(), |person| person.name.clone());
+    let who = Who {
+        name: Some(name.as_str().into()),
+        slug: entry.slug.as_deref().map(Into::into),
+        ..Who::default()
+    };
+    let fact = step.send(who, entry.sent, entry.known.clone(), about.into_iter().collect());
+    step.describe_new(format!("added {name}"), fact);
     if let Some(connections) = entry.connections {
         let signals = Signals { connections: Some(connections), ..Signals::default() };
         let look = Look { seen: entry.sent, source: Source::Typed, signals, memo: None };
-        change.add_look(person, &look, context.now)?;
+        step.look_at(fact, &look);
     }
-    Ok((request, person, warnings))
+    Ok((fact, warnings))
+}
+
+/// Adds what became of it besides.
+fn tell_of_joined(request: &Request, before: &Book, context: &Context, warnings: &mut Vec<String>) {
+    if let Some(since) = request.already {
+        let since = since.day(context.zone).iso();
+        warnings.push(format!(
+            "already in your connections since {since}, before it was sent: nothing to track [K08]"
+        ));
+    }
+    let Some(known) = before.request(request.id).filter(|known| known.sent_within == 0) else { return };
+    let (id, sent) = (known.id, context.echo(known.sent));
+    let namesake = about_namesake(id);
+    let is_by_name = warnings.contains(&namesake);
+    // That it may be the same is no question any more.
+    warnings.retain(|warning| *warning != namesake);
+    warnings.push(if is_by_name {
+        format!(
+            "taken for request #{id} to somebody of that name, sent {sent}. If they are two: invtrack undo, then invtrack edit {id} --url URL with the other one's profile"
+        )
+    } else {
+        format!(
+            "taken for request #{id}, sent {sent}: LinkedIn takes no second one so soon. If it is another one: invtrack undo, then invtrack resend {id}"
+        )
+    });
 }
 
 const fn sending<'a>(entry: &'a Entry, context: &Context) -> Sending<'a> {
     Sending { sent: entry.sent, context: &entry.known, now: context.now, zone: context.zone }
 }
 
-/// A request to the same person of the same day is the same request.
-pub fn refuse_duplicate(sent: Moment, others: &[Request], context: &Context) -> Result<()> {
-    let Some(known) = sending::find_duplicate(sent, others, context.zone) else { return Ok(()) };
+/// The same request is not recorded twice: it was sent within a day of one on record.
+pub fn refuse_duplicate(sent: Moment, others: &[&Request], context: &Context) -> Result<()> {
+    let day = |moment: Moment| moment.day(context.zone);
+    let is_same = |other: &&&Request| {
+        other.sent_within == 0 && day(other.sent).days_since(day(sent)).abs() <= i64::from(ZONE_DAYS)
+    };
+    let Some(known) = others.iter().find(is_same) else { return Ok(()) };
     Err(Error::failed(format!(
         "that request is on record already: #{}, sent {}",
         known.id,
         context.echo(known.sent)
     ))
     .hint(format!("`invtrack edit {0}` corrects it, `invtrack observe {0}` records a look", known.id)))
-}
-
-fn find_or_add_person(entry: &Entry, context: &Context, change: &Change) -> Result<i64> {
-    if entry.person_name().is_empty() {
-        return Err(Error::usage("nobody was named").hint("give a NAME or --url URL"));
-    }
-    match change.read(|view| find_person(entry, view))? {
-        Found::One(person) => Ok(person),
-        Found::Several(people) => {
-            Err(namesakes(entry, &change.read(|view| view.book(Which::People(&people)))?))
-        }
-        Found::Nobody => {
-            let person = entry.person(context);
-            change.add_person(&person, &fold(&person.name))
-        }
-    }
 }

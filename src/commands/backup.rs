@@ -5,15 +5,19 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::view::Answer;
+use super::{forget, record};
 use crate::cli::{Backup, Restore};
 use crate::context::Context;
 use crate::error::{Error, Exit, Result};
+use crate::output::prompt::{self, Question};
 use crate::output::text::{Line, Role};
 use crate::output::ui::Ui;
 use crate::record::date;
 use crate::record::time::Moment;
 use crate::store::Store;
 use crate::store::backup::{self, Kept};
+use crate::store::check;
+use crate::store::own::{self, Own};
 
 #[derive(Serialize)]
 struct Written<'a> {
@@ -29,7 +33,7 @@ struct Listed {
 #[derive(Serialize)]
 struct KeptView {
     file: PathBuf,
-    before: Option<String>,
+    why: String,
     damaged: bool,
     bytes: u64,
     written_at: String,
@@ -47,14 +51,14 @@ pub fn run(args: &Backup, context: &Context, ui: &mut Ui) -> Result<Exit> {
     if args.list {
         return list(context, ui);
     }
-    let store = context.open_to_read()?.ok_or_else(|| context.no_database())?;
+    if let Some(file) = &args.file {
+        context.refuse_to_write(file)?;
+    }
+    let mut store = context.open_to_read()?.ok_or_else(|| context.no_database())?;
     let path = match &args.file {
         Some(file) => file.clone(),
-        None => backup::place(&context.database, "-by-hand.db", context.now)?,
+        None => backup::place(&context.database, Some(&store.record_id()?), "by-hand", context.now)?,
     };
-    if is_same(&path, &context.database) {
-        return Err(Error::usage(format!("{} is the database itself", path.display())));
-    }
     store.copy_to(&path, args.force)?;
     let bytes = path.metadata().map_or(0, |meta| meta.len());
     if ui.is_json() {
@@ -70,9 +74,9 @@ fn list(context: &Context, ui: &mut Ui) -> Result<Exit> {
     let kept = backup::kept(&context.database)?;
     if ui.is_json() {
         let backups = kept.into_iter().map(|kept| KeptView {
+            damaged: kept.is_damaged(),
             file: kept.path,
-            before: kept.before,
-            damaged: kept.is_damaged,
+            why: kept.why,
             bytes: kept.size,
             written_at: kept.written_at.to_rfc3339(),
         });
@@ -101,12 +105,22 @@ fn list(context: &Context, ui: &mut Ui) -> Result<Exit> {
 pub fn restore(args: &Restore, context: &Context, ui: &mut Ui) -> Result<Exit> {
     // Before anything is touched.
     let hint = "nothing was changed; `invtrack backup --list` names the copies";
-    drop(backup::verified(&args.file).map_err(|error| Error { hints: vec![hint.to_owned()], ..error })?);
-    if is_same(&args.file, &context.database) {
-        return Err(Error::usage(format!("{} is the database itself", args.file.display())));
+    drop(check::verified(&args.file).map_err(|error| Error { hints: vec![hint.to_owned()], ..error })?);
+    if own::own(&context.database, &args.file) == Some(Own::Database) {
+        return Err(Own::Database.refusal(&args.file));
+    }
+    if !args.yes && is_of_another(&args.file, context)? {
+        ui.say(&Line::plain("That is a copy of another record than the one it would replace."))?;
+        let question =
+            Question { prompt: "Restore it all the same?", instead: "--yes restores it without asking" };
+        if !prompt::confirm(ui, question)? {
+            ui.say(&Line::plain("Nothing was changed."))?;
+            return Ok(Exit::Done);
+        }
     }
     let (mut store, kept) = set_aside(context)?;
-    let requests = store.replace_with(&args.file)?;
+    store.replace_with(&args.file, forget::again)?;
+    let requests = store.read(|view| record::load(view, None, context))?.requests.len();
     if ui.is_json() {
         ui.json(&Answer::new(Restored { file: &args.file, kept, requests }))?;
         return Ok(Exit::Done);
@@ -121,28 +135,28 @@ pub fn restore(args: &Restore, context: &Context, ui: &mut Ui) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
+/// Whether a copy is of another record than the one that is there.
+fn is_of_another(copy: &Path, context: &Context) -> Result<bool> {
+    if check::is_damaged(&context.database)? {
+        return Ok(false);
+    }
+    // A file that is named need not be there yet.
+    Store::open_to_read(&context.database)?.map_or(Ok(false), |mut store| store.differs_from(copy))
+}
+
 /// Keeps a copy of what is there, however many are kept; a file that can't be read is moved aside as it is.
 fn set_aside(context: &Context) -> Result<(Store, Option<PathBuf>)> {
-    let kept = if backup::is_damaged(&context.database)? {
+    let kept = if check::is_damaged(&context.database)? {
         Some(backup::move_aside(&context.database, context.now)?)
     } else {
-        backup::keep(&context.database, "restore", usize::MAX, context.now)?
+        backup::keep(&context.database, "before-restore", usize::MAX, context.now)?
     };
     Ok((context.open_to_add()?, kept))
 }
 
-fn is_same(one: &Path, other: &Path) -> bool {
-    let resolved = |path: &Path| fs_err::canonicalize(path).ok();
-    one == other || resolved(one).is_some_and(|one| resolved(other) == Some(one))
-}
-
 /// `before import`
 fn why(kept: &Kept) -> String {
-    match &kept.before {
-        Some(what) => format!("before {}", what.replace('-', " ")),
-        None if kept.is_damaged => "damaged".to_owned(),
-        None => "by hand".to_owned(),
-    }
+    kept.why.replace('-', " ")
 }
 
 /// `1.5 MB`

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::counsel::{self, AdviceView, Pace, PaceView};
 use super::due::{BatchView, DueView, batch_line, look_line};
+use super::record;
 use super::view::{self, Answer, ClassView};
 use crate::cli::{Check, Part};
 use crate::context::Context;
@@ -19,7 +20,7 @@ use crate::output::text::{Line, Role};
 use crate::output::ui::Ui;
 use crate::record::deed::Topic;
 use crate::record::time::{Day, Instant, Moment};
-use crate::store::{Store, Which};
+use crate::store::Store;
 
 /// Who was asked only now is not yet worth a word: an answer takes a few days (N07, T18).
 const FIRST_TOLD_DAYS: f64 = 3.0;
@@ -30,14 +31,11 @@ const MOST_STEPS: usize = 5;
 /// What is on record.
 struct Facts {
     book: Book,
-    lists: Vec<Snapshot>,
     pace: Pace,
     /// Where the user was last told, or what they want to hear from.
     told: Option<Mark>,
     /// Until when the user was told to pause.
     told_pause: Option<Day>,
-    /// The mark of what is on record.
-    mark: Mark,
 }
 
 /// What there is to tell.
@@ -101,7 +99,7 @@ pub fn run(args: &Check, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let then = past.judged(&context.config.settings.model);
     let settled_in = judged.iter().filter(|(_, judged)| judged.case.now >= FIRST_TOLD_DAYS);
     let settled_in = settled_in.map(|(attempt, judged)| (attempt, judged));
-    let ranked = due::due(settled_in, &facts.lists, context.today());
+    let ranked = due::due(settled_in, &facts.book.lists, context.today());
     let news = facts.news(args, &judged, &then, &ranked, context);
     if ui.is_json() {
         ui.json(&Answer::new(news.view(&facts, &judge, context)))?;
@@ -113,7 +111,7 @@ pub fn run(args: &Check, context: &Context, ui: &mut Ui) -> Result<Exit> {
     // Who only wanted the exit code was told nothing.
     if remembers && !ui.is_quiet() {
         let pause_until = facts.pace.pause.map(|pause| pause.until);
-        store.write(|change| change.set_last_check(facts.mark, pause_until))?;
+        store.write(|change| change.set_check(context.now, pause_until))?;
     }
     Ok(if news.is_empty() || args.exit_zero { Exit::Done } else { Exit::Report })
 }
@@ -129,19 +127,20 @@ fn start_of(text: &str, context: &Context) -> Result<Instant> {
 impl Facts {
     fn read(store: &mut Store, since: Option<Instant>, context: &Context) -> Result<Self> {
         store.read(|view| {
+            let book = record::load(view, None, context)?;
             let told = match since {
-                Some(at) => Some((view.mark_of(at)?, None)),
-                None => view.last_check()?,
+                Some(at) => Some((Mark { at, rows: None }, None)),
+                None => view
+                    .last_check()?
+                    .map(|mark| (Mark { at: mark.at, rows: Some((mark.fact, mark.list)) }, mark.pause_until)),
             };
             // A clock that was ahead then may be right now.
             let told_at = |mark: Mark| Mark { at: mark.at.min(context.now), ..mark };
             Ok(Self {
-                book: view.book(Which::All)?,
-                lists: view.snapshots()?,
-                pace: Pace::read(view, context)?,
+                pace: Pace::of(&book, context),
+                book,
                 told: told.map(|(mark, _)| told_at(mark)),
                 told_pause: told.and_then(|(_, pause)| pause),
-                mark: view.mark(context.now)?,
             })
         })
     }
@@ -185,7 +184,8 @@ impl Facts {
         let budget = context.config.settings.limits.looks_a_day;
         let known = told.map(|told| {
             let day = context.zone.day_of(told.at);
-            let lists: Vec<Snapshot> = self.lists.iter().copied().filter(|list| list.as_of <= day).collect();
+            let lists: Vec<Snapshot> =
+                self.book.lists.iter().copied().filter(|list| list.as_of <= day).collect();
             let before = then.iter().filter(|then| !then.is_new && then.judged.case.now >= FIRST_TOLD_DAYS);
             let before = before.map(|then| (&then.attempt, &then.judged));
             let before = due::due(before, &lists, day);

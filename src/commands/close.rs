@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::deeds::{note, refuse_before_sending};
-use super::view::{Answer, Judgement, RequestView};
-use super::{subject, who};
+use super::deeds::refuse_before_sending;
+use super::view::{Answer, RequestView};
+use super::{record, who};
 use crate::cli::{Close, CloseAs, Withdraw};
 use crate::context::Context;
 use crate::domain::classify::Class;
@@ -45,11 +45,9 @@ pub fn words_of(ending: Ending, subject: &str) -> String {
 
 fn end(words: &[String], ending: Ending, at: Option<&str>, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let at = context.past_or_now("--at", at)?;
-    let mut store = context.open_to_change()?;
-    let who = who::find(words, &mut store, ui)?;
-    let (request, judgement) = store.write(|change| {
-        let book = change.read(|view| view.book(crate::store::Which::People(&[who.person])))?;
-        let request = who.request_in(&book, context)?;
+    let who = who::find(words, &record::read_existing(context, None)?, ui)?;
+    let changed = record::change(&mut context.open_to_change()?, context, |book, entry| {
+        let request = who.request_in(book)?;
         if let Some(known) = request.closing() {
             return Err(Error::failed(format!(
                 "request #{} is on record as {} already, {}",
@@ -60,11 +58,12 @@ fn end(words: &[String], ending: Ending, at: Option<&str>, context: &Context, ui
             .hint(format!("`invtrack edit {} --reopen` takes that back", request.id)));
         }
         refuse_before_sending(request, at, context)?;
-        note(request, Deed::Ended(ending), at, context, change)?;
-        change.describe(context.now, words_of(ending, &subject(&book, request.id)));
-        Ok((request.id, change.read(|view| Judgement::read(who.person, view, context))?))
+        entry.act(request, Deed::Ended(ending), at);
+        entry.describe(words_of(ending, &record::subject(book, request)));
+        Ok(request.id)
     })?;
-    judgement.of(request, context, |attempt, judge| {
+    let request = changed.value;
+    record::judge(&changed.after, request, context, |attempt, judge| {
         let judged = judge.judge(attempt);
         let day = at.day(context.zone);
         // Who said no is not asked again, nor who was asked twice (T07).

@@ -4,12 +4,12 @@ use serde::Serialize;
 
 use crate::context::Context;
 use crate::domain::advice::{self, Advice};
-use crate::domain::attempt::Attempt;
+use crate::domain::attempt::{Attempt, attempts};
+use crate::domain::book::Book;
 use crate::domain::judge::Judged;
-use crate::domain::pace::{Counts, FREE_NOTES_A_MONTH, PLATFORM_WEEK, Pause, Spans};
+use crate::domain::pace::{Counts, FREE_NOTES_A_MONTH, PLATFORM_WEEK, Pause};
 use crate::output::text::{Line, Role, count};
 use crate::record::account::AccountEvent;
-use crate::store::{Read, View};
 
 /// A piece of advice in JSON.
 #[derive(Serialize)]
@@ -81,10 +81,18 @@ struct PauseView {
 
 impl Pace {
     /// Counts what is on record up to the time of the context.
-    pub fn read(view: &View, context: &Context) -> Read<Self> {
+    pub fn of(book: &Book, context: &Context) -> Self {
+        Self::among(&attempts(book, context.zone), &book.account, context)
+    }
+
+    /// The same of requests that are lined up already.
+    pub fn among<'a>(
+        attempts: impl IntoIterator<Item = &'a Attempt<'a>>,
+        account: &[AccountEvent],
+        context: &Context,
+    ) -> Self {
         let expiry_days = context.config.settings.model.expiry_days;
-        let counts = view.pace(&Spans::until(context.now, expiry_days, context.zone))?;
-        Ok(Self::new(counts, &view.account()?, context))
+        Self::new(Counts::of(attempts, context.now, expiry_days, context.zone), account, context)
     }
 
     /// Of what was counted.
@@ -134,11 +142,6 @@ impl Pace {
             }),
         }
     }
-}
-
-/// Why to send nothing for a while, by what LinkedIn told.
-pub fn pause_sentence(account: &[AccountEvent], context: &Context) -> Option<String> {
-    Pause::on(context.today(), account, context.zone).map(|pause| sentence(&pause, context))
 }
 
 fn sentence(pause: &Pause, context: &Context) -> String {

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::CommandFactory;
+use clap::{Arg, CommandFactory, ValueHint};
 use clap_complete::Shell;
 
 use crate::cli::{Cli, Completions, Help, Man};
@@ -103,10 +103,37 @@ fn find(command: &mut clap::Command, name: &str) -> Result<clap::Command> {
 
 /// The completion script for a shell.
 pub fn completion_script(shell: Shell) -> Result<String> {
+    let mut command = Cli::command().mut_args(hinted).mut_subcommands(|command| command.mut_args(hinted));
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut Cli::command(), "invtrack", &mut script);
-    String::from_utf8(script)
-        .map_err(|error| Error::failed("cannot write the completion script").caused_by(error))
+    clap_complete::generate(shell, &mut command, "invtrack", &mut script);
+    let script = String::from_utf8(script)
+        .map_err(|error| Error::failed("cannot write the completion script").caused_by(error))?;
+    Ok(match shell {
+        Shell::Bash => for_bash(&script),
+        Shell::Zsh => for_zsh(&script),
+        _ => script,
+    })
+}
+
+/// An option's value that is not said to be a file is none, so no files are offered for it.
+fn hinted(arg: Arg) -> Arg {
+    let is_option = !arg.is_positional() && arg.get_action().takes_values();
+    let is_any_text = arg.get_value_hint() == ValueHint::Unknown && arg.get_possible_values().is_empty();
+    if is_option && is_any_text { arg.value_hint(ValueHint::Other) } else { arg }
+}
+
+/// `clap_complete` offers options where a value may stand, so that bash fills in the `-` that they have in common and
+/// never comes to files. They are for words that begin with it.
+fn for_bash(script: &str) -> String {
+    let words = "COMPREPLY=( $(compgen -W \"${opts}\" -- \"${cur}\") )\n            return 0\n            ;;";
+    let no_options = words.replace(" -- ", " -X '-*' -- ");
+    let script = script.replace(words, &no_options);
+    script.replace(" || ${COMP_CWORD} -eq 1 ]]", " ]]").replace(" || ${COMP_CWORD} -eq 2 ]]", " ]]")
+}
+
+/// To zsh, `clap_complete` says by the second colon that all that follows a first WHO belongs to it, options included.
+fn for_zsh(script: &str) -> String {
+    script.replace("\n'*::", "\n'*:")
 }
 
 fn man_page(command: clap::Command) -> Result<String> {

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::record;
 use super::view::{self, Answer};
 use crate::cli;
 use crate::context::Context;
@@ -10,7 +11,6 @@ use crate::error::{Exit, Result};
 use crate::output::text::{Line, Role};
 use crate::output::ui::Ui;
 use crate::record::slug::profile_url;
-use crate::store::Which;
 
 /// Where a page is, and how to hand it in.
 const PAGE_IN: &str = "select all and copy it, then: xclip -o | invtrack import -  (pbpaste on macOS); or save it as \
@@ -83,10 +83,9 @@ impl<'a> From<&DueLook<'a>> for DueView<'a> {
 
 /// Lists whom to look at next.
 pub fn run(args: &cli::Due, context: &Context, ui: &mut Ui) -> Result<Exit> {
-    let mut store = context.open_to_read()?.ok_or_else(|| context.no_database())?;
-    let (book, lists) = store.read(|view| Ok((view.book(Which::All)?, view.snapshots()?)))?;
+    let book = record::read_existing(context, None)?;
     let (_, judged) = view::judge_all(&book, context);
-    let due = due::due(judged.iter().map(|(one, judged)| (one, judged)), &lists, context.today());
+    let due = due::due(judged.iter().map(|(one, judged)| (one, judged)), &book.lists, context.today());
     let budget = match args.budget {
         _ if args.all => usize::MAX,
         Some(budget) => budget,

@@ -8,30 +8,19 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use super::record;
 use super::view::{Answer, judge_all};
 use crate::cli::{Export, ExportFormat};
 use crate::context::Context;
-use crate::domain::archive::{Archive, EXPORT_KIND, EXPORT_SCHEMA};
 use crate::domain::attempt::Attempt;
-use crate::domain::book::Book;
 use crate::domain::judge::{Judge, Judged};
 use crate::error::{Error, Exit, Result};
 use crate::import::MAX_FILE_MIB;
+use crate::output::file;
 use crate::output::text::{Line, Role, count};
 use crate::output::ui::Ui;
-use crate::output::{file, json};
-use crate::record::time::Instant;
-use crate::store::{Store, Which};
-
-/// The whole record in JSON.
-#[derive(Serialize)]
-struct Document<'a> {
-    schema: u32,
-    kind: &'static str,
-    exported_at: Instant,
-    #[serde(flatten)]
-    archive: &'a Archive,
-}
+use crate::record::json;
+use crate::store::Store;
 
 #[derive(Serialize)]
 struct Exported<'a> {
@@ -47,14 +36,17 @@ pub fn run(args: &Export, context: &Context, ui: &mut Ui) -> Result<Exit> {
         return Err(Error::usage("--json: a table or a calendar is not JSON")
             .hint("leave --json out, or write the export to a file with --output FILE"));
     }
+    if let Some(path) = &args.output {
+        context.refuse_to_write(path)?;
+    }
     let store = context.open_to_read()?;
     if store.is_none() {
         ui.note(&format!("nothing is recorded yet; looked in {}", context.database.display()));
     }
     let (body, entries) = match format {
         ExportFormat::Json => whole(store, context)?,
-        ExportFormat::Csv => judged(store, context, sheet::table)?,
-        ExportFormat::Ics => judged(store, context, calendar::calendar)?,
+        ExportFormat::Csv => judged(context, sheet::table)?,
+        ExportFormat::Ics => judged(context, calendar::calendar)?,
     };
     let Some(path) = &args.output else {
         ui.document(body)?;
@@ -70,7 +62,8 @@ pub fn run(args: &Export, context: &Context, ui: &mut Ui) -> Result<Exit> {
     } else {
         let what = match format {
             ExportFormat::Ics => count(entries, "event", "events"),
-            _ => count(entries, "request", "requests"),
+            ExportFormat::Json => count(entries, "fact", "facts"),
+            ExportFormat::Csv => count(entries, "request", "requests"),
         };
         let path = path.display().to_string();
         ui.say(&Line::plain(format!("Wrote {what} to ")).push(Role::Strong, path).text("."))?;
@@ -82,27 +75,18 @@ pub fn run(args: &Export, context: &Context, ui: &mut Ui) -> Result<Exit> {
 type Content = (Box<dyn FnOnce(&mut dyn Write) -> io::Result<()>>, usize);
 
 fn whole(store: Option<Store>, context: &Context) -> Result<Content> {
-    let archive = store.map(|mut store| store.read(|view| view.archive())).transpose()?.unwrap_or_default();
-    let (exported_at, entries) = (context.now, archive.requests.len());
-    let write = move |out: &mut dyn Write| {
-        let (schema, kind) = (EXPORT_SCHEMA, EXPORT_KIND);
-        json::write(out, &Document { schema, kind, exported_at, archive: &archive }, false)?;
-        out.write_all(b"\n")
-    };
+    let loaded = store.map(|mut store| store.read(|view| view.all())).transpose()?.unwrap_or_default();
+    let (record, exported_at) = (loaded.record, context.now);
+    let entries = record.facts.len();
+    let write = move |mut out: &mut dyn Write| json::write(&record, exported_at, &mut out);
     Ok((Box::new(write), entries))
 }
 
-/// Something made of every request with its verdict.
 fn judged(
-    store: Option<Store>,
     context: &Context,
-    make: impl FnOnce(&[(Attempt, Judged)], &Judge, &Uids, &Context) -> Content,
+    make: impl FnOnce(&[(Attempt, Judged)], &Judge, &Context) -> Content,
 ) -> Result<Content> {
-    let read = |mut store: Store| store.read(|view| Ok((view.book(Which::All)?, view.request_uids()?)));
-    let (book, uids): (Book, Uids) = store.map(read).transpose()?.unwrap_or_default();
+    let book = record::read(context)?;
     let (judge, judged) = judge_all(&book, context);
-    Ok(make(&judged, &judge, &uids, context))
+    Ok(make(&judged, &judge, context))
 }
-
-/// The uids of requests, by number.
-type Uids = std::collections::HashMap<i64, crate::record::uid::Uid>;

@@ -3,16 +3,17 @@
 use serde::Serialize;
 
 use super::add::cleaned;
-use super::deeds::{note, refuse_before_sending};
+use super::deeds::refuse_before_sending;
 use super::note::{MAX_VALUE, put_all};
-use super::subject;
-use super::view::{self, Answer, Judgement, RequestView};
+use super::record;
+use super::view::{self, Answer, RequestView};
 use super::who::{self, Who};
 use crate::cli::Followup;
 use crate::context::Context;
 use crate::domain::attempt::Attempt;
+use crate::domain::book::Book;
 use crate::domain::judge::Judge;
-use crate::domain::steps::{Steps, refuse_follow_up};
+use crate::domain::steps::refuse_follow_up;
 use crate::domain::template::{self, TemplateError, Values};
 use crate::error::{Error, Exit, Result};
 use crate::output::prompt::{self, Question};
@@ -20,7 +21,6 @@ use crate::output::text::{Line, Role, count};
 use crate::output::ui::Ui;
 use crate::record::deed::Deed;
 use crate::record::time::Moment;
-use crate::store::Which;
 
 #[derive(Serialize)]
 struct FollowedUp<'a> {
@@ -33,13 +33,11 @@ struct FollowedUp<'a> {
 /// Prints the message, or records that it was sent.
 pub fn run(args: &Followup, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let at = context.past_or_now("--at", args.at.as_deref())?;
-    let store = if args.sent { Some(context.open_to_change()?) } else { context.open_to_read()? };
-    let mut store = store.ok_or_else(|| context.no_database())?;
-    let who = who::find(&args.who, &mut store, ui)?;
-    let mut judgement = Judgement::load(who.person, &mut store, context)?;
-    let request = who.request_in(&judgement.book, context)?.id;
+    let mut book = record::read_existing(context, None)?;
+    let who = who::find(&args.who, &book, ui)?;
+    let request = who.request_in(&book)?.id;
     let who = Who { request: Some(request), ..who };
-    let text = judgement.of(request, context, |attempt, judge| {
+    let text = record::judge(&book, request, context, |attempt, judge| {
         refuse_before_sending(attempt.request, at, context)?;
         if !args.force {
             refuse(attempt, judge, at, context)?;
@@ -52,17 +50,16 @@ pub fn run(args: &Followup, context: &Context, ui: &mut Ui) -> Result<Exit> {
     }
     let is_sent = args.sent || (text.is_some() && was_sent(request, ui)?);
     if is_sent {
-        judgement = record(&who, at, args.force, context)?;
+        book = enter(&who, at, args.force, context)?;
     }
-    tell(&judgement, request, text.as_deref(), is_sent.then_some(at), context, ui)
+    tell(&book, request, text.as_deref(), is_sent.then_some(at), context, ui)
 }
 
 /// Once, not too early, and not where they answered.
 fn refuse(attempt: &Attempt, judge: &Judge, at: Moment, context: &Context) -> Result<()> {
     let judged = judge.judge(attempt);
-    let steps = Steps::of(attempt, &judged, context.config.settings.model.expiry_days, context.zone);
-    let day = at.day(context.zone);
-    match refuse_follow_up(attempt, &judged, &steps, day, context.zone) {
+    let expiry_days = context.config.settings.model.expiry_days;
+    match refuse_follow_up(attempt, &judged, expiry_days, at.day(context.zone), context.zone) {
         None => Ok(()),
         Some((reason, heuristics)) => {
             let id = attempt.request.id;
@@ -129,22 +126,22 @@ fn was_sent(request: i64, ui: &mut Ui) -> Result<bool> {
     Ok(false)
 }
 
-fn record(who: &Who, at: Moment, is_forced: bool, context: &Context) -> Result<Judgement> {
-    context.open_to_change()?.write(|change| {
-        let book = change.read(|view| view.book(Which::People(&[who.person])))?;
-        let request = who.request_in(&book, context)?;
+fn enter(who: &Who, at: Moment, is_forced: bool, context: &Context) -> Result<Book> {
+    let changed = record::change(&mut context.open_to_change()?, context, |book, entry| {
+        let request = who.request_in(book)?;
         refuse_before_sending(request, at, context)?;
         if request.followed_up().is_some() && !is_forced {
             return Err(Error::failed("another command recorded a message meanwhile"));
         }
-        change.describe(context.now, format!("followed up with {}", subject(&book, request.id)));
-        note(request, Deed::FollowedUp, at, context, change)?;
-        change.read(|view| Judgement::read(who.person, view, context))
-    })
+        entry.describe(format!("followed up with {}", record::subject(book, request)));
+        entry.act(request, Deed::FollowedUp, at);
+        Ok(())
+    })?;
+    Ok(changed.after)
 }
 
 fn tell(
-    judgement: &Judgement,
+    book: &Book,
     request: i64,
     text: Option<&str>,
     at: Option<Moment>,
@@ -154,7 +151,7 @@ fn tell(
     if at.is_none() && !ui.is_json() {
         return Ok(Exit::Done);
     }
-    judgement.of(request, context, |attempt, judge| {
+    record::judge(book, request, context, |attempt, judge| {
         if ui.is_json() {
             let request = RequestView::new(attempt, judge, &judge.judge(attempt), context.zone);
             let when = at.map(|at| view::rfc3339(at, context.zone));

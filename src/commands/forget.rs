@@ -1,48 +1,100 @@
 //! `invtrack forget`: removes somebody for good.
 
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::PathBuf;
 
 use serde::Serialize;
 
 use super::view::Answer;
-use super::who;
+use super::who::Who as Found;
+use super::{record, who};
 use crate::cli::Forget;
 use crate::context::Context;
 use crate::domain::book::Book;
+use crate::domain::person::Person;
+use crate::domain::request::Request;
 use crate::error::{Error, Exit, Result};
+use crate::matching;
 use crate::output::prompt::{self, Question};
 use crate::output::text::{Line, Role, count};
 use crate::output::ui::Ui;
-use crate::store::{Copies, Identity, Traces, Which};
+use crate::record::fact::{Fact, Who};
+use crate::record::forgotten::{Forgotten, key_of, key_of_email, key_of_name, key_of_profile, keys_of};
+use crate::record::name::fold;
+use crate::record::name_key::{is_near, person_key};
+use crate::record::slug::read_slug;
+use crate::record::time::{Instant, Moment};
+use crate::record::uid::Uid;
+use crate::store::{Chosen, Copies, Read, View};
+
+/// So many namesakes are listed.
+const MOST_LISTED: usize = 10;
 
 #[derive(Serialize)]
-struct Forgotten<'a> {
+struct Gone<'a> {
     name: &'a str,
-    slug: Option<&'a str>,
     requests: usize,
     looks: usize,
-    connections: usize,
-    kept: usize,
+    facts: usize,
     backups: BackupsView,
 }
 
 #[derive(Serialize)]
 struct BackupsView {
-    rewritten: Vec<String>,
     dropped: Vec<String>,
+    written: Option<String>,
     left: Vec<String>,
 }
 
-/// Shows what will go, asks, and removes it.
+#[derive(Serialize)]
+struct Listed {
+    forgotten: Vec<MarkView>,
+}
+
+#[derive(Serialize)]
+struct MarkView {
+    mark: String,
+    at: String,
+}
+
+/// Whom a fact names, as it was corrected where it is in force.
+struct Naming {
+    uid: Uid,
+    who: Who,
+    /// The name that it had before, where that is nearly the same.
+    before: Option<Box<str>>,
+}
+
+/// Somebody, by all that tells them from others.
+struct Meant {
+    name: String,
+    requests: usize,
+    looks: usize,
+    facts: HashSet<Uid>,
+    /// What is about somebody else on record, whatever it says.
+    others: HashSet<Uid>,
+    /// By which facts are known that are theirs: nobody else on record has one of them.
+    keys: BTreeSet<String>,
+    /// Profiles of their names that somebody else has who only stands in what was imported.
+    namesakes: BTreeSet<String>,
+}
+
+/// Removes somebody, or tells who was; or lets imports bring somebody back.
 pub fn run(args: &Forget, context: &Context, ui: &mut Ui) -> Result<Exit> {
+    if args.list {
+        return list(context, ui);
+    }
+    if args.allow {
+        return allow(&args.who.join(" "), context, ui);
+    }
     let mut store = context.open_to_change()?;
-    let who = who::find(&args.who, &mut store, ui)?;
-    let book = store.read(|view| view.book(Which::People(&[who.person])))?;
-    let person = book.people.first().ok_or_else(|| Error::failed("that person is no longer on record"))?;
+    let (book, told) = store.read(|view| known(view, context))?;
+    let own = find(&args.who, &book, &told, ui)?;
+    let meant = Meant::of(&own, &book, &told);
     if !args.yes {
-        ui.say(&Line::plain("This removes ").push(Role::Strong, person.name.clone()).text(format!(
-            " for good: {}. Undo is emptied, for it would bring them back; backups beside the file are rewritten.",
-            contents(&book)
+        ui.say(&Line::plain("This removes ").push(Role::Strong, meant.name.clone()).text(format!(
+            " for good: {}. Undo won't bring them back; automatic backups are replaced by one without them.",
+            contents(&meant)
         )))?;
         let question = Question { prompt: "Forget them?", instead: "--yes forgets without asking" };
         if !prompt::confirm(ui, question)? {
@@ -50,79 +102,250 @@ pub fn run(args: &Forget, context: &Context, ui: &mut Ui) -> Result<Exit> {
             return Ok(Exit::Done);
         }
     }
-    let identity = store.read(|view| view.identity(&[who.person], Identity::default()))?;
-    // Writing it anew needs room: better to learn that before than after.
-    store.sweep()?;
-    // The copies first: who is still on record can be forgotten again, if this is interrupted.
-    let copies = identity.forget_in_copies(&context.database)?;
-    let traces = store.write(|change| {
-        let now = change.read(|view| view.book(Which::People(&[who.person])))?;
-        if shown(&now) != shown(&book) {
-            return Err(Error::failed("another command changed what is on record of them meanwhile")
-                .hint("look again: invtrack show, then invtrack forget"));
-        }
-        // Undo would bring them back, and its words name them.
-        change.forget_journal();
-        change.forget(&identity)
+    let copies = store.forget(context.now, |view| {
+        // Something may have been added while the user thought.
+        let (book, told) = known(view, context)?;
+        Ok(Meant::of(&own, &book, &told).chosen(&told, &view.forgotten()?, context.now))
     })?;
-    if let Err(error) = store.sweep() {
-        ui.warn(&format!(
-            "{}: what was removed is overwritten, but rows that were moved may have left traces",
-            error.message
-        ));
+    tell(&meant, &copies, ui)
+}
+
+/// What follows, and whom every fact names, undone ones included.
+fn known(view: &View, context: &Context) -> Read<(Book, Vec<Naming>)> {
+    let book = record::load(view, None, context)?;
+    let facts = view.with_undone().all()?.record.facts;
+    let corrected: HashMap<Uid, &Who> = book.world.facts.iter().map(|fact| (fact.uid, &fact.who)).collect();
+    let key = |who: &Who| who.name.as_deref().map(person_key).unwrap_or_default();
+    let naming = |Fact { uid, who: first, .. }: Fact| {
+        let who = corrected.get(&uid).map_or(&first, |who| *who).clone();
+        let before = first.name.clone().filter(|_| is_near(&key(&first), &key(&who)));
+        Naming { uid, who, before }
+    };
+    let told = facts.into_iter().map(naming).collect();
+    Ok((book, told))
+}
+
+/// Facts about somebody on record; else about the one person whom facts name so. What fits exactly goes before what is a
+/// part of a name.
+fn find(words: &[String], book: &Book, told: &[Naming], ui: &mut Ui) -> Result<HashSet<Uid>> {
+    let on_record = |found: Found| {
+        let person = found.person_in(book)?;
+        Ok(person.facts.iter().copied().collect())
+    };
+    if words.is_empty() {
+        return on_record(who::find(words, book, ui)?);
     }
-    tell(&book, traces, &copies, ui)
+    let typed = words.join(" ");
+    let found = who::candidates(&typed, book)?;
+    let keys = keys_typed(&typed);
+    let is_exact = |found: &Found| {
+        let person = book.person(found.person);
+        found.request.is_some() || person.is_some_and(|person| is_called(person, &typed, &keys))
+    };
+    let of_others: HashSet<Uid> =
+        book.people.iter().flat_map(|person| person.facts.iter().copied()).collect();
+    let is_stranger = |naming: &&Naming| {
+        !of_others.contains(&naming.uid) && naming.keys().iter().any(|key| keys.contains(key))
+    };
+    let strangers: Vec<&Naming> = told.iter().filter(is_stranger).collect();
+    if strangers.is_empty() || found.iter().any(is_exact) {
+        return on_record(who::one_of(&typed, &found, book, ui)?);
+    }
+    let profiles: BTreeSet<&str> = strangers.iter().filter_map(|naming| naming.who.slug.as_deref()).collect();
+    if profiles.len() > 1 {
+        let profiles: Vec<&str> = profiles.into_iter().take(MOST_LISTED).collect();
+        return Err(Error::failed(format!("several people called {typed} stand in what was imported"))
+            .hint(format!("name the profile: {}", profiles.join(", "))));
+    }
+    Ok(strangers.iter().map(|naming| naming.uid).collect())
 }
 
-/// What the user was told would go.
-fn shown(book: &Book) -> (Vec<i64>, Vec<i64>) {
-    let requests = book.requests.iter().map(|request| request.id).collect();
-    (requests, book.observations.iter().map(|look| look.id).collect())
+/// The keys that somebody may be meant by who is called so.
+fn keys_typed(typed: &str) -> Vec<String> {
+    let profile = read_slug(typed).ok().map(|slug| key_of_profile(&slug));
+    profile.into_iter().chain([key_of_name(typed), key_of_email(typed.trim())]).collect()
 }
 
-/// `2 requests, 5 looks`
-fn contents(book: &Book) -> String {
-    let requests = count(book.requests.len(), "request", "requests");
-    format!("{requests}, {}", count(book.observations.len(), "look", "looks"))
+fn is_called(person: &Person, typed: &str, keys: &[String]) -> bool {
+    let own = person.profiles().map(|slug| key_of_profile(slug)).chain([key_of_name(&person.name)]);
+    own.into_iter().any(|own| keys.contains(&own)) || fold(&person.name) == fold(typed)
 }
 
-fn tell(book: &Book, traces: Traces, copies: &Copies, ui: &mut Ui) -> Result<Exit> {
-    let Some(person) = book.people.first() else { return Ok(Exit::Done) };
-    let paths = |paths: &[PathBuf]| paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>();
+impl Naming {
+    fn keys(&self) -> Vec<String> {
+        let mut keys = keys_of(&self.who);
+        keys.extend(self.before.as_deref().map(key_of_name));
+        keys
+    }
+}
+
+impl Meant {
+    /// Whoever these facts are about.
+    fn of(own: &HashSet<Uid>, book: &Book, told: &[Naming]) -> Self {
+        let is_own = |request: &&Request| request.facts.iter().any(|fact| own.contains(fact));
+        let requests: Vec<&Request> = book.requests.iter().filter(is_own).collect();
+        let is_meant = |person: &&Person| requests.iter().any(|request| request.person_id == person.id);
+        let (people, rest): (Vec<&Person>, Vec<&Person>) = book.people.iter().partition(is_meant);
+        let facts_of = |people: &[&Person]| -> HashSet<Uid> {
+            people.iter().flat_map(|person| person.facts.iter().copied()).collect()
+        };
+        let keys = |facts: &HashSet<Uid>, people: &[&Person]| -> BTreeSet<String> {
+            let own = told.iter().filter(|naming| facts.contains(&naming.uid));
+            let profiles =
+                people.iter().flat_map(|person| person.profiles()).map(|slug| key_of_profile(slug));
+            let names = people.iter().map(|person| key_of_name(&person.name));
+            own.flat_map(Naming::keys).chain(profiles).chain(names).collect()
+        };
+        let others = facts_of(&rest);
+        let mut facts = facts_of(&people);
+        facts.extend(own.iter().filter(|uid| !others.contains(uid)));
+        let (mine, theirs) = (keys(&facts, &people), keys(&others, &rest));
+        let mine: BTreeSet<String> = mine.difference(&theirs).cloned().collect();
+        let names: BTreeSet<String> = mine.iter().filter(|key| key.starts_with('n')).cloned().collect();
+        let has_name = |who: &Who| who.name.as_deref().is_some_and(|name| names.contains(&key_of_name(name)));
+        let is_theirs = |who: &Who| key_of(who).is_some_and(|key| mine.contains(&key));
+        let is_namesake = |naming: &&Naming| {
+            has_name(&naming.who) && !others.contains(&naming.uid) && !is_theirs(&naming.who)
+        };
+        let slug = |naming: &Naming| naming.who.slug.as_deref().map(str::to_owned);
+        let mut own = told.iter().filter(|naming| facts.contains(&naming.uid));
+        let called = own.find_map(|naming| naming.who.name.as_deref());
+        let name = people.first().map(|person| person.name.clone());
+        let name = name.or_else(|| called.map(str::to_owned));
+        Self {
+            name: name.or_else(|| mine.first().map(|key| key[1..].to_owned())).unwrap_or_default(),
+            requests: requests.len(),
+            looks: book
+                .observations
+                .iter()
+                .filter(|look| requests.iter().any(|own| own.id == look.request))
+                .count(),
+            namesakes: told.iter().filter(is_namesake).filter_map(slug).collect(),
+            facts,
+            others,
+            keys: mine,
+        }
+    }
+
+    /// Every fact about them, and the marks that keep them out.
+    fn chosen(&self, told: &[Naming], forgotten: &Forgotten, now: Instant) -> Chosen {
+        let has_key = |who: &Who| key_of(who).is_some_and(|key| self.keys.contains(&key));
+        let is_theirs = |naming: &&Naming| {
+            self.facts.contains(&naming.uid) || !self.others.contains(&naming.uid) && has_key(&naming.who)
+        };
+        let moment = forgotten.moment(now);
+        Chosen {
+            facts: told.iter().filter(is_theirs).map(|naming| naming.uid).collect(),
+            marks: self.keys.iter().map(|key| (forgotten.mark(key), moment)).collect(),
+        }
+    }
+}
+
+/// Whoever was forgotten before and stands in a copy.
+pub fn again(view: &View, before: &Forgotten) -> Read<Chosen> {
+    let (own, facts) = (view.forgotten()?, view.with_undone().all()?.record.facts);
+    let mut chosen = Chosen::default();
+    if own.salt == before.salt {
+        chosen.marks.clone_from(&before.marks);
+    }
+    let left_out = matching::left_out(&facts, before);
+    for fact in facts.iter().zip(left_out).filter(|(_, is_out)| *is_out).map(|(fact, _)| fact) {
+        chosen.facts.push(fact.uid);
+        let known = |key: &String| Some((own.mark(key), *before.marks.get(&before.mark(key))?));
+        chosen.marks.extend(keys_of(&fact.who).iter().filter_map(known));
+    }
+    Ok(chosen)
+}
+
+fn contents(meant: &Meant) -> String {
+    if meant.requests == 0 {
+        return count(meant.facts.len(), "entry of what was imported", "entries of what was imported");
+    }
+    let requests = count(meant.requests, "request", "requests");
+    format!("{requests}, {}", count(meant.looks, "look", "looks"))
+}
+
+fn tell(meant: &Meant, copies: &Copies, ui: &mut Ui) -> Result<Exit> {
+    for error in &copies.trouble {
+        let what = [&[error.message.clone()][..], &error.causes].concat().join(": ");
+        ui.warn(&format!("they are forgotten, but {what}"));
+    }
+    for slug in meant.namesakes.iter().take(MOST_LISTED) {
+        ui.note(&format!("{slug} has that name, too, and stays; if it is them: invtrack forget {slug}"));
+    }
+    let path = |path: &PathBuf| path.display().to_string();
     if ui.is_json() {
-        ui.json(&Answer::new(Forgotten {
-            name: &person.name,
-            slug: person.slug.as_deref(),
-            requests: book.requests.len(),
-            looks: book.observations.len(),
-            connections: traces.connections,
-            kept: traces.kept,
-            backups: BackupsView {
-                rewritten: paths(&copies.rewritten),
-                dropped: paths(&copies.dropped),
-                left: paths(&copies.left),
-            },
-        }))?;
+        let backups = BackupsView {
+            dropped: copies.dropped.iter().map(path).collect(),
+            written: copies.written.as_ref().map(path),
+            left: copies.left.iter().map(path).collect(),
+        };
+        let (name, facts) = (meant.name.as_str(), copies.facts);
+        ui.json(&Answer::new(Gone { name, requests: meant.requests, looks: meant.looks, facts, backups }))?;
         return Ok(Exit::Done);
     }
-    ui.say(
-        &Line::plain("Forgotten: ")
-            .push(Role::Strong, person.name.clone())
-            .text(format!(", {}.", contents(book))),
-    )?;
-    if !copies.rewritten.is_empty() {
-        let backups = count(copies.rewritten.len(), "backup", "backups");
-        ui.say(&Line::plain(format!("  {backups} rewritten without them.")))?;
+    let name = Line::plain("Forgotten: ").push(Role::Strong, meant.name.clone());
+    ui.say(&name.text(format!(", {}.", contents(meant))))?;
+    if !copies.dropped.is_empty() {
+        let backups = count(copies.dropped.len(), "automatic backup", "automatic backups");
+        ui.say(&Line::plain(format!("  {backups} replaced by one without them.")))?;
     }
-    for path in paths(&copies.dropped) {
-        ui.say(&Line::plain(format!("  Removed a backup of an earlier version: {path}")))?;
-    }
-    for path in paths(&copies.left) {
-        ui.warn(&format!("{path} was not changed and may still hold them: delete it yourself"));
+    for left in copies.left.iter().map(path) {
+        ui.warn(&format!("{left} was not changed and may still hold them: delete it yourself"));
     }
     ui.say(&Line::plain(
-        "  Copies and exports that you keep elsewhere still hold them; an import would bring them back.",
+        "  Copies and exports that you keep elsewhere still hold them; imports leave them out.",
     ))?;
     super::next(ui, "invtrack status")?;
+    Ok(Exit::Done)
+}
+
+/// Who was forgotten can't be told, only when.
+fn list(context: &Context, ui: &mut Ui) -> Result<Exit> {
+    let forgotten = match context.open_to_read()? {
+        Some(mut store) => store.read(|view| view.forgotten())?,
+        None => Forgotten::default(),
+    };
+    let mut marks: Vec<(Instant, String)> =
+        forgotten.marks.iter().map(|(mark, at)| (*at, short(mark))).collect();
+    marks.sort_unstable();
+    if ui.is_json() {
+        let marks = marks.into_iter().map(|(at, mark)| MarkView { mark, at: at.to_rfc3339() });
+        ui.json(&Answer::new(Listed { forgotten: marks.collect() }))?;
+        return Ok(Exit::Done);
+    }
+    if marks.is_empty() {
+        ui.note("nobody was forgotten");
+    }
+    for (at, mark) in &marks {
+        if ui.width().is_none() {
+            ui.record(&[mark, &at.to_rfc3339()])?;
+        } else {
+            ui.line(
+                &Line::new().push(Role::Faint, mark).text(format!("  {}", context.echo(Moment::Exact(*at)))),
+            )?;
+        }
+    }
+    Ok(Exit::Done)
+}
+
+/// Enough of a mark to tell it from others.
+fn short(mark: &[u8; 16]) -> String {
+    let [a, b, c, d, ..] = *mark;
+    format!("{:08x}", u32::from_be_bytes([a, b, c, d]))
+}
+
+fn allow(typed: &str, context: &Context, ui: &mut Ui) -> Result<Exit> {
+    let allowed = context.open_to_change()?.write(|change| {
+        let forgotten = change.read(|view| view.forgotten())?;
+        let marks: Vec<[u8; 16]> = keys_typed(typed).iter().map(|key| forgotten.mark(key)).collect();
+        change.allow(&forgotten.with_all_of(&marks))
+    })?;
+    if allowed == 0 {
+        return Err(Error::failed(format!("nobody who was forgotten is called {typed:?}"))
+            .hint("name the profile URL or the full name, as it stands on LinkedIn"));
+    }
+    ui.say(&Line::plain(format!("Imports no longer leave out {typed}.")))?;
+    super::next(ui, "invtrack import FILE")?;
     Ok(Exit::Done)
 }

@@ -6,6 +6,7 @@ mod backup;
 mod check;
 mod close;
 mod config;
+mod conflict;
 mod counsel;
 mod deeds;
 mod demo;
@@ -21,6 +22,7 @@ mod merge;
 mod note;
 mod observe;
 mod predict;
+mod record;
 mod resend;
 mod review;
 mod rules;
@@ -36,8 +38,6 @@ pub use docs::generate;
 
 use crate::cli::{Cli, Command};
 use crate::context::Context;
-use crate::domain::book::Book;
-use crate::domain::journal::named;
 use crate::error::{Exit, Result};
 use crate::output::text::{Line, Role};
 use crate::output::ui::Ui;
@@ -98,11 +98,6 @@ fn dispatch(cli: Cli, ui: &mut Ui) -> Result<Exit> {
         Command::Config(args) => config::run(&args, &context, ui),
         Command::Completions(_) | Command::Man(_) | Command::Help(_) => Ok(Exit::Done),
     }
-}
-
-/// `Zoë Brandt (#4)`, of a request to the one person in the book.
-fn subject(book: &Book, request: i64) -> String {
-    named(book.people.first().map_or("", |person| &person.name), request)
 }
 
 /// Names the next useful command.

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::add::{cleaned, note_text, read_note};
 use super::view::Answer;
-use super::who;
+use super::{record, who};
 use crate::cli::Note;
 use crate::context::Context;
 use crate::domain::heuristics;
@@ -17,7 +17,6 @@ use crate::output::ui::Ui;
 use crate::record::name::{MAX_NAME, MAX_WORD};
 use crate::record::slug::{looks_like_url, name_from_slug};
 use crate::record::suggest::{did_you_mean, nearest};
-use crate::store::Which;
 
 /// Longest value of a placeholder, in characters.
 pub const MAX_VALUE: usize = 1_000;
@@ -150,18 +149,15 @@ fn addressee(args: &Note, context: &Context, ui: &mut Ui) -> Result<Addressee> {
     if typed.trim().is_empty() {
         return Ok(Addressee::default());
     }
-    if let Some(mut store) = context.open_to_read()? {
-        let found = who::candidates(&typed, &mut store)?;
-        if !found.is_empty() {
-            let who = who::one_of(&typed, &found, &mut store, ui)?;
-            let book = store.read(|view| view.book(Which::People(&[who.person])))?;
-            let request = who.request_in(&book, context)?.clone();
-            let name = book.people.first().map(|person| person.name.clone());
-            if !ui.is_json() {
-                ui.note(&format!("to {}, on record as #{}", name.as_deref().unwrap_or_default(), request.id));
-            }
-            return Ok(Addressee { name, request: Some(request) });
+    let book = record::read(context)?;
+    let found = who::candidates(&typed, &book)?;
+    if !found.is_empty() {
+        let who = who::one_of(&typed, &found, &book, ui)?;
+        let (request, name) = (who.request_in(&book)?.clone(), who.person_in(&book)?.name.clone());
+        if !ui.is_json() {
+            ui.note(&format!("to {name}, on record as #{}", request.id));
         }
+        return Ok(Addressee { name: Some(name), request: Some(request) });
     }
     let name = if looks_like_url(&typed) {
         name_from_slug(&who::read_profile(&typed)?)

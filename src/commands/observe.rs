@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::add::{connections, note_text};
 use super::counsel;
-use super::view::{self, Answer, ClassView, Judgement, RequestView};
-use super::{subject, who};
+use super::view::{self, Answer, ClassView, RequestView};
+use super::{record, who};
 use crate::cli::{Observe, YesNo};
 use crate::context::Context;
 use crate::domain::advice;
@@ -41,24 +41,25 @@ struct PageLines<'a> {
 /// Records a look and tells what it changed.
 pub fn run(args: &Observe, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let (look, page) = understand(args, context, ui)?;
-    let mut store = context.open_to_change()?;
+    let book = record::read_existing(context, None)?;
     let who = match &page {
-        Some(page) => paste::find(&args.who, page, &mut store, ui)?,
-        None => who::find(&args.who, &mut store, ui)?,
+        Some(page) => paste::find(&args.who, page, &book, ui)?,
+        None => who::find(&args.who, &book, ui)?,
     };
-    let (number, request, was, after) = store.write(|change| {
-        let judgement = || change.read(|view| Judgement::read(who.person, view, context));
-        let before = judgement()?;
-        let subject = subject(&before.book, who.request_in(&before.book, context)?.id);
-        change.describe(context.now, format!("observed {subject}: {}", describe(&look, context)));
-        let number = change.add_look(who.person, &look, context.now)?;
-        let after = judgement()?;
-        // The look speaks of the attempt that was open then, whichever was named.
-        let request = after.request_of_look(number, context)?;
-        let was = before.of(request, context, |attempt, judge| Ok(judge.judge(attempt).verdict))?;
-        Ok((number, request, was, after))
+    let changed = record::change(&mut context.open_to_change()?, context, |book, entry| {
+        let request = who.request_in(book)?;
+        entry.describe(format!("observed {}: {}", record::subject(book, request), describe(&look, context)));
+        Ok((entry.look(request, &look), request.id))
     })?;
-    after.of(request, context, |attempt, judge| {
+    let (fact, named) = changed.value;
+    // The look speaks of the attempt that was open then, whichever was named.
+    let seen = changed.after.observations.iter().find(|one| one.fact == Some(fact));
+    let (number, request) = seen.map_or((0, named), |seen| (seen.id, seen.request));
+    // It may have shown that there are two requests where one was on record.
+    let known = changed.before.request(request).map_or(named, |known| known.id);
+    let was =
+        record::judge(&changed.before, known, context, |attempt, judge| Ok(judge.judge(attempt).verdict))?;
+    record::judge(&changed.after, request, context, |attempt, judge| {
         let judged = judge.judge(attempt);
         if ui.is_json() {
             let was = ClassView::from(&was);

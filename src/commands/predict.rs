@@ -2,26 +2,22 @@
 
 use serde::Serialize;
 
-use super::add::{self, Around, Entry, Found};
+use super::add::{self, Around, Entry, find_person};
+use super::record;
 use super::view::{self, Answer};
 use crate::cli::{Add, Predict};
 use crate::context::Context;
 use crate::domain::attempt::{Attempt, attempts};
-use crate::domain::book::Book;
 use crate::domain::classify::Class;
 use crate::domain::judge::Judge;
+use crate::domain::person::Person;
 use crate::domain::predict::{CHECKS, Change, FIRST_CHECKS, Outlook, Own, described};
-use crate::domain::request::Request;
 use crate::domain::sending::{NO_NOTE, RESEND_AFTER_DAYS};
 use crate::domain::wording::percent_text;
 use crate::error::{Exit, Result};
 use crate::output::text::{Line, Role, count};
 use crate::output::ui::Ui;
 use crate::record::time::{Day, Moment};
-use crate::store::Which;
-
-/// The number that the request would have; none on record is that high.
-const PLANNED: i64 = i64::MAX;
 
 #[derive(Serialize)]
 struct Prediction<'a> {
@@ -103,50 +99,41 @@ pub fn dry_run(entry: &Entry, context: &Context, ui: &mut Ui) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
+/// Puts the request beside what is on record, and asks what was asked of those. `refuse`: one that is on record.
 fn look_ahead(entry: &Entry, refuse: bool, context: &Context) -> Result<Told> {
-    let newcomer = || Book { people: vec![entry.person(context)], ..Book::default() };
-    let Some(mut store) = context.open_to_read()? else {
-        return Ok(foresee(entry, Around::nothing(newcomer()), &Book::default(), context));
-    };
-    let found = store.read(|view| add::find_person(entry, view))?;
-    let (around, everything) = store.read(|view| {
-        let book = match &found {
-            Found::Nobody => newcomer(),
-            Found::One(person) => view.book(Which::People(&[*person]))?,
-            Found::Several(people) => view.book(Which::People(people))?,
-        };
-        Ok((Around::read(book, view, context)?, view.book(Which::All)?))
-    })?;
-    if matches!(found, Found::Several(_)) {
-        return Err(add::namesakes(entry, &around.book));
-    }
-    if refuse {
-        add::refuse_duplicate(entry.sent, &around.book.requests, context)?;
-    }
-    Ok(foresee(entry, around, &everything, context))
-}
-
-/// Puts the request beside what is on record, and asks what was asked of those.
-fn foresee(entry: &Entry, mut around: Around, everything: &Book, context: &Context) -> Told {
     let (now, zone, model) = (Moment::Exact(context.now), context.zone, &context.config.settings.model);
+    let book = record::read(context)?;
+    let around = Around::of(entry, find_person(entry, &book)?, &book, context);
+    if refuse {
+        add::refuse_duplicate(entry.sent, &around.others, context)?;
+    }
     let mut warnings = around.warnings(entry, context);
-    let known = attempts(everything, zone);
+    let known = attempts(&book, zone);
     let judge = Judge::new(&known, model, now, zone);
-    // Before the request is put there, for a look of just now would be about it.
-    warnings.extend(accepted_before(&attempts(&around.book, zone), &judge));
+    let is_theirs = |attempt: &&Attempt| around.person.is_some_and(|person| person.id == attempt.person.id);
+    let mut theirs: Vec<&Attempt> = known.iter().filter(is_theirs).collect();
+    theirs.sort_by_key(|attempt| attempt.number);
+    warnings.extend(accepted_before(&theirs, &judge));
 
-    let person = around.book.people.first().map_or(0, |person| person.id);
-    around.book.requests.push(Request { id: PLANNED, ..entry.request(person, context) });
-    let theirs = attempts(&around.book, zone);
-    let attempt = theirs.iter().find(|attempt| attempt.request.id == PLANNED);
-    let number = attempt.map_or(1, |attempt| attempt.number);
-    let judged = attempt.map(|attempt| judge.judge(attempt));
-    let features = judged.as_ref().map(|judged| judged.case.features).unwrap_or_default();
-    let before = theirs.iter().find(|attempt| attempt.number + 1 == number);
-    Told {
-        name: around.book.people.first().map_or_else(String::new, |person| person.name.clone()),
+    let person =
+        around.person.cloned().unwrap_or_else(|| Person::new(entry.person_name(), None, None, context.now));
+    let before = theirs.iter().rfind(|attempt| !entry.sent.is_before(attempt.request.sent, zone));
+    let planned = entry.planned(context);
+    let attempt = Attempt {
+        person: &person,
+        request: &planned,
+        number: before.map_or(0, |before| before.number) + 1,
+        previous: before.map(|before| before.request.sent),
+        superseded: None,
+        looks: Vec::new(),
+        warnings: Vec::new(),
+    };
+    let judged = judge.judge(&attempt);
+    let features = judged.case.features;
+    Ok(Told {
+        name: person.name.clone(),
         sent: entry.sent,
-        number,
+        number: attempt.number,
         previous: before.map(|before| (before.request.id, before.request.sent)),
         again: before.and_then(|before| {
             let ended = before.request.closing().map_or(before.request.sent, |closing| closing.at);
@@ -154,14 +141,14 @@ fn foresee(entry: &Entry, mut around: Around, everything: &Book, context: &Conte
         }),
         outlook: Outlook::new(features, model, judge.shift()),
         own: Own::count(&known, features, &judge),
-        background: judged.map_or_else(String::new, |judged| view::background(&judge, &judged)),
+        background: view::background(&judge, &judged),
         warnings,
-    }
+    })
 }
 
 /// Whoever accepted need not be asked.
-fn accepted_before(theirs: &[Attempt], judge: &Judge) -> Option<String> {
-    let accepted = |attempt: &&Attempt| judge.judge(attempt).verdict.class == Class::Accepted;
+fn accepted_before(theirs: &[&Attempt], judge: &Judge) -> Option<String> {
+    let accepted = |attempt: &&&Attempt| judge.judge(attempt).verdict.class == Class::Accepted;
     let id = theirs.iter().rfind(accepted)?.request.id;
     Some(format!("request #{id} to them was likely accepted: `invtrack show {id}` tells why"))
 }

@@ -5,21 +5,19 @@ use serde::Serialize;
 use super::add::{circumstances, refuse_duplicate};
 use super::counsel::{Pace, PaceView};
 use super::deeds::refuse_before_sending;
-use super::subject;
-use super::view::{self, Answer, Judgement, RequestView};
+use super::record;
+use super::view::{self, Answer, RequestView};
 use super::who::{self, Who};
 use crate::cli::Resend;
 use crate::context::Context;
-use crate::domain::pace::Span;
-use crate::domain::request::{Context as Known, Request};
+use crate::domain::book::Book;
 use crate::domain::resend::{Check, checks};
 use crate::domain::sending::{Sending, about_note, about_pace};
 use crate::error::{Error, Exit, Result};
 use crate::output::text::{Line, Role, count};
 use crate::output::ui::Ui;
-use crate::record::observation::Source;
+use crate::record::context::Context as Known;
 use crate::record::time::Moment;
-use crate::store::{Change, Store, Which};
 
 #[derive(Serialize)]
 struct Resent<'a> {
@@ -48,24 +46,22 @@ impl<'a> From<&'a Check> for CheckView<'a> {
 pub fn run(args: Resend, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let sent = context.past_or_now("--sent", args.sent.as_deref())?;
     let known = circumstances(args.circumstances)?;
-    let store = if args.dry_run { context.open_to_read()? } else { Some(context.open_to_change()?) };
-    let mut store = store.ok_or_else(|| context.no_database())?;
-    let who = who::find(&args.who, &mut store, ui)?;
-    let (latest, checks) = look_back(who.person, &known, sent, &mut store, context)?;
+    let book = record::read_existing(context, None)?;
+    let person = who::find(&args.who, &book, ui)?.person;
+    let (latest, checks) = look_back(person, &known, sent, &book, context)?;
     let failing = checks.iter().filter(|check| check.fails()).count();
     let records = !args.dry_run && (failing == 0 || args.force);
+    let mut pace = Pace::of(&book, context);
     if !ui.is_json() {
         print(&checks, ui)?;
-        let week = store.read(|view| view.sent_within(Span::week(context.now, context.zone)))?;
-        for warning in warnings(sent, &known, week, context) {
+        for warning in warnings(sent, &known, pace.counts.week, context) {
             ui.advise(&warning);
         }
     }
-    let (pace, recorded) = if records {
-        record(latest, who.person, known, sent, &mut store, context)?
-    } else {
-        (store.read(|view| Pace::read(view, context))?, None)
-    };
+    let recorded = if records { Some(enter(latest, person, known, sent, context)?) } else { None };
+    if let Some((_, book)) = &recorded {
+        pace = Pace::of(book, context);
+    }
     tell(recorded, &checks, &pace, context, ui)?;
     if !records && failing > 0 && !args.dry_run {
         let stand = if failing == 1 { "stands" } else { "stand" };
@@ -86,17 +82,16 @@ fn warnings(sent: Moment, known: &Known, week: u32, context: &Context) -> Vec<St
     about_pace(&sending, week, limits.requests_a_week).into_iter().chain(note).collect()
 }
 
-/// The number of the latest request to that person, and the checks.
+/// The latest request to them, and what is to be checked before another one.
 fn look_back(
     person: i64,
     known: &Known,
     sent: Moment,
-    store: &mut Store,
+    book: &Book,
     context: &Context,
 ) -> Result<(i64, Vec<Check>)> {
-    let judgement = Judgement::load(person, store, context)?;
-    let latest = Who { person, request: None }.request_in(&judgement.book, context)?.id;
-    judgement.of(latest, context, |attempt, judge| {
+    let latest = Who { person, request: None }.request_in(book)?.id;
+    record::judge(book, latest, context, |attempt, judge| {
         refuse_before_sending(attempt.request, sent, context)?;
         let (expiry_days, day) = (context.config.settings.model.expiry_days, sent.day(context.zone));
         let judged = judge.judge(attempt);
@@ -104,37 +99,22 @@ fn look_back(
     })
 }
 
-/// Writes it down; returns the pace with it, and its number with what is known of the person then.
-fn record(
-    latest: i64,
-    person: i64,
-    known: Known,
-    sent: Moment,
-    store: &mut Store,
-    context: &Context,
-) -> Result<(Pace, Option<(i64, Judgement)>)> {
-    store.write(|change: &Change| {
-        let book = change.read(|view| view.book(Which::People(&[person])))?;
-        if (Who { person, request: None }).request_in(&book, context)?.id != latest {
+/// Records it; returns its number, and what is known then.
+fn enter(latest: i64, person: i64, known: Known, sent: Moment, context: &Context) -> Result<(i64, Book)> {
+    let changed = record::change(&mut context.open_to_change()?, context, |book, entry| {
+        let who = Who { person, request: None };
+        let before = who.request_in(book)?;
+        if before.id != latest {
             return Err(Error::failed("another command changed the record meanwhile").hint("try again"));
         }
-        refuse_duplicate(sent, &book.requests, context)?;
-        let request = change.add_request(&Request {
-            id: 0,
-            person_id: person,
-            sent,
-            sent_within: 0,
-            recorded_at: context.now,
-            source: Source::Typed,
-            context: known,
-            actions: Vec::new(),
-        })?;
-        change.describe(context.now, format!("asked {} again", subject(&book, request)));
-        change.read(|view| {
-            let judgement = Judgement::read(person, view, context)?;
-            Ok((Pace::read(view, context)?, Some((request, judgement))))
-        })
-    })
+        let person = who.person_in(book)?;
+        refuse_duplicate(sent, &book.requests_to(person.id), context)?;
+        let fact = entry.again(person, before, sent, known);
+        entry.describe_new(format!("asked {}", person.name), fact);
+        Ok(fact)
+    })?;
+    let request = changed.request_of(changed.value)?.id;
+    Ok((request, changed.after))
 }
 
 fn print(checks: &[Check], ui: &mut Ui) -> Result<()> {
@@ -156,7 +136,7 @@ fn print(checks: &[Check], ui: &mut Ui) -> Result<()> {
 }
 
 fn tell(
-    recorded: Option<(i64, Judgement)>,
+    recorded: Option<(i64, Book)>,
     checks: &[Check],
     pace: &Pace,
     context: &Context,
@@ -166,14 +146,14 @@ fn tell(
     if let Some(sentence) = pace.pause_sentence(context).filter(|_| !ui.is_json()) {
         ui.advise(&sentence);
     }
-    let Some((request, judgement)) = recorded else {
+    let Some((request, book)) = recorded else {
         if ui.is_json() {
             let pace = pace.view(context);
             ui.json(&Answer::new(Resent { checks: views(), recorded: false, request: None, pace }))?;
         }
         return Ok(());
     };
-    judgement.of(request, context, |attempt, judge| {
+    record::judge(&book, request, context, |attempt, judge| {
         let judged = judge.judge(attempt);
         if ui.is_json() {
             let request = Some(RequestView::new(attempt, judge, &judged, context.zone));

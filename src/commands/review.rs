@@ -4,13 +4,15 @@
 
 use super::close::words_of;
 use super::counsel;
-use super::deeds;
 use super::due::batch_line;
-use super::subject;
-use super::view::{self, Judgement};
+use super::record::{self, Changed, Entry as Step};
+use super::view;
+use serde_json::Value;
+
 use crate::cli::Review;
 use crate::context::Context;
 use crate::domain::advice::unasked;
+use crate::domain::book::Book;
 use crate::domain::due;
 use crate::domain::request::Request;
 use crate::error::{Error, Exit, Result};
@@ -21,7 +23,7 @@ use crate::record::deed::{Deed, Ending};
 use crate::record::observation::{Button, Degree, Look, Signals, Source};
 use crate::record::slug::profile_url;
 use crate::record::time::{Instant, Moment};
-use crate::store::{Change, Store, Which};
+use crate::record::uid::Uid;
 
 const KEYS: [&str; 2] = [
     "p Pending · c Connect · m Message · f Follow · 1 badge says 1st",
@@ -39,14 +41,13 @@ const LAST_QUESTION: Question<'static> =
 /// Somebody to look at.
 #[derive(Clone, Copy)]
 struct Person {
-    id: i64,
     request: i64,
 }
 
 /// What a key recorded.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Entry {
-    Look(i64),
+    Look(Uid),
     Withdrawal,
 }
 
@@ -61,7 +62,6 @@ enum Choice {
 }
 
 struct Session<'a> {
-    store: Store,
     context: &'a Context,
     queue: Vec<Person>,
     /// What was recorded, and at which place of the queue.
@@ -76,10 +76,9 @@ pub fn run(args: &Review, context: &Context, ui: &mut Ui) -> Result<Exit> {
     if !ui.may_prompt() || ui.width().is_none() {
         return Err(Error::usage("nobody can be asked here: review wants a terminal").hint(QUESTION.instead));
     }
-    let mut store = context.open_to_change()?;
-    let queue = queue(args.budget, &mut store, context, ui)?;
+    let queue = queue(args.budget, &record::read_existing(context, None)?, context, ui)?;
     let started = context.now;
-    let mut session = Session { store, context, queue, done: Vec::new(), started, opens: args.open };
+    let mut session = Session { context, queue, done: Vec::new(), started, opens: args.open };
     let mut place = Some(0);
     while let Some(at) = place {
         place = if at < session.queue.len() { session.visit(at, ui)? } else { session.finish(ui)? };
@@ -90,10 +89,9 @@ pub fn run(args: &Review, context: &Context, ui: &mut Ui) -> Result<Exit> {
 }
 
 /// Whom to look at, best first. A page that settles many is named before.
-fn queue(budget: usize, store: &mut Store, context: &Context, ui: &mut Ui) -> Result<Vec<Person>> {
-    let (book, lists) = store.read(|view| Ok((view.book(Which::All)?, view.snapshots()?)))?;
-    let (_, judged) = view::judge_all(&book, context);
-    let due = due::due(judged.iter().map(|(one, judged)| (one, judged)), &lists, context.today());
+fn queue(budget: usize, book: &Book, context: &Context, ui: &mut Ui) -> Result<Vec<Person>> {
+    let (_, judged) = view::judge_all(book, context);
+    let due = due::due(judged.iter().map(|(one, judged)| (one, judged)), &book.lists, context.today());
     if let Some(batch) = &due.batch {
         ui.say(&batch_line(batch).push(Role::Faint, "  how: invtrack due"))?;
     }
@@ -101,20 +99,20 @@ fn queue(budget: usize, store: &mut Store, context: &Context, ui: &mut Ui) -> Re
         ui.say(&Line::plain("Nobody is worth a look today."))?;
     }
     let people = due.looks.iter().take(budget).map(|look| look.attempt);
-    Ok(people.map(|attempt| Person { id: attempt.person.id, request: attempt.request.id }).collect())
+    Ok(people.map(|attempt| Person { request: attempt.request.id }).collect())
 }
 
 impl Session<'_> {
     /// Shows one person and asks; returns the next place, or nothing to quit.
     fn visit(&mut self, place: usize, ui: &mut Ui) -> Result<Option<usize>> {
         let person = self.queue[place];
-        let judgement = Judgement::load(person.id, &mut self.store, self.context)?;
-        if self.was_settled_elsewhere(&judgement, person.request) {
+        let book = record::read_existing(self.context, None)?;
+        if self.was_settled_elsewhere(&book, person.request) {
             return Ok(Some(place + 1));
         }
         ui.say(&Line::new())?;
         ui.say(&Line::new().push(Role::Faint, format!("{} of {}", place + 1, self.queue.len())))?;
-        let url = self.introduce(&judgement, person.request, ui)?;
+        let url = self.introduce(&book, person.request, ui)?;
         if place == 0 {
             explain(ui)?;
         }
@@ -124,12 +122,12 @@ impl Session<'_> {
         loop {
             match self.ask(ui)? {
                 Choice::Saw(signals) => {
-                    let (look, judgement) = self.add_look(person, signals)?;
-                    return self.noted(place, Entry::Look(look), &judgement, ui);
+                    let (look, book) = self.add_look(person, signals)?;
+                    return self.noted(place, Entry::Look(look), &book, ui);
                 }
                 Choice::Withdrew => {
-                    let judgement = self.act(person, Deed::Ended(Ending::Withdrawn))?;
-                    return self.noted(place, Entry::Withdrawal, &judgement, ui);
+                    let book = self.act(person, Deed::Ended(Ending::Withdrawn))?;
+                    return self.noted(place, Entry::Withdrawal, &book, ui);
                 }
                 Choice::Skip => return Ok(Some(place + 1)),
                 Choice::Quit => return Ok(None),
@@ -156,20 +154,20 @@ impl Session<'_> {
         }
     }
 
-    /// Another review, or another command, recorded a look or an end meanwhile, or removed the request.
-    fn was_settled_elsewhere(&self, judgement: &Judgement, request: i64) -> bool {
-        let request = judgement.book.requests.iter().find(|known| known.id == request);
-        if request.is_none_or(|request| request.closing().is_some()) {
+    /// Whether another command said or saw something of it meanwhile.
+    fn was_settled_elsewhere(&self, book: &Book, request: i64) -> bool {
+        if book.request(request).is_none_or(|request| request.closing().is_some()) {
             return true;
         }
-        let is_own = |look: i64| self.done.iter().any(|(_, entry)| *entry == Entry::Look(look));
-        let mut looks = judgement.book.observations.iter();
-        looks.any(|look| look.recorded_at > self.started && !is_own(look.id))
+        let is_own =
+            |fact: Option<Uid>| self.done.iter().any(|(_, entry)| fact.map(Entry::Look) == Some(*entry));
+        let mut looks = book.observations.iter().filter(|look| look.request == request);
+        looks.any(|look| look.recorded_at > self.started && !is_own(look.fact))
     }
 
     /// Tells what is known; returns the profile.
-    fn introduce(&self, judgement: &Judgement, request: i64, ui: &mut Ui) -> Result<Option<String>> {
-        judgement.of(request, self.context, |attempt, judge| {
+    fn introduce(&self, book: &Book, request: i64, ui: &mut Ui) -> Result<Option<String>> {
+        record::judge(book, request, self.context, |attempt, judge| {
             let judged = judge.judge(attempt);
             let name = Line::new().push(Role::Strong, attempt.person.name.clone());
             let seen = view::ago(view::last_look(attempt), self.context);
@@ -208,42 +206,38 @@ impl Session<'_> {
         }
     }
 
-    fn add_look(&mut self, person: Person, signals: Signals) -> Result<(i64, Judgement)> {
+    fn add_look(&mut self, person: Person, signals: Signals) -> Result<(Uid, Book)> {
         let words = |subject: &str| format!("observed {subject}: {}", view::signs(&signals).join(", "));
-        self.change(person, words, |_, context, change| {
-            let seen = Moment::Exact(context.now);
-            let look = Look { seen, source: Source::Typed, signals, memo: None };
-            change.add_look(person.id, &look, context.now)
-        })
+        let changed = self.change(person, words, |request, now, step| {
+            let look = Look { seen: Moment::Exact(now), source: Source::Typed, signals, memo: None };
+            step.look(request, &look)
+        })?;
+        Ok((changed.value, changed.after))
     }
 
-    fn act(&mut self, person: Person, deed: Deed) -> Result<Judgement> {
+    fn act(&mut self, person: Person, deed: Deed) -> Result<Book> {
         let words = |subject: &str| match deed {
             Deed::Ended(ending) => words_of(ending, subject),
             _ => format!("took back what was said of {subject}"),
         };
-        let done = self.change(person, words, |request, context, change| {
-            deeds::note(request, deed, Moment::Exact(context.now), context, change)
-        });
-        done.map(|((), judgement)| judgement)
+        let changed = self.change(person, words, |request, now, step| {
+            step.act(request, deed, Moment::Exact(now));
+        })?;
+        Ok(changed.after)
     }
 
-    /// Writes about a request that is still on record, in one step that is told in these words; also returns what is
-    /// known of the person then.
     fn change<T>(
         &mut self,
         person: Person,
         words: impl FnOnce(&str) -> String,
-        write: impl FnOnce(&Request, &Context, &Change) -> Result<T>,
-    ) -> Result<(T, Judgement)> {
+        enter: impl FnOnce(&Request, Instant, &mut Step) -> T,
+    ) -> Result<Changed<T>> {
         let context = self.context.refreshed()?;
-        self.store.write(|change| {
-            let book = change.read(|view| view.book(Which::People(&[person.id])))?;
-            let request = book.requests.iter().find(|request| request.id == person.request);
+        record::change(&mut context.open_to_change()?, &context, |book, step| {
+            let request = book.request(person.request);
             let request = request.ok_or_else(|| Error::failed("that request is no longer on record"))?;
-            change.describe(context.now, words(&subject(&book, person.request)));
-            let written = write(request, &context, change)?;
-            Ok((written, change.read(|view| Judgement::read(person.id, view, &context))?))
+            step.describe(words(&record::subject(book, request)));
+            Ok(enter(request, context.now, step))
         })
     }
 
@@ -259,24 +253,19 @@ impl Session<'_> {
             Entry::Withdrawal => self.act(person, Deed::Reopened).map(drop),
             Entry::Look(look) => {
                 let words = |subject: &str| format!("took back a look at {subject}");
-                let remove =
-                    |_: &Request, context: &Context, change: &Change| change.remove_look(look, context.now);
+                let remove = |_: &Request, _, step: &mut Step| {
+                    step.correct(vec![look], "removed", Value::Bool(true));
+                };
                 self.change(person, words, remove).map(drop)
             }
         }
     }
 
     /// Tells the verdict as it is now, and what makes sense next; returns the next place.
-    fn noted(
-        &mut self,
-        place: usize,
-        entry: Entry,
-        judgement: &Judgement,
-        ui: &mut Ui,
-    ) -> Result<Option<usize>> {
+    fn noted(&mut self, place: usize, entry: Entry, book: &Book, ui: &mut Ui) -> Result<Option<usize>> {
         self.done.push((place, entry));
         let (person, context) = (self.queue[place], self.context.refreshed()?);
-        judgement.of(person.request, &context, |attempt, judge| {
+        record::judge(book, person.request, &context, |attempt, judge| {
             let judged = judge.judge(attempt);
             ui.say(&Line::plain("  ").append(view::verdict_line(&judged.verdict)))?;
             if let Some(advice) = unasked(&counsel::about(attempt, &judged, &context)).next() {

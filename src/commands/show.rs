@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::counsel::{self, AdviceView};
 use super::status::AsOf;
 use super::view::{self, Answer, RequestView};
-use super::who;
+use super::{record, who};
 use crate::cli::Show;
 use crate::context::Context;
 use crate::domain::advice::{self, Advice};
@@ -22,13 +22,11 @@ use crate::record::deed::Deed;
 use crate::record::observation::Observation;
 use crate::record::slug::profile_url;
 use crate::record::time::{Instant, Moment, Zone};
-use crate::store::Which;
 
 #[derive(Serialize)]
 struct Shown<'a> {
     as_of: String,
     requests: Vec<Detail<'a>>,
-    looks: Vec<LookView<'a>>,
 }
 
 #[derive(Serialize)]
@@ -52,54 +50,41 @@ struct Detail<'a> {
     prior: f64,
     next_step: Option<String>,
     advice: Vec<AdviceView>,
+    looks: Vec<LookView<'a>>,
 }
 
+/// What was seen of a request: one sign each.
 #[derive(Serialize)]
 struct LookView<'a> {
-    id: i64,
-    seen_at: String,
+    /// What `edit --remove-look` calls it; none where it follows from a list.
+    id: Option<i64>,
+    at: String,
     seen_precision: &'static str,
     recorded_at: String,
+    /// In the words of the rules: `sent=listed`.
+    signal: &'a str,
     source: &'static str,
-    button: Option<&'static str>,
-    connections: Option<u32>,
-    in_connections: Option<bool>,
-    degree: Option<&'static str>,
-    notified: Option<bool>,
-    sent_page: Option<&'static str>,
-    viewed_me: bool,
-    engaged: bool,
-    replied: bool,
+    before: bool,
     memo: Option<&'a str>,
 }
 
 /// Tells everything about one person.
 pub fn run(args: &Show, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let as_of = AsOf::new(args.as_of.as_deref(), context)?;
-    let mut store = context.open_to_read()?.ok_or_else(|| context.no_database())?;
-    let who = who::find(&args.who, &mut store, ui)?;
+    let who = who::find(&args.who, &record::read_existing(context, None)?, ui)?;
     let at = context.at(as_of.now.instant(context.zone));
-    let (mut book, mut learned) =
-        store.read(|view| Ok((view.book(Which::People(&[who.person]))?, view::learned(view, &at)?)))?;
-    as_of.limit(&mut book);
-    as_of.limit(&mut learned);
-    let judge = Judge::new(
-        &attempts(&learned, context.zone),
-        &context.config.settings.model,
-        as_of.now,
-        context.zone,
-    );
-    let mut own = attempts(&book, context.zone);
-    own.retain(|attempt| who.request.is_none_or(|id| id == attempt.request.id));
+    let book = record::read_existing(context, as_of.learned_by)?;
+    let every = attempts(&book, context.zone);
+    let judge = Judge::new(&every, &context.config.settings.model, as_of.now, context.zone);
+    let mut own: Vec<&Attempt> =
+        every.iter().filter(|attempt| who.covers(attempt.person.id, attempt.request.id)).collect();
     own.sort_by_key(|attempt| std::cmp::Reverse(attempt.number));
     if own.is_empty() {
         return Err(Error::failed(format!("nothing was on record of them by {}", context.echo(as_of.now))));
     }
     if ui.is_json() {
         let requests = own.iter().map(|attempt| detail(attempt, &judge, &at)).collect();
-        let looks =
-            book.observations.iter().map(|observation| look_view(observation, context.zone)).collect();
-        ui.json(&Answer::new(Shown { as_of: view::rfc3339(as_of.now, context.zone), requests, looks }))?;
+        ui.json(&Answer::new(Shown { as_of: view::rfc3339(as_of.now, context.zone), requests }))?;
         return Ok(Exit::Done);
     }
     for (index, attempt) in own.iter().enumerate() {
@@ -132,29 +117,28 @@ fn detail<'a>(attempt: &Attempt<'a>, judge: &Judge, context: &Context) -> Detail
         prior: judge.prior(&judged),
         next_step: advice::unasked(&advised).next().map(Advice::sentence),
         advice: advised.iter().map(AdviceView::from).collect(),
+        looks: attempt.looks.iter().flat_map(|look| look_views(look, zone)).collect(),
         request: RequestView::new(attempt, judge, &judged, zone),
     }
 }
 
-fn look_view(observation: &Observation, zone: Zone) -> LookView<'_> {
+fn look_views(observation: &Observation, zone: Zone) -> Vec<LookView<'_>> {
     let look = &observation.look;
-    let seen = &look.signals;
-    LookView {
-        id: observation.id,
-        seen_at: view::rfc3339(look.seen, zone),
+    let memo = look.memo.as_deref();
+    let view = |signal| LookView {
+        id: Some(observation.id).filter(|id| *id > 0),
+        at: view::rfc3339(look.seen, zone),
         seen_precision: view::precision(look.seen),
         recorded_at: observation.recorded_at.to_rfc3339(),
+        signal,
         source: look.source.word(),
-        button: seen.button.map(|button| button.word()),
-        connections: seen.connections,
-        in_connections: seen.in_connections,
-        degree: seen.degree.map(|degree| degree.word()),
-        notified: seen.notified,
-        sent_page: seen.sent_page.map(|state| state.word()),
-        viewed_me: seen.viewed_me,
-        engaged: seen.engaged,
-        replied: seen.replied,
-        memo: look.memo.as_deref(),
+        before: observation.is_before,
+        memo,
+    };
+    if observation.signs.is_empty() {
+        vec![view("memo")]
+    } else {
+        observation.signs.iter().map(|sign| view(sign)).collect()
     }
 }
 
@@ -207,8 +191,10 @@ fn print_verdict(
             cite(reason.heuristics.iter().copied(), ui)?;
         }
     }
-    ui.line(&Line::plain(format!("  Chances: {}.", chances(judged))))?;
-    ui.line(&Line::plain(format!("  Background: {}.", view::background(judge, judged))))?;
+    if judged.already.is_none() {
+        ui.line(&Line::plain(format!("  Chances: {}.", chances(judged))))?;
+        ui.line(&Line::plain(format!("  Background: {}.", view::background(judge, judged))))?;
+    }
     // How old it is, or the last look, is no matter once it is over.
     let is_over = attempt.stated().is_some();
     let told = |hint: &&Hint| !is_over || !matches!(hint, Hint::Stale | Hint::PastExpiry);
@@ -271,7 +257,7 @@ fn hint_text(hint: Hint) -> Option<&'static str> {
             Some("a later request is on record, but this one was accepted")
         }
         Hint::AcceptedDespite(_) => Some("you recorded another end, but what was seen says accepted"),
-        Hint::NoObservation | Hint::Unclear => None,
+        Hint::AlreadyConnected | Hint::NoObservation | Hint::Unclear => None,
     }
 }
 
@@ -284,9 +270,10 @@ fn print_timeline(attempt: &Attempt, context: &Context, ui: &mut Ui) -> Result<(
     enter(attempt.request.sent, format!("sent{}", circumstances(attempt)), String::new());
     for observation in &attempt.looks {
         let look = &observation.look;
-        let mut seen = view::seen(look);
+        let mut seen = view::seen(observation);
         seen.extend(look.memo.as_ref().map(|memo| format!("\"{memo}\"")));
-        enter(look.seen, seen.join(", "), format!("look {}, {}", observation.id, look.source.word()));
+        let number = if observation.id > 0 { format!("look {}, ", observation.id) } else { String::new() };
+        enter(look.seen, seen.join(", "), format!("{number}{}", look.source.word()));
     }
     if let Some(closing) = attempt.request.closing() {
         enter(closing.at, closing.ending.word().to_owned(), "by you".to_owned());

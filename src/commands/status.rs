@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::counsel::{Pace, PaceView};
 use super::view::{self, Answer, RequestView};
-use super::who;
+use super::{record, who};
 use crate::cli::{ClassFilter, SortKey, Status};
 use crate::context::Context;
 use crate::domain::attempt::{Attempt, attempts};
@@ -21,7 +21,6 @@ use crate::output::text::{Line, Role, count};
 use crate::output::ui::Ui;
 use crate::record::suggest;
 use crate::record::time::{Instant, Moment, Zone};
-use crate::store::{Store, Which};
 
 /// An accepted request stays in the default view for so long.
 const ACCEPTED_SHOWN_DAYS: f64 = 30.0;
@@ -61,6 +60,8 @@ struct Summary {
     expired: usize,
     declined: usize,
     superseded: usize,
+    /// Those who were connections before: nothing to track.
+    already_connected: usize,
     /// Of the pending ones: never looked at.
     not_looked: usize,
     total: usize,
@@ -84,10 +85,9 @@ pub fn run(args: &Status, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let as_of = AsOf::new(args.as_of.as_deref(), context)?;
     let since = args.since.as_deref().map(|text| context.past("--since", text)).transpose()?;
     let Some(mut store) = context.open_to_read()? else { return nothing_yet(&as_of, context, ui) };
-    let people = chosen_people(args, &mut store)?;
-    check_tags(args, &mut store)?;
-    let mut book = store.read(|view| view.book(Which::All))?;
-    as_of.limit(&mut book);
+    let book = store.read(|view| record::load(view, as_of.learned_by, context))?;
+    let people = chosen_people(args, &book)?;
+    check_tags(args, &book)?;
 
     let every = attempts(&book, context.zone);
     let judge = Judge::new(&every, &context.config.settings.model, as_of.now, context.zone);
@@ -117,12 +117,11 @@ pub fn run(args: &Status, context: &Context, ui: &mut Ui) -> Result<Exit> {
 
     let day_context = context.at(as_of.now.instant(context.zone));
     let pace = if args.as_of.is_none() && (ui.is_json() || ui.width().is_some()) {
-        let (pace, lists) = store.read(|view| Ok((Pace::read(view, context)?, view.snapshots()?)))?;
         if !args.is_filtered() {
             let judged = rows.iter().map(|row| (&row.attempt, &row.judged));
-            summary.due = Some(due::due(judged, &lists, context.today()).looks.len());
+            summary.due = Some(due::due(judged, &book.lists, context.today()).looks.len());
         }
-        Some(pace)
+        Some(Pace::of(&book, context))
     } else {
         None
     };
@@ -147,31 +146,24 @@ pub fn run(args: &Status, context: &Context, ui: &mut Ui) -> Result<Exit> {
 pub struct AsOf {
     /// Time is then.
     pub now: Moment,
-    /// Only what was recorded by then is used; none: everything.
-    recorded_by: Option<Instant>,
+    /// Only what was learned by then is used; none: everything.
+    pub learned_by: Option<Instant>,
 }
 
 impl AsOf {
     /// Reads `--as-of`; a day of the past includes what was recorded on that day.
     pub fn new(text: Option<&str>, context: &Context) -> Result<Self> {
-        let Some(text) = text else { return Ok(Self { now: Moment::Exact(context.now), recorded_by: None }) };
+        let Some(text) = text else { return Ok(Self { now: Moment::Exact(context.now), learned_by: None }) };
         Ok(match context.past("--as-of", text)? {
             Moment::Day(day) if day == context.today() => {
-                Self { now: Moment::Exact(context.now), recorded_by: None }
+                Self { now: Moment::Exact(context.now), learned_by: None }
             }
             Moment::Day(day) => {
                 let next = day.plus_days(1).and_then(|next| context.zone.at(next, 0, 0, 0));
-                Self { now: Moment::Day(day), recorded_by: next.map(|next| next.plus_millis(-1)) }
+                Self { now: Moment::Day(day), learned_by: next.map(|next| next.plus_millis(-1)) }
             }
-            Moment::Exact(at) => Self { now: Moment::Exact(at), recorded_by: Some(at) },
+            Moment::Exact(at) => Self { now: Moment::Exact(at), learned_by: Some(at) },
         })
-    }
-
-    /// Forgets what was recorded later.
-    pub fn limit(&self, book: &mut Book) {
-        if let Some(instant) = self.recorded_by {
-            book.retain_recorded_by(instant);
-        }
     }
 }
 
@@ -192,15 +184,15 @@ fn nothing_yet(as_of: &AsOf, context: &Context, ui: &mut Ui) -> Result<Exit> {
 }
 
 /// Everybody whom the words on the command line fit; none: no words.
-fn chosen_people(args: &Status, store: &mut Store) -> Result<Option<Vec<who::Who>>> {
+fn chosen_people(args: &Status, book: &Book) -> Result<Option<Vec<who::Who>>> {
     if args.who.is_empty() {
         return Ok(None);
     }
     let mut chosen = Vec::new();
     for typed in &args.who {
-        let found = who::candidates(typed, store)?;
+        let found = who::candidates(typed, book)?;
         if found.is_empty() {
-            return Err(who::nobody(typed, store)?);
+            return Err(who::nobody(typed, book));
         }
         chosen.extend(found);
     }
@@ -208,11 +200,11 @@ fn chosen_people(args: &Status, store: &mut Store) -> Result<Option<Vec<who::Who
 }
 
 /// A tag that nobody has is a slip of the pen.
-fn check_tags(args: &Status, store: &mut Store) -> Result<()> {
+fn check_tags(args: &Status, book: &Book) -> Result<()> {
     if args.tag.is_empty() {
         return Ok(());
     }
-    let known = store.read(|view| view.tags())?;
+    let known = book.tags();
     match args.tag.iter().find(|tag| !known.contains(tag)) {
         None => Ok(()),
         Some(tag) => {
@@ -234,6 +226,7 @@ impl Row<'_> {
     /// Open, or accepted not long ago.
     fn is_current(&self, now: Moment, zone: Zone) -> bool {
         match self.judged.verdict.class {
+            Class::Pending if self.judged.already.is_some() => false,
             Class::Pending | Class::Ignored => true,
             Class::Accepted => {
                 let since = self.attempt.connected_at().or_else(|| view::last_look(&self.attempt));
@@ -250,6 +243,7 @@ impl Summary {
         for row in rows {
             let verdict = &row.judged.verdict;
             *match verdict.class {
+                _ if verdict.has(Hint::AlreadyConnected) => &mut summary.already_connected,
                 Class::Accepted => &mut summary.accepted,
                 Class::Pending => &mut summary.pending,
                 Class::Ignored => &mut summary.ignored,
@@ -279,6 +273,7 @@ impl Summary {
             (self.expired, "expired"),
             (self.declined, "declined"),
             (self.superseded, "superseded"),
+            (self.already_connected, "already connected"),
         ];
         let parts: Vec<String> =
             parts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{n} {word}")).collect();

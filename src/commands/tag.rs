@@ -1,18 +1,18 @@
 //! `invtrack tag`
 
 use serde::Serialize;
+use serde_json::Value;
 
 use super::add::tags;
 use super::view::Answer;
-use super::{subject, who};
+use super::{record, who};
 use crate::cli::Tag;
 use crate::context::Context;
-use crate::domain::register::Stamp;
+use crate::domain::request::Request;
 use crate::error::{Error, Exit, Result};
 use crate::output::text::{Line, Role};
 use crate::output::ui::Ui;
 use crate::record::suggest;
-use crate::store::{Store, Which};
 
 #[derive(Serialize)]
 struct Tags<'a> {
@@ -28,33 +28,36 @@ pub fn run(args: &Tag, context: &Context, ui: &mut Ui) -> Result<Exit> {
     }
     let (add, remove) = (tags("--add", &args.add)?, tags("--remove", &args.remove)?);
     if add.is_empty() && remove.is_empty() {
-        let mut store = context.open_to_read()?.ok_or_else(|| context.no_database())?;
-        let who = who::find(&args.who, &mut store, ui)?;
-        let book = store.read(|view| view.book(Which::People(&[who.person])))?;
-        let request = who.request_in(&book, context)?;
-        return tell(request.id, &book.people[0].name, &request.context.tags, ui);
+        let book = record::read_existing(context, None)?;
+        let who = who::find(&args.who, &book, ui)?;
+        return tell(who.request_in(&book)?, &who.person_in(&book)?.name, ui);
     }
-    let mut store = context.open_to_change()?;
-    let who = who::find(&args.who, &mut store, ui)?;
-    let (request, name) = store.write(|change| {
-        let book = change.read(|view| view.book(Which::People(&[who.person])))?;
-        let mut request = who.request_in(&book, context)?.clone();
+    let who = who::find(&args.who, &record::read_existing(context, None)?, ui)?;
+    let changed = record::change(&mut context.open_to_change()?, context, |book, entry| {
+        let request = who.request_in(book)?;
         if let Some(missing) = remove.iter().find(|tag| !request.context.tags.contains(tag)) {
             let near = suggest::nearest(missing, request.context.tags.iter().map(String::as_str), 3);
             return Err(Error::failed(format!("request #{} has no tag {missing:?}", request.id))
                 .hint_if(suggest::did_you_mean(&near)));
         }
-        request.context.tags.retain(|tag| !remove.contains(tag));
-        request.context.tags.extend(add);
-        request.context.tags = tags("--add", &request.context.tags)?;
-        change.update_request(&request, Stamp::Edited(context.now))?;
-        change.describe(context.now, format!("changed the tags of {}", subject(&book, request.id)));
-        Ok((request, book.people[0].name.clone()))
+        // A tag is a field of its own: two machines that add one each have both.
+        let new = add.iter().filter(|tag| !request.context.tags.contains(tag));
+        let gone = remove.iter().filter(|tag| !add.contains(tag));
+        let on = new.map(|tag| (tag, true)).chain(gone.map(|tag| (tag, false)));
+        let set: Vec<_> = on.map(|(tag, on)| (format!("tag:{tag}"), Value::Bool(on))).collect();
+        if !set.is_empty() {
+            entry.correct_all(request.facts.clone(), set);
+        }
+        entry.describe(format!("changed the tags of {}", record::subject(book, request)));
+        Ok(request.id)
     })?;
-    tell(request.id, &name, &request.context.tags, ui)
+    let request = changed.after.request(changed.value);
+    let request = request.ok_or_else(|| Error::failed("that request is no longer on record"))?;
+    tell(request, changed.after.person(request.person_id).map_or("", |person| &person.name), ui)
 }
 
-fn tell(id: i64, name: &str, tags: &[String], ui: &mut Ui) -> Result<Exit> {
+fn tell(request: &Request, name: &str, ui: &mut Ui) -> Result<Exit> {
+    let (id, tags) = (request.id, &request.context.tags);
     if ui.is_json() {
         ui.json(&Answer::new(Tags { id: Some(id), tags }))?;
     } else {
@@ -65,8 +68,7 @@ fn tell(id: i64, name: &str, tags: &[String], ui: &mut Ui) -> Result<Exit> {
 }
 
 fn list(context: &Context, ui: &mut Ui) -> Result<Exit> {
-    let read = |mut store: Store| store.read(|view| view.tags());
-    let tags = context.open_to_read()?.map(read).transpose()?.unwrap_or_default();
+    let tags = record::read(context)?.tags();
     if ui.is_json() {
         ui.json(&Answer::new(Tags { id: None, tags: &tags }))?;
         return Ok(Exit::Done);

@@ -4,30 +4,30 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::record;
 use super::view::Answer;
 use crate::cli::{Log, Redo, Undo};
 use crate::context::Context;
-use crate::domain::journal::Step;
 use crate::error::{Error, Exit, Result};
 use crate::output::text::{Line, Role, count};
 use crate::output::ui::Ui;
 use crate::record::date;
 use crate::record::time::Moment;
-use crate::store::Store;
+use crate::store::{Step, Store};
 
 #[derive(Serialize)]
 struct Exchanged<'a> {
     steps: Vec<StepView<'a>>,
     /// How many more can be undone, and how many redone.
-    undoable: u32,
-    redoable: u32,
+    undoable: usize,
+    redoable: usize,
 }
 
 #[derive(Serialize)]
 struct Logged<'a> {
     steps: Vec<StepView<'a>>,
     /// How many there are besides, older ones.
-    more: u32,
+    more: usize,
 }
 
 #[derive(Serialize)]
@@ -36,7 +36,7 @@ struct StepView<'a> {
     at: String,
     words: &'a str,
     /// How many of what.
-    touched: BTreeMap<String, usize>,
+    touched: &'a BTreeMap<String, u32>,
     undone: bool,
 }
 
@@ -46,7 +46,7 @@ impl<'a> From<&'a Step> for StepView<'a> {
             number: step.number,
             at: step.at.to_rfc3339(),
             words: &step.words,
-            touched: step.things().map(|(count, _, many)| (many.replace(' ', "_"), count)).collect(),
+            touched: &step.counts,
             undone: step.is_undone,
         }
     }
@@ -54,38 +54,34 @@ impl<'a> From<&'a Step> for StepView<'a> {
 
 /// Undoes the last steps.
 pub fn undo(args: &Undo, context: &Context, ui: &mut Ui) -> Result<Exit> {
-    let mut store = context.open_to_change()?;
-    let (undoable, redoable) = store.read(|view| view.steps_left())?;
-    refuse(undoable, args.steps, "undo", context)?;
-    let steps = store.undo(args.steps)?;
-    let done = u32::try_from(steps.len()).unwrap_or(u32::MAX);
-    refuse(done, 1, "undo", context)?;
-    let left = (undoable.saturating_sub(done), redoable + done);
+    let (steps, left) = context.open_to_change()?.write(|change| {
+        refuse(change.read(|view| view.steps_left())?.0, args.steps, "undo")?;
+        let steps = change.undo(args.steps as usize)?;
+        record::number(change, context)?;
+        Ok((steps, change.read(|view| view.steps_left())?))
+    })?;
     tell("Undone", "invtrack redo  (brings it back)", &steps, left, context, ui)
 }
 
 /// Does again what was undone last.
 pub fn redo(args: &Redo, context: &Context, ui: &mut Ui) -> Result<Exit> {
-    let mut store = context.open_to_change()?;
-    let (undoable, redoable) = store.read(|view| view.steps_left())?;
-    refuse(redoable, args.steps, "redo", context)?;
-    let steps = store.redo(args.steps)?;
-    let done = u32::try_from(steps.len()).unwrap_or(u32::MAX);
-    refuse(done, 1, "redo", context)?;
-    let left = (undoable + done, redoable.saturating_sub(done));
+    let (steps, left) = context.open_to_change()?.write(|change| {
+        refuse(change.read(|view| view.steps_left())?.1, args.steps, "redo")?;
+        let steps = change.redo(args.steps as usize)?;
+        record::number(change, context)?;
+        Ok((steps, change.read(|view| view.steps_left())?))
+    })?;
     tell("Done again", "invtrack undo  (takes it back)", &steps, left, context, ui)
 }
 
 /// There must be as many steps as are wanted.
-fn refuse(left: u32, wanted: u32, what: &str, context: &Context) -> Result<()> {
-    let keep = context.config.settings.journal.keep;
+fn refuse(left: usize, wanted: u32, what: &str) -> Result<()> {
     match left {
         0 => Err(Error::failed(format!("there is nothing to {what}")).hint(match what {
-            "redo" => "only what was undone can be redone, until something new is recorded".to_owned(),
-            _ if keep == 0 => "journal.keep is 0 in your settings, so no step is kept".to_owned(),
-            _ => format!("the last {keep} steps are kept, and `invtrack log` lists them"),
+            "redo" => "only what was undone can be redone, until something new is recorded",
+            _ => "`invtrack log` lists what was done",
         })),
-        _ if left < wanted => Err(Error::failed(format!(
+        _ if left < wanted as usize => Err(Error::failed(format!(
             "there {} to {what}, not {wanted}; nothing was changed",
             if left == 1 { "is only 1 step".to_owned() } else { format!("are only {left} steps") }
         ))
@@ -98,7 +94,7 @@ fn tell(
     what: &str,
     next: &str,
     steps: &[Step],
-    (undoable, redoable): (u32, u32),
+    (undoable, redoable): (usize, usize),
     context: &Context,
     ui: &mut Ui,
 ) -> Result<Exit> {
@@ -117,7 +113,7 @@ fn tell(
 
 /// Lists the steps.
 pub fn log(args: &Log, context: &Context, ui: &mut Ui) -> Result<Exit> {
-    let most = if args.all { u32::MAX } else { args.steps };
+    let most = if args.all { usize::MAX } else { args.steps as usize };
     let read = |mut store: Store| {
         store.read(|view| {
             let (undoable, redoable) = view.steps_left()?;
@@ -125,7 +121,7 @@ pub fn log(args: &Log, context: &Context, ui: &mut Ui) -> Result<Exit> {
         })
     };
     let (steps, all) = context.open_to_read()?.map(read).transpose()?.unwrap_or_default();
-    let more = all - u32::try_from(steps.len()).unwrap_or(all);
+    let more = all - steps.len();
     if ui.is_json() {
         ui.json(&Answer::new(Logged { steps: views(&steps), more }))?;
         return Ok(Exit::Done);
@@ -135,7 +131,7 @@ pub fn log(args: &Log, context: &Context, ui: &mut Ui) -> Result<Exit> {
         ui.note("no step is on record");
     }
     if more > 0 {
-        ui.note(&format!("{} more: --all lists them", count(more as usize, "step", "steps")));
+        ui.note(&format!("{} more: --all lists them", count(more, "step", "steps")));
     }
     Ok(Exit::Done)
 }
@@ -154,8 +150,22 @@ fn list(step: &Step, context: &Context, ui: &mut Ui) -> Result<()> {
 
 /// `1 request, 2 looks`
 fn things(step: &Step) -> String {
-    let things: Vec<String> = step.things().map(|(n, one, many)| count(n, one, many)).collect();
-    things.join(", ")
+    let thing = |(kind, &number): (&String, &u32)| {
+        let (one, many) = match kind.as_str() {
+            "sent" => ("request", "requests"),
+            "look" => ("look", "looks"),
+            "invitation" => ("invitation", "invitations"),
+            "connection" => ("connection", "connections"),
+            "acceptance" => ("acceptance", "acceptances"),
+            "reply" => ("reply", "replies"),
+            "action" => ("action", "actions"),
+            "correction" => ("correction", "corrections"),
+            "account" => ("account event", "account events"),
+            _ => ("list", "lists"),
+        };
+        count(number as usize, one, many)
+    };
+    step.counts.iter().map(thing).collect::<Vec<_>>().join(", ")
 }
 
 fn views(steps: &[Step]) -> Vec<StepView<'_>> {

@@ -10,13 +10,11 @@ use crate::domain::explain::{Direction, Reason};
 use crate::domain::heuristics;
 use crate::domain::judge::{Judge, Judged};
 use crate::domain::wording::percent_text;
-use crate::error::{Error, Result};
 use crate::output::text::{Line, Role, count};
 use crate::record::date;
-use crate::record::observation::{CONNECTIONS_CAP, Look, SentPage, Signals, Source};
+use crate::record::observation::{CONNECTIONS_CAP, Observation, SentPage, Signals, Source};
 use crate::record::slug::profile_url;
 use crate::record::time::{Moment, Zone};
-use crate::store::{Read, Store, View, Which};
 
 /// The version of the shape of every JSON answer; fields may be added to a version, never renamed.
 pub const SCHEMA: u8 = 1;
@@ -287,64 +285,6 @@ pub fn judge_all<'a>(book: &'a Book, context: &'a Context) -> (Judge<'a>, Vec<(A
     (judge, judged)
 }
 
-/// One person's requests judged, after a command that changed something.
-pub struct Judgement {
-    /// The person's records.
-    pub book: Book,
-    /// Everybody whom calibration learns from.
-    learned: Book,
-}
-
-impl Judgement {
-    /// Loads one person and what calibration needs; the cost doesn't depend on how much is on record.
-    pub fn load(person: i64, store: &mut Store, context: &Context) -> Result<Self> {
-        store.read(|view| Self::read(person, view, context))
-    }
-
-    /// The same within a change, so that what can't be read is not written either.
-    pub fn read(person: i64, view: &View, context: &Context) -> Read<Self> {
-        Ok(Self { book: view.book(Which::People(&[person]))?, learned: learned(view, context)? })
-    }
-
-    /// The newest request that a look speaks of.
-    pub fn request_of_look(&self, look: i64, context: &Context) -> Result<i64> {
-        let own = attempts(&self.book, context.zone);
-        // One that says what another said already has that one's place.
-        let found = self.book.observations.iter().find(|observation| observation.id == look);
-        let said = found.map(|observation| observation.look.content());
-        let speaks_of =
-            own.iter().filter(|attempt| attempt.looks.iter().any(|own| Some(own.look.content()) == said));
-        let newest = speaks_of.max_by_key(|attempt| attempt.number).map(|attempt| attempt.request.id);
-        newest.ok_or_else(|| Error::failed("that person is no longer on record"))
-    }
-
-    /// Hands over the request as an attempt, with its judge.
-    pub fn of<T>(
-        &self,
-        request: i64,
-        context: &Context,
-        then: impl FnOnce(&Attempt, &Judge) -> Result<T>,
-    ) -> Result<T> {
-        let now = Moment::Exact(context.now);
-        let learned = attempts(&self.learned, context.zone);
-        let judge = Judge::new(&learned, &context.config.settings.model, now, context.zone);
-        let own = attempts(&self.book, context.zone);
-        let attempt = own.iter().find(|attempt| attempt.request.id == request);
-        then(attempt.ok_or_else(|| Error::failed("that request is no longer on record"))?, &judge)
-    }
-}
-
-/// The people whom personal calibration learns from.
-pub fn learned(view: &View, context: &Context) -> Read<Book> {
-    let calibration = &context.config.settings.model.calibration;
-    if !calibration.enabled {
-        return Ok(Book::default());
-    }
-    let sent_by = context.now.plus_days(-calibration.follow_up_days);
-    let people = view.people_to_learn_from(sent_by, calibration.window)?;
-    view.book(Which::People(&people))
-}
-
 /// `sent Tue 2026-10-06 (46 days ago)`; `sent about …, give or take 4 days` where a page only told "2 weeks ago".
 pub fn sent_line(attempt: &Attempt, context: &Context) -> String {
     let sent = context.echo(attempt.request.sent);
@@ -360,11 +300,17 @@ pub fn ago(moment: Option<Moment>, context: &Context) -> String {
 }
 
 /// What a look on record saw, in words. Who is missing from one copied page may only have been scrolled past.
-pub fn seen(look: &Look) -> Vec<String> {
+pub fn seen(observation: &Observation) -> Vec<String> {
+    let look = &observation.look;
     if look.source == Source::SentPage && look.signals.sent_page == Some(SentPage::Gone) {
-        return vec!["missing from a copied Sent page".to_owned()];
+        return vec!["missing from a second copied Sent page".to_owned()];
     }
-    signs(&look.signals)
+    let besides = observation.signs.iter().filter_map(|sign| match sign.as_str() {
+        "sent=missing" => Some("missing from a copied Sent page".to_owned()),
+        "crossed" => Some("they invited you, too".to_owned()),
+        _ => None,
+    });
+    signs(&look.signals).into_iter().chain(besides).collect()
 }
 
 /// What was seen, sign by sign, in words.

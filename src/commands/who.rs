@@ -1,16 +1,15 @@
 //! Which person a WHO on the command line means.
 
-use crate::context::Context;
 use crate::domain::book::Book;
+use crate::domain::person::Person;
 use crate::domain::request::Request;
 use crate::error::{Error, Result};
 use crate::output::prompt::{self, Question};
 use crate::output::text::count;
 use crate::output::ui::Ui;
-use crate::record::name::fold;
-use crate::record::suggest::excerpt;
-use crate::record::{slug, suggest};
-use crate::store::{Store, View, Which};
+use crate::record::name::{fold, fold_person};
+use crate::record::slug;
+use crate::record::suggest::{self, excerpt};
 
 /// So many people are listed where a WHO fits several.
 const MOST_LISTED: usize = 10;
@@ -31,20 +30,23 @@ impl Who {
     }
 
     /// The request meant: the one named, or the newest one to that person.
-    pub fn request_in<'a>(&self, book: &'a Book, context: &Context) -> Result<&'a Request> {
-        let newest =
-            || book.requests.iter().max_by_key(|request| (request.sent.instant(context.zone), request.id));
+    pub fn request_in<'a>(&self, book: &'a Book) -> Result<&'a Request> {
         match self.request {
-            Some(id) => book.requests.iter().find(|request| request.id == id),
-            None => newest(),
+            Some(id) => book.request(id),
+            None => book.requests_to(self.person).last().copied(),
         }
         // Another process may have removed it since it was looked up.
         .ok_or_else(|| Error::failed("that request is no longer on record"))
     }
+
+    /// The person meant.
+    pub fn person_in<'a>(&self, book: &'a Book) -> Result<&'a Person> {
+        book.person(self.person).ok_or_else(|| Error::failed("that person is no longer on record"))
+    }
 }
 
 /// Finds the one person meant. Where several fit, a person at a terminal is asked.
-pub fn find(words: &[String], store: &mut Store, ui: &mut Ui) -> Result<Who> {
+pub fn find(words: &[String], book: &Book, ui: &mut Ui) -> Result<Who> {
     let typed = match words {
         [] => {
             let question = Question {
@@ -55,63 +57,60 @@ pub fn find(words: &[String], store: &mut Store, ui: &mut Ui) -> Result<Who> {
         }
         words => words.join(" "),
     };
-    let found = candidates(&typed, store)?;
-    one_of(&typed, &found, store, ui)
+    let found = candidates(&typed, book)?;
+    one_of(&typed, &found, book, ui)
 }
 
 /// The one of those whom the words fit, if they fit only one; a person at a terminal is asked.
-pub fn one_of(typed: &str, found: &[Who], store: &mut Store, ui: &mut Ui) -> Result<Who> {
+pub fn one_of(typed: &str, found: &[Who], book: &Book, ui: &mut Ui) -> Result<Who> {
     match found {
-        [] => Err(nobody(typed, store)?),
+        [] => Err(nobody(typed, book)),
         [one] => Ok(*one),
-        several => {
-            let people: Vec<i64> = several.iter().map(|who| who.person).collect();
-            let book = store.read(|view| view.book(Which::People(&people)))?;
-            pick(typed, several, &book, ui)
-        }
+        several => pick(typed, several, book, ui),
     }
 }
 
-/// Everybody whom the words fit, in the order of the rows; exact matches come alone.
-pub fn candidates(typed: &str, store: &mut Store) -> Result<Vec<Who>> {
-    let request = request_number(typed).and_then(|number| number.parse().ok());
-    if let Some(id) = request
-        && let Some(person) = store.read(|view| view.person_of_request(id))?
-    {
-        return Ok(vec![Who { person, request }]);
+/// Everybody whom the words fit, in the order of their numbers; exact matches come alone.
+pub fn candidates(typed: &str, book: &Book) -> Result<Vec<Who>> {
+    if let Some(digits) = request_number(typed) {
+        let named = digits.parse().ok().and_then(|number| book.request(number));
+        if let Some(request) = named {
+            return Ok(vec![Who { person: request.person_id, request: Some(request.id) }]);
+        }
     }
     if slug::looks_like_url(typed) {
         let slug = read_profile(typed)?;
-        return store.read(|view| Ok(people(view.person_with_slug(&slug)?)));
+        return Ok(everybody(book, |person| person.has_profile(&slug)));
     }
-    store.read(|view| matching(typed, view))
+    let (slug, folded) = (slug::read_slug(typed).ok(), fold(typed));
+    // One person's profile may be another one's name.
+    let exact = everybody(book, |person| {
+        let is_named =
+            !folded.is_empty() && (fold(&person.name) == folded || fold_person(&person.name) == folded);
+        is_named || person.name == typed.trim() || slug.as_ref().is_some_and(|slug| person.has_profile(slug))
+    });
+    // Numbers go: one that is no request's is not a part of somebody's profile.
+    if !exact.is_empty() || folded.is_empty() || request_number(typed).is_some() {
+        return Ok(exact);
+    }
+    Ok(everybody(book, |person| {
+        let is_part = |text: &str| fold(text).contains(&folded);
+        is_part(&person.name) || person.profiles().any(|slug| is_part(slug))
+    }))
 }
 
-/// The digits of `4` or `#4`.
+fn everybody(book: &Book, is_meant: impl Fn(&Person) -> bool) -> Vec<Who> {
+    book.people
+        .iter()
+        .filter(|person| is_meant(person))
+        .map(|person| Who { person: person.id, request: None })
+        .collect()
+}
+
+/// The digits of `4` or `#4`; `+1` is no number.
 fn request_number(typed: &str) -> Option<&str> {
     let number = typed.trim().strip_prefix('#').unwrap_or(typed.trim());
     Some(number).filter(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
-}
-
-fn matching(typed: &str, view: &View) -> crate::store::Read<Vec<Who>> {
-    let with_slug = match slug::read_slug(typed) {
-        Ok(slug) => view.person_with_slug(&slug)?,
-        Err(_) => None,
-    };
-    let folded = fold(typed);
-    if folded.is_empty() {
-        return Ok(people(with_slug));
-    }
-    let mut exact = view.people_named(&folded)?;
-    // One person's profile may be another one's name.
-    exact.extend(with_slug.filter(|person| !exact.contains(person)));
-    // Numbers go: one that is no request's is not a part of somebody's profile.
-    let may_be_part = exact.is_empty() && request_number(typed).is_none();
-    if may_be_part { view.people_like(&folded).map(people) } else { Ok(people(exact)) }
-}
-
-fn people(ids: impl IntoIterator<Item = i64>) -> Vec<Who> {
-    ids.into_iter().map(|person| Who { person, request: None }).collect()
 }
 
 /// Reads a profile URL; the command line is wrong if it is none.
@@ -141,13 +140,8 @@ fn pick(typed: &str, several: &[Who], book: &Book, ui: &mut Ui) -> Result<Who> {
 
 /// `#4 Zoë Brandt (zoe-brandt)`
 fn describe(who: Who, book: &Book) -> String {
-    let person = book.people.iter().find(|person| person.id == who.person);
-    let newest = book
-        .requests
-        .iter()
-        .filter(|request| request.person_id == who.person)
-        .map(|request| request.id)
-        .max();
+    let person = book.person(who.person);
+    let newest = book.requests_to(who.person).iter().map(|request| request.id).max();
     let name = person.map_or("", |person| person.name.as_str());
     let slug = person
         .and_then(|person| person.slug.as_deref())
@@ -156,13 +150,12 @@ fn describe(who: Who, book: &Book) -> String {
 }
 
 /// Nobody fits: perhaps somebody was meant whose name is near.
-pub fn nobody(typed: &str, store: &mut Store) -> Result<Error> {
+pub fn nobody(typed: &str, book: &Book) -> Error {
     if let Some(number) = request_number(typed) {
-        return Ok(Error::failed(format!("there is no request #{}", excerpt(number)))
-            .hint("`invtrack status --all` lists all requests with their numbers"));
+        return Error::failed(format!("there is no request #{}", excerpt(number)))
+            .hint("`invtrack status --all` lists all requests with their numbers");
     }
     let error = Error::failed(format!("nobody on record fits {:?}", excerpt(typed)));
-    let names = store.read(|view| view.names())?;
-    let near = suggest::nearest(typed, names.iter().map(String::as_str), 3);
-    Ok(error.hint_if(suggest::did_you_mean(&near)).hint("`invtrack status --all` lists everybody"))
+    let near = suggest::nearest(typed, book.people.iter().map(|person| person.name.as_str()), 3);
+    error.hint_if(suggest::did_you_mean(&near)).hint("`invtrack status --all` lists everybody")
 }

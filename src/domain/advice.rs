@@ -5,7 +5,7 @@ use super::attempt::Attempt;
 use super::classify::{Class, Hint};
 use super::judge::Judged;
 use super::sending::{BLOCKED_AFTER_WITHDRAWAL_DAYS, MOST_ATTEMPTS};
-use super::steps::{LOOKED_AFTER_DAYS, Steps, has_answered, rapport, replied};
+use super::steps::{Steps, has_answered, rapport, refuse_follow_up, replied};
 use crate::record::deed::{Ending, Topic};
 use crate::record::time::{Day, Zone};
 
@@ -45,11 +45,11 @@ impl Advice {
 /// All that can be advised about one request, the most useful first. `expiry_days`: how long an invitation stays open.
 pub fn advise(attempt: &Attempt, judged: &Judged, expiry_days: f64, today: Day, zone: Zone) -> Vec<Advice> {
     let steps = Steps::of(attempt, judged, expiry_days, zone);
-    let adviser = Adviser { attempt, judged, steps, today, zone };
+    let adviser = Adviser { attempt, judged, steps, expiry_days, today, zone };
     let mut list = match judged.verdict.class {
         Class::Accepted => adviser.accepted(),
         // What comes next is about the later request.
-        _ if attempt.superseded.is_some() => Vec::new(),
+        _ if attempt.superseded.is_some() || judged.already.is_some() => Vec::new(),
         Class::Pending => adviser.pending(),
         Class::Ignored => adviser.ignored(),
         Class::Withdrawn | Class::Expired => adviser.ended(),
@@ -75,6 +75,7 @@ struct Adviser<'a> {
     attempt: &'a Attempt<'a>,
     judged: &'a Judged,
     steps: Steps,
+    expiry_days: f64,
     today: Day,
     zone: Zone,
 }
@@ -156,7 +157,7 @@ impl Adviser<'_> {
 
     /// T24: whoever writes before deciding wants an answer.
     fn answer(&self) -> Option<Advice> {
-        let written = replied(self.attempt, self.zone)?;
+        let written = replied(self.attempt)?;
         let has_answered = has_answered(self.attempt, written, self.zone);
         let text = "They wrote to you before deciding, so answer them and write it down";
         (!has_answered).then(|| Advice {
@@ -177,11 +178,11 @@ impl Adviser<'_> {
 
     /// T01, T17: one polite message, once; T09: they may not remember a brief meeting.
     fn follow_up(&self) -> Option<Advice> {
-        let age = self.age();
-        if self.steps.follow_up.is_none_or(|day| day > self.today) || age > i64::from(LOOKED_AFTER_DAYS) {
+        let refused = refuse_follow_up(self.attempt, self.judged, self.expiry_days, self.today, self.zone);
+        if refused.is_some() {
             return None;
         }
-        let mut text = format!("One polite message makes sense ({age} days, nothing heard)");
+        let mut text = format!("One polite message makes sense ({} days, nothing heard)", self.age());
         let mut heuristics =
             if self.judged.verdict.class == Class::Ignored { vec!["T17", "T01"] } else { vec!["T01"] };
         if self.attempt.request.context.met_briefly.is_some() {
@@ -235,7 +236,7 @@ impl Adviser<'_> {
             let text = format!("A new try makes sense after {}, with more in common{blocked}", day.iso());
             return Some(self.say(Topic::Wait, text, &["T04", "T05"]));
         }
-        if rapport(self.attempt, self.zone) == 0 {
+        if rapport(self.attempt) == 0 {
             let text =
                 "A new try needs more in common first: comment, share, meet, be introduced, then note it";
             let advice = self.say(Topic::Rapport, text, &["T05"]);

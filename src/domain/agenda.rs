@@ -2,7 +2,7 @@
 
 use super::attempt::Attempt;
 use super::judge::Judged;
-use super::steps::{LOOKED_AFTER_DAYS, Steps, lapses_on};
+use super::steps::{LOOKED_AFTER_DAYS, Steps, follow_up_from, lapses_on, refuse_follow_up};
 use crate::record::deed::Topic;
 use crate::record::observation::words;
 use crate::record::time::{Day, Zone};
@@ -69,9 +69,11 @@ pub fn agenda(attempt: &Attempt, judged: &Judged, expiry_days: f64, today: Day, 
     let sent = attempt.request.sent.day(zone);
     let lapses = lapses_on(attempt, expiry_days, zone);
     let live = |day: Option<Day>| day.filter(|_| steps.is_live);
+    let makes_sense = |day: &Day| refuse_follow_up(attempt, judged, expiry_days, *day, zone).is_none();
+    let follow_up = follow_up_from(attempt, zone).filter(makes_sense);
     let entries = [
         (Due::Look, Some(Topic::Look), live(next_look(attempt, sent, today, zone))),
-        (Due::FollowUp, Some(Topic::FollowUp), steps.follow_up),
+        (Due::FollowUp, Some(Topic::FollowUp), follow_up),
         (Due::Withdraw, Some(Topic::Withdraw), steps.withdraw),
         (Due::NewTry, Some(Topic::NewTry), steps.new_try),
         (Due::Expiry, None, live(lapses).filter(|_| steps.ended.is_none())),

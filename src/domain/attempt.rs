@@ -1,8 +1,6 @@
 //! From what is on record to what the classifier weighs: which look belongs to which request, and how long after
 //! sending it was (heuristics 2.8).
 
-use std::collections::HashSet;
-
 use super::book::Book;
 use super::evidence::{Case, Features, ProfileButton, SentState, Sighting, Signal, Stated};
 use super::person::Person;
@@ -15,6 +13,10 @@ use crate::record::time::{DAY_MS, Instant, Moment, Zone};
 
 /// How far from sending a look counts that was made on the sending day, when one of the two has no time of day.
 const SAME_DAY: f64 = 0.01;
+
+/// How long after sending a proof counts whose clock has it before, within the grace of M18: as for one of a sending
+/// day whose hour isn't known, there has to be time to accept.
+const PROVEN_AT_ONCE: f64 = 0.5;
 
 /// A second try within this many days of the first is `repeat_soon`.
 const REPEAT_SOON_DAYS: i64 = 90;
@@ -40,32 +42,35 @@ pub struct Attempt<'a> {
 
 /// Every request in the book as an attempt, in the order of the request numbers.
 pub fn attempts(book: &Book, zone: Zone) -> Vec<Attempt<'_>> {
-    let mut requests: Vec<(i64, Instant, &Request)> = book
+    let mut order: Vec<(i64, usize, usize)> = book
         .requests
         .iter()
-        .map(|request| (request.person_id, request.sent.instant(zone), request))
+        .enumerate()
+        .map(|(place, request)| (request.person_id, request.attempt, place))
         .collect();
-    requests.sort_unstable_by_key(|&(person, sent, request)| (person, sent, request.id));
-    let mut looks: Vec<&Observation> = book.observations.iter().collect();
-    looks.sort_unstable_by_key(|look| look.person_id);
+    order.sort_unstable();
+    let mut looks: Vec<(i64, Instant, &Observation)> =
+        book.observations.iter().map(|look| (look.request, look.look.seen.instant(zone), look)).collect();
+    // Not by number, which differs between machines that know the same.
+    looks.sort_by(|a, b| (a.0, a.1, a.2.is_before, &a.2.signs).cmp(&(b.0, b.1, b.2.is_before, &b.2.signs)));
 
-    let mut attempts = Vec::with_capacity(requests.len());
-    let mut rest = looks.as_slice();
-    for same_person in requests.chunk_by(|a, b| a.0 == b.0) {
-        let id = same_person[0].0;
-        let Ok(person) = book.people.binary_search_by_key(&id, |person| person.id) else { continue };
-        rest = &rest[rest.partition_point(|look| look.person_id < id)..];
-        let (own, after) = rest.split_at(rest.partition_point(|look| look.person_id == id));
-        rest = after;
-        let requests: Vec<&Request> = same_person.iter().map(|&(.., request)| request).collect();
-        let first = attempts.len();
-        attempts.extend(line_up(&book.people[person], &requests));
-        for observation in distinct(own, zone) {
-            for attempt in &mut attempts[first..] {
-                if attempt.owns(&observation.look, zone) {
-                    attempt.looks.push(observation);
-                }
-            }
+    let mut attempts = Vec::with_capacity(order.len());
+    for same_person in order.chunk_by(|a, b| a.0 == b.0) {
+        let Some(person) = book.person(same_person[0].0) else { continue };
+        let sent = |place: usize| same_person.get(place).map(|&(.., request)| book.requests[request].sent);
+        for (place, &(.., request)) in same_person.iter().enumerate() {
+            let request = &book.requests[request];
+            let from = looks.partition_point(|look| look.0 < request.id);
+            let own = looks[from..].iter().take_while(|look| look.0 == request.id);
+            attempts.push(Attempt {
+                person,
+                request,
+                number: place + 1,
+                previous: place.checked_sub(1).and_then(sent),
+                superseded: sent(place + 1),
+                looks: own.map(|&(.., look)| look).collect(),
+                warnings: Vec::new(),
+            });
         }
     }
     attempts.sort_unstable_by_key(|attempt| attempt.request.id);
@@ -77,11 +82,7 @@ pub fn attempts(book: &Book, zone: Zone) -> Vec<Attempt<'_>> {
 fn attach_warnings(attempts: &mut [Attempt], book: &Book, zone: Zone) {
     let events = in_force(&book.account, zone);
     for event in events.iter().filter(|event| event.is_about_answers()) {
-        let open = |among: &[Attempt]| among.iter().filter(|one| one.was_open_at(event.at, zone)).count();
-        let open = match &book.bystanders {
-            Some(everybody) => open(&self::attempts(everybody, zone)),
-            None => open(attempts),
-        };
+        let open = attempts.iter().filter(|one| one.was_open_at(event.at, zone)).count();
         let open = u32::try_from(open.max(1)).unwrap_or(u32::MAX);
         for attempt in attempts.iter_mut().filter(|attempt| attempt.was_open_at(event.at, zone)) {
             attempt.warnings.push((event.at, open));
@@ -89,71 +90,23 @@ fn attach_warnings(attempts: &mut [Attempt], book: &Book, zone: Zone) {
     }
 }
 
-/// The looks at one person in the order of their time; each once that several machines or sources recorded: the first
-/// record of it.
-fn distinct<'a>(looks: &[&'a Observation], zone: Zone) -> Vec<&'a Observation> {
-    let mut looks: Vec<(Instant, &Observation)> =
-        looks.iter().map(|&observation| (observation.look.seen.instant(zone), observation)).collect();
-    // Not by number, which differs between machines that know the same.
-    looks.sort_unstable_by(|a, b| {
-        let order = (a.0, a.1.recorded_at).cmp(&(b.0, b.1.recorded_at));
-        order.then_with(|| a.1.look.content().cmp(&b.1.look.content()))
-    });
-    let mut kept = Vec::with_capacity(looks.len());
-    for at_once in looks.chunk_by(|a, b| a.0 == b.0) {
-        let mut said = HashSet::new();
-        let records = at_once.iter().map(|&(_, observation)| observation);
-        kept.extend(records.filter(|one| at_once.len() == 1 || said.insert(one.look.content())));
-    }
-    kept
-}
-
-/// The requests to one person, in the order of sending.
-fn line_up<'a>(person: &'a Person, requests: &[&'a Request]) -> Vec<Attempt<'a>> {
-    requests
-        .iter()
-        .enumerate()
-        .map(|(index, &request)| Attempt {
-            person,
-            request,
-            number: index + 1,
-            previous: index.checked_sub(1).map(|before| requests[before].sent),
-            superseded: requests.get(index + 1).map(|next| next.sent),
-            looks: Vec::new(),
-            warnings: Vec::new(),
-        })
-        .collect()
-}
-
 impl Attempt<'_> {
-    /// Whether some of what was seen belongs to this attempt.
-    fn owns(&self, look: &Look, zone: Zone) -> bool {
-        if self.number == 1 && self.superseded.is_none() {
-            return true;
-        }
-        signals(look).any(|signal| self.owns_signal(look.seen, signal, zone))
-            || (signals(look).next().is_none() && self.owns_signal(look.seen, Signal::ViewedMe, zone))
-    }
-
-    /// A sign belongs to the attempt with the greatest sending time not after it; one older than all, to the first.
-    fn owns_signal(&self, seen: Moment, signal: Signal, zone: Zone) -> bool {
-        let since = |sent| days_after(sent, seen, signal, zone) >= 0.0;
-        (self.number == 1 || since(self.request.sent)) && !self.superseded.is_some_and(since)
-    }
-
     /// What the classifier is asked at `now`.
     pub fn case(&self, now: Moment, zone: Zone) -> Case {
         let age = self.age(now, zone);
+        let mut until = age;
         let mut sightings = Vec::with_capacity(self.looks.len() + 2);
-        for look in
-            self.seen().filter(|look| !self.is_outdated(look, zone) && !self.is_first_miss(look, zone))
-        {
-            let seen_by_now = is_by(look.seen, now, zone);
-            for signal in signals(look).filter(|&signal| self.owns_signal(look.seen, signal, zone)) {
-                let t = days_after(self.request.sent, look.seen, signal, zone);
+        for observation in self.looks.iter().filter(|one| !self.is_outdated(one, zone)) {
+            let seen = observation.look.seen;
+            let seen_by_now = is_by(seen, now, zone);
+            for signal in signals(observation) {
+                let mut t = self.days_after(observation, signal, zone);
                 // What has been seen can't lie after now, whatever it was rounded to.
-                let t = if seen_by_now { t.min(age) } else { t };
-                sightings.push(Sighting { t, day: look.seen.day(zone), signal });
+                if seen_by_now && t > age {
+                    (t, until) =
+                        if self.is_proof_in_grace(observation, signal, zone) { (t, t) } else { (age, until) };
+                }
+                sightings.push(Sighting { t, day: seen.day(zone), signal });
             }
         }
         for &(at, open) in self.warnings.iter().filter(|(at, _)| is_by(*at, now, zone)) {
@@ -166,45 +119,44 @@ impl Attempt<'_> {
             confirmed: self.request.context.confirmed,
             sightings,
             stated: self.stated(),
-            now: age,
+            now: until,
+        }
+    }
+
+    /// Whether it proves an acceptance though its clock has it before the sending.
+    fn is_proof_in_grace(&self, observation: &Observation, signal: Signal, zone: Zone) -> bool {
+        let days = days_after(self.request.sent, observation.look.seen, signal, zone);
+        !observation.is_before && days <= 0.0 && signal.is_conclusive()
+    }
+
+    /// Days from sending to a sign; which side of it a look is on, the rules have said (M18).
+    fn days_after(&self, observation: &Observation, signal: Signal, zone: Zone) -> f64 {
+        let days = days_after(self.request.sent, observation.look.seen, signal, zone);
+        match (observation.is_before, days > 0.0) {
+            (true, true) => -SAME_DAY,
+            (false, false) if self.is_proof_in_grace(observation, signal, zone) => PROVEN_AT_ONCE,
+            (false, false) => SAME_DAY,
+            _ => days,
         }
     }
 
     /// An export may still list an invitation that was accepted: the dated proof stands (`Connected On`, K08). And what
     /// is written from then on is no reply to an open request.
-    fn is_outdated(&self, look: &Look, zone: Zone) -> bool {
-        let is_proof = |look: &&Look| look.is_dated_proof() && !look.seen.is_before(self.request.sent, zone);
-        let proof = || self.seen().find(is_proof);
+    fn is_outdated(&self, observation: &Observation, zone: Zone) -> bool {
+        let look = &observation.look;
+        let proof = || self.looks.iter().find(|one| one.is_dated).map(|proof| proof.look.seen);
         match look.source {
             Source::Invitations if look.signals.sent_page == Some(SentPage::Listed) => {
-                proof().is_some_and(|proof| look.seen.day(zone) >= proof.seen.day(zone))
+                proof().is_some_and(|proof| look.seen.day(zone) >= proof.day(zone))
             }
-            Source::Messages => proof().is_some_and(|proof| !look.seen.is_before(proof.seen, zone)),
+            Source::Messages => proof().is_some_and(|proof| !look.seen.is_before(proof, zone)),
             _ => false,
         }
     }
 
-    /// Missing from a copied Sent page counts from the second complete page in a row on: people scroll, and a page
-    /// may have moved on meanwhile (sources 1).
-    fn is_first_miss(&self, look: &Look, zone: Zone) -> bool {
-        let is_miss =
-            |look: &Look| look.source == Source::SentPage && look.signals.sent_page == Some(SentPage::Gone);
-        let was_open = |look: &Look| {
-            look.signals.sent_page == Some(SentPage::Listed) || look.signals.button == Some(Button::Pending)
-        };
-        let told = || self.seen().filter(|other| is_miss(other) || was_open(other));
-        let before = || told().filter(|other| other.seen.day(zone) < look.seen.day(zone)).last();
-        is_miss(look) && !before().is_some_and(is_miss)
-    }
-
-    /// What was seen after it was sent and counts: on the sending day only what an invitation causes, and no first miss.
-    pub fn seen_after_sending(&self, zone: Zone) -> impl Iterator<Item = &Look> {
-        let sent = self.request.sent;
-        self.seen().filter(move |look| {
-            let mut signs = signals(look);
-            !self.is_first_miss(look, zone)
-                && signs.any(|signal| days_after(sent, look.seen, signal, zone) > 0.0)
-        })
+    /// What was seen after it was sent.
+    pub fn seen_after_sending(&self) -> impl Iterator<Item = &Look> {
+        self.looks.iter().filter(|one| !one.is_before && signals(one).next().is_some()).map(|one| &one.look)
     }
 
     /// Days since sending, at `now` or when a later attempt took over, whichever is earlier.
@@ -231,6 +183,22 @@ impl Attempt<'_> {
             && !self.request.closing().is_some_and(|closing| is_by(closing.at))
             && !self.superseded.is_some_and(is_by)
             && !self.connected_at().is_some_and(is_by)
+    }
+
+    /// Whether it is open, as far as is on record: nobody ended it or asked again, and the last look that tells shows
+    /// nothing else.
+    pub fn seems_open(&self) -> bool {
+        let shows_open = |look: &Look| {
+            let seen = look.signals;
+            let ended = seen.is_conclusive()
+                || matches!(seen.sent_page, Some(SentPage::Gone | SentPage::Canceled))
+                || matches!(seen.button, Some(Button::Connect | Button::Message));
+            let is_open = seen.sent_page == Some(SentPage::Listed) || seen.button == Some(Button::Pending);
+            (ended || is_open).then_some(!ended)
+        };
+        self.stated().is_none()
+            && self.request.already.is_none()
+            && self.seen_after_sending().filter_map(shows_open).last().unwrap_or(true)
     }
 
     /// How it ended, as far as the user's own acts tell.
@@ -315,8 +283,9 @@ fn days_after(sent: Moment, seen: Moment, signal: Signal, zone: Zone) -> f64 {
 }
 
 /// A look taken apart into the signs that the classifier knows.
-fn signals(look: &Look) -> impl Iterator<Item = Signal> + use<> {
-    let seen = look.signals;
+fn signals(observation: &Observation) -> impl Iterator<Item = Signal> + use<> {
+    let seen = observation.look.signals;
+    let is_dated = observation.is_dated;
     let button = seen.button.and_then(|button| match button {
         Button::Connect => Some(ProfileButton::Connect),
         Button::Pending => Some(ProfileButton::Pending),
@@ -336,8 +305,8 @@ fn signals(look: &Look) -> impl Iterator<Item = Signal> + use<> {
         seen.degree.map(|degree| Signal::FirstDegree(degree == Degree::First)),
         seen.connections.map(Signal::Connections),
         seen.in_connections
-            .map(|yes| if look.is_dated_proof() { Signal::ConnectedOn } else { Signal::InConnections(yes) }),
-        seen.notified.map(|yes| if look.is_dated_proof() { Signal::Mailed } else { Signal::Notified(yes) }),
+            .map(|yes| if is_dated { Signal::ConnectedOn } else { Signal::InConnections(yes) }),
+        seen.notified.map(|yes| if is_dated { Signal::Mailed } else { Signal::Notified(yes) }),
         sent_page,
         seen.replied.then_some(Signal::Replied),
         seen.engaged.then_some(Signal::Engaged),

@@ -41,6 +41,8 @@ impl From<Stated> for Class {
 /// What the user should know besides the class.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
 pub enum Hint {
+    /// They were a connection before it was sent: there is nothing to track (M13).
+    AlreadyConnected,
     /// It may never have been sent: the user should make sure (K09).
     ConfirmSent,
     /// It was accepted, and the connection removed later.
@@ -63,6 +65,7 @@ impl Hint {
     /// The word that JSON uses.
     pub const fn word(self) -> &'static str {
         match self {
+            Self::AlreadyConnected => "already-connected",
             Self::ConfirmSent => "confirm-sent",
             Self::DisconnectedLater => "disconnected-later",
             Self::NoObservation => "no-observation",
@@ -102,6 +105,21 @@ pub struct Verdict {
 }
 
 impl Verdict {
+    /// Of somebody who was a connection before the request: no case for the classifier, so every chance is none.
+    pub fn already_connected() -> Self {
+        Self {
+            class: Class::Pending,
+            confidence: 0.0,
+            p_accepted: f64::NAN,
+            p_later: f64::NAN,
+            p_never: f64::NAN,
+            p_open: f64::NAN,
+            p_not_sent: f64::NAN,
+            p_disconnected: f64::NAN,
+            hints: vec![Hint::AlreadyConnected],
+        }
+    }
+
     /// Whether that hint is given.
     pub fn has(&self, hint: Hint) -> bool {
         self.hints.contains(&hint)

@@ -2,7 +2,7 @@
 //! that settles many at once.
 
 use super::attempt::Attempt;
-use super::book::{List, Snapshot};
+use super::book::{Listing, Snapshot};
 use super::evidence::{Kind, ProfileButton, Signal};
 use super::judge::Judged;
 use super::steps::LOOKED_AFTER_DAYS;
@@ -152,6 +152,7 @@ pub fn due<'a>(
 fn weigh<'a>(attempt: &'a Attempt<'a>, judged: &Judged) -> Option<DueLook<'a>> {
     let is_old = judged.case.now > f64::from(LOOKED_AFTER_DAYS);
     if attempt.stated().is_some()
+        || judged.already.is_some()
         || judged.verdict.p_accepted >= SURE
         || is_old
         || attempt.request.has_dismissed(Topic::Look)
@@ -179,13 +180,13 @@ fn weigh<'a>(attempt: &'a Attempt<'a>, judged: &Judged) -> Option<DueLook<'a>> {
 /// The connections list first; the Sent page once that was read.
 fn batch(open: &[DueLook], lists: &[Snapshot], today: Day) -> Option<Batch> {
     let doubtful = || open.iter().map(|look| look.belief).filter(|belief| belief.gini() > LEAST_DOUBT);
-    let is_unread = |names: &[List]| {
+    let is_unread = |names: &[Listing]| {
         let last = lists.iter().filter(|read| names.contains(&read.list)).map(|read| read.as_of).max();
         last.is_none_or(|day| today.days_since(day) >= PAGE_DAYS)
     };
-    let (page, gain) = if is_unread(&[List::Connections]) {
+    let (page, gain) = if is_unread(&[Listing::Connections]) {
         (Page::Connections, doubtful().map(Belief::gini).sum())
-    } else if is_unread(&[List::SentPage, List::Invitations]) {
+    } else if is_unread(&[Listing::SentPage, Listing::Invitations]) {
         (Page::Sent, doubtful().map(Belief::gini_of_open).sum())
     } else {
         return None;

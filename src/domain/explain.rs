@@ -63,6 +63,18 @@ pub struct Reason {
     pub heuristics: &'static [&'static str],
 }
 
+/// Of somebody who was a connection before the request.
+pub fn already_connected(since: Day, today: Day) -> Reason {
+    Reason {
+        kind: Kind::InConnections,
+        direction: Direction::For,
+        strength: Strength::VeryStrong,
+        contribution: 0.0,
+        text: format!("already a connection on {}, before it was sent: nothing to track", since.short(today)),
+        heuristics: &["K08"],
+    }
+}
+
 /// What a verdict claims.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Claim {

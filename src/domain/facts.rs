@@ -4,36 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::record::observation::{Button, Degree, Source};
 use crate::record::time::{Day, Instant, Moment};
-
-/// Who invited whom.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Direction {
-    /// The user invited them.
-    Outgoing,
-    /// They invited the user.
-    Incoming,
-}
-
-/// A row of `Invitations.csv`: an invitation that was open on the day of the export.
-#[derive(Clone, PartialEq, Eq, Debug, Hash, Serialize, Deserialize)]
-pub struct Invitation {
-    /// Line in the file where the row starts, from 1.
-    #[serde(skip)]
-    pub row: u64,
-    /// Who invited whom.
-    pub direction: Direction,
-    /// The other person's name, or the e-mail address that the invitation went to.
-    pub name: String,
-    /// The other person's profile; older exports have none.
-    pub slug: Option<String>,
-    /// The e-mail address that the invitation went to.
-    pub email: Option<String>,
-    /// When it was sent: the export gives local time to the minute.
-    pub sent: Instant,
-    /// The note that went with it.
-    pub note: Option<String>,
-}
+use crate::record::when::When;
 
 /// A row of `Connections.csv`.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -50,59 +21,13 @@ pub struct ConnectionRow {
     pub connected_on: Day,
 }
 
-/// The rows of one list that could be read.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct ListRows<T> {
-    /// The file's name, for messages.
-    pub file: String,
-    /// The rows.
-    pub rows: Vec<T>,
-    /// Every row could be read, so that absence from the list means something.
-    pub complete: bool,
-}
-
 /// Somebody who wrote messages.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Sender {
     /// Their profile.
     pub slug: String,
     /// When each message was written.
-    pub at: Vec<Instant>,
-}
-
-/// A row of any other table of requests.
-#[derive(Clone, PartialEq, Eq, Debug, Hash, Serialize, Deserialize)]
-pub struct RequestRow {
-    /// Line in the file where the row starts, from 1.
-    #[serde(skip)]
-    pub row: u64,
-    /// The person's name; none only if their profile is there.
-    pub name: Option<String>,
-    /// Their profile.
-    pub slug: Option<String>,
-    /// Their e-mail address.
-    pub email: Option<String>,
-    /// When the request was sent.
-    pub sent: Moment,
-    /// The note that went with it.
-    pub note: Option<String>,
-    /// When it was accepted, not before it was sent.
-    pub accepted: Option<Moment>,
-    /// When the user took it back, not before it was sent.
-    pub withdrawn: Option<Moment>,
-    /// The user's own labels, sorted, without repetition.
-    pub tags: Vec<String>,
-}
-
-/// What one data export, or one file of it, says.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Facts {
-    /// The day the export shows.
-    pub as_of: Day,
-    /// The open invitations, if that list is there.
-    pub invitations: Option<ListRows<Invitation>>,
-    /// The user's connections, if that list is there.
-    pub connections: Option<ListRows<ConnectionRow>>,
+    pub at: Vec<When>,
 }
 
 /// A row of the page *Manage invitations > Sent*: an invitation that was open on the as-of day.

@@ -7,7 +7,7 @@ use super::evidence::Case;
 use super::explain::{self, Reason};
 use super::model::Model;
 use super::prior::prior;
-use crate::record::time::{Moment, Zone};
+use crate::record::time::{Day, Moment, Zone};
 
 /// Gives verdicts as of one moment.
 pub struct Judge<'a> {
@@ -25,6 +25,8 @@ pub struct Judged {
     pub case: Case,
     /// What it answered.
     pub verdict: Verdict,
+    /// They were a connection before it was sent, since then at the latest.
+    pub already: Option<Day>,
 }
 
 impl<'a> Judge<'a> {
@@ -57,17 +59,27 @@ impl<'a> Judge<'a> {
     /// The verdict on one request at another time, with what was learned by the judge's own.
     pub fn judge_at(&self, attempt: &Attempt, now: Moment) -> Judged {
         let case = attempt.case(now, self.zone);
-        let verdict = classify(&case, self.model, self.shift());
-        Judged { case, verdict }
+        let already = attempt.request.already.map(|since| since.day(self.zone));
+        let verdict = match already {
+            Some(_) => Verdict::already_connected(),
+            None => classify(&case, self.model, self.shift()),
+        };
+        Judged { case, verdict, already }
     }
 
     /// The reasons for a verdict, weightiest first.
     pub fn explain(&self, judged: &Judged) -> Vec<Reason> {
+        if let Some(since) = judged.already {
+            return vec![explain::already_connected(since, self.now.day(self.zone))];
+        }
         explain::explain(&judged.case, &judged.verdict, self.model, self.shift(), self.now.day(self.zone))
     }
 
     /// The one reason that weighs most, in a few words.
     pub fn why(&self, judged: &Judged) -> String {
+        if let Some(since) = judged.already {
+            return explain::already_connected(since, self.now.day(self.zone)).text;
+        }
         explain::why(&judged.case, &judged.verdict, self.model, self.shift(), self.now.day(self.zone))
     }
 

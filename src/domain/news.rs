@@ -15,11 +15,16 @@ use crate::record::time::{Instant, Moment, Zone};
 pub struct Mark {
     /// When.
     pub at: Instant,
-    /// The highest number of a look on record then: what came in later is new, whenever it was written down. Another
-    /// machine may have written it down before, and an import may have begun before.
-    pub look: i64,
-    /// The highest number of a request on record then.
-    pub request: i64,
+    /// The last fact and the last list that the file had then: what came in later is new, whenever it was learned.
+    /// Another machine may have learned it before, and an import may have begun before. None: the time alone tells.
+    pub rows: Option<(i64, i64)>,
+}
+
+impl Mark {
+    /// Whether what follows from these rows was known.
+    fn knows(self, (fact, list): (i64, i64)) -> bool {
+        self.rows.is_none_or(|(last_fact, last_list)| fact <= last_fact && list <= last_list)
+    }
 }
 
 /// Requests as they were known at a mark.
@@ -73,7 +78,10 @@ impl<'a> Past<'a> {
     }
 
     fn is_new(&self, attempt: &Attempt) -> bool {
-        self.mark.is_none_or(|mark| attempt.request.id > mark.request)
+        self.mark.is_none_or(|mark| match mark.rows {
+            Some((fact, _)) => attempt.request.row > fact,
+            None => attempt.request.recorded_at > mark.at,
+        })
     }
 
     /// Up to when facts about a request are used: the mark; of one that came in since, its recording.
@@ -101,7 +109,7 @@ impl<'a> Past<'a> {
     /// A request with only what was known of it then.
     fn rewound(&'a self, attempt: &Attempt<'a>) -> Attempt<'a> {
         let by = self.known_by(attempt);
-        let last_look = self.mark.filter(|_| !self.is_new(attempt)).map_or(i64::MAX, |mark| mark.look);
+        let mark = self.mark.filter(|_| !self.is_new(attempt));
         let find = self.earlier.binary_search_by_key(&attempt.request.id, |request| request.id);
         let is_known = |at: Moment| at.instant(self.zone) <= by;
         Attempt {
@@ -114,7 +122,7 @@ impl<'a> Past<'a> {
                 .looks
                 .iter()
                 .copied()
-                .filter(|look| look.recorded_at <= by && look.id <= last_look)
+                .filter(|look| look.recorded_at <= by && mark.is_none_or(|mark| mark.knows(look.rows)))
                 .collect(),
             warnings: attempt.warnings.iter().copied().filter(|&(at, _)| is_known(at)).collect(),
         }

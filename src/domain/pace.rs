@@ -1,7 +1,8 @@
 //! How much the user sends, against their own limit and the platform's (N10, N12, T13, T15, T20).
 
+use super::attempt::Attempt;
 use crate::record::account::{AccountEvent, AccountEventKind, in_force};
-use crate::record::time::{DAY_MS, Day, Instant, Zone};
+use crate::record::time::{DAY_MS, Day, Instant, Moment, Zone};
 
 /// LinkedIn's own limit of invitations in a week, roughly (public sources outside the documents): no goal.
 pub const PLATFORM_WEEK: u32 = 100;
@@ -21,6 +22,28 @@ pub struct Counts {
     pub open: u32,
     /// Requests with a note, this calendar month.
     pub notes: u32,
+}
+
+impl Counts {
+    /// Of what was sent by `now`. `expiry_days`: how long an invitation stays open.
+    pub fn of<'a>(
+        attempts: impl IntoIterator<Item = &'a Attempt<'a>>,
+        now: Instant,
+        expiry_days: f64,
+        zone: Zone,
+    ) -> Self {
+        let Spans { week, month, open } = Spans::until(now, expiry_days, zone);
+        let mut counts = Self::default();
+        for attempt in attempts {
+            let request = attempt.request;
+            // Of a template there was a note, whether or not its text is on record.
+            let has_note = request.context.note.is_some() || request.context.template.is_some();
+            counts.week += u32::from(week.holds(request.sent));
+            counts.notes += u32::from(month.holds(request.sent) && has_note);
+            counts.open += u32::from(open.holds(request.sent) && attempt.seems_open());
+        }
+        counts
+    }
 }
 
 /// A span of time, for requests whose time of day is known and for those of which only the day is.
@@ -51,6 +74,14 @@ impl Span {
     /// The last 7 days.
     pub fn week(now: Instant, zone: Zone) -> Self {
         Self::since(now.plus_millis(-WEEK_DAYS * DAY_MS), now, zone)
+    }
+
+    /// Whether something happened within it.
+    pub fn holds(&self, at: Moment) -> bool {
+        match at {
+            Moment::Exact(at) => self.from <= at && at <= self.to,
+            Moment::Day(day) => self.first <= day && day <= self.last,
+        }
     }
 
     fn since(from: Instant, now: Instant, zone: Zone) -> Self {
@@ -122,7 +153,6 @@ impl Pause {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::time::Moment;
 
     fn day(text: &str) -> Day {
         Day::parse_iso(text).unwrap()

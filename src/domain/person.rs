@@ -1,11 +1,12 @@
 //! Whom a request was sent to.
 
 use crate::record::time::Instant;
+use crate::record::uid::Uid;
 
 /// Somebody the user sent a request to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
-    /// Internal row number; what the user sees is the number of a request.
+    /// The lowest number of a request to them.
     pub id: i64,
     /// As shown on the profile; the slug or the e-mail address where nothing better is known.
     pub name: String,
@@ -18,6 +19,8 @@ pub struct Person {
     pub email: Option<String>,
     /// When invtrack first heard of them.
     pub recorded_at: Instant,
+    /// Every fact about them.
+    pub facts: Vec<Uid>,
 }
 
 impl Person {
@@ -28,7 +31,7 @@ impl Person {
         email: Option<String>,
         recorded_at: Instant,
     ) -> Self {
-        Self { id: 0, name, slug, aliases: Vec::new(), email, recorded_at }
+        Self { id: 0, name, slug, aliases: Vec::new(), email, recorded_at, facts: Vec::new() }
     }
 
     /// Every profile that is theirs, once.

@@ -1,24 +1,23 @@
 //! One invitation to one person, and what the user did about it afterwards.
 
-use serde::{Deserialize, Serialize};
-
 pub use crate::record::context::Context;
 
 use crate::record::deed::{Deed, Ending, Rapport, Topic};
 use crate::record::observation::Source;
 use crate::record::time::{Instant, Moment};
+use crate::record::uid::Uid;
 
 /// Something that the user did or learned about a request. Never taken back, only followed by another.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Action {
     /// What.
-    #[serde(alias = "ending")]
     pub deed: Deed,
     /// When.
     pub at: Moment,
     /// When it was written down.
     pub recorded_at: Instant,
+    /// The fact that says it.
+    pub uid: Uid,
 }
 
 /// What the user states about the end of a request.
@@ -35,8 +34,12 @@ pub struct Closing {
 pub struct Request {
     /// The number the user knows it by: never changes, never reused.
     pub id: i64,
+    /// Numbers of what was once taken for another request: they find it, too.
+    pub former_ids: Vec<i64>,
     /// Whom it was sent to.
     pub person_id: i64,
+    /// 1 for the first request to this person, 2 for the second …
+    pub attempt: usize,
     /// When it was sent.
     pub sent: Moment,
     /// It was sent within so many days of `sent`, before or after; 0 where the day is known.
@@ -49,6 +52,12 @@ pub struct Request {
     pub context: Context,
     /// What the user did about it, in the order of recording.
     pub actions: Vec<Action>,
+    /// They were a connection already when it was sent, since then at the latest: there is nothing to track.
+    pub already: Option<Moment>,
+    /// The facts that it follows from.
+    pub facts: Vec<Uid>,
+    /// What the file calls the first of them to come.
+    pub row: i64,
 }
 
 impl Request {

@@ -51,7 +51,7 @@ pub fn checks(
     checks.extend(is_answered.is_met.then(|| is_over(latest, ended)));
     checks.extend(is_unblocked(latest, day, zone));
     checks.push(is_long_ago(ended, day));
-    checks.push(is_closer(latest, zone));
+    checks.push(is_closer(latest));
     checks.push(is_not_too_often(latest));
     checks.push(is_more_personal(latest, known));
     checks
@@ -99,8 +99,8 @@ fn is_long_ago(ended: Option<Day>, day: Day) -> Check {
     Check::required(is_met, text, &["T04", "N09"])
 }
 
-fn is_closer(latest: &Attempt, zone: Zone) -> Check {
-    let signs = rapport(latest, zone);
+fn is_closer(latest: &Attempt) -> Check {
+    let signs = rapport(latest);
     let text = match signs {
         0 => format!(
             "nothing on record that brought you closer since: invtrack rapport {} --how met",

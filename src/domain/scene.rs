@@ -10,6 +10,7 @@ use crate::record::account::{AccountEvent, AccountEventKind};
 use crate::record::deed::Deed;
 use crate::record::observation::{Button, Look, Observation, Signals, Source};
 use crate::record::time::{Day, Instant, Moment, Zone};
+use crate::record::uid::Uid;
 
 /// What is on record, built up step by step; looks and deeds are about the latest request.
 #[derive(Default)]
@@ -54,6 +55,11 @@ impl Scene {
         self.0.requests.push(Request {
             id: i64::try_from(self.0.requests.len()).unwrap() + 1,
             person_id: i64::try_from(self.0.people.len()).unwrap(),
+            attempt: self.0.requests.len(),
+            former_ids: Vec::new(),
+            already: None,
+            facts: Vec::new(),
+            row: self.next_row(),
             sent: Moment::Exact(noon(sent)),
             sent_within: 0,
             recorded_at: noon(sent),
@@ -64,18 +70,37 @@ impl Scene {
         self
     }
 
+    /// What the file would call the next fact.
+    fn next_row(&self) -> i64 {
+        i64::try_from(self.0.requests.len() + self.0.observations.len()).unwrap() + 1
+    }
+
     /// A look at the person.
     pub fn look(mut self, on: i64, signals: Signals) -> Self {
         let id = i64::try_from(self.0.observations.len()).unwrap() + 1;
-        let person_id = i64::try_from(self.0.people.len()).unwrap();
+        let person = i64::try_from(self.0.people.len()).unwrap();
+        let sent_by = |request: &&Request| request.person_id == person && request.sent.utc() <= noon(on);
+        let mut own = self.0.requests.iter().filter(|request| request.person_id == person);
+        let request = self.0.requests.iter().rfind(sent_by).or(own.next()).unwrap();
+        let (request, is_before) = (request.id, request.sent.utc() > noon(on));
         let look = Look { seen: Moment::Exact(noon(on)), source: Source::Typed, signals, memo: None };
-        self.0.observations.push(Observation { id, person_id, recorded_at: noon(on), look });
+        self.0.observations.push(Observation {
+            id,
+            request,
+            rows: (self.next_row(), 0),
+            recorded_at: noon(on),
+            is_before,
+            is_dated: false,
+            fact: None,
+            signs: Vec::new(),
+            look,
+        });
         self
     }
 
     /// Something that the user did about the request.
     pub fn deed(mut self, on: i64, deed: Deed) -> Self {
-        let action = Action { deed, at: Moment::Exact(noon(on)), recorded_at: noon(on) };
+        let action = Action { deed, at: Moment::Exact(noon(on)), recorded_at: noon(on), uid: Uid::NOBODY };
         self.0.requests.last_mut().unwrap().actions.push(action);
         self
     }

@@ -1,12 +1,10 @@
 //! What is worth saying when a request is sent.
 
-use super::book::Book;
-use super::contacts::CLOCK_SLACK_DAYS;
 use super::pace::PLATFORM_WEEK;
 use super::request::{Context, Request};
 use crate::record::deed::Ending;
 use crate::record::name::fold;
-use crate::record::time::{DAY_MS, Day, Instant, Moment, Zone};
+use crate::record::time::{Instant, Moment, Zone};
 
 /// A new request to somebody makes sense after so many days (N09).
 pub const RESEND_AFTER_DAYS: i64 = 90;
@@ -57,40 +55,17 @@ pub struct Sending<'a> {
     pub zone: Zone,
 }
 
-impl Sending<'_> {
-    /// The day of the acceptance, where the last data export shows since when the person is a connection: not from
-    /// before the request was sent, give or take a day.
-    pub fn accepted_on(&self, connected: Option<Day>) -> Option<Day> {
-        let sent = self.sent.day(self.zone);
-        connected.filter(|day| day.days_since(sent) >= -CLOCK_SLACK_DAYS).map(|day| day.max(sent))
-    }
-}
-
-/// The number of a request to the same person that was sent within a day of this one: it is the same request.
-pub fn find_duplicate(sent: Moment, others: &[Request], zone: Zone) -> Option<&Request> {
-    let same = |other: &&Request| match (sent, other.sent) {
-        (Moment::Exact(a), Moment::Exact(b)) => (a.millis() - b.millis()).abs() < DAY_MS,
-        (a, b) => a.day(zone) == b.day(zone),
-    };
-    others.iter().find(same)
-}
-
-/// What the user should know, each with the rule it comes from. `week`: requests of the last 7 days on record;
-/// `connected`: since when the person is a connection, by the last data export.
+/// What the user should know, each with the rule it comes from. `others`: what was sent to the same person before;
+/// `week`: requests of the last 7 days on record.
 pub fn warnings(
     sending: &Sending,
-    book: &Book,
+    others: &[&Request],
     week: u32,
-    connected: Option<Day>,
     week_limit: u32,
     note_limit: usize,
 ) -> Vec<String> {
     let mut warnings = Vec::new();
-    if let Some(day) = connected.filter(|_| sending.accepted_on(connected).is_none()) {
-        warnings
-            .push(format!("already in your connections since {}, by your last data export [K08]", day.iso()));
-    }
-    warnings.extend(about_attempts(sending, &book.requests));
+    warnings.extend(about_attempts(sending, others));
     warnings.extend(about_pace(sending, week, week_limit));
     warnings.extend(about_note(sending, note_limit));
     warnings
@@ -118,9 +93,9 @@ pub fn about_pace(sending: &Sending, week: u32, limit: u32) -> Option<String> {
     ))
 }
 
-fn about_attempts(sending: &Sending, others: &[Request]) -> Vec<String> {
+fn about_attempts(sending: &Sending, others: &[&Request]) -> Vec<String> {
     let day = sending.sent.day(sending.zone);
-    let earlier: Vec<&Request> = others.iter().filter(|other| other.sent.day(sending.zone) <= day).collect();
+    let earlier: Vec<&&Request> = others.iter().filter(|other| other.sent.day(sending.zone) <= day).collect();
     let Some(previous) = earlier.iter().max_by_key(|other| other.sent.instant(sending.zone)) else {
         return Vec::new();
     };
@@ -193,26 +168,5 @@ mod tests {
         ] {
             assert!(!is_default_note(note), "{note}");
         }
-    }
-
-    #[test]
-    fn a_request_of_the_same_day_is_the_same_request() {
-        let day = |n| Day::new(2026, 10, n).unwrap();
-        let request = |sent| Request {
-            id: 7,
-            person_id: 1,
-            sent,
-            recorded_at: day(20).utc_noon(),
-            context: Context::default(),
-            source: crate::record::observation::Source::Typed,
-            sent_within: 0,
-            actions: Vec::new(),
-        };
-        let is_same = |new, known| find_duplicate(new, &[request(known)], Zone::Utc).is_some();
-        let noon = |n| Moment::Exact(day(n).utc_noon());
-        assert!(is_same(Moment::Day(day(5)), noon(5)));
-        assert!(is_same(noon(5), noon(5)));
-        assert!(!is_same(noon(6), noon(5)));
-        assert!(!is_same(Moment::Day(day(6)), Moment::Day(day(5))));
     }
 }

@@ -1,4 +1,4 @@
-//! From which day on a step makes sense for a request: a follow-up, taking it back, a new try.
+//! When a step makes sense for a request: a follow-up, taking it back, a new try.
 //!
 //! One place for advice, calendar and guards, so that they never disagree.
 
@@ -23,8 +23,6 @@ pub const WITHDRAW_AFTER_DAYS: i64 = 90;
 /// The days from which on steps make sense; none: they don't.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Steps {
-    /// One polite message (T01, T17).
-    pub follow_up: Option<Day>,
     /// Taking it back.
     pub withdraw: Option<Day>,
     /// Asking again (T04): a few months after it ended; what else it takes is not asked here.
@@ -41,8 +39,8 @@ impl Steps {
         let verdict = &judged.verdict;
         let sent = attempt.request.sent.day(zone);
         let is_unanswered = matches!(verdict.class, Class::Pending | Class::Ignored);
-        let is_live = is_unanswered && attempt.stated().is_none() && !verdict.has(Hint::PastExpiry);
-        let has_spoken = attempt.request.followed_up().is_some() || replied(attempt, zone).is_some();
+        let is_closed = verdict.has(Hint::PastExpiry) || verdict.has(Hint::AlreadyConnected);
+        let is_live = is_unanswered && attempt.stated().is_none() && !is_closed;
         let is_open = is_live && verdict.class == Class::Ignored && verdict.p_open >= 0.5;
         let ended = ended(attempt, judged, expiry_days, zone);
         let is_latest = attempt.superseded.is_none();
@@ -50,7 +48,6 @@ impl Steps {
         let is_known = verdict.class != Class::Pending;
         let may_try_again = ended.filter(|_| attempt.number < MOST_ATTEMPTS && is_latest && is_known);
         Self {
-            follow_up: sent.plus_days(FOLLOW_UP_DAYS).filter(|_| is_live && !has_spoken),
             withdraw: sent.plus_days(WITHDRAW_AFTER_DAYS).filter(|_| is_open),
             new_try: may_try_again.and_then(|day| day.plus_days(RESEND_AFTER_DAYS)),
             ended,
@@ -81,17 +78,22 @@ fn ended(attempt: &Attempt, judged: &Judged, expiry_days: f64, zone: Zone) -> Op
     }
 }
 
+/// From when on one polite message makes sense (T01), unless [`refuse_follow_up`] knows better.
+pub fn follow_up_from(attempt: &Attempt, zone: Zone) -> Option<Day> {
+    attempt.request.sent.day(zone).plus_days(FOLLOW_UP_DAYS)
+}
+
 /// Why no message should be sent on `day`, and the heuristics that say so; none: nothing speaks against it. What was
-/// heard on a later day speaks against none.
+/// heard on a later day speaks against none. That it is gone speaks against none either: who seems to have said no may
+/// be asked politely, once (T17).
 pub fn refuse_follow_up(
     attempt: &Attempt,
     judged: &Judged,
-    steps: &Steps,
+    expiry_days: f64,
     day: Day,
     zone: Zone,
 ) -> Option<(String, &'static [&'static str])> {
     let by_then = |moment: &Moment| moment.day(zone) <= day;
-    let sent = attempt.request.sent.day(zone);
     if let Some(sent) = attempt.request.followed_up() {
         let sent = sent.day(zone).iso();
         return Some((format!("one message was sent on {sent}, and one is enough"), &["T02", "N11"]));
@@ -100,7 +102,7 @@ pub fn refuse_follow_up(
     if judged.verdict.class == Class::Accepted && accepted.is_none_or(|at| by_then(&at)) {
         return Some(("they seem to have accepted: just write to them".to_owned(), &["T01"]));
     }
-    if let Some(written) = replied(attempt, zone).filter(by_then) {
+    if let Some(written) = replied(attempt).filter(by_then) {
         let on = written.day(zone).iso();
         let reason = if has_answered(attempt, written, zone) {
             format!("they wrote on {on}, and you answered: leave it to them now")
@@ -109,22 +111,31 @@ pub fn refuse_follow_up(
         };
         return Some((reason, &["T24"]));
     }
-    if steps.ended.is_some_and(|ended| ended <= day) || attempt.superseded.is_some_and(|next| by_then(&next))
-    {
-        return Some(("the request is over".to_owned(), &["T01"]));
+    match attempt.request.closing().filter(|closing| by_then(&closing.at)).map(|closing| closing.ending) {
+        Some(Ending::Declined) => return Some(("they told you no".to_owned(), &["K35", "T07"])),
+        Some(Ending::Withdrawn | Ending::Expired) => return Some(over()),
+        None => {}
     }
-    let age = day.days_since(sent);
+    let lapsed = lapses_on(attempt, expiry_days, zone).is_some_and(|lapsed| lapsed <= day);
+    if lapsed || attempt.superseded.is_some_and(|next| by_then(&next)) {
+        return Some(over());
+    }
+    let age = day.days_since(attempt.request.sent.day(zone));
     if age > i64::from(LOOKED_AFTER_DAYS) {
         return Some((format!("after {age} days nobody expects a word any more"), &["T01", "T17"]));
     }
-    let from = sent.plus_days(FOLLOW_UP_DAYS)?;
+    let from = follow_up_from(attempt, zone)?;
     (from > day).then(|| (format!("it is too early: from {} on", from.iso()), &["T01", "T18"][..]))
+}
+
+fn over() -> (String, &'static [&'static str]) {
+    ("the request is over".to_owned(), &["T01"])
 }
 
 /// The first look from which on no later one showed it open.
 fn gone_since(attempt: &Attempt, zone: Zone) -> Option<Day> {
     let mut since = None;
-    for look in attempt.seen_after_sending(zone) {
+    for look in attempt.seen_after_sending() {
         let (button, sent_page) = (look.signals.button, look.signals.sent_page);
         if button == Some(Button::Pending) || sent_page == Some(SentPage::Listed) {
             since = None;
@@ -138,14 +149,14 @@ fn gone_since(attempt: &Attempt, zone: Zone) -> Option<Day> {
 }
 
 /// When they last wrote without accepting.
-pub fn replied(attempt: &Attempt, zone: Zone) -> Option<Moment> {
-    attempt.seen_after_sending(zone).filter(|look| look.signals.replied).map(|look| look.seen).last()
+pub fn replied(attempt: &Attempt) -> Option<Moment> {
+    attempt.seen_after_sending().filter(|look| look.signals.replied).map(|look| look.seen).last()
 }
 
 /// What brought the two closer since it was sent (T05): what the user did, and signs of theirs.
-pub fn rapport(attempt: &Attempt, zone: Zone) -> usize {
+pub fn rapport(attempt: &Attempt) -> usize {
     let signs = |look: &&Look| look.signals.engaged || look.signals.replied;
-    attempt.request.rapport().count() + attempt.seen_after_sending(zone).filter(signs).count()
+    attempt.request.rapport().count() + attempt.seen_after_sending().filter(signs).count()
 }
 
 /// Whether the user answered after they wrote.

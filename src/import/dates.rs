@@ -1,11 +1,18 @@
 //! Dates as LinkedIn's exports write them. Nothing is guessed: what has another shape is no date.
 
-use crate::record::time::{Day, Instant, Zone};
+use crate::record::time::{DAY_MS, Day, Instant, Zone};
+use crate::record::when::When;
 
-/// `Sent At` of an invitation: `10/5/26, 6:57 AM` (US order, 12 hours, no zone), or an ISO date and time.
-pub(super) fn sent_at(text: &str, zone: Zone) -> Option<Instant> {
+/// `Sent At` of an invitation: `10/5/26, 6:57 AM` (US order, 12 hours, no zone), or an ISO date and time. Where there
+/// is no zone the digits stay as they stand.
+pub(super) fn sent_at(text: &str) -> Option<When> {
     let text = text.trim();
-    us_time(text, zone).or_else(|| Instant::parse_rfc3339(text)).or_else(|| iso_time(text, zone))
+    us_time(text).or_else(|| Instant::parse_rfc3339(text).map(When::Moment)).or_else(|| iso_time(text))
+}
+
+/// Whether it is in the future, wherever on earth it was written.
+pub(super) fn is_ahead(at: When, now: Instant) -> bool {
+    at.in_zone(Zone::Utc).instant(Zone::Utc) > now.plus_millis(DAY_MS)
 }
 
 /// `Connected On`: `08 Feb 2026`, `12 Mar 19`, `Feb 8, 2026`, `12 mars 2023`, `2026-02-08`.
@@ -14,12 +21,12 @@ pub(super) fn connected_on(text: &str) -> Option<Day> {
     Day::parse_iso(text).or_else(|| day_in_words(text))
 }
 
-fn us_time(text: &str, zone: Zone) -> Option<Instant> {
+fn us_time(text: &str) -> Option<When> {
     let (date, time) = text.split_once(',')?;
     let [month, day, year] = parts(date.trim(), '/')?;
     let day = Day::new(year_of(year)?, number(month, 1, 2)?, number(day, 1, 2)?)?;
     let (hour, minute, second) = twelve_hour_clock(time.trim())?;
-    zone.at(day, hour, minute, second)
+    Zone::Utc.at(day, hour, minute, second).map(When::Local)
 }
 
 /// `6:57 AM`, whatever blank there is before `AM`; an hour above 12 contradicts it.
@@ -34,14 +41,15 @@ pub(super) fn twelve_hour_clock(text: &str) -> Option<(u32, u32, u32)> {
     (1..=12).contains(&hour).then_some((hour % 12 + if is_afternoon { 12 } else { 0 }, minute, second))
 }
 
-/// `2026-10-05 06:57[:30] UTC`, the same without a zone or with a `T`, or only the day (its noon).
-fn iso_time(text: &str, zone: Zone) -> Option<Instant> {
-    let (text, zone) = text.strip_suffix("UTC").map_or((text, zone), |text| (text.trim_end(), Zone::Utc));
+/// `2026-10-05 06:57[:30] UTC`, the same without a zone or with a `T`, or only the day.
+fn iso_time(text: &str) -> Option<When> {
+    let (text, has_zone) = text.strip_suffix("UTC").map_or((text, false), |text| (text.trim_end(), true));
     let Some((day, time)) = text.split_once([' ', 'T']) else {
-        return Day::parse_iso(text).map(|day| zone.noon(day));
+        return Day::parse_iso(text).map(When::Day);
     };
     let (hour, minute, second) = clock(time.trim())?;
-    zone.at(Day::parse_iso(day)?, hour, minute, second)
+    let at = Zone::Utc.at(Day::parse_iso(day)?, hour, minute, second)?;
+    Some(if has_zone { When::Moment(at) } else { When::Local(at) })
 }
 
 /// `6:57` or `6:57:30`; whether there is such a time, the caller's clock says.
@@ -144,27 +152,23 @@ mod tests {
     #[test]
     fn every_known_shape_of_sent_at_is_read() {
         for (text, expected) in [
-            ("10/5/26, 6:57 AM", "2026-10-05T06:57:00Z"),
-            ("10/19/26, 12:05 AM", "2026-10-19T00:05:00Z"),
-            ("10/19/26, 12:05 PM", "2026-10-19T12:05:00Z"),
-            ("1/2/2024, 11:59 PM", "2024-01-02T23:59:00Z"),
-            ("1/2/24, 1:09\u{202f}PM", "2024-01-02T13:09:00Z"),
-            ("1/2/24, 1:09\u{a0}pm", "2024-01-02T13:09:00Z"),
-            ("01/02/24,01:09:30 AM", "2024-01-02T01:09:30Z"),
-            ("2/29/24, 1:00 AM", "2024-02-29T01:00:00Z"),
+            ("10/5/26, 6:57 AM", "2026-10-05T06:57:00"),
+            ("10/19/26, 12:05 AM", "2026-10-19T00:05:00"),
+            ("10/19/26, 12:05 PM", "2026-10-19T12:05:00"),
+            ("1/2/2024, 11:59 PM", "2024-01-02T23:59:00"),
+            ("1/2/24, 1:09\u{202f}PM", "2024-01-02T13:09:00"),
+            ("1/2/24, 1:09\u{a0}pm", "2024-01-02T13:09:00"),
+            ("01/02/24,01:09:30 AM", "2024-01-02T01:09:30"),
+            ("2/29/24, 1:00 AM", "2024-02-29T01:00:00"),
             ("2026-10-05 06:57:30 UTC", "2026-10-05T06:57:30Z"),
             ("2026-10-05 06:57 UTC", "2026-10-05T06:57:00Z"),
-            ("2026-10-05 06:57", "2026-10-05T06:57:00Z"),
-            ("2026-10-05T06:57:30", "2026-10-05T06:57:30Z"),
+            ("2026-10-05 06:57", "2026-10-05T06:57:00"),
+            ("2026-10-05T06:57:30", "2026-10-05T06:57:30"),
             ("2026-10-05T06:57:30+02:00", "2026-10-05T04:57:30Z"),
             ("2026-10-05T06:57:30Z", "2026-10-05T06:57:30Z"),
-            (" 2026-10-05 ", "2026-10-05T12:00:00Z"),
+            (" 2026-10-05 ", "2026-10-05"),
         ] {
-            assert_eq!(
-                sent_at(text, Zone::Utc).map(Instant::to_rfc3339).as_deref(),
-                Some(expected),
-                "{text}"
-            );
+            assert_eq!(sent_at(text).map(|at| at.to_string()).as_deref(), Some(expected), "{text}");
         }
     }
 
@@ -192,7 +196,7 @@ mod tests {
             "5.10.2026, 6:57 AM",
             "99999999999/1/1, 1:00 AM",
         ] {
-            assert_eq!(sent_at(text, Zone::Utc), None, "{text}");
+            assert_eq!(sent_at(text), None, "{text}");
         }
     }
 

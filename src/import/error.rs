@@ -277,7 +277,7 @@ impl ImportError {
             Self::Profile { .. } => Some("record it as a look: invtrack observe --paste < FILE"),
             Self::NotAnExport { what, .. } if *what == MESSAGES => Some(WITH_MESSAGES),
             Self::NoTable { .. } => Some("save it as CSV, with the names of the columns in the first line"),
-            Self::OwnExport(error) => Some(error.hint()),
+            Self::OwnExport(error) => Some(error.refusal.hint),
             Self::NoOwn { .. } => Some("`invtrack export` writes what can be imported as its own"),
             Self::NotAFile { .. } | Self::NotAnExport { .. } | Self::NothingToRead { .. } => Some(READABLE),
             Self::Empty { .. } | Self::Torn { .. } | Self::TwiceTheSameName { .. } => Some(AGAIN),

@@ -4,11 +4,28 @@ use super::as_of::FIRST_YEAR;
 use super::csv_text::Sheet;
 use super::listing::{File, Kind};
 use super::rows::{self, Row};
-use crate::domain::facts::{Direction, Invitation};
 
-use super::{ImportError, MAX_NAME_CHARS, Options, Table, dates};
+use super::{ImportError, MAX_NAME_CHARS, Options, Table, dates, slug_of};
+use crate::record::fact::{Direction, Who};
 use crate::record::name::clean;
-use crate::record::time::{DAY_MS, Instant};
+use crate::record::when::When;
+
+/// A row of `Invitations.csv`, as it stands.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct InvitationRow {
+    /// Line in the file where the row starts, from 1.
+    pub row: u64,
+    /// Who invited whom.
+    pub direction: Direction,
+    /// The other person; of one that was invited by e-mail the address.
+    pub who: Who,
+    /// The user's own profile, of a row of theirs.
+    pub inviter: Option<Box<str>>,
+    /// When it was sent: local time to the minute, in a zone that nobody tells.
+    pub at: When,
+    /// The note that went with it.
+    pub note: Option<Box<str>>,
+}
 
 struct Columns {
     from: Option<usize>,
@@ -20,8 +37,8 @@ struct Columns {
     invitee: Option<usize>,
 }
 
-/// The invitations.
-pub(super) fn read(file: &File, options: &Options) -> Result<Table<Invitation>, ImportError> {
+/// The invitations. A bad row that is none of the user's own says nothing about whether theirs are all there.
+pub(super) fn read(file: &File, options: &Options) -> Result<Table<InvitationRow>, ImportError> {
     let sheet = Sheet::open(&file.bytes, &file.name, Kind::Invitations)?;
     let columns = Columns {
         from: sheet.column("from"),
@@ -32,47 +49,65 @@ pub(super) fn read(file: &File, options: &Options) -> Result<Table<Invitation>, 
         inviter: sheet.column("inviterprofileurl"),
         invitee: sheet.column("inviteeprofileurl"),
     };
-    rows::read(&file.name, &sheet, |row| columns.parse(row, options).map(Some))
+    let mut harmless = 0;
+    let mut table = rows::read(&file.name, &sheet, |row| {
+        let read = columns.parse(row, options).map(Some);
+        harmless +=
+            usize::from(read.is_err() && direction(row.field(columns.direction)) == Ok(Direction::In));
+        read
+    })?;
+    table.harmless = harmless;
+    Ok(table)
 }
 
 impl Columns {
-    fn parse(&self, row: &Row<'_>, options: &Options) -> Result<Invitation, &'static str> {
+    fn parse(&self, row: &Row<'_>, options: &Options) -> Result<InvitationRow, &'static str> {
         let direction = direction(row.field(self.direction))?;
+        let inviter = row.field(self.inviter);
         let (name, url) = match direction {
-            Direction::Outgoing => (row.field(self.to), row.field(self.invitee)),
-            Direction::Incoming => (row.field(self.from), row.field(self.inviter)),
+            Direction::Out => (row.field(self.to), row.field(self.invitee)),
+            Direction::In => (row.field(self.from), inviter),
         };
-        let slug = super::slug_of(url)?;
-        let email = Some(name).filter(|name| slug.is_none() && is_email(name)).map(str::to_owned);
-        let name = if name.is_empty() { slug.as_deref().unwrap_or_default() } else { name };
+        let (slug, is_address) = (slug_of(url)?, is_email(name));
+        let cleaned = if name.is_empty() && slug.is_some() {
+            None
+        } else {
+            Some(clean(name, MAX_NAME_CHARS).map_err(|_| "no name, or none that fits")?)
+        };
+        let (email, name) = if is_address { (cleaned, None) } else { (None, cleaned) };
+        let inviter = (direction == Direction::Out).then(|| slug_of(inviter).ok().flatten()).flatten();
         let note = row.verbatim(self.message);
-        Ok(Invitation {
+        Ok(InvitationRow {
             row: row.line,
             direction,
-            name: clean(name, MAX_NAME_CHARS).map_err(|_| "no name, or none that fits")?,
-            slug,
-            email,
-            sent: sent(row.field(self.sent_at), options)?,
-            note: Some(note).filter(|note| !note.trim().is_empty()).map(str::to_owned),
+            who: Who {
+                slug: slug.map(Into::into),
+                name: name.map(Into::into),
+                first: None,
+                email: email.map(Into::into),
+            },
+            inviter: inviter.map(Into::into),
+            at: sent(row.field(self.sent_at), options)?,
+            note: Some(note).filter(|note| !note.trim().is_empty()).map(Into::into),
         })
     }
 }
 
 fn direction(text: &str) -> Result<Direction, &'static str> {
     if text.eq_ignore_ascii_case("OUTGOING") {
-        Ok(Direction::Outgoing)
+        Ok(Direction::Out)
     } else if text.eq_ignore_ascii_case("INCOMING") {
-        Ok(Direction::Incoming)
+        Ok(Direction::In)
     } else {
         Err("the direction is neither OUTGOING nor INCOMING")
     }
 }
 
-fn sent(text: &str, options: &Options) -> Result<Instant, &'static str> {
-    let sent = dates::sent_at(text, options.zone).ok_or("the time sent is not one that LinkedIn writes")?;
-    if options.zone.day_of(sent).ymd().0 < FIRST_YEAR {
+fn sent(text: &str, options: &Options) -> Result<When, &'static str> {
+    let sent = dates::sent_at(text).ok_or("the time sent is not one that LinkedIn writes")?;
+    if sent.day().ymd().0 < FIRST_YEAR {
         Err("sent before LinkedIn existed")
-    } else if sent > options.now.plus_millis(DAY_MS) {
+    } else if dates::is_ahead(sent, options.now) {
         Err("sent in the future")
     } else {
         Ok(sent)

@@ -13,7 +13,7 @@ use super::records::{ReadError, Records};
 use super::{BadRow, ImportError, Options, archive, dates, folder, listing, place, sniff};
 use crate::domain::facts::Sender;
 use crate::record::slug::read_slug;
-use crate::record::time::{DAY_MS, Instant};
+use crate::record::when::When;
 
 /// The cap on the file, packed or not.
 const MAX_MESSAGES_MIB: u64 = 256;
@@ -99,7 +99,7 @@ pub fn read(mut input: impl BufRead, file: &str, options: &Options) -> Result<Me
     };
     let mut messages =
         Messages { file: file.to_owned(), count: 0, senders: Vec::new(), nameless: 0, bad: Vec::new() };
-    let mut senders: HashMap<String, Vec<Instant>> = HashMap::new();
+    let mut senders: HashMap<String, Vec<When>> = HashMap::new();
     while records.advance().map_err(unreadable)? {
         if records.is_blank() {
             continue;
@@ -125,11 +125,11 @@ pub fn read(mut input: impl BufRead, file: &str, options: &Options) -> Result<Me
     Ok(messages)
 }
 
-fn when(text: &str, options: &Options) -> Result<Instant, &'static str> {
-    let at = dates::sent_at(text, options.zone).ok_or("its date is none that LinkedIn writes")?;
-    if options.zone.day_of(at).ymd().0 < FIRST_YEAR {
+fn when(text: &str, options: &Options) -> Result<When, &'static str> {
+    let at = dates::sent_at(text).ok_or("its date is none that LinkedIn writes")?;
+    if at.day().ymd().0 < FIRST_YEAR {
         Err("its date lies before LinkedIn existed")
-    } else if at > options.now.plus_millis(DAY_MS) {
+    } else if dates::is_ahead(at, options.now) {
         Err("its date lies in the future")
     } else {
         Ok(at)
@@ -149,7 +149,7 @@ fn refuse_crowd(messages: &Messages) -> Result<(), ImportError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::time::Zone;
+    use crate::record::time::{Instant, Zone};
     use proptest::prelude::*;
 
     const HEADER: &str = "\"CONVERSATION ID\",\"FROM\",\"SENDER PROFILE URL\",\"DATE\",\"CONTENT\"\n";

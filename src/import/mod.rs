@@ -12,6 +12,7 @@ mod csv_text;
 mod dates;
 mod error;
 mod folder;
+pub mod gather;
 mod invitations;
 mod listing;
 pub mod mail;
@@ -28,14 +29,15 @@ mod tests;
 
 use std::path::Path;
 
-use crate::domain::archive::Archive;
-use crate::domain::facts::{ConnectionRow, Facts, Invitation, ListRows};
+use crate::domain::facts::ConnectionRow;
+use crate::record::json::Brought;
 use crate::record::slug::read_slug;
 use crate::record::time::{Day, Instant, Zone};
 
 use listing::Contents;
 
 pub use error::ImportError;
+pub use invitations::InvitationRow;
 pub use mail::{BadMail, Mails};
 pub use messages::{Messages, read as read_messages};
 pub use page::CopiedPage;
@@ -74,7 +76,7 @@ pub enum FileKind {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct DataExport {
     /// `Invitations.csv`, if the export has it.
-    pub invitations: Option<Table<Invitation>>,
+    pub invitations: Option<Table<InvitationRow>>,
     /// `Connections.csv`, if the export has it.
     pub connections: Option<Table<ConnectionRow>>,
     /// The day that the export describes.
@@ -90,8 +92,10 @@ pub struct Table<T> {
     pub file: String,
     /// What could be read, in the order of the file.
     pub rows: Vec<T>,
-    /// What could not be read. While there are any, a person's absence from [`Table::rows`] proves nothing.
+    /// What could not be read. While there are any that matter, absence from [`Table::rows`] proves nothing.
     pub bad: Vec<BadRow>,
+    /// How many of these say nothing about whether the others are all there.
+    pub harmless: usize,
     /// What was understood and has nothing to say.
     pub skipped: Skipped,
 }
@@ -169,20 +173,12 @@ impl DataExport {
         let invitations = self.invitations.iter().map(|table| table.skipped);
         invitations.chain(self.connections.iter().map(|table| table.skipped))
     }
-
-    /// What it says, for reconciling.
-    pub fn into_facts(self) -> Facts {
-        Facts {
-            as_of: self.as_of.day,
-            invitations: self.invitations.map(Table::into_rows),
-            connections: self.connections.map(Table::into_rows),
-        }
-    }
 }
 
 impl<T> Table<T> {
-    fn into_rows(self) -> ListRows<T> {
-        ListRows { file: self.file, rows: self.rows, complete: self.bad.is_empty() }
+    /// Whether all that matters could be read, so that absence means something.
+    pub const fn is_complete(&self) -> bool {
+        self.bad.len() == self.harmless
     }
 }
 
@@ -199,14 +195,14 @@ pub enum Found {
     /// A table of requests, whose rows are still to be read.
     Requests(Box<RequestTable>),
     /// An export of invtrack's own.
-    Own(Box<Archive>),
+    Own(Box<Brought>),
 }
 
 /// Reads what is at `path`: what the user says it is, or what its content shows.
 pub fn open(path: &Path, options: &Options, wishes: &Wishes) -> Result<Found, ImportError> {
     let table =
         || requests::open(path, options, wishes).map(|table| table.map(Box::new).map(Found::Requests));
-    let own = || own::open(path).map(|archive| archive.map(Box::new).map(Found::Own));
+    let own = || own::open(path, options.now).map(|brought| brought.map(Box::new).map(Found::Own));
     match options.kind {
         None => match (own()?, table) {
             (Some(own), _) => Ok(own),
@@ -278,7 +274,7 @@ pub fn read_bytes(bytes: Vec<u8>, name: &str, options: &Options) -> Result<DataE
 fn tell(contents: Contents, options: &Options) -> Result<DataExport, ImportError> {
     let invitations = contents.invitations.map(|file| invitations::read(&file, options)).transpose()?;
     let connections = contents.connections.map(|file| connections::read(&file, options)).transpose()?;
-    let newest_row = newest_day(invitations.as_ref(), connections.as_ref(), options.zone);
+    let newest_row = newest_day(invitations.as_ref(), connections.as_ref());
     let clues = as_of::Clues { names: &contents.names, changed: &contents.changed, newest_row };
     let as_of = as_of::tell(options, &clues).ok_or(ImportError::NoDay)?;
     Ok(DataExport { invitations, connections, as_of, left_alone: contents.left_alone })
@@ -296,13 +292,8 @@ fn slug_of(url: &str) -> Result<Option<String>, &'static str> {
     slug.map(Some).ok_or("the profile URL is not one")
 }
 
-fn newest_day(
-    sent: Option<&Table<Invitation>>,
-    made: Option<&Table<ConnectionRow>>,
-    zone: Zone,
-) -> Option<Day> {
-    let sent =
-        sent.and_then(|table| table.rows.iter().map(|row| row.sent).max()).map(|sent| zone.day_of(sent));
+fn newest_day(sent: Option<&Table<InvitationRow>>, made: Option<&Table<ConnectionRow>>) -> Option<Day> {
+    let sent = sent.and_then(|table| table.rows.iter().map(|row| row.at.day()).max());
     let made = made.and_then(|table| table.rows.iter().map(|row| row.connected_on).max());
     sent.max(made)
 }

@@ -21,11 +21,11 @@ use self::row::RowReader;
 use super::listing::Kind;
 use super::records::{ReadError, Records};
 use super::{BadRow, ImportError, Options, csv_text, place, sniff};
-use crate::domain::facts::RequestRow;
 
 pub use columns::{Field, Mapping};
 pub use dates::DateOrder;
 pub use error::TableError;
+pub use row::TableRow;
 
 /// The cap on the whole table.
 const MAX_TABLE_GIB: u64 = 4;
@@ -206,7 +206,7 @@ impl RequestTable {
     }
 
     /// The next rows that can be read, at most `most`; none at the end. Not one in the whole table is an error.
-    pub fn next_rows(&mut self, most: usize) -> Result<Vec<RequestRow>, ImportError> {
+    pub fn next_rows(&mut self, most: usize) -> Result<Vec<TableRow>, ImportError> {
         let mut rows = Vec::new();
         while rows.len() < most && self.advance()? {
             match self.reader.read(&self.rows) {

@@ -53,8 +53,13 @@ pub(super) fn read<T>(
     sheet: &Sheet<'_>,
     mut parse: impl FnMut(&Row<'_>) -> Parsed<T>,
 ) -> Result<Table<T>, ImportError> {
-    let mut table =
-        Table { file: file.to_owned(), rows: Vec::new(), bad: Vec::new(), skipped: Skipped::default() };
+    let mut table = Table {
+        file: file.to_owned(),
+        rows: Vec::new(),
+        bad: Vec::new(),
+        harmless: 0,
+        skipped: Skipped::default(),
+    };
     let mut records = Records::of(sheet);
     let mut seen = HashSet::with_capacity(sheet.body.len() / USUAL_ROW_BYTES);
     while records.advance()? {

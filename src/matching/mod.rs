@@ -3,4 +3,88 @@
 //! The rules M1 to M20 are those of `docs/matching.md`. Each step sees the whole result of the one before it and
 //! nothing of its own: that is what makes it independent of the order.
 
+mod absence;
+mod certain;
+mod correct;
+mod in_force;
+mod joins;
+mod lists;
+mod looks;
+mod loose;
+mod names;
+mod near;
+mod numbers;
+mod pages;
+mod people;
+mod questions;
+mod requests;
+mod strangers;
+mod ties;
+mod tries;
+mod units;
 pub mod world;
+
+use crate::record::fact::Fact;
+use crate::record::forgotten::Forgotten;
+use crate::record::set::Record;
+
+use in_force::InForce;
+use lists::Lists;
+use questions::Doubts;
+use ties::Ties;
+use units::Units;
+use world::{Doubt, FactId, Question, World};
+
+/// All that follows from a set of facts.
+pub fn derive(mut record: Record) -> World {
+    let restated = correct::correct(&mut record.facts, &mut record.lists);
+    let left_out = correct::left_out(&record.facts, &record.forgotten);
+    let facts = InForce::new(&record.facts, &left_out, &restated);
+    let owners = record.whole.as_ref().map_or(&[][..], |whole| &whole.owners);
+    let ties = Ties::new(&facts, &record.facts, owners);
+    let are_of_people = certain::are_of_people(&facts, &ties);
+    let joins = certain::joined(&facts, &ties, &are_of_people);
+    let (concerns, near) = certain::concerned(&facts, &joins, &are_of_people);
+    let lists = Lists::new(&record, &facts, &concerns);
+    let mut doubts = Doubts::default();
+    let is_wanted = |id: u32| concerns[id as usize] && are_of_people[id as usize];
+    let mut units = Units::new(&facts, &lists, &ties, &near, &joins, is_wanted);
+    let same = names::same_people(&units, &mut doubts);
+    units.joined(&same);
+    requests::find(&mut units);
+    let same = strangers::same_people(&units, &mut doubts);
+    units.joined(&same);
+    requests::find(&mut units);
+    let not_missed = pages::list(&mut units, &mut doubts);
+    let by_name = loose::conclude(&units, &mut doubts);
+    let people = people::people(&units, &by_name, &not_missed, &mut doubts);
+
+    let mut unsure = doubts.questions(&facts, &lists);
+    if record.whole.is_none() {
+        let is_wrong = |list: &&lists::Listed| list.flags.is_day_wrong;
+        let days = lists.all.iter().filter(is_wrong).map(|listed| listed.list.uid);
+        unsure.extend(days.map(|uid| Question {
+            facts: vec![uid],
+            kind: Doubt::Day,
+            candidates: Vec::new(),
+        }));
+    }
+    unsure.sort_unstable();
+    let flags = lists.flags(&record);
+    let left_out = (0..FactId::MAX).zip(&left_out).filter(|(_, out)| **out).map(|(place, _)| place).collect();
+    let days = record.lists.iter().map(|list| list.as_of).collect();
+    World { people, unsure, left_out, lists: flags, days, facts: record.facts, restated }
+}
+
+/// Of each fact, whether it is about somebody who was forgotten (M5), with every field as it was corrected.
+pub fn left_out(facts: &[Fact], forgotten: &Forgotten) -> Vec<bool> {
+    if forgotten.marks.is_empty() {
+        return vec![false; facts.len()];
+    }
+    let mut facts = facts.to_vec();
+    correct::correct(&mut facts, &mut []);
+    correct::left_out(&facts, forgotten)
+}
+
+#[cfg(test)]
+mod tests;

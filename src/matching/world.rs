@@ -1,24 +1,33 @@
 //! What follows from a set of facts: people, their requests, what was seen of each, and what only the user can tell.
 
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 
 use crate::record::deed::Ending;
 use crate::record::fact::Fact;
 use crate::record::observation::{Button, Degree, words};
 use crate::record::set::Flags;
+use crate::record::time::Instant;
 use crate::record::uid::Uid;
 use crate::record::when::When;
 
 /// The place of a fact among the facts.
 pub type FactId = u32;
 
+/// When the user last corrected a fact's fields, by their names.
+pub type Restated = BTreeMap<Box<str>, Instant>;
+
 /// Everything that follows from a set of facts.
 #[derive(Debug, Default)]
 pub struct World {
     /// The facts, with every field as it was corrected.
     pub facts: Vec<Fact>,
+    /// What was corrected of them.
+    pub restated: HashMap<FactId, Restated>,
     /// What holds of each list, in the order of the lists.
     pub lists: Vec<Flags>,
+    /// The day of each, as it was corrected.
+    pub days: Vec<When>,
     /// Everybody who was asked, in the order of their first request's lowest fact.
     pub people: Vec<Person>,
     /// What may be about several people or requests.
@@ -30,8 +39,11 @@ pub struct World {
 /// Somebody who was asked.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Person {
-    /// The name that was typed last, else the one that LinkedIn gave last, else the address or the profile.
+    /// The name that was typed last (a correction types it, too), else the one that LinkedIn gave last, else the address
+    /// or the profile.
     pub name: String,
+    /// The profile that the user said last in a correction, else the one that was learned last.
+    pub slug: Option<Box<str>>,
     /// Their profiles, sorted.
     pub slugs: Vec<Box<str>>,
     /// Their requests, in the order of sending.

@@ -1,12 +1,18 @@
 //! The one place that asks. Only where a person can answer: see [`Ui::may_prompt`].
 
-use dialoguer::console::{self, Term};
+use dialoguer::Input;
+use dialoguer::console::Term;
 use dialoguer::theme::SimpleTheme;
-use dialoguer::{Confirm, Input, Select};
 
 use super::sanitize;
 use super::ui::Ui;
 use crate::error::{Error, Exit, Result};
+
+#[cfg(unix)]
+mod tty;
+#[cfg(not(unix))]
+#[path = "prompt/elsewhere.rs"]
+mod tty;
 
 /// A question and the flag that answers it without a prompt.
 #[derive(Clone, Copy, Debug)]
@@ -20,11 +26,11 @@ pub struct Question<'a> {
 /// A key that was pressed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Key {
-    /// A character, in lower case; Escape and Ctrl-D mean `q`.
+    /// A character, in lower case; Enter is a line feed, Escape and Ctrl-D mean `q`.
     Char(char),
     /// Ctrl-C.
     Interrupt,
-    /// Any other.
+    /// Any other, or no key at all: pasted text, a report of the mouse.
     Other,
 }
 
@@ -38,46 +44,49 @@ pub fn text(ui: &mut Ui, question: Question) -> Result<Option<String>> {
     answer(&term, asked).map(|text| Some(text.trim().to_owned()).filter(|text| !text.is_empty()))
 }
 
-/// Asks which of several; the place of the choice.
+/// Asks which of several, by number: neither a key pressed by chance nor text pasted by mistake chooses. The place of
+/// the choice.
 pub fn choose(ui: &mut Ui, question: Question, items: &[String]) -> Result<usize> {
     let term = terminal(ui, question)?;
-    let items: Vec<_> = items.iter().map(|item| sanitize::line(item)).collect();
-    let asked = Select::with_theme(&SimpleTheme)
-        .with_prompt(question.prompt)
-        .items(&items)
-        .default(0)
-        .interact_on_opt(&term);
-    answer(&term, asked)?.ok_or_else(Error::interrupted)
+    for (index, item) in items.iter().enumerate() {
+        drop(term.write_line(&format!("{:3}  {}", index + 1, sanitize::line(item))));
+    }
+    let prompt = format!("{} [1-{}]", question.prompt, items.len());
+    loop {
+        let typed = text(ui, Question { prompt: &prompt, ..question })?.and_then(|typed| typed.parse().ok());
+        if let Some(number) = typed.filter(|number| (1..=items.len()).contains(number)) {
+            return Ok(number - 1);
+        }
+    }
 }
 
-/// Asks yes or no.
+/// Asks yes or no; Enter means no.
 pub fn confirm(ui: &mut Ui, question: Question) -> Result<bool> {
-    let term = terminal(ui, question)?;
-    let asked =
-        Confirm::with_theme(&SimpleTheme).with_prompt(question.prompt).default(false).interact_on_opt(&term);
-    answer(&term, asked).map(|yes| yes.unwrap_or(false))
+    let prompt = format!("{} [y/N]", question.prompt);
+    loop {
+        match key(ui, Question { prompt: &prompt, ..question })? {
+            Key::Char('y') => return Ok(true),
+            Key::Char('n' | 'q' | '\n') => return Ok(false),
+            Key::Interrupt => return Err(Error::interrupted()),
+            Key::Char(_) | Key::Other => {}
+        }
+    }
 }
 
 /// Waits for one key, without Enter.
 pub fn key(ui: &mut Ui, question: Question) -> Result<Key> {
     let term = terminal(ui, question)?;
     drop(term.write_str(&format!("{} ", question.prompt)));
-    let pressed = term.read_key_raw();
-    let pressed = pressed.map_err(|error| Error::failed("cannot read the key").caused_by(error))?;
-    let (key, echo) = match pressed {
-        console::Key::Char(key) if !key.is_control() => {
-            (Key::Char(key.to_ascii_lowercase()), key.to_string())
-        }
-        console::Key::CtrlC => (Key::Interrupt, String::new()),
-        // Ctrl-D: nothing more is going to come.
-        console::Key::Escape | console::Key::Char('\u{4}') => (Key::Char('q'), "q".to_owned()),
-        _ => (Key::Other, String::new()),
+    let pressed = tty::read().map_err(|error| Error::failed("cannot read the key").caused_by(error))?;
+    let echo = match pressed {
+        Key::Char(key) if !key.is_control() => key.to_string(),
+        _ => String::new(),
     };
     drop(term.write_line(&echo));
-    Ok(key)
+    Ok(pressed)
 }
 
-/// The terminal to ask on, which is put in order again if the user presses Ctrl-C.
+/// The terminal to ask on, which is put in order again if the user presses Ctrl-C, or the command is told to end.
 fn terminal(ui: &mut Ui, question: Question) -> Result<Term> {
     if !ui.may_prompt() {
         return Err(
@@ -85,6 +94,8 @@ fn terminal(ui: &mut Ui, question: Question) -> Result<Term> {
         );
     }
     ui.finish(Exit::Done);
+    tty::remember(!ui.is_dumb())
+        .map_err(|error| Error::failed("cannot use the terminal").caused_by(error))?;
     // Installed once a process; a second question finds the handler in place.
     drop(ctrlc::set_handler(restore_and_leave));
     Ok(Term::stderr())
@@ -93,20 +104,17 @@ fn terminal(ui: &mut Ui, question: Question) -> Result<Term> {
 /// No transaction is ever open while a question is asked, so there is nothing to lose.
 #[expect(clippy::disallowed_methods, reason = "a signal handler can't return to main")]
 fn restore_and_leave() {
-    drop(Term::stderr().show_cursor());
+    tty::restore();
     drop(Term::stderr().write_line(""));
     std::process::exit(Exit::Interrupted as i32);
 }
 
 fn answer<T>(term: &Term, asked: dialoguer::Result<T>) -> Result<T> {
-    asked.map_err(|dialoguer::Error::IO(error)| {
-        drop(term.show_cursor());
-        match error.kind() {
-            std::io::ErrorKind::Interrupted => {
-                drop(term.write_line(""));
-                Error::interrupted()
-            }
-            _ => Error::failed("cannot read the answer").caused_by(error),
+    asked.map_err(|dialoguer::Error::IO(error)| match error.kind() {
+        std::io::ErrorKind::Interrupted => {
+            drop(term.write_line(""));
+            Error::interrupted()
         }
+        _ => Error::failed("cannot read the answer").caused_by(error),
     })
 }

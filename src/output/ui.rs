@@ -46,6 +46,7 @@ pub struct Ui {
     quiet: bool,
     verbose: bool,
     may_prompt: bool,
+    dumb: bool,
 }
 
 /// The user's choices about output.
@@ -89,6 +90,7 @@ impl Ui {
             json: choices.json,
             quiet: choices.quiet,
             verbose: choices.verbose,
+            dumb: terminal.dumb,
             may_prompt: !choices.no_input
                 && !choices.json
                 && io::stdin().is_terminal()
@@ -105,6 +107,11 @@ impl Ui {
     /// Whether a person can be asked something.
     pub const fn may_prompt(&self) -> bool {
         self.may_prompt
+    }
+
+    /// Whether the terminal understands nothing but text.
+    pub const fn is_dumb(&self) -> bool {
+        self.dumb
     }
 
     /// A line on standard error that says how far something is: on a terminal only, and if the user wants words.

@@ -177,15 +177,15 @@ pub struct Invitation {
     /// The profile of who invited: of an outgoing row the user's own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub inviter: Option<Box<str>>,
-    /// The note that went with it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub note: Option<Box<str>>,
     /// The row's other lines, on a page: one of them may be the name.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub lines: Vec<Box<str>>,
     /// Which of equal rows.
     #[serde(flatten)]
     pub row: Row,
+    /// The note that went with it; and what the user says of it.
+    #[serde(flatten)]
+    pub context: Box<Context>,
 }
 
 /// Which of equal rows without a profile in one list this is, from 0: they are different people (M3).
@@ -350,39 +350,6 @@ mod at_within {
             (at, _) => at,
         })
     }
-}
-
-words! {
-    /// What a list is of.
-    ListKind {
-        /// Open invitations.
-        Invitations = "invitations",
-        /// The user's connections.
-        Connections = "connections",
-    }
-}
-
-/// A list that was read.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct List {
-    /// Made from its kind, source, day and rows.
-    pub uid: Uid,
-    /// What it is of.
-    pub kind: ListKind,
-    /// An export, or a page.
-    pub source: Origin,
-    /// The day that it shows.
-    pub as_of: When,
-    /// Everybody is on it, so that absence means something.
-    pub complete: bool,
-    /// When it was read.
-    pub learned: Instant,
-    /// The list, by its place among the lists, from which this one is told as a difference.
-    pub base: Option<usize>,
-    /// The rows, by their places among the facts, that are on this one and not on the base.
-    pub came: Vec<u32>,
-    /// The rows that are on the base and not on this one.
-    pub went: Vec<u32>,
 }
 
 #[cfg(test)]

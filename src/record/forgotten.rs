@@ -1,11 +1,11 @@
-//! Who was forgotten: salted hashes of profiles and names, enough to know them again and to tell nobody who they were
+//! Who was forgotten: salted hashes of profiles, names and addresses, enough to know them again and to tell nobody who they were
 //! (M5).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use uuid::Uuid;
 
-use super::fact::Who;
+use super::fact::{Fact, Origin, Said, Who};
 use super::name_key::person_key;
 use super::time::Instant;
 
@@ -19,23 +19,24 @@ pub struct Forgotten {
 }
 
 impl Forgotten {
-    /// The mark of somebody with that profile.
-    pub fn mark_of_profile(&self, slug: &str) -> [u8; 16] {
-        self.hash('p', slug)
+    /// The mark of whoever has that key.
+    pub fn mark(&self, key: &str) -> [u8; 16] {
+        *Uuid::new_v5(&Uuid::from_bytes(self.salt), key.as_bytes()).as_bytes()
     }
 
-    /// The mark of somebody of that name, as [`person_key`] gives it, without a profile.
-    pub fn mark_of_name(&self, key: &str) -> [u8; 16] {
-        self.hash('n', key)
-    }
-
-    /// The mark that leaves somebody out: by profile where there is one, by name only where there is none.
-    pub fn mark_of(&self, who: &Who) -> Option<[u8; 16]> {
-        match (&who.slug, &who.name) {
-            (Some(slug), _) => Some(self.mark_of_profile(slug)),
-            (None, Some(name)) => Some(self.mark_of_name(&person_key(name))),
-            (None, None) => None,
+    /// Adds marks of people who were forgotten elsewhere; of one that is known the own word holds. Returns what is new.
+    pub fn add(&mut self, others: &[(Who, Instant)]) -> Vec<([u8; 16], Instant)> {
+        let mut new = Vec::new();
+        for (who, at) in others {
+            let marks: Vec<[u8; 16]> = keys_of(who).iter().map(|key| self.mark(key)).collect();
+            let known = marks.iter().find_map(|mark| self.marks.get(mark).copied());
+            let at = known.unwrap_or_else(|| self.moment(*at));
+            new.extend(
+                marks.into_iter().filter(|mark| !self.marks.contains_key(mark)).map(|mark| (mark, at)),
+            );
+            self.marks.extend(new.iter().copied());
         }
+        new
     }
 
     /// When somebody was forgotten, if they were.
@@ -43,10 +44,62 @@ impl Forgotten {
         if self.marks.is_empty() {
             return None;
         }
-        self.marks.get(&self.mark_of(who)?).copied()
+        self.marks.get(&self.mark(&key_of(who)?)).copied()
     }
 
-    fn hash(&self, kind: char, text: &str) -> [u8; 16] {
-        *Uuid::new_v5(&Uuid::from_bytes(self.salt), format!("{kind}{text}").as_bytes()).as_bytes()
+    /// This moment, or the next one that no mark bears: the marks of one person bear one of their own.
+    pub fn moment(&self, now: Instant) -> Instant {
+        let mut moment = now;
+        while self.marks.values().any(|at| *at == moment) {
+            moment = moment.plus_millis(1);
+        }
+        moment
     }
+
+    /// Those marks, and all others of the same people.
+    pub fn with_all_of(&self, marks: &[[u8; 16]]) -> Vec<[u8; 16]> {
+        let moments: HashSet<&Instant> = marks.iter().filter_map(|mark| self.marks.get(mark)).collect();
+        self.marks.iter().filter(|(_, at)| moments.contains(at)).map(|(mark, _)| *mark).collect()
+    }
+
+    /// Without the marks of those to whom a request was typed since, which lifts all marks of one person.
+    #[must_use]
+    pub fn in_force<'a>(&self, facts: impl IntoIterator<Item = &'a Fact>) -> Self {
+        let is_typed =
+            |fact: &&Fact| matches!(&fact.said, Said::Sent(sending) if sending.source == Origin::Typed);
+        let lifting = facts.into_iter().filter(is_typed);
+        let lifted: HashSet<Instant> =
+            lifting.filter_map(|fact| self.since(&fact.who).filter(|since| fact.learned > *since)).collect();
+        let marks = self.marks.iter().filter(|(_, at)| !lifted.contains(at));
+        Self { salt: self.salt, marks: marks.map(|(mark, at)| (*mark, *at)).collect() }
+    }
+}
+
+/// What tells somebody from others: by profile where there is one, by name only where there is none, by address where
+/// there is nothing else.
+pub fn key_of(who: &Who) -> Option<String> {
+    keys_of(who).into_iter().next()
+}
+
+/// All that tells somebody from others; the profile first.
+pub fn keys_of(who: &Who) -> Vec<String> {
+    let profile = who.slug.as_deref().map(key_of_profile);
+    let name = who.name.as_deref().map(key_of_name);
+    let email = who.email.as_deref().map(key_of_email);
+    [profile, name, email].into_iter().flatten().collect()
+}
+
+/// Of a profile.
+pub fn key_of_profile(slug: &str) -> String {
+    format!("p{slug}")
+}
+
+/// Of a full name.
+pub fn key_of_name(name: &str) -> String {
+    format!("n{}", person_key(name))
+}
+
+/// Of an e-mail address.
+pub fn key_of_email(email: &str) -> String {
+    format!("e{}", email.to_lowercase())
 }

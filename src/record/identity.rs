@@ -2,17 +2,27 @@
 
 use serde::Serialize;
 
-use super::fact::{Fact, List, Mail, Origin, Said};
+use super::fact::{Fact, Mail, Marks, Origin, Said, Who};
+use super::list::List;
+use super::time::Instant;
 use super::uid::Uid;
+use super::when::When;
 
 /// Whether saying the same twice tells of two things: a second look of the same kind is another look.
-const fn is_by_hand(said: &Said) -> bool {
+pub const fn is_by_hand(said: &Said) -> bool {
     match said {
         Said::Sent(sending) => matches!(sending.source, Origin::Typed),
         Said::Look(sight) => !matches!(sight.source, Origin::Table),
         Said::Action(_) | Said::Correction(_) | Said::Account(_) => true,
         Said::Invitation(_) | Said::Connection(_) | Said::Acceptance(_) | Said::Reply(_) => false,
     }
+}
+
+/// A fact that is typed in now.
+pub fn typed(said: Said, who: Who, at: Option<When>, about: Vec<Uid>, learned: Instant) -> Fact {
+    let mut fact = Fact { uid: Uid::NOBODY, said, about, who, at, learned, marks: Marks::default() };
+    fact.uid = uid_of(&fact, true);
+    fact
 }
 
 /// The uid of a fact, made from the rest of it. `dated`: whether its source says when it was learned; of what is typed
@@ -22,7 +32,7 @@ pub fn uid_of(fact: &Fact, dated: bool) -> Uid {
     struct Content<'a> {
         said: &'a Said,
         about: &'a [Uid],
-        who: &'a super::fact::Who,
+        who: &'a Who,
         at: Option<String>,
         within: u16,
         learned: Option<i64>,
@@ -35,7 +45,7 @@ pub fn uid_of(fact: &Fact, dated: bool) -> Uid {
         about: &fact.about,
         who: &fact.who,
         at: at.map(|at| at.to_string()),
-        within: at.map_or(0, super::when::When::within),
+        within: at.map_or(0, When::within),
         learned: (dated && is_by_hand(&fact.said)).then(|| fact.learned.millis()),
     };
     // Strings and numbers can always be written.
@@ -45,6 +55,10 @@ pub fn uid_of(fact: &Fact, dated: bool) -> Uid {
 /// The uid of a list: its kind, source and day, and the sum of its rows' uids, which needs no order and from which a
 /// forgotten row can be subtracted.
 pub fn uid_of_list(list: &List, rows: impl IntoIterator<Item = Uid>) -> Uid {
-    let sum = rows.into_iter().fold(0_u128, |sum, row| sum.wrapping_add(u128::from_be_bytes(*row.bytes())));
+    uid_of_list_sum(list, rows.into_iter().map(Uid::number).fold(0, u128::wrapping_add))
+}
+
+/// The same, where the sum of the rows' uids, as numbers that wrap around, is known.
+pub fn uid_of_list_sum(list: &List, sum: u128) -> Uid {
     Uid::of_text(&format!("{} {} {} {sum:032x}", list.kind.word(), list.source.word(), list.as_of))
 }

@@ -32,10 +32,28 @@ pub enum NameError {
 /// like they are part of the word.
 pub fn fold(text: &str) -> String {
     if text.is_ascii() {
-        return key_of(text.chars().map(|c| c.to_ascii_lowercase()), text.len());
+        return ascii_key(text);
     }
     // Puts Hangul syllables and the like together again.
     composed(key_of(text.nfkd().flat_map(char::to_lowercase), text.len()))
+}
+
+/// The same, of a text that takes no more than to be made lower case.
+fn ascii_key(text: &str) -> String {
+    let mut key = Vec::with_capacity(text.len());
+    let mut gap = false;
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() {
+            if gap && !key.is_empty() {
+                key.push(b' ');
+            }
+            gap = false;
+            key.push(byte.to_ascii_lowercase());
+        } else {
+            gap |= !is_invisible(char::from(byte));
+        }
+    }
+    String::from_utf8(key).unwrap_or_default()
 }
 
 /// The text in Unicode's composed form (NFC).

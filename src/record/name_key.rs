@@ -16,9 +16,9 @@ const BARE: char = '=';
 /// Equal for spellings of one full name: without case, accents, punctuation, what stands in parentheses or behind a
 /// comma, and without titles and credentials while more than two words are left (M1).
 pub fn person_key(name: &str) -> String {
-    let aside = without_asides(name);
-    let bare = aside.split([',', '，', '、', '،', '|']).next().unwrap_or_default();
-    let mut key = fold(bare);
+    // Most names are a few plain words.
+    let is_plain = name.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b' ');
+    let mut key = if is_plain { fold(name) } else { fold(bare_name(&without_asides(name))) };
     if key.is_empty() {
         key = fold(name);
     }
@@ -39,32 +39,36 @@ pub fn person_key(name: &str) -> String {
     key
 }
 
+/// What stands before the credentials.
+fn bare_name(name: &str) -> &str {
+    name.split([',', '，', '、', '،', '|']).next().unwrap_or_default()
+}
+
 /// Whether two different keys may be of one name: other words first, a word more or less, an initial, a single word
 /// that is the other's first (M16).
 pub fn is_near(a: &str, b: &str) -> bool {
     if a.is_empty() || b.is_empty() || a == b || a.starts_with(BARE) || b.starts_with(BARE) {
         return false;
     }
-    let words = |key: &'_ str| key.split(' ').map(str::to_owned).collect::<Vec<_>>();
-    let (mut few, mut many) = (words(a), words(b));
+    let (mut few, mut many): (Vec<&str>, Vec<&str>) = (a.split(' ').collect(), b.split(' ').collect());
     if few.len() > many.len() {
         std::mem::swap(&mut few, &mut many);
     }
     if few.len() == 1 {
         return many.len() > 1 && few[0] == many[0];
     }
-    let sorted = |words: &[String]| {
-        let mut words = words.to_vec();
+    let sorted = |words: &[&str]| {
+        let mut words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
         words.sort_unstable();
         words
     };
     let is_found_by =
-        |words: &[String], first: &String| words[..2].contains(first) || words.last() == Some(first);
+        |words: &[&str], first: &&str| words[..2].contains(first) || words.last() == Some(first);
     if sorted(&few) == sorted(&many) {
         return is_found_by(&many, &few[0]) && is_found_by(&few, &many[0]);
     }
     let is_last = few.last() == many.last();
-    let count = |words: &[String], word: &String| words.iter().filter(|other| *other == word).count();
+    let count = |words: &[&str], word: &&str| words.iter().filter(|other| *other == word).count();
     if few[0] == many[0] {
         let is_part =
             few.len() < many.len() && few.iter().all(|word| count(&few, word) <= count(&many, word));
@@ -74,7 +78,7 @@ pub fn is_near(a: &str, b: &str) -> bool {
 }
 
 /// Whether one of the words is the first letter of the other.
-fn is_initial(a: Option<&String>, b: Option<&String>) -> bool {
+fn is_initial(a: Option<&&str>, b: Option<&&str>) -> bool {
     let (Some(a), Some(b)) = (a, b) else { return false };
     a.chars().next() == b.chars().next() && (a.chars().nth(1).is_none() || b.chars().nth(1).is_none())
 }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::time::{Instant, Moment};
+use super::uid::Uid;
 
 /// From this number on LinkedIn shows `500+` (heuristics 2.5, K11).
 pub const CONNECTIONS_CAP: u32 = 500;
@@ -217,20 +218,6 @@ impl Signals {
     }
 }
 
-impl Look {
-    /// Whether the user's own list of connections, or LinkedIn's mail, says since when they are connected: that is
-    /// no glance that may be mistaken.
-    pub fn is_dated_proof(&self) -> bool {
-        match self.source {
-            Source::Connections | Source::ConnectionsPage | Source::Table => {
-                self.signals.in_connections == Some(true)
-            }
-            Source::Mail => self.signals.notified == Some(true),
-            Source::Typed | Source::Page | Source::Invitations | Source::SentPage | Source::Messages => false,
-        }
-    }
-}
-
 /// One dated look, as it comes in from any source.
 #[derive(Clone, PartialEq, Eq, Debug, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -246,25 +233,25 @@ pub struct Look {
     pub memo: Option<String>,
 }
 
-/// What tells the looks at one person apart, in an order that is the same on every machine.
-pub type LookContent<'a> = (Instant, bool, Source, Signals, Option<&'a str>);
-
-impl Look {
-    /// All that it says.
-    pub fn content(&self) -> LookContent<'_> {
-        (self.seen.utc(), self.seen.is_day(), self.source, self.signals, self.memo.as_deref())
-    }
-}
-
-/// One dated look at a person, on record.
+/// One dated look at a person, or what a list says of a request on its day.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Observation {
-    /// Its number, for `invtrack edit --remove-look`.
+    /// Its number, for `invtrack edit --remove-look`; 0 where it follows from a list.
     pub id: i64,
-    /// Whom it is about.
-    pub person_id: i64,
+    /// The number of the request that it speaks of.
+    pub request: i64,
+    /// What the file calls the fact and the list that it follows from; 0: none. What came later has greater ones.
+    pub rows: (i64, i64),
     /// When it was written down.
     pub recorded_at: Instant,
+    /// It was before the request: of the profile, to compare with.
+    pub is_before: bool,
+    /// LinkedIn's own date of the connection, or its mail, by the person's profile.
+    pub is_dated: bool,
+    /// The fact that shows it; none where somebody is missing from a list.
+    pub fact: Option<Uid>,
+    /// Every sign in the words of the rules: `sent=listed`.
+    pub signs: Vec<String>,
     /// What was seen, when and where.
     pub look: Look,
 }

@@ -29,6 +29,11 @@ impl Uid {
         self.0.as_bytes()
     }
 
+    /// As a number.
+    pub const fn number(self) -> u128 {
+        self.0.as_u128()
+    }
+
     /// Of the person with that profile; `nth`, from 0: of another person who was given it later.
     pub fn of_profile(slug: &str, nth: usize) -> Self {
         Self(Uuid::new_v5(&Uuid::NAMESPACE_URL, nth_name(profile_url(slug), nth).as_bytes()))
@@ -52,8 +57,9 @@ impl Uid {
 
     /// Reads what [`fmt::Display`] wrote.
     pub fn parse(text: &str) -> Option<Self> {
-        let uid = Uuid::try_parse(text).ok().map(Self)?;
-        (uid.to_string() == text).then_some(uid)
+        // Of all forms that a UUID is written in only this one is so long.
+        let is_usual = text.len() == 36 && !text.bytes().any(|byte| byte.is_ascii_uppercase());
+        if is_usual { Uuid::try_parse(text).ok().map(Self) } else { None }
     }
 }
 

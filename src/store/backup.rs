@@ -3,52 +3,64 @@
 //! *Locking*: SQLite's own backup copies all pages at once, so a copy is of one moment, and a file that is replaced by one
 //! is replaced in one transaction: other commands wait, and a kill leaves the old file or the new one.
 
-use std::io::Read;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, UNIX_EPOCH};
 
 use rusqlite::backup::{Backup, StepResult};
-use rusqlite::{Connection, ErrorCode, OpenFlags, ffi};
+use rusqlite::{Connection, ErrorCode, Row, ffi};
 
-use super::header::{self, Marks, damaged, has_content, is_torn, journal_of};
-use super::open::{Store, create_private_directory, explain};
-use super::schema::VERSION;
+use super::check::verified;
+use super::forget::Chosen;
+use super::header::{self, has_content, journal_of};
+use super::open::{Read, Store, View, create_private_directory, explain};
+use super::own::{folder_of, resolved};
 use crate::error::{Error, Result};
+use crate::record::forgotten::Forgotten;
 use crate::record::time::Instant;
 
-/// The folder of our own copies, beside the file.
-const FOLDER: &str = "backups";
-/// What the name of an automatic copy says.
-const BEFORE: &str = "-before-";
 /// What the name of a file that was moved aside says.
-const DAMAGED: &str = "-damaged";
+const DAMAGED: &str = "damaged";
 /// Where in its header a file tells how often it was changed, its tables were, and which SQLite wrote it: a copy differs.
 const COUNTERS: [std::ops::Range<usize>; 3] = [24..28, 40..44, 92..100];
 /// How a copy is called while it is written.
 const TORN: &str = ".invtrack-";
 /// No copy takes so long.
 const TORN_AGE: Duration = Duration::from_secs(24 * 60 * 60);
-/// So many problems of a file are told.
-const MOST_PROBLEMS: usize = 10;
+/// So many digits of a record's id stand in the names of its copies.
+const ID_DIGITS: usize = 8;
 
 /// A copy in the folder.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Kept {
     /// Where it is.
     pub path: PathBuf,
-    /// Before what it was taken: `import`, `restore`, `version-3`; none: the user asked for it.
-    pub before: Option<String>,
-    /// It could not be read, and was moved aside.
-    pub is_damaged: bool,
+    /// Why it was taken: `before-import`, `before-restore`, `after-forget`, `by-hand`; or `damaged`: it could not be
+    /// read, and was moved aside.
+    pub why: String,
+    /// The first digits of the id of its record; none where it was damaged.
+    pub record: Option<String>,
     /// Bytes.
     pub size: u64,
     /// When it was written.
     pub written_at: Instant,
 }
 
+impl Kept {
+    /// Whether it was taken unasked.
+    pub fn is_automatic(&self) -> bool {
+        self.why.starts_with("before-") || self.why.starts_with("after-")
+    }
+
+    /// Whether it can't be read.
+    pub fn is_damaged(&self) -> bool {
+        self.why == DAMAGED
+    }
+}
+
 /// The copies of a file in its folder, newest first.
 pub fn kept(database: &Path) -> Result<Vec<Kept>> {
-    let (folder, prefix) = (folder_of(database), format!("{}-", stem_of(database)));
+    let folder = folder_of(database);
     let failed = |error: std::io::Error| {
         Error::failed(format!("cannot list the backups in {}", folder.display())).caused_by(error)
     };
@@ -59,32 +71,56 @@ pub fn kept(database: &Path) -> Result<Vec<Kept>> {
     for entry in fs_err::read_dir(&folder).map_err(failed)? {
         let path = entry.map_err(failed)?.path();
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let inner = name.strip_prefix(&prefix).and_then(|rest| rest.strip_suffix(".db"));
-        // The copies of another database in the same folder may begin alike: `invtrack-work-20261122T…`.
-        let Some(inner) = inner.filter(|inner| begins_with_time(inner)) else { continue };
-        let before = inner.split_once(BEFORE).map(|(_, before)| before.to_owned());
-        let is_damaged = inner.ends_with(DAMAGED);
+        let Some((time, rest)) = copy_name(database, &name) else { continue };
+        let (record, why) = match rest.split_once('-') {
+            Some((record, why)) if is_id(record) => (Some(record.to_owned()), why),
+            _ => (None, rest),
+        };
         // Another command may have dropped it meanwhile.
         let Ok(meta) = fs_err::metadata(&path) else { continue };
-        let written_at = Instant::from_millis(written_at(&path));
-        let copy = Kept { path, before, is_damaged, size: meta.len(), written_at };
-        kept.push((inner.split('-').next().unwrap_or_default().to_owned(), copy));
+        let written_at = written_at(&meta);
+        let copy = Kept { why: why.to_owned(), record, size: meta.len(), written_at, path: path.clone() };
+        kept.push((time.to_owned(), copy));
     }
-    // By the time in the name first: a copy that somebody was taken out of was written later.
-    let order = |(time, copy): &(String, Kept)| (time.clone(), copy.written_at, copy.path.clone());
-    kept.sort_by_key(|entry| std::cmp::Reverse(order(entry)));
+    kept.sort_by(|(time, one), (other_time, other)| {
+        (other_time, other.written_at, &other.path).cmp(&(time, one.written_at, &one.path))
+    });
     Ok(kept.into_iter().map(|(_, kept)| kept).collect())
 }
 
-/// What lies in the folder beside `own` and is a database: the user's own copies perhaps.
-pub fn others_files(database: &Path, own: &[PathBuf]) -> Vec<PathBuf> {
-    let entries = fs_err::read_dir(folder_of(database)).into_iter().flatten().flatten();
-    let is_other = |path: &PathBuf| !own.contains(path) && is_database(path);
-    entries.map(|entry| entry.path()).filter(is_other).collect()
+/// `20261122T085000Z` and the rest of the name of a copy; none: that is the name of something else.
+pub(super) fn copy_name<'a>(database: &Path, name: &'a str) -> Option<(&'a str, &'a str)> {
+    let inner = name.strip_prefix(&name_of(database))?.strip_prefix('-')?.strip_suffix(".db")?;
+    // The copies of another file in the same folder may begin alike.
+    inner.split_once('-').filter(|(time, _)| is_time(time))
 }
 
-fn is_database(path: &Path) -> bool {
-    path.is_file() && header::marks_of(path).is_ok_and(|marks| marks.is_some())
+/// `20261122T085000Z`
+fn is_time(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.get(8) == Some(&b'T') && bytes[..8].iter().all(u8::is_ascii_digit)
+}
+
+fn is_id(text: &str) -> bool {
+    text.len() == ID_DIGITS && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// What lies in the folder beside `own` and is a database: the user's own copies perhaps, but none of another file that is
+/// there.
+pub(super) fn others_files(database: &Path, own: &[Kept]) -> Vec<PathBuf> {
+    let files = |folder: &Path| -> Vec<PathBuf> {
+        let entries = fs_err::read_dir(folder).into_iter().flatten().flatten();
+        entries.map(|entry| entry.path()).filter(|path| path.is_file()).collect()
+    };
+    let beside = files(parent_of(&resolved(database)));
+    let is_database = |path: &Path| header::marks_of(path).is_ok_and(|marks| marks.is_some());
+    let is_of_another = |path: &Path| {
+        let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+        beside.iter().any(|file| copy_name(file, &name).is_some())
+    };
+    let is_other =
+        |path: &PathBuf| own.iter().all(|own| own.path != *path) && !is_of_another(path) && is_database(path);
+    files(&folder_of(database)).into_iter().filter(is_other).collect()
 }
 
 /// Removes what killed commands left of copies that they were writing, if it is so old.
@@ -100,30 +136,26 @@ pub fn sweep_torn(database: &Path, least: Duration) {
     }
 }
 
-/// The newest copy that can be restored: a damaged file may have been copied, too.
-pub fn newest_sound(database: &Path) -> Option<PathBuf> {
-    kept(database).ok()?.into_iter().map(|kept| kept.path).find(|path| verified(path).is_ok())
-}
-
-/// Copies the file as it is before something that may change much, and drops all but the newest `most` automatic copies.
+/// Copies the file as it is, and drops all but the newest `most` automatic copies of its record; `why`: `before-import`.
 /// Nothing where nothing is on record yet, or where the newest copy is of this very content.
-pub fn keep(database: &Path, before: &str, most: usize, now: Instant) -> Result<Option<PathBuf>> {
+pub fn keep(database: &Path, why: &str, most: usize, now: Instant) -> Result<Option<PathBuf>> {
     if most == 0 || !has_content(database)? {
         return Ok(None);
     }
-    let store = Store::open_raw(database)?;
-    if store.holds_nothing() {
+    let mut store = Store::open_raw(database)?;
+    if store.read(|view| view.with_undone().last("fact"))? == 0 {
         return Ok(None);
     }
-    let newest = kept(database)?.into_iter().next();
-    if let Some(newest) = newest.filter(|kept| kept.before.is_some() && is_same(database, &kept.path)) {
+    let record = store.record_id()?;
+    let is_own = |kept: &Kept| kept.record.as_deref().is_some_and(|id| record.starts_with(id));
+    let newest = kept(database)?.into_iter().find(is_own);
+    if let Some(newest) = newest.filter(|kept| kept.is_automatic() && is_same(database, &kept.path)) {
         return Ok(Some(newest.path));
     }
-    let path = place(database, &format!("{BEFORE}{before}.db"), now)?;
+    let path = place(database, Some(&record), why, now)?;
     store.copy_to(&path, false)?;
     sweep_torn(database, TORN_AGE);
-    let automatic = kept(database)?.into_iter().filter(|kept| kept.before.is_some());
-    for old in automatic.skip(most) {
+    for old in kept(database)?.iter().filter(|kept| kept.is_automatic() && is_own(kept)).skip(most) {
         // Another command may have dropped it; one too many does no harm.
         drop(fs_err::remove_file(&old.path));
     }
@@ -132,7 +164,7 @@ pub fn keep(database: &Path, before: &str, most: usize, now: Instant) -> Result<
 
 /// Moves a file that can't be read out of the way, as it is.
 pub fn move_aside(database: &Path, now: Instant) -> Result<PathBuf> {
-    let aside = place(database, &format!("{DAMAGED}.db"), now)?;
+    let aside = place(database, None, DAMAGED, now)?;
     let failed = |error| Error::failed(format!("cannot move {} aside", database.display())).caused_by(error);
     // The file, not a link to it: the link then leads to the new one.
     let file = resolved(database);
@@ -141,70 +173,40 @@ pub fn move_aside(database: &Path, now: Instant) -> Result<PathBuf> {
     if journal_of(&file).exists() {
         fs_err::rename(journal_of(&file), journal_of(&aside)).map_err(failed)?;
     }
+    sync_folder_of(&aside).and_then(|()| sync_folder_of(&file)).map_err(failed)?;
     Ok(aside)
 }
 
-/// Whether a file of ours can't be read. One of another program, or one that is in use, is an error.
-pub fn is_damaged(database: &Path) -> Result<bool> {
-    if is_torn(database)? {
-        return Ok(true);
-    }
-    if !has_content(database)? {
-        return Ok(false);
-    }
-    let check = || {
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(database, flags)?;
-        // The lock that every change needs: nobody is writing.
-        connection.execute_batch("BEGIN IMMEDIATE")?;
-        torn_pages(&connection).map(|problems| !problems.is_empty())
-    };
-    match check() {
-        Ok(is_damaged) => Ok(is_damaged),
-        Err(error) => match error.sqlite_error_code() {
-            Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => Ok(true),
-            _ => Err(explain(database, error)),
-        },
-    }
-}
-
-/// A new name in the folder, which is made if need be: `backups/invtrack-20261122T085000Z…`.
-pub fn place(database: &Path, rest: &str, now: Instant) -> Result<PathBuf> {
+/// A new name in the folder, which is made if need be: `backups/invtrack.db-20261122T085000Z-1f2e3d4c-before-import.db`;
+/// `record`: the id of the record, `why` as in [`Kept`].
+pub fn place(database: &Path, record: Option<&str>, why: &str, now: Instant) -> Result<PathBuf> {
     let folder = folder_of(database);
+    let id = record.map(|id| format!("{}-", &id[..ID_DIGITS.min(id.len())])).unwrap_or_default();
     let time = now.to_rfc3339().replace([':', '-', '.'], "");
-    let stem = format!("{}-{time}", stem_of(database));
-    let mut path = folder.join(format!("{stem}{rest}"));
+    let named = |nth: &str| folder.join(format!("{}-{time}{nth}-{id}{why}.db", name_of(database)));
+    let mut path = named("");
     let mut nth = 1;
     while path.exists() {
         nth += 1;
-        path = folder.join(format!("{stem}-{nth}{rest}"));
+        path = named(&format!(".{nth}"));
     }
     create_private_directory(&folder).map_err(|error| cannot_write(&path, &error))?;
     Ok(path)
 }
 
-/// When a file was last written, in milliseconds since 1970.
-fn written_at(path: &Path) -> i64 {
-    let written = fs_err::metadata(path).and_then(|meta| meta.modified()).ok();
-    let since = written.and_then(|at| at.duration_since(UNIX_EPOCH).ok());
-    since.and_then(|since| i64::try_from(since.as_millis()).ok()).unwrap_or(0)
-}
-
-/// `20261122T…`
-fn begins_with_time(name: &str) -> bool {
-    let bytes = name.as_bytes();
-    bytes.get(8) == Some(&b'T') && bytes.iter().take(8).all(u8::is_ascii_digit)
+fn written_at(meta: &std::fs::Metadata) -> Instant {
+    let since = meta.modified().ok().and_then(|at| at.duration_since(UNIX_EPOCH).ok());
+    Instant::from_millis(since.and_then(|since| i64::try_from(since.as_millis()).ok()).unwrap_or(0))
 }
 
 /// Whether a copy has every page of the file, but for what a copy counts itself.
 fn is_same(database: &Path, copy: &Path) -> bool {
     let compare = || -> std::io::Result<bool> {
-        let (one, other) = (fs_err::File::open(database)?, fs_err::File::open(copy)?);
+        let (mut one, mut other) = (fs_err::File::open(database)?, fs_err::File::open(copy)?);
         if one.metadata()?.len() != other.metadata()?.len() {
             return Ok(false);
         }
         let mut is_first = true;
-        let (mut one, mut other) = (one.take(u64::MAX), other.take(u64::MAX));
         loop {
             let (mut left, mut right) = (Vec::new(), Vec::new());
             one.by_ref().take(1 << 16).read_to_end(&mut left)?;
@@ -225,6 +227,18 @@ fn is_same(database: &Path, copy: &Path) -> bool {
 }
 
 impl Store {
+    /// The id of the record, which its copies have, too.
+    pub fn record_id(&mut self) -> Result<String> {
+        let id = self.read(|view| view.one("SELECT lower(hex(id)) FROM record", []))?;
+        Ok(id.unwrap_or_default())
+    }
+
+    /// Whether a copy is of another record, where there is something on this one.
+    pub fn differs_from(&mut self, copy: &Path) -> Result<bool> {
+        let is_empty = self.read(|view| view.with_undone().last("fact"))? == 0;
+        Ok(!is_empty && verified(copy)?.record_id()? != self.record_id()?)
+    }
+
     /// Copies everything into a file that only its owner can read, which is there wholly or not at all.
     pub fn copy_to(&self, path: &Path, force: bool) -> Result<()> {
         if path.is_dir() {
@@ -237,9 +251,8 @@ impl Store {
         if path.exists() && !force {
             return Err(taken());
         }
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let failed = |error: std::io::Error| cannot_write(path, &error);
-        let file = tempfile::Builder::new().prefix(TORN).tempfile_in(folder).map_err(failed)?;
+        let file = tempfile::Builder::new().prefix(TORN).tempfile_in(parent_of(path)).map_err(failed)?;
         let copy = || {
             let mut copy = Connection::open(file.path())?;
             copy.pragma_update(None, "journal_mode", "off")?;
@@ -248,101 +261,49 @@ impl Store {
         copy().map_err(|error| explain(if is_of_source(&error) { &self.path } else { path }, error))?;
         file.as_file().sync_all().map_err(failed)?;
         let persisted = if force { file.persist(path) } else { file.persist_noclobber(path) };
-        persisted.map(drop).map_err(|error| match error.error.kind() {
+        persisted.map_err(|error| match error.error.kind() {
             std::io::ErrorKind::AlreadyExists => taken(),
             _ => failed(error.error),
-        })
+        })?;
+        sync_folder_of(path).map_err(failed)
     }
 
-    /// Puts the content of another file of ours in the place of everything, in one transaction; returns how many
-    /// requests there are then.
-    pub fn replace_with(&mut self, path: &Path) -> Result<usize> {
+    /// Puts the content of another file of ours in the place of everything, in one transaction. `again` names who was
+    /// forgotten here: they are forgotten there, too. No number is given twice.
+    pub fn replace_with(
+        &mut self,
+        path: &Path,
+        again: impl FnOnce(&View, &Forgotten) -> Read<Chosen>,
+    ) -> Result<()> {
         let source = verified(path)?;
-        let given = self.read(|view| view.last_numbers())?;
-        // Brought forward before it comes here, in a nameless file.
-        let mut copy = Self::nameless(&self.path, &source).map_err(|error| explain(path, error))?;
-        // No number is given twice; and what can be undone was done to the copy, not here.
-        copy.write(|change| {
-            change.forget_journal();
-            change.raise_numbers(given)
+        let numbers = |view: &View| view.one("SELECT numbers FROM record", []).map(Option::unwrap_or_default);
+        let (given, forgotten): (i64, _) = self.read(|view| Ok((numbers(view)?, view.forgotten()?)))?;
+        // In a file without a name, before it comes here.
+        let nameless = || {
+            let mut copy = Connection::open("")?;
+            run(&source.connection, &mut copy)?;
+            Self::new(copy, &self.path)
+        };
+        let mut copy = nameless().map_err(|error| explain(path, error))?;
+        let gone = copy.write(|change| {
+            change.explained(change.run("UPDATE record SET numbers = max(numbers, ?1)", [given]))?;
+            change.forget(&change.read(|view| again(view, &forgotten))?)
         })?;
-        let requests = copy.read(|view| view.request_uids())?.len();
+        if gone > 0 {
+            copy.sweep()?;
+        }
         // Neither the file nor the copy may say that there is a write-ahead log.
         self.leave_wal();
         run(&copy.connection, &mut self.connection).map_err(|error| explain(&self.path, error))?;
         self.leave_wal();
-        Ok(requests)
+        Ok(())
     }
 
     /// What can't be done now, because another program has the file open, `doctor` finds.
     fn leave_wal(&self) {
-        let delete = |row: &rusqlite::Row| row.get::<_, String>(0);
+        let delete = |row: &Row| row.get::<_, String>(0);
         drop(self.connection.pragma_update_and_check(None, "journal_mode", "delete", delete));
     }
-
-    /// Copies a file of an earlier version before it is brought forward.
-    pub(super) fn keep_before_upgrade(&self, version: i32) -> Result<PathBuf> {
-        // Of when the file was written: a copy says of when it is.
-        let now = Instant::from_millis(written_at(&self.path));
-        let path = place(&self.path, &format!("-of-version-{version}{BEFORE}version-{VERSION}.db"), now)?;
-        self.copy_to(&path, false)?;
-        Ok(path)
-    }
-
-    /// No people, no connections: nothing that would be missed.
-    fn holds_nothing(&self) -> bool {
-        let anybody = "SELECT EXISTS (SELECT 1 FROM person) OR EXISTS (SELECT 1 FROM connection)";
-        self.connection.query_row(anybody, [], |row| row.get::<_, bool>(0)).is_ok_and(|anybody| !anybody)
-    }
-
-    /// What SQLite finds wrong with the file; empty: nothing.
-    pub fn problems(&self) -> Result<Vec<String>> {
-        problems(&self.connection).map_err(|error| explain(&self.path, error))
-    }
-}
-
-/// Opens a copy to read it, if it is a sound database of ours that this program knows.
-pub fn verified(path: &Path) -> Result<Connection> {
-    if !path.exists() {
-        return Err(Error::failed(format!("there is no file {}", path.display())));
-    }
-    let nothing = || Error::failed(format!("there is nothing in {}", path.display()));
-    if !has_content(path)? {
-        return Err(nothing());
-    }
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let check = || {
-        let connection = Connection::open_with_flags(path, flags)?;
-        let marks = Marks::of(&connection)?;
-        // What every version has.
-        connection.prepare("SELECT person.name, sent_at, seen_at FROM person, request, observation")?;
-        let problems = problems(&connection)?;
-        Ok((connection, marks, problems))
-    };
-    let (connection, marks, problems) = check().map_err(|error| explain(path, error))?;
-    marks.judge(path)?;
-    if marks.version == 0 {
-        return Err(nothing());
-    }
-    match problems.into_iter().next() {
-        None => Ok(connection),
-        Some(problem) => Err(damaged(path).caused_by(problem)),
-    }
-}
-
-fn problems(connection: &Connection) -> rusqlite::Result<Vec<String>> {
-    let mut problems = torn_pages(connection)?;
-    let orphans = "SELECT count(*), \"table\" FROM pragma_foreign_key_check GROUP BY \"table\"";
-    let mut check = connection.prepare(orphans)?;
-    let told = |row: &rusqlite::Row| {
-        let (count, table): (u32, String) = (row.get(0)?, row.get(1)?);
-        Ok(match count {
-            1 => format!("1 row of {table:?} belongs to nothing"),
-            count => format!("{count} rows of {table:?} belong to nothing"),
-        })
-    };
-    problems.extend(check.query_map([], told)?.collect::<rusqlite::Result<Vec<_>>>()?);
-    Ok(problems)
 }
 
 /// A new file is never in use or damaged: the one that it is copied from is.
@@ -350,15 +311,6 @@ fn is_of_source(error: &rusqlite::Error) -> bool {
     use ErrorCode::{DatabaseBusy, DatabaseCorrupt, DatabaseLocked, NotADatabase};
     let code = error.sqlite_error_code();
     matches!(code, Some(DatabaseBusy | DatabaseLocked | DatabaseCorrupt | NotADatabase))
-}
-
-fn torn_pages(connection: &Connection) -> rusqlite::Result<Vec<String>> {
-    let mut check = connection.prepare(&format!("PRAGMA integrity_check({MOST_PROBLEMS})"))?;
-    let told: Vec<String> = check.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-    // Several may come as one text.
-    let lines =
-        told.iter().flat_map(|told| told.lines()).filter(|line| *line != "ok" && !line.starts_with("***"));
-    Ok(lines.map(str::to_owned).collect())
 }
 
 /// All pages at once, so of one moment. A writer is waited for by the busy timeout, and then named.
@@ -373,19 +325,17 @@ pub(super) fn run(from: &Connection, to: &mut Connection) -> rusqlite::Result<()
     }
 }
 
-/// The file itself, where a link leads to it.
-fn resolved(database: &Path) -> PathBuf {
-    fs_err::canonicalize(database).unwrap_or_else(|_| database.to_owned())
+fn name_of(database: &Path) -> String {
+    resolved(database).file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
 }
 
-fn folder_of(database: &Path) -> PathBuf {
-    resolved(database).with_file_name(FOLDER)
+fn parent_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-fn stem_of(database: &Path) -> String {
-    resolved(database)
-        .file_stem()
-        .map_or_else(|| "invtrack".to_owned(), |stem| stem.to_string_lossy().into_owned())
+/// After a file got another name: else a power cut could bring the old one back.
+fn sync_folder_of(path: &Path) -> std::io::Result<()> {
+    if cfg!(unix) { fs_err::File::open(parent_of(path))?.sync_all() } else { Ok(()) }
 }
 
 fn cannot_write(path: &Path, error: &std::io::Error) -> Error {

@@ -1,236 +1,293 @@
-//! Removing somebody for good. `secure_delete` overwrites what is deleted, so that nothing of it stays in free pages.
+//! Removing somebody for good: the only deletion. `secure_delete` overwrites what is deleted, so that nothing of it stays
+//! in free pages.
 
-use std::collections::HashSet;
-use std::path::{Path, PathBuf};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::path::PathBuf;
 use std::time::Duration;
 
-use rusqlite::Params;
+use rusqlite::params;
 
-use super::backup::{kept, others_files, sweep_torn};
-use super::header::{Marks, has_content};
-use super::open::{Store, explain};
-use super::read::{View, Which};
-use super::schema::VERSION;
-use super::write::Change;
-use crate::domain::kept::Fact;
-use crate::error::Result;
-use crate::record::name::{fold, fold_person};
+use super::backup::{Kept, keep, kept, others_files, sweep_torn};
+use super::lists::{Stored, runs, sum_of, text_of};
+use super::open::{Change, Read, Store, View, explain};
+use crate::error::{Error, Result};
+use crate::record::identity::uid_of_list;
+use crate::record::name::fold;
+use crate::record::time::Instant;
 use crate::record::uid::Uid;
 
-/// What tells somebody from others, in this file and in copies of it.
-#[derive(Clone, Default, PartialEq, Eq, Debug)]
-pub struct Identity {
-    /// Every uid that they ever had.
-    uids: Vec<Uid>,
-    /// The uids of everybody else, and the profiles that find them.
-    others: HashSet<Uid>,
-    taken: HashSet<String>,
-    /// The profiles that find them.
-    slugs: Vec<String>,
-    /// Those that were corrected: theirs before, or somebody else's.
-    former: Vec<String>,
-    /// Their folded names, with and without what may stand behind them, that nobody else on record has.
-    names: Vec<String>,
-}
+/// Begins the key of a name without letters.
+const BARE_NAME: char = '=';
 
-/// What is on record of somebody beside requests and looks.
-#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
-pub struct Traces {
-    /// Rows of the user's connections.
-    pub connections: usize,
-    /// Facts that imports kept.
-    pub kept: usize,
+/// Marks of people, and when they were forgotten; as in [`Forgotten`].
+pub type Marks = HashMap<[u8; 16], Instant>;
+
+/// What is to go.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct Chosen {
+    /// The facts, undone ones included; what is about them alone goes with them.
+    pub facts: Vec<Uid>,
+    /// What is to be left out from now on.
+    pub marks: Marks,
 }
 
 /// What became of the copies.
-#[derive(Clone, Default, PartialEq, Eq, Debug)]
+#[derive(Default, Debug)]
 pub struct Copies {
-    /// Without the person now.
-    pub rewritten: Vec<PathBuf>,
-    /// Of an earlier version: dropped.
+    /// How many facts went.
+    pub facts: usize,
+    /// The automatic copies that were removed.
     pub dropped: Vec<PathBuf>,
-    /// Can't be read, or can't be changed: the user has to see to them.
+    /// The one that replaces them.
+    pub written: Option<PathBuf>,
+    /// The user's own, damaged ones, and what can't be removed: the user has to see to them.
     pub left: Vec<PathBuf>,
-}
-
-impl View<'_> {
-    /// What tells the person with these entries from others; `known`: what another copy of the file says of them.
-    pub fn identity(&self, entries: &[i64], known: Identity) -> rusqlite::Result<Identity> {
-        let which = Which::People(entries);
-        let keys = |kind: &str, whose: &str| {
-            let of_them = which.clause(whose, "person_id");
-            format!("SELECT key FROM person_key WHERE typeof(key) = '{kind}'{of_them}")
-        };
-        let Identity { mut uids, mut others, mut taken, mut slugs, mut former, mut names } = known;
-        uids.extend(self.list::<Uid>(&keys("blob", "AND"), [], |row| row.get(0))?);
-        others.extend(self.list::<Uid>(&keys("blob", "AND NOT"), [], |row| row.get(0))?);
-        let book = self.book(which)?;
-        slugs.extend(book.people.iter().flat_map(|person| person.profiles().cloned()));
-        former.extend(self.list::<String>(&keys("text", "AND"), [], |row| row.get(0))?);
-        names.extend(book.people.iter().flat_map(|person| both_names(&person.name)));
-
-        let list = format!("SELECT name, slug FROM person{}", which.clause("WHERE NOT", "id"));
-        let everybody_else: Vec<(String, Option<String>)> =
-            self.list(&list, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        taken.extend(everybody_else.iter().filter_map(|(_, slug)| slug.clone()));
-        let aliases = format!("{} AND is_alias = 1", keys("text", "AND NOT"));
-        taken.extend(self.list::<String>(&aliases, [], |row| row.get(0))?);
-        let shared: HashSet<String> = everybody_else.iter().flat_map(|(name, _)| both_names(name)).collect();
-        slugs.retain(|slug| !taken.contains(slug));
-        former.retain(|slug| !taken.contains(slug) && !slugs.contains(slug));
-        names.retain(|name| !shared.contains(name));
-        Ok(Identity { uids, others, taken, slugs, former, names })
-    }
-
-    /// Whether the entry is one of somebody else, by what the file says that the identity is of.
-    fn is_of_another(&self, entry: i64, identity: &Identity) -> rusqlite::Result<bool> {
-        let find = "SELECT key FROM person_key WHERE person_id = ?1 AND typeof(key) = 'blob'";
-        let uids: Vec<Uid> = self.list(find, [entry], |row| row.get(0))?;
-        Ok(uids.iter().any(|uid| identity.others.contains(uid)))
-    }
-}
-
-/// With and without what may stand behind it.
-fn both_names(name: &str) -> [String; 2] {
-    [fold(name), fold_person(name)]
-}
-
-impl Change<'_> {
-    /// Removes somebody with all that is on record of them.
-    pub fn forget(&self, identity: &Identity) -> Result<Traces> {
-        for uid in &identity.uids {
-            let find = "DELETE FROM person WHERE id IN (SELECT person_id FROM person_key WHERE key = ?1)";
-            self.execute(find, [uid])?;
-        }
-        let mut traces = Traces::default();
-        for slug in &identity.slugs {
-            traces.connections += self.delete("DELETE FROM connection WHERE key = ?1", [slug])?;
-        }
-        for (slug, name) in
-            identity.former.iter().flat_map(|slug| identity.names.iter().map(move |name| (slug, name)))
-        {
-            traces.connections +=
-                self.delete("DELETE FROM connection WHERE key = ?1 AND folded = ?2", [slug, name])?;
-        }
-        for name in &identity.names {
-            let find = "SELECT DISTINCT key FROM connection WHERE folded = ?1";
-            let keys: Vec<String> = self.read(|view| view.list(find, [name], |row| row.get(0)))?;
-            // Of whom no profile is known, it may be any that nobody else on record has.
-            let may_be = |key: &&String| match identity.slugs.as_slice() {
-                [] => !identity.taken.contains(*key),
-                _ => key.starts_with(' '),
-            };
-            for key in keys.iter().filter(may_be) {
-                traces.connections +=
-                    self.delete("DELETE FROM connection WHERE key = ?1 AND folded = ?2", [key, name])?;
-            }
-        }
-        for (id, fact) in self.read(|view| {
-            view.list("SELECT id, fact FROM kept", [], |row| {
-                Ok((row.get::<_, i64>(0)?, row.get::<_, Fact>(1)?))
-            })
-        })? {
-            if identity.is_named_by(&fact) {
-                self.execute("DELETE FROM kept WHERE id = ?1", [id])?;
-                traces.kept += 1;
-            }
-        }
-        Ok(traces)
-    }
-
-    fn delete(&self, sql: &str, params: impl Params) -> Result<usize> {
-        self.explained(self.connection().execute(sql, params))
-    }
-}
-
-impl Identity {
-    fn is_named_by(&self, fact: &Fact) -> bool {
-        match fact.slug() {
-            Some(slug) if self.taken.contains(slug) => false,
-            Some(slug) if self.slugs.iter().any(|own| own == slug) => true,
-            _ => self.names.contains(&fold_person(fact.name())),
-        }
-    }
-
-    /// Removes them from the copies in the folder beside the file.
-    pub fn forget_in_copies(&self, database: &Path) -> Result<Copies> {
-        let mut copies = Copies::default();
-        sweep_torn(database, Duration::ZERO);
-        let own: Vec<PathBuf> = kept(database)?.into_iter().map(|copy| copy.path).collect();
-        let others = others_files(database, &own);
-        for path in own {
-            let list = match self.forget_in(&path) {
-                Some(true) => &mut copies.rewritten,
-                // An earlier version would have to be brought forward first: it is of no more use than the others.
-                Some(false) if fs_err::remove_file(&path).is_ok() => &mut copies.dropped,
-                _ => &mut copies.left,
-            };
-            list.push(path);
-        }
-        copies.left.extend(others);
-        Ok(copies)
-    }
-
-    /// `None`: it can't be read or changed, or not without somebody else. `false`: it is of an earlier version.
-    fn forget_in(&self, copy: &Path) -> Option<bool> {
-        has_content(copy).ok()?;
-        let mut store = Store::open_raw(copy).ok()?;
-        if Marks::of(&store.connection).ok()?.version != VERSION {
-            return Some(false);
-        }
-        if store.read(|view| self.is_mixed_in(view)).ok()? {
-            return None;
-        }
-        store.write(|change| self.forget_here(change)).ok()?;
-        store.sweep().ok()?;
-        Some(true)
-    }
-
-    fn forget_here(&self, change: &Change) -> Result<()> {
-        let known_there = change.read(|view| self.known_in(view))?;
-        change.forget_journal();
-        change.forget(&known_there).map(drop)
-    }
-
-    /// The same with what a copy knows of them: they may have had another name then, or two entries.
-    fn known_in(&self, copy: &View) -> rusqlite::Result<Self> {
-        let mut entries = self.entries_in(copy)?;
-        let mut perhaps: Vec<i64> = Vec::new();
-        for slug in &self.slugs {
-            perhaps.extend(copy.one::<i64>("SELECT person_id FROM person_key WHERE key = ?1", [slug])?);
-        }
-        for name in &self.names {
-            let find = "SELECT id FROM person WHERE slug IS NULL AND folded = ?1";
-            perhaps.extend(copy.list(find, [name], |row| row.get::<_, i64>(0))?);
-        }
-        for entry in perhaps {
-            if !copy.is_of_another(entry, self)? {
-                entries.push(entry);
-            }
-        }
-        copy.identity(&entries, self.clone())
-    }
-
-    /// Whether a copy holds them and somebody else as one person: it is of when they were merged by mistake.
-    fn is_mixed_in(&self, copy: &View) -> rusqlite::Result<bool> {
-        for entry in self.entries_in(copy)? {
-            if copy.is_of_another(entry, self)? {
-                return Ok(true);
-            }
-        }
-        Ok(false)
-    }
-
-    /// The entries with a uid of theirs.
-    fn entries_in(&self, copy: &View) -> rusqlite::Result<Vec<i64>> {
-        let found = self.uids.iter().map(|&uid| copy.person_with_uid(uid));
-        found.filter_map(rusqlite::Result::transpose).collect()
-    }
+    /// What failed after they were forgotten.
+    pub trouble: Vec<Error>,
 }
 
 impl Store {
+    /// Forgets what `choose` names, here and in the automatic copies.
+    pub fn forget(&mut self, now: Instant, choose: impl FnOnce(&View) -> Read<Chosen>) -> Result<Copies> {
+        // What has no room for this fails here, before anything is changed.
+        self.sweep()?;
+        let record = self.record_id()?;
+        let path = self.path.clone();
+        let mut copies = self.write(|change| {
+            let chosen = change.read(choose)?;
+            let facts = change.forget(&chosen)?;
+            // Before the change counts: killed in between, the copies are gone and the facts still there.
+            Ok(Copies { facts, ..drop_copies(kept(&path)?, &record, &path) })
+        })?;
+        copies.trouble.extend(self.sweep().err());
+        if !copies.dropped.is_empty() {
+            match keep(&path, "after-forget", 1, now) {
+                Ok(written) => copies.written = written,
+                Err(error) => copies.trouble.push(error),
+            }
+        }
+        Ok(copies)
+    }
+
     /// Writes the file anew: where rows were moved from page to page, SQLite leaves what they said.
-    pub fn sweep(&self) -> Result<()> {
+    pub(super) fn sweep(&self) -> Result<()> {
         self.connection.execute_batch("VACUUM").map_err(|error| explain(&self.path, error))
+    }
+}
+
+/// What the words of a step may tell of somebody.
+#[derive(Default)]
+struct Told {
+    /// The keys of their names, between blanks.
+    names: BTreeSet<String>,
+    /// Profiles, addresses, and names without a letter.
+    texts: BTreeSet<String>,
+    /// The steps that told of them.
+    steps: BTreeSet<i64>,
+}
+
+impl Told {
+    /// In the steps that told of them any part of the name counts, elsewhere the whole of a full one.
+    fn is_in(&self, step: i64, words: &str) -> bool {
+        let (lower, folded) = (words.to_lowercase(), format!(" {} ", fold(words)));
+        let is_theirs = self.steps.contains(&step);
+        let is_part =
+            |name: &String| name.split_whitespace().any(|word| folded.contains(&format!(" {word} ")));
+        let is_whole = |name: &String| name.trim().contains(' ') && folded.contains(name);
+        self.texts.iter().any(|text| stands_in(text, &lower))
+            || self.names.iter().any(|name| is_whole(name) || is_theirs && is_part(name))
+    }
+}
+
+/// Not within a word.
+fn stands_in(text: &str, words: &str) -> bool {
+    let is_end = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    words.match_indices(text).any(|(place, _)| {
+        is_end(words[..place].chars().next_back()) && is_end(words[place + text.len()..].chars().next())
+    })
+}
+
+fn drop_copies(kept: Vec<Kept>, record: &str, database: &std::path::Path) -> Copies {
+    sweep_torn(database, Duration::ZERO);
+    let mut copies = Copies { left: others_files(database, &kept), ..Copies::default() };
+    for copy in kept {
+        let is_own = copy.is_automatic() && copy.record.is_some_and(|id| record.starts_with(&id));
+        let is_dropped = is_own && fs_err::remove_file(&copy.path).is_ok();
+        if is_dropped { &mut copies.dropped } else { &mut copies.left }.push(copy.path);
+    }
+    copies
+}
+
+impl Change<'_> {
+    /// Removes facts with what is about them alone, in force or undone, from lists and steps as well; returns how many.
+    pub fn forget(&self, chosen: &Chosen) -> Result<usize> {
+        self.explained(self.forget_all(chosen))
+    }
+
+    fn forget_all(&self, chosen: &Chosen) -> Read<usize> {
+        let gone = self.reached(&chosen.facts)?;
+        let told = self.told_by(&gone)?;
+        self.cut_lists(&gone)?;
+        // What is about another fact has the higher number.
+        for id in gone.keys().rev() {
+            self.run("DELETE FROM fact WHERE id = ?1", [id])?;
+        }
+        for (hash, at) in &chosen.marks {
+            self.run(
+                "INSERT OR REPLACE INTO forgotten (hash, learned) VALUES (?1, ?2)",
+                params![hash, at.millis()],
+            )?;
+        }
+        if !gone.is_empty() {
+            self.clean_steps(&told)?;
+            self.lower_mark()?;
+        }
+        self.run("DELETE FROM cache", [])?;
+        Ok(gone.len())
+    }
+
+    /// Lets imports bring these people again; returns how many marks there were.
+    pub fn allow(&self, marks: &[[u8; 16]]) -> Result<usize> {
+        let drop_mark = |mark| self.explained(self.run("DELETE FROM forgotten WHERE hash = ?1", [mark]));
+        let count = marks.iter().map(drop_mark).sum::<Result<usize>>()?;
+        if count > 0 {
+            self.explained(self.run("DELETE FROM cache", []))?;
+        }
+        Ok(count)
+    }
+
+    /// The facts, with everything that is about them alone and names nobody else; and what was said of them and others at
+    /// once, where that was undone.
+    fn reached(&self, facts: &[Uid]) -> Read<BTreeMap<i64, Uid>> {
+        let view = self.view();
+        let mut gone: BTreeMap<i64, Uid> = BTreeMap::new();
+        let mut uids: HashSet<Uid> = HashSet::new();
+        let mut todo = facts.to_vec();
+        let uid = |row: &rusqlite::Row| row.get(0).map(Uid::from_bytes);
+        while let Some(next) = todo.pop() {
+            let Some(id) = view.one("SELECT id FROM fact WHERE uid = ?1", [next.bytes()])? else { continue };
+            if gone.insert(id, next).is_some() {
+                continue;
+            }
+            uids.insert(next);
+            todo.extend(view.list("SELECT uid FROM fact WHERE about = ?1", [id], uid)?);
+            let namers = "SELECT f.id, f.uid, f.about, f.kind = 'correction' AND f.step > ?2 FROM names JOIN fact AS f ON f.id = fact
+                WHERE what = ?1 AND (f.kind = 'correction' OR coalesce(f.name, f.slug, f.email) IS NULL)";
+            let namers = view.list(namers, params![next.bytes(), view.live], |row| {
+                let (id, about) = (row.get::<_, i64>(0)?, row.get::<_, Option<i64>>(2)?);
+                Ok((id, Uid::from_bytes(row.get(1)?), about, row.get::<_, bool>(3)?))
+            })?;
+            for (namer, namer_uid, about, is_undone) in namers {
+                let named = "SELECT what FROM names WHERE fact = ?1 AND typeof(what) = 'blob'";
+                let named = view.list(named, [namer], uid)?;
+                if about.is_none_or(|about| gone.contains_key(&about))
+                    && (is_undone || named.iter().all(|uid| uids.contains(uid)))
+                {
+                    todo.push(namer_uid);
+                }
+            }
+        }
+        Ok(gone)
+    }
+
+    /// Cuts facts out of the lists. A list is then what it would be had they never been on it.
+    fn cut_lists(&self, gone: &BTreeMap<i64, Uid>) -> Read<()> {
+        let is_gone = |id: &i64| gone.contains_key(id);
+        let mut on: HashMap<i64, BTreeSet<i64>> = HashMap::new();
+        for stored in self.view().with_undone().stored_lists()? {
+            let of = |text: &str| -> BTreeSet<i64> {
+                runs(text)
+                    .flat_map(|(first, last)| gone.range(first..=last.max(first)).map(|(id, _)| *id))
+                    .collect()
+            };
+            let (came, went) = (of(&stored.came), of(&stored.went));
+            let base = stored.base.and_then(|base| on.get(&base)).cloned().unwrap_or_default();
+            let own: BTreeSet<i64> = base.difference(&went).chain(&came).copied().collect();
+            if !came.is_empty() || !went.is_empty() {
+                let last = self.view().with_undone().last("fact")?;
+                let cut = |text: &str| {
+                    let ids = runs(text).flat_map(|(first, end)| first..=end.min(last));
+                    text_of(ids.filter(|id| !is_gone(id)))
+                };
+                let (came, went) = (cut(&stored.came), cut(&stored.went));
+                self.run(
+                    "UPDATE list SET came = ?2, went = ?3 WHERE id = ?1",
+                    params![stored.id, came, went],
+                )?;
+            }
+            if !own.is_empty() {
+                self.rename_list(&stored, sum_of(own.iter().map(|id| &gone[id])))?;
+            }
+            on.insert(stored.id, own);
+        }
+        Ok(())
+    }
+
+    /// Gives a list the uid that it has without what was subtracted.
+    fn rename_list(&self, stored: &Stored, subtracted: u128) -> Read<()> {
+        let view = self.view().with_undone();
+        let sum = view.one("SELECT sum FROM list WHERE id = ?1", [stored.id])?.map(u128::from_be_bytes);
+        let Some(sum) = sum.map(|sum| sum.wrapping_sub(subtracted).to_be_bytes()) else { return Ok(()) };
+        let (old, new) = (stored.list.uid, uid_of_list(&stored.list, [Uid::from_bytes(sum)]));
+        // What told it from another list may have gone.
+        let same = "SELECT id FROM list WHERE uid = ?1 AND id <> ?2";
+        if let Some(same) = view.one::<i64>(same, params![new.bytes(), stored.id])? {
+            let (kept, dropped) = (same.min(stored.id), same.max(stored.id));
+            self.run(
+                "UPDATE list SET complete = max(list.complete, d.complete), learned = min(list.learned, d.learned)
+                 FROM (SELECT complete, learned FROM list WHERE id = ?2) AS d WHERE list.id = ?1",
+                [kept, dropped],
+            )?;
+            self.run("UPDATE list SET base = ?1 WHERE base = ?2", [kept, dropped])?;
+            self.run("DELETE FROM list WHERE id = ?1", [dropped])?;
+        }
+        let set = "UPDATE list SET uid = ?2, sum = ?3 WHERE id = ?1 OR uid = ?2";
+        self.run(set, params![stored.id, new.bytes(), sum])?;
+        // What is said of it is said of it still.
+        let named = "UPDATE fact SET more = replace(more, ?3, ?4)
+            WHERE id IN (SELECT fact FROM names WHERE what = ?1 OR what = ?2)";
+        self.run(named, params![old.bytes(), new.bytes(), old.to_string(), new.to_string()])?;
+        self.run("UPDATE OR REPLACE names SET what = ?2 WHERE what = ?1", params![old.bytes(), new.bytes()])?;
+        Ok(())
+    }
+
+    /// What the facts call people, and the steps that added them.
+    fn told_by(&self, gone: &BTreeMap<i64, Uid>) -> Read<Told> {
+        let mut told = Told::default();
+        for id in gone.keys() {
+            let find = "SELECT step, folded, lower(name), slug, lower(email) FROM fact WHERE id = ?1";
+            self.view().list(find, [id], |row| {
+                told.steps.insert(row.get(0)?);
+                match row.get::<_, Option<String>>(1)? {
+                    Some(key) if key.starts_with(BARE_NAME) => {
+                        told.texts.extend(row.get::<_, Option<String>>(2)?);
+                    }
+                    key => told.names.extend(key.map(|key| format!(" {key} "))),
+                }
+                told.texts.extend(row.get::<_, Option<String>>(3)?);
+                told.texts.extend(row.get::<_, Option<String>>(4)?);
+                Ok(())
+            })?;
+        }
+        Ok(told)
+    }
+
+    /// Drops the steps that are left without a fact, and what the words of the others tell of people.
+    fn clean_steps(&self, told: &Told) -> Read<()> {
+        let empty = "DELETE FROM step WHERE id NOT IN (SELECT step FROM fact UNION SELECT step FROM list)";
+        self.run(empty, [])?;
+        let live = "UPDATE record SET live = (SELECT coalesce(max(id), 0) FROM step WHERE id <= live)";
+        self.run(live, [])?;
+        self.live.set(self.view().one("SELECT live FROM record", [])?.unwrap_or(0));
+        let steps = "SELECT id, words FROM step";
+        let steps =
+            self.view().list(steps, [], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)))?;
+        for (step, words) in steps {
+            if told.is_in(step, &words) {
+                let command = words.split(' ').next().unwrap_or_default();
+                self.run("UPDATE step SET words = ?2 WHERE id = ?1", params![step, command])?;
+            }
+        }
+        Ok(())
     }
 }

@@ -9,9 +9,14 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
-use super::backup;
-use super::schema::{APPLICATION_ID, VERSION};
+use super::{check, own};
 use crate::error::{Error, Result};
+
+/// `invt` in ASCII: says that a SQLite file is ours.
+pub const APPLICATION_ID: i32 = 0x696E_7674;
+
+/// The only form of the file that this program reads and writes. Those before it were never released.
+pub const VERSION: i32 = 7;
 
 /// The length of SQLite's header, in bytes.
 const LENGTH: usize = 100;
@@ -22,7 +27,7 @@ const MAGIC: &[u8] = b"SQLite format 3\0";
 pub struct Marks {
     /// Changes with every change of the tables; 0: there never were any.
     pub schema: i32,
-    /// How many migrations were applied.
+    /// The form of the file.
     pub version: i32,
     /// Which program it belongs to.
     pub application: i32,
@@ -43,11 +48,18 @@ impl Marks {
         Ok(Self { schema, version, application: number("application_id")? })
     }
 
-    /// Refuses a database that is another program's, or that is too new.
+    /// No program has made it its own yet.
+    pub const fn is_new(self) -> bool {
+        self.schema == 0 && self.version == 0 && self.application == 0
+    }
+
+    /// Refuses a database that is another program's, or of another version.
     pub fn judge(self, file: &Path) -> Result<()> {
         let (path, version) = (file.display(), self.version);
-        let is_new = (self.schema, version, self.application) == (0, 0, 0);
-        if self.application != APPLICATION_ID && !is_new {
+        if self.is_new() {
+            return Ok(());
+        }
+        if self.application != APPLICATION_ID {
             return Err(Error::failed(format!("{path} is a database of another program"))
                 .hint("name another file with --db, or unset INVTRACK_DB")
                 .hint_if(way_back(file)));
@@ -59,13 +71,23 @@ impl Marks {
             .hint("update invtrack; the file was not touched")
             .hint_if(way_back(file)));
         }
+        if version < VERSION {
+            return Err(Error::failed(format!("{path} was written by a development version of invtrack"))
+                .hint("move it away, and import what LinkedIn exports once more; the file was not touched")
+                .hint_if(way_back(file)));
+        }
         Ok(())
     }
 }
 
 /// Whether there is a file with something in it that may be ours; an empty one is as good as none (a first run may
-/// have been killed).
+/// have been killed). What SQLite would not take for a file is refused.
 pub fn has_content(path: &Path) -> Result<bool> {
+    let name = path.as_os_str().as_encoded_bytes();
+    if name.is_empty() || name == b":memory:" || name.starts_with(b"file:") {
+        return Err(Error::usage(format!("{:?} names no file", path.display().to_string()))
+            .hint("the record is a plain file: name it with --db FILE or INVTRACK_DB"));
+    }
     let meta = match fs_err::metadata(path) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(false),
         meta => meta.map_err(|error| unreadable(path, error))?,
@@ -107,10 +129,9 @@ fn unreadable(path: &Path, error: std::io::Error) -> Error {
     Error::failed(format!("cannot read {}", path.display())).caused_by(error)
 }
 
+/// Beside the file itself, where a link leads to it.
 pub(super) fn journal_of(path: &Path) -> PathBuf {
-    let mut journal = path.as_os_str().to_owned();
-    journal.push("-journal");
-    journal.into()
+    own::beside(&own::resolved(path), "-journal")
 }
 
 fn check(header: &[u8], length: u64, path: &Path) -> Result<()> {
@@ -159,6 +180,6 @@ pub fn damaged(path: &Path) -> Error {
 
 /// Names the last copy of a file, if there is one. It must not fail: something else did.
 pub fn way_back(path: &Path) -> Option<String> {
-    let copy = backup::newest_sound(path)?;
+    let copy = check::newest_sound(path)?;
     Some(format!("if it was damaged, go back to the newest backup: invtrack restore {}", copy.display()))
 }

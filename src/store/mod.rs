@@ -1,30 +1,30 @@
-//! The one file that matters, and the only user of `rusqlite`.
+//! The one file that matters, and the only user of `rusqlite`: a set of facts, and the steps that added them.
 //!
 //! *Locking*: a command is one `IMMEDIATE` transaction, opened before its first read and never held across a
 //! prompt; a busy file is waited for. Readers open the file read-only. `journal_mode=DELETE` leaves no side files.
 //!
 //! *Durability*: `synchronous=FULL`; killed at any point, a command has happened wholly or not at all.
 
-mod archive;
+mod append;
 pub mod backup;
-mod find;
+mod cache;
+pub mod check;
+mod facts;
 mod forget;
 mod header;
-mod journal;
-mod keys;
+mod lists;
+mod load;
 mod open;
-mod people;
-mod read;
-mod record;
-mod row;
-mod schema;
+pub mod own;
+mod part;
 mod steps;
 #[cfg(test)]
 mod tests;
-mod write;
 
-pub use find::Finder;
-pub use forget::{Copies, Identity, Traces};
-pub use open::Store;
-pub use read::{Read, View, Which};
-pub use write::Change;
+pub use append::Added;
+pub use cache::Mark;
+pub use forget::{Chosen, Copies, Marks};
+pub use load::Loaded;
+pub use open::{Change, Read, Store, View};
+pub use part::Seed;
+pub use steps::Step;

@@ -1,28 +1,45 @@
-//! Finding, creating, checking and opening the file.
+//! Finding, creating, checking and opening the file; reading and writing as one transaction each.
 
+use std::cell::{Cell, RefCell};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
+use rusqlite::types::FromSql;
+use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, Params, Row, TransactionBehavior};
 
-use super::backup;
-use super::header::{self, Marks, has_content};
-use super::journal::STEPS_KEPT;
-use super::read::View;
-use super::schema::{self, APPLICATION_ID, VERSION};
+use super::header::{self, APPLICATION_ID, Marks, VERSION, has_content};
 use crate::error::{Error, Result};
+use crate::record::time::Instant;
 
 /// How long a command waits for another one that is writing.
 const BUSY_WAIT: Duration = Duration::from_secs(10);
+
+/// A result of reading; what went wrong is told in words at the end of the transaction.
+pub type Read<T> = rusqlite::Result<T>;
 
 /// A connection to the user's file.
 pub struct Store {
     pub(super) connection: Connection,
     pub(super) path: PathBuf,
-    /// So many steps can be undone.
-    pub(super) keep: u32,
-    /// A step was journaled before: its triggers are still there.
-    pub(super) is_armed: bool,
+}
+
+/// What is on record at one moment.
+pub struct View<'c> {
+    pub(super) connection: &'c Connection,
+    /// The last step in force.
+    pub(super) live: i64,
+}
+
+/// A change that is being made.
+pub struct Change<'c> {
+    pub(super) connection: &'c Connection,
+    pub(super) path: &'c Path,
+    /// The last step in force.
+    pub(super) live: Cell<i64>,
+    /// A step was begun, and is the last one.
+    pub(super) has_step: Cell<bool>,
+    /// When it was made, and what the command says that it does.
+    pub(super) words: RefCell<Option<(Instant, String)>>,
 }
 
 impl Store {
@@ -37,17 +54,11 @@ impl Store {
                 return Ok(Some(store));
             }
             Err(error) if !needs_rollback(&error) => return Err(explain(path, error)),
-            // A file of an earlier version is brought forward; one that a killed command left half-written is
-            // rolled back by SQLite, which needs to write for it. What is not ours is refused on the way.
+            // What a killed command left half-written is rolled back by SQLite, which needs to write for it. What is
+            // not ours is refused on the way.
             _ => drop(Self::open_to_write(path)?),
         }
         read_only().map(Some).map_err(|error| explain(path, error))
-    }
-
-    /// Opens a file of any version that this program knows, to copy it as it is.
-    pub(super) fn open_raw(path: &Path) -> Result<Self> {
-        // Writable, so that SQLite can roll back what a killed command left half-written.
-        Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(|error| explain(path, error))
     }
 
     /// Opens for writing; `None` if there is no file yet.
@@ -60,41 +71,78 @@ impl Store {
         if !has_content(path)? {
             create(path)?;
         }
-        let mut store =
-            Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(|error| explain(path, error))?;
-        store.prepare()?;
-        Ok(store)
-    }
-
-    /// A copy that SQLite keeps in a nameless file and that is gone with this value: to try out what would happen.
-    pub fn scratch_copy(path: &Path) -> Result<Self> {
-        let original = Self::open_to_read(path)?;
-        let empty = Connection::open_in_memory().map_err(|error| explain(path, error))?;
-        let source = original.map_or(empty, |original| original.connection);
-        Self::nameless(path, &source).map_err(|error| explain(path, error))
-    }
-
-    /// What is in a database of any version, brought forward, in a nameless file that passes for that of `path`.
-    pub(super) fn nameless(path: &Path, source: &Connection) -> rusqlite::Result<Self> {
-        let mut store = Self::new(Connection::open("")?, path);
-        backup::run(source, &mut store.connection)?;
-        if Marks::of(&store.connection)?.version < VERSION {
-            schema::migrate(&mut store.connection)?;
+        let mut store = Self::open_raw(path)?;
+        let explained = |error| explain(path, error);
+        let marks = Marks::of(&store.connection).map_err(explained)?;
+        marks.judge(path)?;
+        if marks.is_new() {
+            store.found().map_err(explained)?;
         }
-        store.configure()?;
         Ok(store)
+    }
+
+    /// Opens a file whatever it is. Writable, so that SQLite can roll back what a killed command left half-written.
+    pub(super) fn open_raw(path: &Path) -> Result<Self> {
+        Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(|error| explain(path, error))
+    }
+
+    fn connect(path: &Path, access: OpenFlags) -> rusqlite::Result<Self> {
+        Self::new(Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)?, path)
+    }
+
+    pub(super) fn new(connection: Connection, path: &Path) -> rusqlite::Result<Self> {
+        connection.busy_timeout(BUSY_WAIT)?;
+        connection.execute_batch(
+            "PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;
+             PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON;",
+        )?;
+        connection.set_prepared_statement_cache_capacity(32);
+        Ok(Self { connection, path: path.to_owned() })
+    }
+
+    /// Makes the tables of a new file.
+    fn found(&mut self) -> rusqlite::Result<()> {
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        // Another command may have made them while we waited for the lock.
+        if Marks::of(&transaction)?.is_new() {
+            transaction.execute_batch(include_str!("schema.sql"))?;
+            transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+            transaction.pragma_update(None, "user_version", VERSION)?;
+        }
+        transaction.commit()
     }
 
     /// Reads: everything that `read` sees is of one moment.
-    pub fn read<T>(&mut self, read: impl FnOnce(&View) -> rusqlite::Result<T>) -> Result<T> {
+    pub fn read<T>(&mut self, read: impl FnOnce(&View) -> Read<T>) -> Result<T> {
         let path = &self.path;
         let run = || {
             let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Deferred)?;
-            let value = read(&View(&transaction))?;
+            let value = read(&View { connection: &transaction, live: live(&transaction)? })?;
             transaction.finish()?;
             Ok(value)
         };
         run().map_err(|error| explain(path, error))
+    }
+
+    /// The only way to write: one transaction, kept if `change` succeeds, and as if it had never begun otherwise. What
+    /// it adds is one step.
+    pub fn write<T>(&mut self, change: impl FnOnce(&Change) -> Result<T>) -> Result<T> {
+        let path = self.path.clone();
+        let explained = |error| explain(&path, error);
+        let transaction =
+            self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(explained)?;
+        let open = Change {
+            connection: &transaction,
+            path: &path,
+            live: Cell::new(live(&transaction).map_err(explained)?),
+            has_step: Cell::new(false),
+            words: RefCell::new(None),
+        };
+        let value = change(&open)?;
+        open.end().map_err(explained)?;
+        drop(open);
+        transaction.commit().map_err(explained)?;
+        Ok(value)
     }
 
     /// Fails, as any change would, where nothing can be written.
@@ -118,12 +166,6 @@ impl Store {
         })
     }
 
-    /// The version of a file that this program would bring forward; none: it need not be.
-    pub fn older_version(path: &Path) -> Option<i32> {
-        let version = header::marks_of(path).ok()??.version;
-        (1..VERSION).contains(&version).then_some(version)
-    }
-
     /// The journal of a command that is writing, or was killed while it was.
     pub fn journal_beside(path: &Path) -> Option<PathBuf> {
         let journal = header::journal_of(path);
@@ -131,57 +173,62 @@ impl Store {
     }
 
     /// `delete`, unless another program changed it.
-    pub fn journal_mode(&self) -> rusqlite::Result<String> {
+    pub fn journal_mode(&self) -> Read<String> {
         self.connection.pragma_query_value(None, "journal_mode", |row| row.get(0))
     }
 
     /// Sets the journal mode that leaves no files beside the database.
     pub fn set_journal_mode(path: &Path) -> Result<()> {
         let store = Self::open_raw(path)?;
-        let set = store
-            .connection
-            .pragma_update_and_check(None, "journal_mode", "delete", |row| row.get::<_, String>(0));
+        let delete = |row: &Row| row.get::<_, String>(0);
+        let set = store.connection.pragma_update_and_check(None, "journal_mode", "delete", delete);
         set.map(drop).map_err(|error| explain(path, error))
     }
+}
 
-    fn connect(path: &Path, access: OpenFlags) -> rusqlite::Result<Self> {
-        let connection = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
-        let store = Self::new(connection, path);
-        store.configure()?;
-        Ok(store)
+fn live(connection: &Connection) -> Read<i64> {
+    connection.query_row("SELECT live FROM record", [], |row| row.get(0))
+}
+
+impl View<'_> {
+    /// The same with what was undone.
+    #[must_use]
+    pub const fn with_undone(&self) -> Self {
+        Self { connection: self.connection, live: i64::MAX }
     }
 
-    fn new(connection: Connection, path: &Path) -> Self {
-        Self { connection, path: path.to_owned(), keep: STEPS_KEPT, is_armed: false }
+    /// The first column of the first row.
+    pub(super) fn one<T: FromSql>(&self, sql: &str, params: impl Params) -> Read<Option<T>> {
+        self.connection.prepare_cached(sql)?.query_row(params, |row| row.get(0)).optional()
     }
 
-    fn configure(&self) -> rusqlite::Result<()> {
-        self.connection.busy_timeout(BUSY_WAIT)?;
-        self.connection.execute_batch(
-            "PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;
-             PRAGMA recursive_triggers = ON;
-             PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON;",
-        )?;
-        self.connection.set_prepared_statement_cache_capacity(32);
-        Ok(())
+    pub(super) fn list<T>(
+        &self,
+        sql: &str,
+        params: impl Params,
+        read: impl FnMut(&Row) -> Read<T>,
+    ) -> Read<Vec<T>> {
+        self.connection.prepare_cached(sql)?.query_map(params, read)?.collect()
+    }
+}
+
+impl<'c> Change<'c> {
+    /// Reads what is on record, with what was changed so far.
+    pub fn read<T>(&self, read: impl FnOnce(&View) -> Read<T>) -> Result<T> {
+        self.explained(read(&self.view()))
     }
 
-    /// Refuses what is not ours or is too new, and migrates what is older.
-    pub(super) fn prepare(&mut self) -> Result<()> {
-        let marks = Marks::of(&self.connection).map_err(|error| explain(&self.path, error))?;
-        marks.judge(&self.path)?;
-        let version = marks.version;
-        if version < VERSION {
-            let copy = if version > 0 { Some(self.keep_before_upgrade(version)?) } else { None };
-            schema::migrate(&mut self.connection).map_err(|error| {
-                if let Some(copy) = copy.filter(|_| !is_busy(&error)) {
-                    // The file is as it was: what it can't become is no way back.
-                    drop(fs_err::remove_file(copy));
-                }
-                explain(&self.path, error)
-            })?;
-        }
-        Ok(())
+    pub(super) fn view(&self) -> View<'c> {
+        View { connection: self.connection, live: self.live.get() }
+    }
+
+    pub(super) fn explained<T>(&self, result: Read<T>) -> Result<T> {
+        result.map_err(|error| explain(self.path, error))
+    }
+
+    /// Returns how many rows there were.
+    pub(super) fn run(&self, sql: &str, params: impl Params) -> Read<usize> {
+        self.connection.prepare_cached(sql)?.execute(params)
     }
 }
 

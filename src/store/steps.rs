@@ -1,95 +1,161 @@
-//! Writing, each time one step that can be undone, and undoing it.
+//! Steps: what one command added. Undoing one is a smaller number.
 
-use rusqlite::{Connection, TransactionBehavior};
+use std::collections::{BTreeMap, HashMap};
 
-use super::journal;
-use super::open::{Store, explain};
-use super::write::Change;
-use crate::domain::journal::Step;
-use crate::error::{Error, Result};
+use rusqlite::params;
 
-impl Store {
-    /// So many steps can be undone from now on; 0: none, and what was written down for it is given up with the next
-    /// change.
-    #[must_use]
-    pub fn keeping(self, keep: u32) -> Self {
-        Self { keep, ..self }
+use super::open::{Change, Read, View};
+use crate::error::Result;
+use crate::record::time::Instant;
+use crate::record::uid::Uid;
+
+/// What one command added.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Step {
+    /// Its number, as long as it is on record.
+    pub number: i64,
+    /// When.
+    pub at: Instant,
+    /// What the command says that it did.
+    pub words: String,
+    /// It was undone, and can be redone.
+    pub is_undone: bool,
+    /// How many facts of which kind it added, and how many lists (`list`).
+    pub counts: BTreeMap<String, u32>,
+}
+
+impl View<'_> {
+    /// The last steps, undone ones included, at most so many; the latest first.
+    pub fn steps(&self, most: usize) -> Read<Vec<Step>> {
+        self.listed("ORDER BY id DESC", most)
     }
 
-    /// The only way to write: one transaction, kept if `change` succeeds, and as if it had never begun otherwise. What
-    /// it changes in the tables of content is one step.
-    pub fn write<T>(&mut self, change: impl FnOnce(&Change) -> Result<T>) -> Result<T> {
-        let (path, keep, was_armed) = (&self.path, self.keep, self.is_armed);
-        let explained = |error| explain(path, error);
-        let transaction =
-            self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(explained)?;
-        if was_armed {
-            journal::disarm(&transaction).map_err(explained)?;
-        }
-        let step = (keep > 0).then(|| journal::Open::begin(&transaction)).transpose().map_err(explained)?;
-        let before = transaction.total_changes();
-        let open = Change::new(&transaction, path, step.as_ref());
-        let value = change(&open)?;
-        let is_changed = transaction.total_changes() > before;
-        match &step {
-            _ if open.forgets.get() => journal::forget(&transaction),
-            Some(step) if is_changed => step.end(&transaction, &open.words, keep),
-            None if is_changed => journal::forget(&transaction),
-            _ => Ok(()),
-        }
-        .map_err(explained)?;
-        drop(open);
-        transaction.commit().map_err(explained)?;
-        self.is_armed = keep > 0;
-        Ok(value)
+    /// How many can be undone, and how many redone.
+    pub fn steps_left(&self) -> Read<(usize, usize)> {
+        let count = "SELECT count(*) FILTER (WHERE id <= ?1), count(*) FILTER (WHERE id > ?1) FROM step";
+        let read = |row: &rusqlite::Row| Ok((row.get::<_, u32>(0)? as usize, row.get::<_, u32>(1)? as usize));
+        self.connection.prepare_cached(count)?.query_row([self.live], read)
     }
 
-    /// Undoes the last steps, at most so many, all or none; the last one first. Everything is then as it was before,
-    /// but for the numbers that were given: no number is given twice.
-    pub fn undo(&mut self, most: u32) -> Result<Vec<Step>> {
-        self.exchange(|connection| journal::undo(connection, most))
-    }
-
-    /// Redoes what was undone last, at most so many steps, all or none.
-    pub fn redo(&mut self, most: u32) -> Result<Vec<Step>> {
-        self.exchange(|connection| journal::redo(connection, most))
-    }
-
-    /// One transaction in which rows may refer to what is put back only later.
-    fn exchange(
-        &mut self,
-        exchange: impl FnOnce(&Connection) -> rusqlite::Result<Vec<Step>>,
-    ) -> Result<Vec<Step>> {
-        let path = self.path.clone();
-        let explained = |error| explain(&path, error);
-        // No effect within a transaction.
-        self.connection.pragma_update(None, "foreign_keys", false).map_err(explained)?;
-        let steps = self.exchange_in_transaction(exchange);
-        self.connection.pragma_update(None, "foreign_keys", true).map_err(explained)?;
-        steps
-    }
-
-    fn exchange_in_transaction(
-        &mut self,
-        exchange: impl FnOnce(&Connection) -> rusqlite::Result<Vec<Step>>,
-    ) -> Result<Vec<Step>> {
-        let (path, was_armed) = (&self.path, self.is_armed);
-        let explained = |error| explain(path, error);
-        let transaction =
-            self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(explained)?;
-        if was_armed {
-            journal::disarm(&transaction).map_err(explained)?;
-        }
-        let steps = exchange(&transaction).map_err(explained)?;
-        let astray = "SELECT EXISTS (SELECT 1 FROM pragma_foreign_key_check)";
-        if transaction.query_row(astray, [], |row| row.get(0)).map_err(explained)? {
-            return Err(Error::failed(
-                "that can't be undone or redone: the file was changed by another program",
-            )
-            .hint("nothing was changed"));
-        }
-        transaction.commit().map_err(explained)?;
-        self.is_armed = false;
+    fn listed(&self, which: &str, most: usize) -> Read<Vec<Step>> {
+        let list = format!("SELECT id, at, words, id > ?1 FROM step {which} LIMIT ?2");
+        let limit = i64::try_from(most).unwrap_or(i64::MAX);
+        let mut steps = self.list(&list, [self.live, limit], |row| {
+            let at = Instant::from_millis(row.get(1)?);
+            let counts = BTreeMap::new();
+            Ok(Step { number: row.get(0)?, at, words: row.get(2)?, is_undone: row.get(3)?, counts })
+        })?;
+        self.count(&mut steps)?;
         Ok(steps)
+    }
+
+    /// Numbers of rows grow with the steps, so only what the steps added is read.
+    fn count(&self, steps: &mut [Step]) -> Read<()> {
+        let Some(oldest) = steps.iter().map(|step| step.number).min() else { return Ok(()) };
+        let mut by_number: HashMap<i64, &mut Step> =
+            steps.iter_mut().map(|step| (step.number, step)).collect();
+        for (table, kind) in [("fact", "kind"), ("list", "'list'")] {
+            let count = format!(
+                "SELECT step, {kind}, count(*) FROM {table} WHERE id > coalesce(
+                    (SELECT id FROM {table} WHERE step < ?1 ORDER BY id DESC LIMIT 1), 0) GROUP BY 1, 2"
+            );
+            let counted = self.list(&count, [oldest], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+            for (number, kind, count) in counted {
+                if let Some(step) = by_number.get_mut::<i64>(&number) {
+                    step.counts.insert(kind, count);
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Change<'_> {
+    /// Says what this command does, and when; the last word counts. Only what adds a fact is a step.
+    pub fn begin(&self, at: Instant, words: &str) {
+        self.words.replace(Some((at, words.to_owned())));
+    }
+
+    /// The step that is being made. What was undone before can't be redone any more.
+    pub(super) fn step(&self) -> Read<i64> {
+        if !self.has_step.replace(true) {
+            self.drop_undone()?;
+            self.live.set(self.live.get() + 1);
+            self.run("UPDATE record SET live = ?1", [self.live.get()])?;
+            self.run("INSERT INTO step (id, at, words) VALUES (?1, 0, '')", [self.live.get()])?;
+        }
+        Ok(self.live.get())
+    }
+
+    fn drop_undone(&self) -> Read<()> {
+        let live = self.live.get();
+        if self.view().one::<i64>("SELECT 1 FROM step WHERE id > ?1 LIMIT 1", [live])?.is_none() {
+            return Ok(());
+        }
+        // By number, which grows with the steps: reads what it deletes and no more.
+        for table in ["fact", "list"] {
+            let above = format!(
+                "DELETE FROM {table} WHERE id > coalesce(
+                    (SELECT id FROM {table} WHERE step <= ?1 ORDER BY id DESC LIMIT 1), 0)"
+            );
+            self.run(&above, [live])?;
+        }
+        self.run("DELETE FROM step WHERE id > ?1", [live])?;
+        self.run("DELETE FROM cache", [])?;
+        self.lower_mark()
+    }
+
+    /// Says in the step what was done.
+    pub(super) fn end(&self) -> Read<()> {
+        if !self.has_step.get() {
+            return Ok(());
+        }
+        let words = self.words.borrow();
+        self.run(
+            "UPDATE step SET at = coalesce(?2, CAST(unixepoch('subsec') * 1000 AS INTEGER)), words = ?3 WHERE id = ?1",
+            params![
+                self.live.get(),
+                words.as_ref().map(|(at, _)| at.millis()),
+                words.as_ref().map_or("", |(_, words)| words)
+            ],
+        )?;
+        Ok(())
+    }
+
+    /// Takes back the last steps, at most so many; returns them, the latest first.
+    pub fn undo(&self, most: usize) -> Result<Vec<Step>> {
+        let steps = self.read(|view| view.listed("WHERE id <= ?1 ORDER BY id DESC", most))?;
+        self.explained(steps.last().map_or(Ok(()), |first| {
+            let before = "SELECT coalesce(max(id), 0) FROM step WHERE id < ?1";
+            let live = self.view().one(before, [first.number])?.unwrap_or(0);
+            self.set_live(live)
+        }))?;
+        Ok(steps)
+    }
+
+    /// Brings back what was undone last, at most so many steps; returns them, in the order in which they were made.
+    pub fn redo(&self, most: usize) -> Result<Vec<Step>> {
+        let steps = self.read(|view| view.listed("WHERE id > ?1 ORDER BY id", most))?;
+        self.explained(steps.last().map_or(Ok(()), |last| self.set_live(last.number)))?;
+        Ok(steps)
+    }
+
+    fn set_live(&self, live: i64) -> Read<()> {
+        self.live.set(live);
+        self.run("UPDATE record SET live = ?1", [live])?;
+        self.drop_whole()
+    }
+
+    /// Gives the requests that were found by these facts the next numbers, in this order; returns these. A number is
+    /// given once, whatever becomes of its request.
+    pub fn give_numbers(&self, sendings: &[Uid]) -> Result<Vec<i64>> {
+        sendings.iter().map(|uid| self.explained(self.give_number(uid))).collect()
+    }
+
+    fn give_number(&self, uid: &Uid) -> Read<i64> {
+        self.run("UPDATE record SET numbers = numbers + 1", [])?;
+        let number = self.view().one("SELECT numbers FROM record", [])?.unwrap_or(0);
+        self.run("UPDATE fact SET number = ?2 WHERE uid = ?1", params![uid.bytes(), number])?;
+        Ok(number)
     }
 }

@@ -86,8 +86,8 @@ fn every_fact_is_kept_and_shown() {
         (&true.into(), &true.into(), &false.into())
     );
     assert_eq!(
-        (&shown["looks"][0]["connections"], &shown["looks"][0]["seen_at"]),
-        (&312.into(), &"2026-11-01T12:00:00Z".into())
+        (&request["looks"][0]["signal"], &request["looks"][0]["at"]),
+        (&"count=312".into(), &"2026-11-01T12:00:00Z".into())
     );
     // event + note + shared + senior: logit .37 + .73 + .30 + .30 - .98
     let prior = request["prior"].as_f64().unwrap();
@@ -201,21 +201,31 @@ fn an_hour_that_comes_twice_is_the_first_and_one_that_is_skipped_the_next() {
 #[test]
 fn somebody_of_that_name_without_a_profile_is_pointed_out() {
     let sandbox = Sandbox::new();
+    sandbox.ok(&["add", "Ann Bell", "--sent", "2026-09-01", "--note", "Hello"]);
+    for (name, url, sent) in [("ann bell", "ab", "today"), ("Ann Bell", "ab-2", "2026-10-01")] {
+        let run = sandbox.run(&["add", name, "--url", url, "--sent", sent, "--note", "Hello"]);
+        assert_eq!(
+            run.stderr,
+            "warning: request #1 went to somebody of that name; if they are the same: invtrack edit 1 --url URL\n"
+        );
+    }
+    assert_eq!(sandbox.requests().len(), 3);
+}
+
+#[test]
+fn somebody_of_that_name_and_day_is_taken_for_the_same() {
+    let sandbox = Sandbox::new();
     sandbox.ok(&["add", "Ann Bell", "--note", "Hello"]);
-    let run = sandbox.run(&["add", "ann bell", "--url", "linkedin.com/in/ab", "--note", "Hello"]);
+    let run = sandbox.run(&["add", "ann bell", "--url", "ab", "--note", "Hello"]);
     assert_eq!(
         run.stderr,
-        "warning: request #1 went to somebody of that name; if they are the same: invtrack edit 1 --url URL\n"
+        "warning: taken for request #1 to somebody of that name, sent Tue 2026-11-10 12:00 (today). If they are two: \
+         invtrack undo, then invtrack edit 1 --url URL with the other one's profile\n"
     );
-    let run = sandbox.run(&[
-        "add",
-        "Ann Bell",
-        "--url",
-        "linkedin.com/in/ab-2",
-        "--sent",
-        "yesterday",
-        "--note",
-        "Hello",
-    ]);
-    assert!(run.stderr.contains("request #1 went to somebody"), "{}", run.stderr);
+    assert_eq!(sandbox.requests()[0]["slug"], "ab");
+    // What it says to do makes two of them.
+    sandbox.ok(&["undo", "-q"]);
+    sandbox.ok(&["edit", "-q", "1", "--url", "ab-1"]);
+    sandbox.ok(&["add", "-q", "ann bell", "--url", "ab", "--note", "Hello"]);
+    assert_eq!(sandbox.requests().len(), 2);
 }

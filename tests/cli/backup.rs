@@ -24,6 +24,10 @@ fn listed(sandbox: &Sandbox) -> Vec<Value> {
     sandbox.json(&["backup", "--list"])["backups"].as_array().unwrap().clone()
 }
 
+fn whys(sandbox: &Sandbox) -> Vec<String> {
+    listed(sandbox).iter().map(|kept| kept["why"].as_str().unwrap().to_owned()).collect()
+}
+
 fn file_of(kept: &Value) -> &str {
     kept["file"].as_str().unwrap()
 }
@@ -46,7 +50,7 @@ fn a_backup_is_a_private_copy_of_everything() {
     // Twice at the same time is two.
     sandbox.ok(&["backup"]);
     assert_eq!(listed(&sandbox).len(), 2);
-    assert!(listed(&sandbox).iter().all(|kept| kept["before"].is_null()));
+    assert!(listed(&sandbox).iter().all(|kept| kept["why"] == "by-hand"));
 }
 
 #[test]
@@ -77,13 +81,13 @@ fn copies_are_listed_newest_first() {
     sandbox.ok(&["backup"]);
     sandbox.ok(&["import", "-q", &export(0)]);
     // Another database's copies, and what is none.
-    let prefix = folder(&sandbox).join("invtrack-");
-    for rest in ["work-20261101T120000Z-before-import.db", "20261101T120000Z.txt"] {
-        fs::write(format!("{}{rest}", prefix.display()), "other").unwrap();
+    for name in
+        ["invtrack.sqlite-20261101T120000Z-1f2e3d4c-before-import.db", "invtrack.db-20261101T120000Z.txt"]
+    {
+        fs::write(folder(&sandbox).join(name), "other").unwrap();
     }
     let listed = listed(&sandbox);
-    let before: Vec<_> = listed.iter().map(|kept| kept["before"].clone()).collect();
-    assert_eq!(before, [Value::from("import"), Value::Null]);
+    assert_eq!(whys(&sandbox), ["before-import", "by-hand"]);
     let lines = sandbox.ok(&["backup", "--list"]);
     let rows: Vec<Vec<_>> = lines.lines().map(|line| line.split('\t').collect()).collect();
     for (row, kept) in rows.iter().zip(&listed) {
@@ -111,7 +115,9 @@ fn a_copy_is_taken_before_an_import_if_there_is_something_to_lose() {
     sandbox.ok(&["import", "-q", &export(1)]);
     let kept = listed(&sandbox);
     assert_eq!(kept.len(), 2, "the same state is kept once");
-    assert!(kept.iter().all(|kept| kept["before"] == "import" && mode(Path::new(file_of(kept))) == 0o600));
+    assert!(
+        kept.iter().all(|kept| kept["why"] == "before-import" && mode(Path::new(file_of(kept))) == 0o600)
+    );
     assert_eq!([&kept[1], &kept[0]].map(|kept| dump(Path::new(file_of(kept)))), [first, second]);
 }
 
@@ -134,32 +140,86 @@ fn as_many_are_kept_as_the_settings_say() {
     for day in 11..15 {
         import(&mut sandbox, day);
     }
-    let before: Vec<_> = listed(&sandbox).iter().map(|kept| kept["before"].clone()).collect();
-    assert_eq!(before, [Value::from("import"), Value::from("import"), Value::Null]);
+    assert_eq!(whys(&sandbox), ["before-import", "before-import", "by-hand"]);
+    // The whole name of the file, when, of which record, and why.
     let newest = listed(&sandbox)[0].clone();
-    assert!(file_of(&newest).contains("20261114T120000Z-before-import"), "{newest}");
+    let name = Path::new(file_of(&newest)).file_name().unwrap().to_str().unwrap();
+    let id = name
+        .strip_prefix("invtrack.db-20261114T120000Z-")
+        .unwrap()
+        .strip_suffix("-before-import.db")
+        .unwrap();
+    assert!(id.len() == 8 && id.bytes().all(|byte| byte.is_ascii_hexdigit()), "{name}");
 }
 
 #[test]
-fn a_file_of_an_earlier_version_is_kept_before_it_is_brought_forward() {
-    for version in 1..=5 {
-        let sandbox = Sandbox::new();
-        let old = fs::read(fixture(&format!("databases/{version}.db"))).unwrap();
-        let file = sandbox.file(".local/share/invtrack/invtrack.db", &old);
-        let before = dump(&file);
-        let status = sandbox.ok(&["status", "--all", "--json"]);
-        let forward = dump(&file);
-        let kept = listed(&sandbox);
-        assert_eq!((kept.len(), &kept[0]["before"]), (1, &"version-6".into()), "version {version}");
-        let copy = Path::new(file_of(&kept[0]));
-        assert_eq!((dump(copy), mode(copy)), (before, 0o600));
-        // It is of use.
-        sandbox.ok(&["add", "-q", "Somebody Else"]);
-        sandbox.ok(&["restore", "-q", file_of(&kept[0])]);
-        assert_eq!(sandbox.ok(&["status", "--all", "--json"]), status, "version {version}");
-        // Uids of the first versions are drawn.
-        assert!(version < 3 || dump(&file) == forward, "version {version}");
+fn two_files_in_one_folder_have_copies_of_their_own() {
+    let mut sandbox = Sandbox::new();
+    sandbox.file(".config/invtrack/config.toml", "[backup]\nkeep = 1\n");
+    let run = |sandbox: &Sandbox, file: &str, args: &[&str]| sandbox.ok(&[&["--db", file], args].concat());
+    for (file, name) in [("a.db", "Ana Lee"), ("a.sqlite", "Bo Berg"), ("a", "Cy Dahl")] {
+        run(&sandbox, file, &["add", "-q", name, "--sent", "2026-10-01"]);
     }
+    for day in 11..13 {
+        sandbox.at(&format!("2026-11-{day}T12:00:00Z"));
+        let table = sandbox.file("people.csv", format!("Name,Sent\nPerson {day},2026-10-{day}\n"));
+        for file in ["a.db", "a.sqlite", "a"] {
+            run(&sandbox, file, &["import", "-q", table.to_str().unwrap()]);
+        }
+    }
+    let copies =
+        |file: &str| sandbox.json(&["--db", file, "backup", "--list"])["backups"].as_array().unwrap().clone();
+    for file in ["a.db", "a.sqlite", "a"] {
+        let own = copies(file);
+        assert_eq!(own.len(), 1, "{file}: {own:?}");
+        assert!(file_of(&own[0]).contains(&format!("/{file}-20261112T120000Z-")), "{own:?}");
+    }
+    // Forgetting in one reaches the copies of that one.
+    let before = copies("a.sqlite");
+    run(&sandbox, "a.db", &["forget", "-q", "--yes", "ana"]);
+    assert_eq!((copies("a.db").len(), copies("a.sqlite")), (1, before.clone()));
+    assert_eq!(copies("a.db")[0]["why"], "after-forget");
+    // A copy of another record asks.
+    let other = file_of(&before[0]);
+    let asked = sandbox.run(&["--db", "a.db", "restore", other]);
+    assert_eq!(asked.code, 2, "{asked:?}");
+    assert!(asked.stdout.starts_with("That is a copy of another record"), "{asked:?}");
+    assert!(asked.stderr.contains("--yes restores it without asking"), "{asked:?}");
+    assert!(!run(&sandbox, "a.db", &["status", "--all"]).contains("Bo Berg"));
+    run(&sandbox, "a.db", &["restore", "-q", "--yes", other]);
+    assert!(run(&sandbox, "a.db", &["status", "--all"]).contains("Bo Berg"));
+    // Where nothing is on record, nothing is lost.
+    run(&sandbox, "new.db", &["restore", "-q", other]);
+}
+
+#[test]
+fn a_file_of_a_development_version_is_refused_by_name_and_untouched() {
+    let sandbox = Sandbox::new();
+    let old = sandbox.file("old.db", fs::read(fixture("databases/5.db")).unwrap());
+    let old = old.to_str().unwrap();
+    let told = [old, "was written by a development version", "the file was not touched"];
+    for args in [&["status"][..], &["add", "Ana"], &["doctor", "--fix"], &["backup", "copy.db"], &["undo"]] {
+        let run = sandbox.run(&[&["--db", old], args].concat());
+        let text = run.stdout.clone() + &run.stderr;
+        assert!(run.code == 1 && told[..2].iter().all(|part| text.contains(part)), "{args:?}: {run:?}");
+    }
+    sandbox.refuses(1, &["--db", old, "status"], &told);
+    sandbox.ok(&["add", "-q", "Ana"]);
+    sandbox.refuses(1, &["restore", old], &told[..2]);
+    assert_eq!(fs::read(old).unwrap(), fs::read(fixture("databases/5.db")).unwrap());
+}
+
+#[test]
+fn what_names_no_file_is_refused() {
+    let sandbox = Sandbox::new();
+    for name in [":memory:", "file:x", "file:x?mode=memory"] {
+        for args in [&["add", "Ana"][..], &["status"], &["import", &export(0)]] {
+            let told = [&format!("{name:?} names no file")[..], "--db FILE or INVTRACK_DB"];
+            sandbox.refuses(2, &[&["--db", name], args].concat(), &told);
+        }
+    }
+    sandbox.ok(&["--db", "./file:x", "add", "-q", "Ana"]);
+    assert!(sandbox.home().join("file:x").is_file());
 }
 
 #[test]
@@ -188,7 +248,7 @@ fn what_is_restored_is_what_was_copied_and_can_be_taken_back() {
     let later = dump(&sandbox.database());
     let told = sandbox.ok(&["restore", "copy.db"]);
     let kept = listed(&sandbox)[0].clone();
-    assert_eq!(kept["before"], "restore");
+    assert_eq!(kept["why"], "before-restore");
     let expected = format!(
         "Restored copy.db: 1 request.\n  What was there before is kept in {}.\nNext: invtrack status\n",
         file_of(&kept)
@@ -278,7 +338,7 @@ fn a_file_that_somebody_holds_is_named_and_left() {
     let before = dump(&sandbox.database());
     // The file is not to be read here otherwise: that would drop the lock.
     let holder = Connection::open(sandbox.database()).unwrap();
-    for lock in ["BEGIN IMMEDIATE", "BEGIN EXCLUSIVE", "BEGIN; SELECT count(*) FROM person"] {
+    for lock in ["BEGIN IMMEDIATE", "BEGIN EXCLUSIVE", "BEGIN; SELECT count(*) FROM fact"] {
         holder.execute_batch(lock).unwrap();
         sandbox.fails(1, &["restore", "copy.db"], &["is in use by another command", "nothing was changed"]);
         if lock == "BEGIN EXCLUSIVE" {

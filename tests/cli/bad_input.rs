@@ -171,12 +171,13 @@ fn bad_rows_are_told_without_their_cells_and_the_rest_goes_in() {
     assert_eq!(run.code, 3, "{}", run.stderr);
     for (row, reason) in expected {
         assert!(
-            run.stderr.contains(&format!("warning: Invitations.csv:{row}: {reason}\n")),
+            run.stderr.contains(&format!("warning: Invitations.csv:{row}: left out: {reason}\n")),
             "{}",
             run.stderr
         );
     }
-    assert!(run.stdout.contains("2 new"), "{}", run.stdout);
+    assert!(run.stderr.contains("nothing was concluded from who is missing"), "{}", run.stderr);
+    assert!(run.stdout.contains("2 new requests"), "{}", run.stdout);
     assert!(!format!("{run:?}").to_lowercase().contains("secret"), "{run:?}");
     let slugs: Vec<_> = sandbox.requests().iter().map(|request| request["slug"].clone()).collect();
     assert_eq!(slugs, ["good-two", "good-one"]);
@@ -184,7 +185,7 @@ fn bad_rows_are_told_without_their_cells_and_the_rest_goes_in() {
     let again = sandbox.run(&["import", file.to_str().unwrap(), "--as-of", "2026-10-05", "--json"]);
     assert_eq!(again.code, 3);
     let json: serde_json::Value = serde_json::from_str(&again.stdout).unwrap();
-    let told: Vec<_> = json["files"][0]["bad_rows"].as_array().unwrap().iter().collect();
+    let told: Vec<_> = json["files"][0]["bad"].as_array().unwrap().iter().collect();
     let told: Vec<_> =
         told.iter().map(|bad| (bad["row"].as_u64().unwrap(), bad["reason"].as_str().unwrap())).collect();
     assert_eq!(told, expected);

@@ -68,13 +68,18 @@ fn every_fact_can_be_corrected_and_cleared() {
 fn a_mistaken_look_can_be_removed() {
     let sandbox = with_ana();
     sandbox.ok(&["observe", "ana", "--button", "pending"]);
-    sandbox.ok(&["observe", "ana", "--notified", "yes"]);
+    let look = sandbox.json(&["observe", "ana", "--notified", "yes"])["look"].as_i64().unwrap();
     sandbox.fails(1, &["edit", "ana", "--remove-look", "7"], &["there is no look 7", "invtrack show 1"]);
-    sandbox.ok(&["edit", "ana", "--remove-look", "2"]);
+    sandbox.ok(&["edit", "ana", "--remove-look", &look.to_string()]);
     let shown = sandbox.json(&["show", "ana"]);
-    assert_eq!(shown["looks"].as_array().unwrap().len(), 1);
-    // Its number is not given away again.
-    assert_eq!(sandbox.json(&["observe", "ana", "--viewed-me"])["look"], 3);
+    let signs: Vec<_> =
+        shown["requests"][0]["looks"].as_array().unwrap().iter().map(|look| &look["signal"]).collect();
+    assert_eq!(signs, ["button=pending"]);
+    // Its number is not given away again, also after an undo.
+    let next = sandbox.json(&["observe", "ana", "--viewed-me"])["look"].as_i64().unwrap();
+    assert!(next > look, "{next}");
+    sandbox.ok(&["undo", "-q", "2"]);
+    assert_eq!(sandbox.json(&["show", "ana"])["requests"][0]["looks"].as_array().unwrap().len(), 2);
 }
 
 #[test]
@@ -94,9 +99,12 @@ fn a_number_that_is_gone_is_nobodys() {
     sandbox.ok(&["add", "-q", "Carla Cruz", "--url", "carla-cruz-2b0a14", "--sent", "2026-09-01"]);
     sandbox.ok(&["add", "-q", "Bo", "--sent", "2026-09-01"]);
     sandbox.ok(&["undo", "-q"]);
-    for args in
-        [&["forget", "2", "--yes"][..], &["withdraw", "#2"], &["edit", "2", "--name", "Oops"], &["show", "2"]]
-    {
+    for args in [
+        &["observe", "2", "--viewed-me"][..],
+        &["withdraw", "#2"],
+        &["edit", "2", "--name", "Oops"],
+        &["show", "2"],
+    ] {
         sandbox.fails(1, args, &["there is no request #2"]);
     }
     assert_eq!(sandbox.requests().len(), 1);
@@ -121,13 +129,21 @@ fn a_look_that_was_taken_out_is_not_imported_again() {
     let import = ["import", list.to_str().unwrap(), "--as-of", "2026-10-01"];
     sandbox.ok(&import);
     assert_eq!(sandbox.requests()[0]["verdict"]["class"], "accepted");
-    // It came by the wrong profile.
-    let run = sandbox.run(&["edit", "1", "--url", "bo1"]);
-    assert!(run.stderr.contains("`invtrack edit 1 --remove-look LOOK`"), "{}", run.stderr);
-    sandbox.run(&["edit", "-q", "1", "--url", "bo2"]);
-    let shown = sandbox.json(&["show", "1"])["looks"].clone();
-    for look in shown.as_array().unwrap() {
-        sandbox.ok(&["edit", "-q", "1", "--remove-look", &look["id"].to_string()]);
+    // What LinkedIn tells of that profile is somebody else's as long as theirs is another one.
+    sandbox.ok(&["edit", "-q", "1", "--url", "bo1"]);
+    assert_eq!(
+        sandbox.requests()[0]["verdict"]["why"],
+        "not in your connections on 1 Oct",
+        "the list is complete, and lacks theirs"
+    );
+    sandbox.ok(&["edit", "-q", "1", "--url", "bo2"]);
+    assert_eq!(sandbox.requests()[0]["verdict"]["class"], "accepted");
+    let shown = sandbox.json(&["show", "1"])["requests"][0]["looks"].clone();
+    // One row, which says since when and that it still stands.
+    let looks: std::collections::BTreeSet<_> =
+        shown.as_array().unwrap().iter().map(|look| look["id"].to_string()).collect();
+    for look in looks {
+        sandbox.ok(&["edit", "-q", "1", "--remove-look", &look]);
     }
     let told = sandbox.ok(&import);
     assert!(!told.contains("1 accepted"), "{told}");
@@ -206,4 +222,70 @@ fn taking_an_end_back_does_not_change_the_past() {
         [class("2026-11-10"), class("2026-11-12"), class("2026-11-13")],
         ["pending", "withdrawn", "pending"]
     );
+}
+
+#[test]
+fn within_one_instant_the_later_command_wins() {
+    let sandbox = with_ana();
+    let class = || sandbox.requests()[0]["verdict"]["class"].clone();
+    for note in ["one", "two", "one", "three"] {
+        sandbox.ok(&["edit", "-q", "ana", "--note", note]);
+        assert_eq!(sandbox.json(&["show", "ana"])["requests"][0]["note"], note);
+    }
+    for round in 0..3 {
+        sandbox.ok(&["withdraw", "-q", "ana"]);
+        assert_eq!(class(), "withdrawn", "{round}");
+        sandbox.ok(&["edit", "-q", "ana", "--reopen"]);
+        assert_ne!(class(), "withdrawn", "{round}");
+        sandbox.ok(&["tag", "ana", "--add", "x"]);
+        sandbox.ok(&["tag", "ana", "--remove", "x"]);
+        assert_eq!(sandbox.requests()[0]["tags"], serde_json::json!([]), "{round}");
+    }
+    // What is taken off and put on at once stays, and is no step.
+    sandbox.ok(&["tag", "ana", "--add", "x"]);
+    let steps = sandbox.ok(&["log", "--all"]);
+    assert_eq!(sandbox.ok(&["tag", "ana", "--add", "x", "--remove", "x"]), "Ana (#1): x\n");
+    assert_eq!(sandbox.ok(&["log", "--all"]), steps);
+}
+
+#[test]
+fn a_request_that_was_taken_out_comes_back_by_undo_alone() {
+    let mut sandbox = Sandbox::new();
+    sandbox.ok(&["add", "-q", "Ana Lee", "--url", "ana-lee", "--sent", "2026-10-01", "--note", "Hello"]);
+    sandbox.ok(&["observe", "-q", "ana", "--button", "pending"]);
+    let before = sandbox.json(&["show", "ana"]);
+    let told = sandbox.ok(&["edit", "ana", "--remove"]);
+    assert_eq!(
+        told,
+        "Ana Lee (#1): taken out, as recorded by mistake.\nNext: invtrack undo  (brings it back)\n"
+    );
+    assert_eq!(sandbox.requests().len(), 0);
+    sandbox.fails(1, &["show", "1"], &["there is no request #1"]);
+    sandbox.ok(&["undo", "-q"]);
+    assert_eq!(sandbox.json(&["show", "ana"]), before);
+    sandbox.ok(&["redo", "-q"]);
+    // Its number is not given away; typed again, it is another one.
+    sandbox.at("2026-11-11T12:00:00Z");
+    let again = ["add", "Bo", "--url", "bo", "--sent", "2026-10-01", "--note", "Hello"];
+    assert_eq!(sandbox.json(&again)["request"]["id"], 2);
+    let again = ["add", "Ana Lee", "--url", "ana-lee", "--sent", "2026-10-01", "--note", "Hello"];
+    assert_eq!(sandbox.json(&again)["request"]["name"], "Ana Lee");
+    assert_eq!(sandbox.requests().len(), 2);
+}
+
+#[test]
+fn a_further_profile_is_theirs() {
+    let mut sandbox = Sandbox::new();
+    sandbox.at("2026-10-20T12:00:00Z");
+    sandbox.ok(&["add", "-q", "Ana Lee", "--url", "ana-lee", "--sent", "2026-09-01"]);
+    sandbox.ok(&["add", "-q", "Bo", "--url", "bo", "--sent", "2026-09-01"]);
+    sandbox.refuses(1, &["edit", "1", "--also-url", "bo"], &["the profile bo belongs to Bo already"]);
+    sandbox.ok(&["edit", "-q", "1", "--also-url", "ana-l-2"]);
+    let list = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n\
+        A.,L.,https://www.linkedin.com/in/ana-l-2,,,,05 Sep 2026\n";
+    let list = sandbox.file("Connections.csv", list);
+    sandbox.run(&["import", list.to_str().unwrap(), "--as-of", "2026-10-01"]);
+    let ana = sandbox.json(&["show", "ana-l-2"])["requests"][0].clone();
+    assert_eq!((&ana["id"], &ana["name"]), (&1.into(), &"Ana Lee".into()));
+    assert_eq!(ana["verdict"]["class"], "accepted");
 }

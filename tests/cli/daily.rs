@@ -12,14 +12,14 @@ use serde_json::Value;
 
 use crate::sandbox::Sandbox;
 
-const QUESTION: &str = "What does the page show? ";
+pub const QUESTION: &str = "What does the page show? ";
 const KEYS: &str = "  p Pending \u{b7} c Connect \u{b7} m Message \u{b7} f Follow \u{b7} 1 badge says 1st\n  \
     w you withdrew it \u{b7} s skip \u{b7} u undo \u{b7} o open \u{b7} q quit\n";
 const LAST: &str = "any other key ends ";
 const NEXT: &str = "Next: invtrack status\n";
 
 /// Three people worth a look, in this order.
-fn with_three() -> Sandbox {
+pub fn with_three() -> Sandbox {
     let sandbox = Sandbox::new();
     for (name, sent) in [("Ana Lee", "2026-10-20"), ("Bo Berg", "2026-10-25"), ("Cy Dahl", "2026-10-30")] {
         let slug = name.to_lowercase().replace(' ', "-");
@@ -29,22 +29,26 @@ fn with_three() -> Sandbox {
 }
 
 /// A review that somebody sits before.
-struct Sitting {
-    session: OsSession,
+pub struct Sitting {
+    pub session: OsSession,
 }
 
 impl Sitting {
-    fn begin(sandbox: &Sandbox, options: &[&str]) -> Self {
+    pub fn begin(sandbox: &Sandbox, options: &[&str]) -> Self {
         Self::of(&sandbox.command(&[&["review"], options].concat()))
     }
 
-    /// The echo is on until a key is waited for: that is how a test knows.
-    fn of(inner: &Command) -> Self {
+    pub fn of(inner: &Command) -> Self {
+        Self::on(inner, "xterm")
+    }
+
+    /// On a terminal of that kind. The echo is on until a key is waited for: that is how a test knows.
+    pub fn on(inner: &Command, kind: &str) -> Self {
         let mut command = Command::new("/bin/sh");
         command.args(["-c", "PATH=/usr/bin:/bin stty echo; exec \"$0\" \"$@\""]).stdin(Stdio::inherit());
         command.arg(inner.get_program()).args(inner.get_args()).env_clear();
         command.envs(inner.get_envs().filter_map(|(key, value)| Some((key, value?))));
-        command.env("TERM", "xterm").env("NO_COLOR", "1").env("COLUMNS", "100");
+        command.env("TERM", kind).env("NO_COLOR", "1").env("COLUMNS", "100");
         command.current_dir(inner.get_current_dir().unwrap());
         let mut session = OsSession::spawn(command).unwrap();
         session.set_expect_timeout(Some(Duration::from_secs(120)));
@@ -52,9 +56,9 @@ impl Sitting {
     }
 
     /// What is shown up to that question, once it waits for a key.
-    fn shown_to(&mut self, question: &str) -> String {
+    pub fn shown_to(&mut self, question: &str) -> String {
         let found = self.session.expect(question).unwrap();
-        let text = String::from_utf8(found.before().to_vec()).unwrap().replace("\r\n", "\n");
+        let text = shown(found.before());
         while self.session.get_process().is_echo().unwrap() {
             std::thread::sleep(Duration::from_millis(1));
         }
@@ -62,16 +66,16 @@ impl Sitting {
     }
 
     /// Waits for the question about the next person, and answers it.
-    fn press(&mut self, key: &str) -> String {
+    pub fn press(&mut self, key: &str) -> String {
         let shown = self.shown_to(QUESTION);
         self.session.send(key).unwrap();
         shown
     }
 
     /// The rest, and the exit code.
-    fn end(mut self) -> (String, i32) {
+    pub fn end(mut self) -> (String, i32) {
         let found = self.session.expect(expectrl::Eof).unwrap();
-        let rest = String::from_utf8(found.as_bytes().to_vec()).unwrap().replace("\r\n", "\n");
+        let rest = shown(found.as_bytes());
         match self.session.get_process().wait().unwrap() {
             WaitStatus::Exited(_, code) => (rest, code),
             other => panic!("{other:?}: {rest}"),
@@ -79,14 +83,17 @@ impl Sitting {
     }
 }
 
+/// What is to be seen: no marks for what is pasted.
+fn shown(bytes: &[u8]) -> String {
+    let text = String::from_utf8(bytes.to_vec()).unwrap().replace("\r\n", "\n");
+    text.replace("\u{1b}[?2004h", "").replace("\u{1b}[?2004l", "")
+}
+
 /// What was recorded about somebody: buttons and badges, in order, and the verdict.
-fn record_of(sandbox: &Sandbox, who: &str) -> (Vec<String>, String) {
+pub fn record_of(sandbox: &Sandbox, who: &str) -> (Vec<String>, String) {
     let shown = sandbox.json(&["show", who]);
-    let word = |look: &Value| {
-        let word = |key: &str| look[key].as_str().map(str::to_owned);
-        word("button").or_else(|| word("degree")).unwrap()
-    };
-    let looks = shown["looks"].as_array().unwrap().iter().map(word).collect();
+    let word = |look: &Value| look["signal"].as_str().unwrap().split_once('=').unwrap().1.to_owned();
+    let looks = shown["requests"][0]["looks"].as_array().unwrap().iter().map(word).collect();
     (looks, shown["requests"][0]["verdict"]["class"].as_str().unwrap().to_owned())
 }
 

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 use serde_json::{Value, json};
 
-use crate::sandbox::{Run, Sandbox, execute, fixture};
+use crate::sandbox::{Run, Sandbox, execute};
 
 /// Ana, and completions, so that there is nothing to remark.
 fn healthy() -> Sandbox {
@@ -119,11 +119,11 @@ fn another_journal_mode_is_found_and_mended() {
 #[test]
 fn rows_that_belong_to_nothing_are_found_and_left() {
     let sandbox = healthy();
-    execute(&sandbox.database(), "PRAGMA foreign_keys = OFF; INSERT INTO tag VALUES (77, 'lost')");
+    execute(&sandbox.database(), "PRAGMA foreign_keys = OFF; INSERT INTO names VALUES (77, 'lost')");
     let todo = "invtrack backup --list";
-    finds(&sandbox, "wrong", "integrity", "1 row of \"tag\" belongs to nothing", todo);
+    finds(&sandbox, "wrong", "integrity", "1 row of \"names\" belongs to nothing", todo);
     assert_eq!(sandbox.run(&["doctor", "--fix"]).code, 1);
-    finds(&sandbox, "wrong", "integrity", "1 row of \"tag\" belongs to nothing", todo);
+    finds(&sandbox, "wrong", "integrity", "1 row of \"names\" belongs to nothing", todo);
 }
 
 #[test]
@@ -187,19 +187,17 @@ fn what_a_killed_command_left_is_found_and_put_in_order() {
     let journal = format!("{}-journal", sandbox.database().display());
     // A transaction that was torn off in the midst.
     let writer = Connection::open(sandbox.database()).unwrap();
-    writer.execute_batch("PRAGMA cache_size = 1; BEGIN; UPDATE person SET name = 'Torn'").unwrap();
-    writer
-        .execute_batch(
-            &"INSERT INTO connection SELECT hex(randomblob(900)), '2026-10-05', 'x', '2026-10-05';"
-                .repeat(50),
-        )
-        .unwrap();
+    writer.execute_batch("PRAGMA cache_size = 1; BEGIN; UPDATE fact SET name = 'Torn'").unwrap();
+    writer.execute_batch(&"INSERT INTO cache SELECT hex(randomblob(900)), 'x';".repeat(50)).unwrap();
     let (half, log) = (fs::read(sandbox.database()).unwrap(), fs::read(&journal).unwrap());
     writer.execute_batch("ROLLBACK").unwrap();
     drop(writer);
     fs::write(sandbox.database(), half).unwrap();
     fs::write(&journal, log).unwrap();
     finds(&sandbox, "wrong", "journal", "was killed while it was", "--fix, or any other command");
+    std::os::unix::fs::symlink(sandbox.database(), sandbox.home().join("link.db")).unwrap();
+    let run = sandbox.run(&["--db", "link.db", "doctor"]);
+    assert!(run.code == 1 && run.stdout.contains("was killed while it was"), "{}", run.stdout);
     let run = sandbox.run(&["doctor", "--fix"]);
     assert_eq!((run.code, findings(&run)[0][0]), (0, "fixed"), "{}", run.stdout);
     assert_eq!(fs::read(sandbox.database()).unwrap().len(), good.len());
@@ -208,15 +206,12 @@ fn what_a_killed_command_left_is_found_and_put_in_order() {
 }
 
 #[test]
-fn an_earlier_version_is_told_and_brought_forward_only_if_asked() {
+fn a_file_of_a_development_version_is_told() {
     let sandbox = healthy();
-    fs::copy(fixture("databases/4.db"), sandbox.database()).unwrap();
-    set_mode(&sandbox.database(), 0o600);
-    finds(&sandbox, "remark", "version", "of an earlier version (4)", "--fix, or any other command");
+    execute(&sandbox.database(), "PRAGMA user_version = 4");
+    finds(&sandbox, "wrong", "database", "was written by a development version", "move it away");
+    assert_eq!(sandbox.run(&["doctor", "--fix"]).code, 1);
     assert!(!backups(&sandbox).exists());
-    let run = sandbox.run(&["doctor", "--fix"]);
-    assert_eq!((run.code, findings(&run)[0][0]), (0, "fixed"), "{}", run.stdout);
-    assert_eq!(fs::read_dir(backups(&sandbox)).unwrap().count(), 1);
 }
 
 #[test]
@@ -237,35 +232,19 @@ fn probable_duplicates_are_named() {
 #[test]
 fn looks_out_of_time_are_named() {
     let mut sandbox = healthy();
-    sandbox.at("2026-12-24T12:00:00Z").ok(&["observe", "-q", "ana-lee", "--button", "pending"]);
+    let look = |sandbox: &Sandbox, args: &[&str]| {
+        sandbox.json(&[&["observe", "-q", "ana-lee"], args].concat())["look"].to_string()
+    };
+    sandbox.at("2026-12-24T12:00:00Z");
+    let ahead = look(&sandbox, &["--button", "pending"]);
     sandbox.at("2026-11-10T12:00:00Z");
-    finds(
-        &sandbox,
-        "remark",
-        "looks",
-        "look 2 at Ana Lee (#1) lies in the future: 2026-12-24",
-        "invtrack edit 1 --remove-look 2",
-    );
-    sandbox.ok(&["edit", "-q", "1", "--remove-look", "2"]);
+    let text = format!("look {ahead} at Ana Lee (#1) lies in the future: 2026-12-24");
+    finds(&sandbox, "remark", "looks", &text, &format!("invtrack edit 1 --remove-look {ahead}"));
+    sandbox.ok(&["edit", "-q", "1", "--remove-look", &ahead]);
     finds_nothing(&sandbox);
-    sandbox.run(&[
-        "observe",
-        "-q",
-        "ana-lee",
-        "--button",
-        "message",
-        "--in-connections",
-        "yes",
-        "--at",
-        "2026-09-01",
-    ]);
-    finds(
-        &sandbox,
-        "remark",
-        "looks",
-        "shows a connection from before the request: 2026-09-01",
-        "--remove-look 3",
-    );
+    let early = look(&sandbox, &["--button", "message", "--in-connections", "yes", "--at", "2026-09-01"]);
+    let text = "shows a connection from before the request: 2026-09-01";
+    finds(&sandbox, "remark", "looks", text, &format!("--remove-look {early}"));
 }
 
 #[test]
@@ -290,17 +269,15 @@ fn completions_of_another_version_are_named() {
 #[test]
 fn what_waits_for_an_answer_is_named() {
     let sandbox = healthy();
-    let fact = json!({"kind": "acceptance", "source": "mail", "at": "2026-10-05T09:00:00Z", "slug": "nobody",
-        "full_name": null, "first_name": null});
-    execute(
-        &sandbox.database(),
-        &format!("INSERT INTO kept (fact, recorded_at) VALUES ('{fact}', 1792000000000)"),
-    );
-    finds(&sandbox, "remark", "kept", "waits for an answer", "invtrack import --review");
+    let list = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n\
+        Ana,Lee,https://www.linkedin.com/in/another,,,,10 Nov 2026\n";
+    let list = sandbox.file("Connections.csv", list);
+    assert_eq!(sandbox.run(&["import", list.to_str().unwrap(), "--as-of", "2026-11-10"]).code, 3);
+    finds(&sandbox, "remark", "questions", "1 question waits for you to answer", "invtrack import --review");
     let told = sandbox.json(&["doctor"]);
     let finding: &Value = &told["findings"][0];
     assert_eq!(
         (&told["healthy"], &finding["check"], &finding["wrong"], &finding["fixed"]),
-        (&json!(true), &json!("kept"), &json!(false), &json!(false))
+        (&json!(true), &json!("questions"), &json!(false), &json!(false))
     );
 }

@@ -49,7 +49,7 @@ fn requests_in(file: &Path) -> usize {
     let check: String = file.query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap();
     let number = |sql: &str| file.query_row(sql, [], |row| row.get::<_, u32>(0)).unwrap() as usize;
     assert_eq!((check.as_str(), number("SELECT count(*) FROM pragma_foreign_key_check")), ("ok", 0));
-    number("SELECT count(*) FROM request")
+    number("SELECT count(number) FROM fact")
 }
 
 #[test]
@@ -103,7 +103,7 @@ fn the_next_question_rolls_a_half_written_file_back() {
         writer
             .execute_batch(
                 "PRAGMA cache_size = 2; PRAGMA cache_spill = 1; BEGIN IMMEDIATE;
-                 UPDATE person SET name = 'Gone'; DELETE FROM request;
+                 UPDATE fact SET name = 'Gone'; DELETE FROM names; DELETE FROM fact WHERE id = 2;
                  CREATE TABLE filler (a);
                  WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 500)
                     INSERT INTO filler SELECT hex(randomblob(400)) FROM n;",
@@ -146,7 +146,7 @@ fn a_busy_file_is_waited_for() {
         thread::scope(|scope| {
             let waiting = scope.spawn(|| sandbox.run(args));
             thread::sleep(Duration::from_millis(400));
-            writer.execute_batch("UPDATE person SET email = 'a@example.org'; COMMIT").unwrap();
+            writer.execute_batch("UPDATE fact SET email = 'a@example.org'; COMMIT").unwrap();
             assert_eq!(waiting.join().unwrap().code, 0, "{args:?}");
         });
     }
@@ -204,5 +204,36 @@ fn an_answer_that_cannot_be_written_is_an_error() {
         let run = sandbox.shell("exec \"$0\" \"$@\" >/dev/full", args);
         assert_eq!(run.code, 1, "{args:?}");
         assert!(run.stderr.contains("error: cannot write the output"), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn a_question_changes_no_byte_and_no_time() {
+    let mut sandbox = Sandbox::new();
+    assert_eq!(sandbox.run(&["add", "Ana Lee", "--url", "ana", "--sent", "2026-10-01"]).code, 0);
+    assert_eq!(sandbox.run(&["import", &large_export(&sandbox)]).code, 0);
+    sandbox.ok(&["observe", "-q", "ana", "--button", "pending"]);
+    sandbox.at("2027-02-10T12:00:00Z");
+    let table = sandbox.file("people.csv", "Name,Sent\nCy Dahl,2026-10-05\n");
+    let before = state(sandbox.home());
+    for args in [
+        &["status", "--all"][..],
+        &["show", "ana"],
+        &["due"],
+        &["log", "--all"],
+        &["predict", "Bo Berg"],
+        &["import", "--dry-run", table.to_str().unwrap()],
+        &["import", "--review"],
+        &["export"],
+        &["export", "--csv"],
+        &["backup", "--list"],
+        &["forget", "--list"],
+        &["doctor"],
+        &["tag"],
+        &["account"],
+    ] {
+        let run = sandbox.run(args);
+        assert!(!run.stderr.contains("error"), "{args:?}: {}", run.stderr);
+        assert!(before == state(sandbox.home()), "{args:?} changed a file");
     }
 }

@@ -8,6 +8,7 @@ mod architecture;
 #[cfg(unix)]
 mod backup;
 mod bad_input;
+mod cases;
 mod check;
 mod config;
 mod correct;
@@ -20,12 +21,18 @@ mod due;
 mod durability;
 #[cfg(unix)]
 mod export;
+mod export_files;
 #[cfg(unix)]
 mod faults;
 #[cfg(unix)]
 mod forget;
+mod gather;
 mod generated;
+#[cfg(unix)]
+mod golden;
 mod help;
+#[cfg(unix)]
+mod keys;
 mod mail;
 #[cfg(unix)]
 mod merge;
@@ -34,6 +41,9 @@ mod month;
 mod note;
 mod observe;
 mod odd_exports;
+mod orders;
+#[cfg(unix)]
+mod own_files;
 mod pages;
 mod paste;
 mod predict;

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::sandbox::{Sandbox, zip_of};
+use crate::sandbox::{Sandbox, amount, counts, zip_of};
 
 const HEADER: &str = "\"CONVERSATION ID\",\"CONVERSATION TITLE\",\"FROM\",\"SENDER PROFILE URL\",\"TO\",\"RECIPIENT PROFILE URLS\",\"DATE\",\"SUBJECT\",\"CONTENT\",\"FOLDER\"\n";
 const INVITATIONS: &str = "From,To,Sent At,Message,Direction,inviterProfileUrl,inviteeProfileUrl\n\
@@ -46,19 +46,21 @@ fn files(sandbox: &Sandbox, args: &[&str]) -> Vec<Value> {
 
 /// When each reply on record was seen.
 fn replies(sandbox: &Sandbox) -> Vec<String> {
-    let looks = sandbox.json(&["show", "ana"])["looks"].as_array().unwrap().clone();
-    let replied = looks.into_iter().filter(|look| look["replied"] == true);
-    replied.map(|look| look["seen_at"].as_str().unwrap().to_owned()).collect()
+    let looks = sandbox.json(&["show", "ana"])["requests"][0]["looks"].as_array().unwrap().clone();
+    let replied = looks.into_iter().filter(|look| look["signal"] == "replied=yes");
+    replied.map(|look| look["at"].as_str().unwrap().to_owned()).collect()
 }
 
-const SEEN: [&str; 3] = ["2026-10-06T08:15:00Z", "2026-10-07T09:00:00Z", "2026-10-09T08:15:00Z"];
+const SEEN: [&str; 4] =
+    ["2026-10-06T08:15:00Z", "2026-10-06T18:30:00Z", "2026-10-07T09:00:00Z", "2026-10-09T08:15:00Z"];
 
 #[test]
 fn a_reply_that_was_taken_out_is_not_read_again() {
     let sandbox = asked();
     sandbox.file("messages.csv", messages());
     files(&sandbox, &["messages.csv", "--messages"]);
-    sandbox.ok(&["edit", "-q", "1", "--remove-look", "1"]);
+    let look = sandbox.json(&["show", "ana"])["requests"][0]["looks"][0]["id"].to_string();
+    sandbox.ok(&["edit", "-q", "1", "--remove-look", &look]);
     let left = replies(&sandbox);
     assert_eq!(left.len(), SEEN.len() - 1);
     files(&sandbox, &["messages.csv", "--messages"]);
@@ -66,29 +68,33 @@ fn a_reply_that_was_taken_out_is_not_read_again() {
 }
 
 #[test]
-fn the_first_message_of_a_day_after_asking_is_a_reply() {
+fn every_message_after_asking_is_a_reply() {
     let sandbox = asked();
     sandbox.file("messages.csv", messages());
-    let file = &files(&sandbox, &["messages.csv", "--messages"])[0];
-    assert_eq!((&file["kind"], &file["messages"]), (&json!("messages"), &json!(7)));
-    assert_eq!(file["replies"], json!({"new": 3, "known": 1}));
-    assert_eq!(file["skipped"]["other_messages"], 3);
+    let answer = sandbox.import(&["messages.csv", "--messages"]);
+    let file = &answer["files"][0];
+    assert_eq!((&file["kind"], amount(file, "messages")), (&json!("messages"), 7));
+    assert_eq!(counts(&answer, "updated new accepted new_facts"), [1, 0, 0, 7]);
     assert_eq!(replies(&sandbox), SEEN);
     let before = std::fs::read(sandbox.database()).unwrap();
-    let again = &files(&sandbox, &["messages.csv", "--messages"])[0];
-    assert_eq!(again["replies"], json!({"new": 0, "known": 4}));
+    assert_eq!(counts(&sandbox.import(&["messages.csv", "--messages"]), "updated new_facts"), [0, 0]);
     assert!(before == std::fs::read(sandbox.database()).unwrap());
 }
 
 #[test]
-fn nothing_of_what_was_written_is_kept() {
+fn only_who_wrote_and_when_is_kept() {
     let sandbox = asked();
     sandbox.file("messages.csv", messages());
     files(&sandbox, &["messages.csv", "--messages"]);
     let database = std::fs::read(sandbox.database()).unwrap();
-    for secret in ["secret", "Hello", "dear", "INBOX", "zed-nobody"] {
-        assert!(!database.windows(secret.len()).any(|window| window == secret.as_bytes()), "{secret}");
+    let holds = |text: &str| database.windows(text.len()).any(|window| window == text.as_bytes());
+    for secret in ["secret", "Hello", "dear", "INBOX"] {
+        assert!(!holds(secret), "{secret}");
     }
+    // Whoever wrote may be asked yet.
+    assert!(holds("zed-nobody"));
+    sandbox.run(&["add", "--url", "linkedin.com/in/zed-nobody", "--sent", "2026-10-05"]);
+    assert_eq!(sandbox.looks("zed-nobody"), [("2026-10-06".to_owned(), "replied=yes".to_owned())]);
 }
 
 #[test]
@@ -103,7 +109,9 @@ fn without_the_flag_messages_are_left_alone() {
     let zip = zip_of(&[("Invitations.csv", INVITATIONS), ("messages.csv", &messages())]);
     sandbox.file("x_10-10-2026.zip", zip);
     let found = files(&sandbox, &["x_10-10-2026.zip"]);
-    assert_eq!((found.len(), &found[0]["skipped"]["other_files"]), (1, &json!(["messages.csv"])));
+    let skipped = found[0]["skipped"].as_array().unwrap();
+    let others = skipped.iter().find(|amount| amount["what"] == "other files").unwrap();
+    assert_eq!((found.len(), &others["names"]), (1, &json!(["messages.csv"])));
     assert!(replies(&sandbox).is_empty());
 }
 
@@ -127,7 +135,7 @@ fn zips_and_folders_are_searched_for_the_exact_name() {
         }
         let found = files(&sandbox, &["x_10-10-2026", "--messages"]);
         assert_eq!((&found[0]["kind"], &found[1]["kind"]), (&json!("export"), &json!("messages")), "{kind}");
-        assert_eq!(found[0]["skipped"]["other_files"].as_array().unwrap().len(), 2);
+        assert_eq!(amount(&found[0], "other files"), 2);
         assert_eq!(replies(&sandbox), SEEN, "{kind}");
     }
 }
@@ -172,11 +180,7 @@ fn rows_that_cannot_be_read_are_named() {
     let run = sandbox.run(&["import", "messages.csv", "--messages"]);
     assert_eq!(run.code, 3, "{}", run.stdout);
     assert!(run.stderr.contains("messages.csv:23: left out: its date is none"), "{}", run.stderr);
-    assert!(
-        run.stdout.starts_with("Read the messages in messages.csv: 8 messages.\n  replies    3 new"),
-        "{}",
-        run.stdout
-    );
+    assert!(run.stdout.starts_with("Read messages.csv: 8 messages.\n  1 updated\n"), "{}", run.stdout);
 }
 
 #[test]
@@ -197,8 +201,5 @@ fn many_messages_do_not_keep_the_rest_of_a_zip_from_being_read() {
     let all = [("Invitations.csv", INVITATIONS), ("messages.csv", text.as_str())];
     sandbox.file("x_10-10-2026.zip", zip_of(&all));
     let found = files(&sandbox, &["x_10-10-2026.zip", "--messages"]);
-    assert_eq!(
-        (found[1]["messages"].as_u64(), found[1]["bad_rows"].as_array().unwrap().len()),
-        (Some(1_150), 0)
-    );
+    assert_eq!((amount(&found[1], "messages"), found[1]["bad"].as_array().unwrap().len()), (1_150, 0));
 }

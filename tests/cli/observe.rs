@@ -23,7 +23,7 @@ fn a_look_is_answered_with_the_verdict_and_what_changed() {
     sandbox.at("2026-10-03T12:00:00Z");
     assert_eq!(
         sandbox.ok(&["observe", "bram", "--button", "Ausstehend", "--at", "2 oct"]),
-        "Bram Visser: button pending, seen Fri 2026-10-02 (yesterday)  (look 1)\n  \
+        "Bram Visser: button pending, seen Fri 2026-10-02 (yesterday)  (look 2)\n  \
          … pending, 97 %\n  \
          + very strong: still Pending on 2 Oct (day 12)  [K05 K07]\n  \
          Be patient: before three weeks silence means little.  [T18]\n"
@@ -53,8 +53,9 @@ fn labels_are_read_in_many_languages_and_forms() {
     ] {
         let look = sandbox.json(&["observe", "1", "--button", label])["look"].clone();
         let shown = sandbox.json(&["show", "1"]);
-        let looks = shown["looks"].as_array().unwrap();
-        assert_eq!(looks.iter().find(|seen| seen["id"] == look).unwrap()["button"], button, "{label}");
+        let looks = shown["requests"][0]["looks"].as_array().unwrap();
+        let seen = looks.iter().find(|seen| seen["id"] == look).unwrap();
+        assert_eq!(seen["signal"], format!("button={button}"), "{label}");
     }
 }
 
@@ -64,9 +65,11 @@ fn counts_are_read_as_the_page_shows_them() {
     for (typed, kept) in
         [("500+", 500), (">500", 500), ("1,247", 1247), ("1.247", 1247), ("312", 312), ("٥٠٠+", 500)]
     {
-        sandbox.json(&["observe", "bram", "--connections", typed]);
+        let look = sandbox.json(&["observe", "bram", "--connections", typed])["look"].clone();
         let shown = sandbox.json(&["show", "bram"]);
-        assert_eq!(shown["looks"].as_array().unwrap().last().unwrap()["connections"], kept, "{typed}");
+        let looks = shown["requests"][0]["looks"].as_array().unwrap();
+        let seen = looks.iter().find(|seen| seen["id"] == look).unwrap();
+        assert_eq!(seen["signal"], format!("count={kept}"), "{typed}");
     }
 }
 

@@ -24,14 +24,29 @@ fn page(name: &str) -> String {
     fs::read_to_string(fixture(&format!("pages/{name}.txt"))).unwrap()
 }
 
+/// What a look that is on record saw: each sign by its name, the rest as it is listed.
+fn look(sandbox: &Sandbox, request: &Value, look: &Value) -> Value {
+    let shown = sandbox.json(&["show", &request.to_string()]);
+    let requests = shown["requests"].as_array().unwrap();
+    let looks = requests.iter().flat_map(|request| request["looks"].as_array().unwrap());
+    let mut seen = json!({});
+    for sign in looks.filter(|seen| seen["id"] == *look) {
+        seen["source"] = sign["source"].clone();
+        seen["memo"] = sign["memo"].clone();
+        seen["seen_at"] = sign["at"].clone();
+        let (name, value) = sign["signal"].as_str().unwrap().split_once('=').unwrap();
+        seen[name] = value.parse::<i64>().map_or_else(|_| json!(value), |number| json!(number));
+    }
+    assert_ne!(seen, json!({}), "{shown}");
+    seen
+}
+
 /// The answer in JSON, and the look that is then on record.
 fn observe(sandbox: &Sandbox, args: &[&str], page: &str) -> (Value, Value) {
     let run = sandbox.feed(&[&["observe", "--paste", "--json"], args].concat(), page);
     assert_eq!((run.code, run.stderr.as_str()), (0, ""), "{page}: {}", run.stdout);
     let answer: Value = serde_json::from_str(&run.stdout).unwrap();
-    let shown = sandbox.json(&["show", &answer["request"]["id"].to_string()]);
-    let looks = shown["looks"].as_array().unwrap();
-    let look = looks.iter().find(|look| look["id"] == answer["look"]).unwrap().clone();
+    let look = look(sandbox, &answer["request"]["id"], &answer["look"]);
     (answer, look)
 }
 
@@ -53,7 +68,7 @@ fn a_page_is_answered_with_what_was_read_and_ignored() {
     let run = sandbox.feed(&["observe", "emeka", "--paste"], page("profile-pending"));
     assert_eq!((run.code, run.stderr.as_str()), (0, ""));
     let lines: Vec<&str> = run.stdout.lines().collect();
-    assert_eq!(lines[0], "Emeka Brandt: button pending, 500+ connections, 2nd degree  (look 1)");
+    assert_eq!(lines[0], "Emeka Brandt: button pending, 500+ connections, 2nd degree  (look 6)");
     assert_eq!(lines[1], "  read: Emeka Brandt | · 2nd | 500+ connections | Message | Pending | More");
     assert_eq!(
         lines[2],
@@ -76,7 +91,7 @@ fn the_page_tells_whose_it_is() {
             let (answer, look) = observe(&sandbox, words, &page(name));
             assert_eq!(answer["request"]["name"], who);
             assert_eq!((&look["button"], &look["degree"]), (&json!(button), &json!(degree)), "{name}");
-            assert_eq!((&look["connections"], &look["source"]), (&connections, &json!("page")), "{name}");
+            assert_eq!((&look["count"], &look["source"]), (&connections, &json!("page")), "{name}");
             let told = |list: &str| answer[list].as_array().unwrap().len();
             assert!(told("read") >= 4 && told("ignored") >= 4, "{answer}");
         }
@@ -107,7 +122,7 @@ fn other_languages_are_read() {
         assert_eq!(answer["request"]["name"], "Zoë Brandt");
         assert_eq!(look["button"], button, "{answer}");
         assert_eq!(look["degree"], degree, "{answer}");
-        assert_eq!(look["connections"].as_u64().map(|count| count.min(500)), Some(connections), "{answer}");
+        assert_eq!(look["count"].as_u64().map(|count| count.min(500)), Some(connections), "{answer}");
     }
 }
 
@@ -134,8 +149,8 @@ fn other_signs_of_the_look_go_with_it() {
     let args = ["emeka", "--button", "Pending", "--in-connections", "no", "--notified", "no"];
     let (_, look) =
         observe(&sandbox, &[&args[..], &["--at", "2026-11-08"]].concat(), &page("profile-pending"));
-    assert_eq!((&look["in_connections"], &look["notified"]), (&json!(false), &json!(false)));
-    assert_eq!((&look["button"], &look["connections"]), (&json!("pending"), &json!(500)));
+    assert_eq!((&look["member"], &look["notif"]), (&json!("no"), &json!("no")));
+    assert_eq!((&look["button"], &look["count"]), (&json!("pending"), &json!(500)));
     assert!(look["seen_at"].as_str().unwrap().starts_with("2026-11-08"), "{look}");
     // The menu under More may have shown it.
     let (_, look) = observe(&sandbox, &["--button", "pending"], &page("profile-openprofile"));
@@ -241,9 +256,11 @@ fn hostile_text_neither_drives_the_terminal_nor_counts() {
         let shown = format!("{}{}", run.stdout, run.stderr);
         assert!(run.code == 0 && shown.chars().all(is_tame) && !shown.contains('\u{2066}'), "{shown:?}");
     }
-    let looks = sandbox.json(&["show", "nadia"])["looks"].clone();
-    assert_eq!(looks.as_array().unwrap().len(), 2);
-    assert_eq!((&looks[0]["button"], &looks[0]["degree"]), (&json!("pending"), &json!("2nd")));
+    let shown = sandbox.json(&["show", "nadia"]);
+    let looks = shown["requests"][0]["looks"].as_array().unwrap();
+    let signs: Vec<_> = looks.iter().map(|look| look["signal"].as_str().unwrap()).collect();
+    // Both ways of asking for it recorded the same.
+    assert_eq!(signs, ["button=pending", "degree=2nd"].repeat(2));
     let long = format!("Nadia Berg\n· 2nd\n{}\nPending\n", "x".repeat(1 << 20));
     let run = sandbox.feed(&["observe", "nadia", "--paste"], long);
     assert!(run.code == 0 && run.stdout.len() < 2000, "{}", run.stdout.len());

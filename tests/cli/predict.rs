@@ -140,9 +140,9 @@ fn a_dry_run_warns_and_refuses_like_add_and_writes_nothing() {
     assert!(run.stdout.ends_with("\nNothing was recorded.\n"), "{}", run.stdout);
     assert!(std::fs::read_dir(sandbox.home()).unwrap().next().is_none());
 
-    sandbox.ok(&["add", "Ana", "--sent", "yesterday", "--note", "Hello"]);
+    sandbox.ok(&["add", "Ana", "--sent", "2026-10-15", "--note", "Hello"]);
     let before = state(sandbox.home());
-    sandbox.fails(1, &["add", "Ana", "--sent", "yesterday", "--dry-run"], &["on record already: #1"]);
+    sandbox.fails(1, &["add", "Ana", "--sent", "2026-10-16", "--dry-run"], &["on record already: #1"]);
     sandbox.fails(2, &["add", "--dry-run"], &["give a NAME or --url URL"]);
     sandbox.fails(2, &["predict", "--url", "https://example.org/ana"], &["example.org"]);
     let answer = sandbox.json(&["add", "Ana", "--dry-run", "--note", &"x".repeat(201)]);

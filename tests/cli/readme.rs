@@ -22,7 +22,7 @@ fn sessions(text: &str) -> Vec<Vec<(String, String)>> {
 }
 
 /// Words of a command line: blanks separate, double quotes hold together.
-fn words(command: &str) -> Vec<String> {
+pub fn words(command: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut quoted = false;
     for c in command.chars() {

@@ -125,6 +125,37 @@ impl Sandbox {
         assert!(before == state(self.home()), "{args:?} changed a file");
     }
 
+    /// What `import` answers; some of it may be bad or unsure.
+    pub fn import(&self, args: &[&str]) -> Value {
+        let run = self.run(&[&["import", "--json"], args].concat());
+        assert!(run.code == 0 || run.code == 3, "{args:?}: {}", run.stderr);
+        serde_json::from_str(&run.stdout).unwrap()
+    }
+
+    /// What `import --review` asks: kind and requests.
+    pub fn asks(&self) -> Vec<(String, Vec<i64>)> {
+        let all = self.json(&["import", "--review"])["unsure"].as_array().unwrap().clone();
+        let ids =
+            |one: &Value| one["requests"].as_array().unwrap().iter().map(|id| id.as_i64().unwrap()).collect();
+        all.iter().map(|one| (one["kind"].as_str().unwrap().to_owned(), ids(one))).collect()
+    }
+
+    /// Answers the question about whose facts that is said, the first of them.
+    pub fn answer(&self, part: &str, whom: &str) -> String {
+        let all = self.json(&["import", "--review"])["unsure"].as_array().unwrap().clone();
+        let meant = all.iter().find(|one| one["text"].as_str().unwrap().contains(part));
+        let id = meant.unwrap_or_else(|| panic!("{part}: {all:?}"))["id"].as_str().unwrap().to_owned();
+        self.ok(&["import", "--assign", &format!("{id}={whom}")])
+    }
+
+    /// The looks at whom that is: day and signal.
+    pub fn looks(&self, who: &str) -> Vec<(String, String)> {
+        let requests = self.json(&["show", who])["requests"].as_array().unwrap().clone();
+        let looks = requests.iter().flat_map(|request| request["looks"].as_array().unwrap());
+        let told = |look: &Value, key: &str| look[key].as_str().unwrap().to_owned();
+        looks.map(|look| (told(look, "at")[..10].to_owned(), told(look, "signal"))).collect()
+    }
+
     /// `status --all --json`, as a list of requests.
     pub fn requests(&self) -> Vec<Value> {
         self.json(&["status", "--all"])["requests"].as_array().unwrap().clone()
@@ -187,4 +218,20 @@ pub fn export(number: usize) -> String {
         "Complete_LinkedInDataExport_11-08-2026.zip.zip",
     ];
     fixture(&format!("exports/{}", names[number]))
+}
+
+/// How much of something was read or skipped, as `import --json` has it of one file.
+pub fn amount(file: &Value, what: &str) -> u64 {
+    let all = ["read", "skipped"].map(|list| file[list].as_array().unwrap()).into_iter().flatten();
+    let found = all.into_iter().find(|amount| amount["what"] == what);
+    found.unwrap_or_else(|| panic!("no {what}: {file}"))["number"].as_u64().unwrap()
+}
+
+/// How many requests an import had which news of; `keys` with blanks between them.
+pub fn counts(answer: &Value, keys: &str) -> Vec<usize> {
+    let count = |value: &Value| {
+        let number = || usize::try_from(value.as_u64().unwrap()).unwrap();
+        value.as_array().map_or_else(number, Vec::len)
+    };
+    keys.split(' ').map(|key| count(&answer[key])).collect()
 }

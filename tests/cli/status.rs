@@ -137,7 +137,7 @@ fn show_tells_timeline_evidence_and_sources() {
         "Next: One polite message makes sense (51 days, nothing heard)",
         "Also: Not final. A new try would need this one taken back first",
         "2026-09-20        sent, with a note, tags old\n",
-        "2026-11-08        button pending  (look 3, typed)\n",
+        "2026-11-08        button pending  (look 7, typed)\n",
         "Note:\n    Hello\n",
     ] {
         assert!(shown.contains(part), "{part:?} is not in\n{shown}");

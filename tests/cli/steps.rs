@@ -1,5 +1,7 @@
 //! `followup`, `resend`, `rapport`, `dismiss`: what makes sense after sending.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use crate::sandbox::Sandbox;
@@ -108,6 +110,9 @@ fn no_message_too_early_after_an_answer_or_at_the_end() {
     assert_eq!((run.code, run.stdout), (0, format!("{MESSAGE}\n")));
     let sandbox = with_ana();
     sandbox.refuses(1, &["followup", "ana"], &["the request is over [T01]"]);
+    let sandbox = with_mei();
+    sandbox.ok(&["close", "-q", "mei", "--as", "declined", "--at", "2026-11-09"]);
+    sandbox.refuses(1, &["followup", "mei"], &["they told you no [K35 T07]"]);
 }
 
 #[test]
@@ -294,4 +299,74 @@ fn a_name_of_somebody_else_drives_no_terminal() {
             assert!(!shown.contains(['\u{1b}', '\u{202e}']), "{shown:?}");
         }
     }
+}
+
+/// What may have happened to a request that was sent on 2026-10-01, as commands; `WHO` is the person.
+const STORIES: [&[&str]; 17] = [
+    &[],
+    &["observe WHO --button pending --at 2026-10-13"],
+    &["observe WHO --button pending --at 2026-10-31", "observe WHO --button pending --at 2027-01-09"],
+    &["observe WHO --button connect --at 2026-10-06"],
+    &["observe WHO --button pending --at 2026-10-05", "observe WHO --button connect --at 2026-10-20"],
+    &["observe WHO --button connect --at 2026-10-02"],
+    &["observe WHO --button follow --at 2026-10-12"],
+    &["observe WHO --button message --at 2026-10-09"],
+    &["observe WHO --button connect --at 2026-10-09", "observe WHO --button pending --at 2026-10-09"],
+    &["observe WHO --in-connections no --at 2026-10-20"],
+    &["observe WHO --in-connections yes --at 2026-10-20"],
+    &["observe WHO --in-connections yes --at 2026-10-20", "observe WHO --button connect --at 2026-12-01"],
+    &["observe WHO --replied --at 2026-10-10"],
+    &["withdraw WHO --at 2026-10-25", "rapport WHO --how met --at 2026-11-05"],
+    &["close WHO --as expired --at 2026-10-25"],
+    &["close WHO --as declined --at 2026-10-10"],
+    &["withdraw WHO --at 2026-10-08", "add WHO --sent 2026-10-09"],
+];
+
+/// Days on which what is advised differs.
+const DAYS: [&str; 12] = [
+    "2026-10-02",
+    "2026-10-10",
+    "2026-10-15",
+    "2026-10-21",
+    "2026-10-26",
+    "2026-11-10",
+    "2026-12-25",
+    "2027-01-05",
+    "2027-01-29",
+    "2027-01-30",
+    "2027-03-31",
+    "2027-09-01",
+];
+
+#[test]
+fn whatever_is_advised_is_not_refused() {
+    let mut sandbox = Sandbox::new();
+    sandbox.file(".config/invtrack/config.toml", "[messages]\nfollow_up = \"Hello {first_name}\"\n");
+    sandbox.at("2027-12-01T12:00:00Z");
+    let who = |index: usize| format!("person-{index}");
+    for (index, story) in STORIES.iter().enumerate() {
+        sandbox.ok(&["add", "-q", &who(index), "--sent", "2026-10-01"]);
+        for step in *story {
+            let step = step.replace("WHO", &who(index));
+            let run = sandbox.run(&step.split(' ').collect::<Vec<_>>());
+            assert_eq!(run.code, 0, "{step}: {}", run.stderr);
+        }
+    }
+    let (file, copy) = (sandbox.database(), sandbox.home().join("copy.db"));
+    let mut tried = BTreeSet::new();
+    for now in DAYS {
+        sandbox.at(&format!("{now}T12:00:00Z"));
+        for (index, story) in STORIES.iter().enumerate() {
+            let requests = sandbox.json(&["show", &who(index)])["requests"].as_array().unwrap().clone();
+            let advice = requests.iter().flat_map(|request| request["advice"].as_array().unwrap());
+            for command in advice.filter_map(|advice| advice["command"].as_str()) {
+                std::fs::copy(&file, &copy).unwrap();
+                let words: Vec<&str> = command.split(' ').skip(1).collect();
+                let run = sandbox.run(&[&["--db", "copy.db"], &words[..]].concat());
+                assert_eq!(run.code, 0, "{command} on {now} after {story:?}: {}{}", run.stdout, run.stderr);
+                tried.insert(words[0].to_owned());
+            }
+        }
+    }
+    assert_eq!(Vec::from_iter(tried), ["edit", "followup", "rapport", "resend", "withdraw"]);
 }

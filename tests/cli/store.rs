@@ -9,7 +9,7 @@ use std::time::{Duration, SystemTime};
 
 use rusqlite::Connection;
 
-use crate::sandbox::{Run, Sandbox, execute, export, fixture, state};
+use crate::sandbox::{Run, Sandbox, execute, export, state};
 
 /// An account that owns nothing, and that no list of users has.
 const NOBODY: u32 = 54_321;
@@ -182,94 +182,6 @@ fn the_file_is_marked_strict_and_alone() {
     assert_eq!(fs::read_dir(sandbox.database().parent().unwrap()).unwrap().count(), 1);
 }
 
-fn with_file_of_version(version: u32, now: &str) -> Sandbox {
-    let mut sandbox = Sandbox::new();
-    sandbox.at(now);
-    let file = fs::read(fixture(&format!("databases/{version}.db"))).unwrap();
-    sandbox.file(".local/share/invtrack/invtrack.db", file);
-    sandbox
-}
-
-#[test]
-fn a_file_of_the_first_version_is_brought_forward_with_all_that_is_in_it() {
-    let sandbox = with_file_of_version(1, "2026-10-07T08:00:00Z");
-    let all = sandbox.json(&["status", "--all"]);
-    let requests = all["requests"].as_array().unwrap();
-    assert_eq!(requests.len(), 18);
-    let ana = requests.iter().find(|request| request["slug"] == "ana-example").unwrap();
-    assert_eq!((&ana["verdict"]["class"], &ana["tags"][0]), (&"withdrawn".into(), &"work".into()));
-    assert_eq!((&ana["id"], &ana["sent_at"]), (&18.into(), &"2026-10-04T12:00:00Z".into()));
-    // The export of that time is known still.
-    let again = sandbox.json(&["import", &export(0)]);
-    assert_eq!((&again["files"][0]["new"], &again["files"][0]["known"]), (&0.into(), &17.into()));
-}
-
-#[test]
-fn a_file_of_the_second_version_is_brought_forward_with_all_that_is_in_it() {
-    let sandbox = with_file_of_version(2, "2026-10-21T08:00:00Z");
-    let ana = sandbox.json(&["show", "ana-example"]);
-    assert!(ana.to_string().contains("Hello again"), "{ana}");
-    let file = Connection::open(sandbox.database()).unwrap();
-    let number = |sql: &str| file.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
-    assert_eq!(number("SELECT count(*) FROM pragma_foreign_key_check"), 0);
-    for table in ["person", "request"] {
-        assert_eq!(number(&format!("SELECT count(*) FROM {table} WHERE edits = '{{}}'")), 31);
-    }
-    // Every key that there can be, and numbers go on where they were, also after a look that is no more.
-    assert_eq!(
-        number("SELECT count(*) FROM person_key"),
-        number("SELECT count(*) + count(slug) FROM person")
-    );
-    assert_eq!(number("SELECT count(*) FROM request_day"), number("SELECT count(*) FROM request"));
-    assert_eq!(number("SELECT count(*) FROM request_uid"), number("SELECT count(*) FROM request"));
-    assert_eq!(number("SELECT seq FROM sqlite_sequence WHERE name = 'observation'"), 86);
-    // Who was gone from the second list is gone still, and the others are there.
-    assert_eq!(number("SELECT count(*) FROM connection WHERE seen_on = '2026-10-05'"), 1);
-    assert_eq!(number("SELECT count(*) FROM connection WHERE seen_on = '2026-10-19'"), 240);
-    let again = sandbox.json(&["import", &export(1)]);
-    assert_eq!((&again["files"][0]["new"], &again["files"][0]["updated"]), (&0.into(), &0.into()));
-}
-
-#[test]
-fn a_file_of_the_third_version_is_brought_forward_with_all_that_is_in_it() {
-    let sandbox = with_file_of_version(3, "2026-10-21T08:00:00Z");
-    let all = sandbox.json(&["status", "--all"]);
-    let class = |index: usize| &all["requests"][index]["verdict"]["class"];
-    assert_eq!((class(0), class(1)), (&"withdrawn".into(), &"accepted".into()));
-    // The end that was taken back and said again: every word of it is there.
-    let export = sandbox.json(&["export"]);
-    let said: Vec<_> = export["actions"].as_array().unwrap().iter().map(|a| &a["action"]["deed"]).collect();
-    assert_eq!(said, ["withdrawn", "reopened", "withdrawn"]);
-    // The export that this version wrote says the same.
-    let old = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/own-1.json");
-    sandbox.ok(&["import", old]);
-    assert_eq!(sandbox.json(&["export"])["actions"], export["actions"]);
-}
-
-#[test]
-fn a_file_of_the_fourth_version_is_brought_forward_with_all_that_is_in_it() {
-    let sandbox = with_file_of_version(4, "2026-10-10T08:06:00Z");
-    let export = sandbox.json(&["export"]);
-    let list = |table: &str| export[table].as_array().unwrap().clone();
-    let said: Vec<_> = list("actions").iter().map(|a| a["action"]["deed"].clone()).collect();
-    assert_eq!(said, ["followed-up", "dismissed look", "commented"]);
-    assert_eq!((list("requests").len(), list("looks").len(), list("account").len()), (3, 3, 1));
-    // What `check` told is not told again.
-    assert_eq!(sandbox.ok(&["check"]), "");
-}
-
-#[test]
-fn a_file_of_the_fifth_version_is_brought_forward_with_all_that_is_in_it() {
-    let sandbox = with_file_of_version(5, "2026-10-10T08:06:00Z");
-    let export = sandbox.json(&["export"]);
-    let count = |table: &str| export[table].as_array().unwrap().len();
-    assert_eq!((count("people"), count("requests"), count("looks"), count("account")), (2, 3, 2, 1));
-    // What its steps kept is of the old form.
-    assert_eq!(sandbox.json(&["log"])["steps"], serde_json::json!([]));
-    // It did not say which profiles came of a merge.
-    assert_eq!(sandbox.json(&["show", "zoe-brandt"])["requests"][0]["aliases"], serde_json::json!([]));
-}
-
 /// Reading, adding and changing are refused, in these words, and nothing at all changes.
 fn assert_refused(sandbox: &Sandbox, parts: &[&str]) {
     let path = sandbox.database();
@@ -294,6 +206,15 @@ fn a_database_of_another_program_is_refused() {
         sandbox.file(".local/share/invtrack/invtrack.db", "");
         execute(&sandbox.database(), setup);
         assert_refused(&sandbox, &["is a database of another program", "--db"]);
+    }
+}
+
+#[test]
+fn a_file_of_a_development_version_is_refused() {
+    let sandbox = with_ana();
+    for version in 1..6 {
+        execute(&sandbox.database(), &format!("PRAGMA user_version = {version}"));
+        assert_refused(&sandbox, &["was written by a development version of invtrack", "move it away"]);
     }
 }
 

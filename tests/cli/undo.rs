@@ -10,15 +10,19 @@ use serde_json::{Value, json};
 
 use crate::sandbox::{Sandbox, export, fixture};
 
-/// Everything on record, value by value.
+/// Everything that is in force, value by value.
 pub fn dump(file: &Path) -> String {
     let file = Connection::open(file).unwrap();
-    let tables = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'
-                  AND name NOT IN ('marker', 'step', 'journal') ORDER BY name";
-    let mut tables = file.prepare(tables).unwrap();
+    let live = "step <= (SELECT live FROM record)";
     let mut dump = String::new();
-    for table in tables.query_map([], |row| row.get::<_, String>(0)).unwrap().map(Result::unwrap) {
-        let mut rows = file.prepare(&format!("SELECT * FROM {table} ORDER BY 1, 2")).unwrap();
+    for (table, which) in [
+        ("fact", live.to_owned()),
+        ("list", live.to_owned()),
+        ("names", format!("fact IN (SELECT id FROM fact WHERE {live})")),
+        ("forgotten", "true".to_owned()),
+    ] {
+        let rows = format!("SELECT * FROM {table} WHERE {which} ORDER BY 1, 2");
+        let mut rows = file.prepare(&rows).unwrap();
         let columns = rows.column_count();
         let mut rows = rows.query([]).unwrap();
         while let Some(row) = rows.next().unwrap() {
@@ -117,20 +121,24 @@ fn a_file_that_is_read_for_two_things_is_named_once() {
 }
 
 #[test]
-fn answers_about_what_was_kept_are_undone() {
+fn answers_are_undone() {
     let sandbox = Sandbox::new();
-    sandbox.run(&["add", "Ana Example", "--sent", "2026-10-01"]);
-    let fact = json!({"kind": "acceptance", "source": "mail", "at": "2026-10-05T09:00:00Z", "slug": "nobody",
-        "full_name": null, "first_name": null});
-    let file = Connection::open(sandbox.database()).unwrap();
-    file.execute_batch(&format!("INSERT INTO kept (fact, recorded_at) VALUES ('{fact}', 1792000000000)"))
-        .unwrap();
-    let before = dump(&sandbox.database());
-    sandbox.ok(&["import", "--assign", "1=ana"]);
+    sandbox.run(&["add", "Ana Example", "--url", "ana-1", "--sent", "2026-10-01"]);
+    let list = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n\
+        Ana,Example,https://www.linkedin.com/in/ana-2,,,,05 Oct 2026\n";
+    let list = sandbox.file("Connections.csv", list);
+    assert_eq!(sandbox.run(&["import", list.to_str().unwrap(), "--as-of", "2026-10-10"]).code, 3);
+    let questions = || sandbox.json(&["import", "--review"])["unsure"].as_array().unwrap().clone();
+    let class = || sandbox.requests()[0]["verdict"]["class"].clone();
+    let (before, asked, open) = (dump(&sandbox.database()), questions(), class());
+    assert_eq!((asked.len(), &asked[0]["kind"]), (1, &json!("name")), "{asked:?}");
+    sandbox.ok(&["import", "--assign", &format!("{}=ana", asked[0]["id"].as_str().unwrap())]);
     assert_eq!(steps(&sandbox)[0]["words"], "settled 1 question");
     assert_ne!(dump(&sandbox.database()), before);
+    assert_eq!((questions().len(), class()), (0, json!("accepted")));
     sandbox.ok(&["undo"]);
     assert_eq!(dump(&sandbox.database()), before);
+    assert_eq!((questions(), class()), (asked, open));
 }
 
 #[test]
@@ -144,13 +152,13 @@ fn no_command_writes_without_a_word() {
                 continue;
             }
             let code = fs::read_to_string(&path).unwrap();
-            let (writes, words) = (
-                code.matches(".write(|").count(),
-                code.matches(".describe(").count() + code.matches(".forget_journal(").count(),
-            );
-            // What `check` remembers is no content.
-            if writes > 0 && !path.ends_with("check.rs") && !path.ends_with("tests.rs") {
-                assert!(words >= writes, "{}: say what it does with Change::describe", path.display());
+            let count = |part: &str| code.matches(part).count();
+            let writes = count("record::change(") + count("review::change(") + count(".write(|");
+            let words = count(".describe(") + count(".describe_new(") + count(".begin(");
+            // Undoing is no step; what `check` remembers, and forgetting somebody, are none either.
+            let is_no_step = ["check.rs", "undo.rs", "forget.rs"].iter().any(|name| path.ends_with(name));
+            if writes > 0 && !is_no_step {
+                assert!(words >= writes, "{}: say what it does with Entry::describe", path.display());
                 files += 1;
             }
         }
@@ -174,12 +182,12 @@ fn what_was_done_is_told_and_what_changed_nothing_is_not() {
     sandbox.at("2026-11-10T09:05:00Z");
     let undone = sandbox.json(&["undo", "2"]);
     assert_eq!((&undone["undoable"], &undone["redoable"]), (&1.into(), &2.into()));
-    assert_eq!(undone["steps"][0]["touched"]["requests"], 17);
+    assert_eq!(undone["steps"][0]["touched"], json!({"connection": 230, "invitation": 21, "list": 2}));
     let log = sandbox.ok(&["log"]);
     let lines: Vec<Vec<&str>> = log.lines().map(|line| line.split('\t').collect()).collect();
     assert_eq!(lines.len(), 3, "{log}");
-    assert_eq!(lines[2], ["1", "2026-11-10T09:00:00Z", "added Ana [31m (#1)", "1 request, 1 person", "done"]);
-    assert_eq!((lines[1][3], lines[1][4]), ("1 request, 1 tag", "undone"));
+    assert_eq!(lines[2], ["1", "2026-11-10T09:00:00Z", "added Ana [31m (#1)", "1 request", "done"]);
+    assert_eq!((lines[1][3], lines[1][4]), ("1 correction", "undone"));
     let log = sandbox.run(&["log", "-n", "1"]);
     assert_eq!(
         (log.stdout.lines().count(), log.stderr.as_str()),
@@ -188,50 +196,34 @@ fn what_was_done_is_told_and_what_changed_nothing_is_not() {
     sandbox.fails(1, &["undo", "2"], &["there is only 1 step to undo, not 2; nothing was changed"]);
     assert_eq!(
         sandbox.ok(&["redo"]).lines().next(),
-        Some("Done again: changed the tags of Ana [31m (#1), 5 minutes ago.  (1 request, 1 tag)")
+        Some("Done again: changed the tags of Ana [31m (#1), 5 minutes ago.  (1 correction)")
     );
     // Something new: what was undone is gone, and numbers go on.
     sandbox.ok(&["undo"]);
     let added = sandbox.json(&["add", "Bo"]);
     assert_eq!(added["request"]["id"], 19);
     sandbox.fails(1, &["redo"], &["there is nothing to redo", "until something new"]);
-    assert_eq!(steps(&sandbox).iter().map(|step| step["number"].clone()).collect::<Vec<_>>(), [4, 1]);
+    assert_eq!(steps(&sandbox).iter().map(|step| step["number"].clone()).collect::<Vec<_>>(), [2, 1]);
     sandbox.ok(&["undo", "2"]);
-    sandbox.fails(1, &["undo"], &["there is nothing to undo", "the last 200 steps are kept"]);
+    sandbox.fails(1, &["undo"], &["there is nothing to undo", "invtrack log"]);
     sandbox.fails(2, &["undo", "0"], &[]);
 }
 
 #[test]
-fn as_many_steps_are_kept_as_the_settings_say() {
+fn there_is_no_limit() {
     let sandbox = Sandbox::new();
-    let settings = |keep: u32| {
-        sandbox.file(".config/invtrack/config.toml", format!("[journal]\nkeep = {keep}\n"));
-    };
-    settings(2);
-    for name in ["Ana", "Bo", "Cy"] {
-        sandbox.run(&["add", name]);
+    // A setting of before is none any more.
+    sandbox.file(".config/invtrack/config.toml", "[journal]\nkeep = 2\n");
+    sandbox.fails(1, &["add", "Ana"], &["journal"]);
+    sandbox.file(".config/invtrack/config.toml", "");
+    for name in 0..210 {
+        assert_eq!(sandbox.run(&["add", "-q", &format!("Ana {name}")]).code, 0);
     }
-    assert_eq!(steps(&sandbox).len(), 2);
-    settings(0);
-    sandbox.run(&["add", "Dee"]);
-    assert_eq!(steps(&sandbox).len(), 0);
-    sandbox.fails(1, &["undo"], &["there is nothing to undo", "journal.keep is 0"]);
-    assert_eq!(sandbox.requests().len(), 4);
-}
-
-#[test]
-fn a_file_of_an_earlier_version_is_undone_to_what_it_was() {
-    let mut sandbox = Sandbox::new();
-    sandbox.at("2026-10-21T08:00:00Z");
-    let fourth = fs::read(fixture("databases/4.db")).unwrap();
-    sandbox.file(".local/share/invtrack/invtrack.db", fourth);
-    // This brings it forward.
-    sandbox.ok(&["status"]);
-    let before = dump(&sandbox.database());
-    sandbox.ok(&["edit", "ana-example", "--name", "Ana Other", "--clear", "note"]);
-    sandbox.run(&["import", &export(1)]);
-    sandbox.ok(&["undo", "2"]);
-    assert_eq!(dump(&sandbox.database()), before);
+    assert_eq!(steps(&sandbox).len(), 210);
+    sandbox.ok(&["undo", "-q", "209"]);
+    assert_eq!(sandbox.requests()[0]["name"], "Ana 0");
+    sandbox.ok(&["redo", "-q", "209"]);
+    assert_eq!(sandbox.requests().len(), 210);
 }
 
 #[test]

@@ -1,83 +1,82 @@
 //! What is on record around a request that is about to be recorded, or only thought of.
 
 use super::{Entry, sending};
-use crate::commands::counsel::pause_sentence;
+use crate::commands::counsel::Pace;
 use crate::context::Context;
 use crate::domain::book::Book;
-use crate::domain::pace::Span;
 use crate::domain::person::Person;
+use crate::domain::request::Request;
 use crate::domain::sending as rules;
-use crate::error::Error;
+use crate::error::{Error, Result};
 use crate::record::name::fold;
 use crate::record::suggest;
-use crate::record::time::Day;
-use crate::store::{Read, View, Which};
+use crate::record::when::ZONE_DAYS;
 
-/// What is on record around a request.
-#[derive(Default)]
-pub struct Around {
-    /// The person, and what is on record of them.
-    pub book: Book,
-    /// Requests of the last 7 days.
-    week: u32,
-    /// Why sending had better rest.
-    pause: Option<String>,
-    /// Since when the person is a connection, by the last data export.
-    pub connected: Option<Day>,
-    /// The newest request to somebody else of that name whose profile is not known.
+/// What is on record around it.
+pub struct Around<'a> {
+    /// Whom it goes to, if they are on record.
+    pub person: Option<&'a Person>,
+    /// What went to them before.
+    pub others: Vec<&'a Request>,
+    pace: Pace,
+    /// A request to somebody of that name of whom no profile is known.
     namesake: Option<i64>,
 }
 
-impl Around {
-    /// Around somebody while nothing is on record.
-    pub fn nothing(book: Book) -> Self {
-        Self { book, ..Self::default() }
-    }
-
-    /// What is on record around the one person in the book.
-    pub fn read(book: Book, view: &View, context: &Context) -> Read<Self> {
-        let week = view.sent_within(Span::week(context.now, context.zone))?;
-        let pause = pause_sentence(&view.account()?, context);
-        // Of nobody in particular nothing is on record.
-        let Some(person) = book.people.first().filter(|person| !person.name.is_empty()) else {
-            return Ok(Self { book, week, pause, ..Self::default() });
-        };
-        let mut connected = None;
-        for slug in person.profiles() {
-            connected = connected.max(view.connected_on(slug)?);
-        }
-        let mut others = view.people_named(&fold(&person.name))?;
-        others.retain(|&id| id != person.id);
-        let theirs = view.book(Which::People(&others))?;
-        let nameless = |id: i64| theirs.people.iter().any(|other| other.id == id && other.slug.is_none());
+impl<'a> Around<'a> {
+    /// What is on record around a request to that person.
+    pub fn of(entry: &Entry, person: Option<&'a Person>, book: &'a Book, context: &Context) -> Self {
+        let folded = fold(&entry.person_name());
+        let is_namesake =
+            |other: &&Person| other.slug.is_none() && !folded.is_empty() && fold(&other.name) == folded;
+        let is_other = |other: &&Person| person.is_none_or(|person| person.id != other.id);
+        let others = book.people.iter().filter(is_namesake).filter(is_other);
         let namesake =
-            theirs.requests.iter().rfind(|request| nameless(request.person_id)).map(|request| request.id);
-        Ok(Self { book, week, pause, connected, namesake })
+            others.filter_map(|other| book.requests_to(other.id).last().map(|request| request.id)).max();
+        Self {
+            person,
+            others: person
+                .map_or_else(Vec::new, |person| earlier(entry, book.requests_to(person.id), context)),
+            pace: Pace::of(book, context),
+            namesake: namesake.filter(|_| entry.slug.is_some()),
+        }
     }
 
-    /// What the user should know before recording the entry.
+    /// What the user should know.
     pub fn warnings(&self, entry: &Entry, context: &Context) -> Vec<String> {
         let limits = &context.config.settings.limits;
         let (week, note) = (limits.requests_a_week, limits.note_characters);
         let mut warnings =
-            rules::warnings(&sending(entry, context), &self.book, self.week, self.connected, week, note);
-        warnings.extend(self.namesake.map(|id| {
-            format!(
-                "request #{id} went to somebody of that name; if they are the same: invtrack edit {id} --url URL"
-            )
-        }));
+            rules::warnings(&sending(entry, context), &self.others, self.pace.counts.week, week, note);
+        warnings.extend(self.namesake.map(about_namesake));
         let is_called =
             |known: &&Person| entry.name.as_ref().is_some_and(|name| fold(name) != fold(&known.name));
-        warnings.extend(self.book.people.first().filter(is_called).map(|known| {
+        warnings.extend(self.person.filter(is_called).map(|known| {
             format!("that profile is on record as {}'s: this counts as a request to them", known.name)
         }));
-        warnings.extend(self.pause.clone());
+        warnings.extend(self.pace.pause_sentence(context));
         warnings.extend(entry.known.template.as_deref().and_then(|name| unknown_template(name, context)));
         warnings
     }
 }
 
-/// Who has templates probably means one of them.
+/// Without the one whose day a page tells only roughly, if this is that one.
+fn earlier<'a>(entry: &Entry, mut others: Vec<&'a Request>, context: &Context) -> Vec<&'a Request> {
+    let day = entry.sent.day(context.zone);
+    let is_this = |other: &Request| {
+        let apart = other.sent.day(context.zone).days_since(day).abs();
+        other.sent_within > 0 && apart <= i64::from(other.sent_within) + i64::from(ZONE_DAYS)
+    };
+    others.retain(|other| !is_this(other));
+    others
+}
+
+/// A request went to somebody of that name, of whom no profile is known.
+pub fn about_namesake(id: i64) -> String {
+    format!("request #{id} went to somebody of that name; if they are the same: invtrack edit {id} --url URL")
+}
+
+/// The settings have templates, and this is none of them.
 fn unknown_template(name: &str, context: &Context) -> Option<String> {
     let templates = &context.config.settings.templates;
     if templates.is_empty() || templates.contains_key(name) {
@@ -88,33 +87,21 @@ fn unknown_template(name: &str, context: &Context) -> Option<String> {
     Some(format!("none of your templates is called {name:?}{meant}"))
 }
 
-/// Who on record an entry is about.
-pub enum Found {
-    /// Nobody: somebody new.
-    Nobody,
-    /// The person with that profile; else, if no profile is given, the only one of exactly that name.
-    One(i64),
-    /// Everybody of that name.
-    Several(Vec<i64>),
-}
-
-/// Finds whom an entry is about.
-pub fn find_person(entry: &Entry, view: &View) -> Read<Found> {
+/// Who on record is meant: by profile, else by the whole name, if only one has it.
+pub fn find_person<'a>(entry: &Entry, book: &'a Book) -> Result<Option<&'a Person>> {
     if let Some(slug) = &entry.slug {
-        return Ok(view.person_with_slug(slug)?.map_or(Found::Nobody, Found::One));
+        return Ok(book.people.iter().find(|person| person.has_profile(slug)));
     }
     let name = entry.person_name();
-    let named = if name.is_empty() { Vec::new() } else { view.people_named(&fold(&name))? };
-    Ok(match named.as_slice() {
-        [] => Found::Nobody,
-        [one] => Found::One(*one),
-        _ => Found::Several(named),
-    })
-}
-
-/// Several people have that name.
-pub fn namesakes(entry: &Entry, book: &Book) -> Error {
-    let known = book.people.iter().filter_map(|person| person.slug.as_deref()).collect::<Vec<_>>().join(", ");
-    Error::failed(format!("several people called {} are on record", entry.person_name()))
-        .hint(format!("give the profile URL with --url; known: {known}"))
+    let folded = fold(&name);
+    let is_meant = |person: &&Person| {
+        if folded.is_empty() { person.name == name } else { fold(&person.name) == folded }
+    };
+    let named: Vec<&Person> = book.people.iter().filter(is_meant).collect();
+    if let [_, _, ..] = named.as_slice() {
+        let known = named.iter().filter_map(|person| person.slug.as_deref()).collect::<Vec<_>>().join(", ");
+        return Err(Error::failed(format!("several people called {name} are on record"))
+            .hint(format!("give the profile URL with --url; known: {known}")));
+    }
+    Ok(named.first().copied().filter(|_| !name.is_empty()))
 }

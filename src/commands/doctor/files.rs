@@ -9,14 +9,13 @@ use crate::commands::docs::completion_script;
 use crate::context::Context;
 use crate::domain::template;
 use crate::error::Error;
-use crate::store::{Store, backup};
+use crate::store::{Store, backup, check};
 
 /// The check that finds a file that can't be read.
 pub const UNREADABLE: &str = "database";
 const JOURNAL: &str = "journal";
-const VERSION: &str = "version";
 /// The checks after which what is on record can't be looked at.
-pub const STOPPERS: [&str; 3] = [UNREADABLE, JOURNAL, VERSION];
+pub const STOPPERS: [&str; 2] = [UNREADABLE, JOURNAL];
 
 /// The settings file can't be used; the rest is looked at with the defaults.
 pub fn settings_unusable(error: &Error) -> Finding {
@@ -45,8 +44,8 @@ pub fn check(fix: bool, context: &Context) -> Vec<Finding> {
 
 /// The file could not be read.
 pub fn unreadable(error: &Error, context: &Context) -> Finding {
-    let is_damaged = backup::is_damaged(&context.database).unwrap_or(false);
-    let todo = match is_damaged.then(|| backup::newest_sound(&context.database)).flatten() {
+    let is_damaged = check::is_damaged(&context.database).unwrap_or(false);
+    let todo = match is_damaged.then(|| check::newest_sound(&context.database)).flatten() {
         Some(newest) => format!("the newest backup: invtrack restore {}", newest.display()),
         None => error.hints.join("; "),
     };
@@ -61,9 +60,6 @@ fn check_database(fix: bool, context: &Context) -> Vec<Finding> {
     let hurdle = hurdle.fixed(fix, || Store::open_to_write(path).is_ok());
     let rest = match hurdle.check {
         _ if hurdle.is_fixed => check_content(fix, context),
-        VERSION => {
-            backup::verified(path).err().map(|error| unreadable(&error, context)).into_iter().collect()
-        }
         // Looking would roll it back.
         _ => Vec::new(),
     };
@@ -78,10 +74,7 @@ fn hurdle(path: &Path) -> Option<Finding> {
         let todo = "if none is running: --fix, or any other command, puts the file back as it was before";
         return Some(Finding::wrong(JOURNAL, text, todo));
     }
-    let version = Store::older_version(path)?;
-    let text = format!("the file is of an earlier version ({version})");
-    let todo = "--fix, or any other command, brings it forward after a backup";
-    Some(Finding::remark(VERSION, text, todo))
+    None
 }
 
 fn check_content(fix: bool, context: &Context) -> Vec<Finding> {

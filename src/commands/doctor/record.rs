@@ -1,63 +1,98 @@
 //! What is on record: does it make sense?
 
+use std::collections::HashMap;
+
 use super::Finding;
+use crate::commands::record;
 use crate::context::Context;
-use crate::domain::sanity::{looks_ahead, looks_before, twins};
+use crate::domain::book::Book;
+use crate::domain::person::Person;
 use crate::error::Result;
 use crate::output::text::count;
+use crate::record::fact::{Fact, Said};
+use crate::record::name_key::person_key;
 use crate::record::observation::Observation;
-use crate::store::{Store, Which};
+use crate::record::time::DAY_MS;
+use crate::record::uid::Uid;
+use crate::store::Store;
 
-/// So many of a kind are told one by one.
+/// So many of a kind are told.
 const MOST: usize = 10;
 
-/// What looks like a slip.
+/// Looks for slips.
 pub fn check(context: &Context) -> Result<Vec<Finding>> {
     let Some(mut store) = Store::open_to_read(&context.database)? else { return Ok(Vec::new()) };
-    let (book, waiting) = store.read(|view| Ok((view.book(Which::All)?, view.has_waiting()?)))?;
-    let mut findings = Vec::new();
-    let newest = |person: i64| {
-        let own = book.requests.iter().filter(|request| request.person_id == person);
-        own.map(|request| request.id).max().unwrap_or_default()
+    let book = store.read(|view| record::load(view, None, context))?;
+    let facts: HashMap<Uid, &Fact> = book.world.facts.iter().map(|fact| (fact.uid, fact)).collect();
+    let mut findings = some("duplicates", twins(&book.people));
+    let latest = context.now.plus_millis(DAY_MS);
+    let is_ahead = |look: &&Observation| look.look.seen.instant(context.zone) > latest;
+    let seen = |look: &Observation| match facts.get(&look.fact?).map(|fact| &fact.said) {
+        Some(Said::Look(sight)) => Some(sight.signals),
+        _ => None,
     };
-    let pairs = twins(&book.people);
-    for pair in pairs.iter().take(MOST) {
-        let (first, second) = (newest(pair.first.id), newest(pair.second.id));
-        let text = format!("{} (#{first}) and #{second} have {}", pair.first.name, pair.why);
-        findings.push(Finding::remark(
-            "duplicates",
-            text,
-            format!("if they are one: invtrack merge {first} {second}"),
-        ));
-    }
-    findings.extend(more("duplicates", pairs.len()));
-    let name = |person: i64| {
-        let found = book.people.iter().find(|known| known.id == person);
-        found.map_or("", |person| person.name.as_str())
+    let is_before =
+        |look: &&Observation| look.is_before && seen(look).is_some_and(|signals| signals.is_conclusive());
+    let slips = |what: &str, is_slip: &dyn Fn(&&Observation) -> bool| {
+        let looks = book.observations.iter().filter(|look| look.id > 0).filter(is_slip);
+        some("looks", looks.map(|look| slip(look, what, &book, context)).collect())
     };
-    let odd = |looks: &[&Observation], what: &str| -> Vec<Finding> {
-        let told = looks.iter().take(MOST).map(|look| {
-            let (who, number) = (newest(look.person_id), look.id);
-            let seen = look.look.seen.day(context.zone).iso();
-            let text = format!("look {number} at {} (#{who}) {what}: {seen}", name(look.person_id));
-            Finding::remark(
-                "looks",
-                text,
-                format!("if it is a slip: invtrack edit {who} --remove-look {number}"),
-            )
-        });
-        told.chain(more("looks", looks.len())).collect()
-    };
-    findings.extend(odd(&looks_ahead(&book, context.now, context.zone), "lies in the future"));
-    findings.extend(odd(&looks_before(&book, context.zone), "shows a connection from before the request"));
-    if waiting {
-        let text = "imports kept something that waits for an answer";
-        findings.push(Finding::remark("kept", text, "invtrack import --review"));
+    findings.extend(slips("lies in the future", &is_ahead));
+    findings.extend(slips("shows a connection from before the request", &is_before));
+    let questions = book.world.unsure.len();
+    if questions > 0 {
+        let text = format!("{} for you to answer", count(questions, "question waits", "questions wait"));
+        findings.push(Finding::remark("questions", text, "invtrack import --review"));
     }
     Ok(findings)
 }
 
-fn more(check: &'static str, all: usize) -> Option<Finding> {
-    let more = all.checked_sub(MOST).filter(|more| *more > 0)?;
-    Some(Finding::remark(check, format!("and {}", count(more, "more", "more")), ""))
+/// The first ones, and how many more there are.
+fn some(check: &'static str, mut findings: Vec<Finding>) -> Vec<Finding> {
+    let more = findings.len().saturating_sub(MOST);
+    findings.truncate(MOST);
+    if more > 0 {
+        findings.push(Finding::remark(check, format!("and {}", count(more, "more", "more")), ""));
+    }
+    findings
+}
+
+/// People who are probably one, though nothing on record says so: the same address, or the same name and no two profiles
+/// that differ by more than the tail LinkedIn adds (`zoe-brandt`, `zoe-brandt-1a2b3c`).
+fn twins(people: &[Person]) -> Vec<Finding> {
+    let mut by_name: HashMap<String, &Person> = HashMap::new();
+    let mut by_email: HashMap<String, &Person> = HashMap::new();
+    let mut twins = Vec::new();
+    for person in people {
+        let email =
+            person.email.as_ref().map(|email| *by_email.entry(email.to_lowercase()).or_insert(person));
+        let name = *by_name.entry(person_key(&person.name)).or_insert(person);
+        let (first, why) = match email.filter(|first| first.id != person.id) {
+            Some(first) => (first, "the same e-mail address"),
+            None if name.id != person.id && may_be_one(name.slug.as_deref(), person.slug.as_deref()) => {
+                (name, "the same name")
+            }
+            None => continue,
+        };
+        let text = format!("{} (#{}) and #{} have {why}", first.name, first.id, person.id);
+        let todo = format!("if they are one: invtrack merge {} {}", first.id, person.id);
+        twins.push(Finding::remark("duplicates", text, todo));
+    }
+    twins
+}
+
+fn may_be_one(a: Option<&str>, b: Option<&str>) -> bool {
+    let (Some(a), Some(b)) = (a, b) else { return true };
+    let is_tail =
+        |rest: &str| rest.strip_prefix('-').is_some_and(|tail| tail.chars().any(|c| c.is_ascii_digit()));
+    a.strip_prefix(b).is_some_and(is_tail) || b.strip_prefix(a).is_some_and(is_tail)
+}
+
+fn slip(look: &Observation, what: &str, book: &Book, context: &Context) -> Finding {
+    let (request, number) = (look.request, look.id);
+    let person = book.request(request).and_then(|request| book.person(request.person_id));
+    let name = person.map_or("", |person| person.name.as_str());
+    let seen = look.look.seen.day(context.zone).iso();
+    let text = format!("look {number} at {name} (#{request}) {what}: {seen}");
+    Finding::remark("looks", text, format!("if it is a slip: invtrack edit {request} --remove-look {number}"))
 }

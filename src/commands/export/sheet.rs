@@ -1,6 +1,6 @@
 //! One request a row, for people and their spreadsheets.
 
-use super::{Content, Uids};
+use super::Content;
 use crate::commands::view;
 use crate::context::Context;
 use crate::domain::attempt::Attempt;
@@ -30,7 +30,7 @@ const HEADER: [&str; 16] = [
 ];
 
 /// The table of all requests.
-pub fn table(requests: &[(Attempt, Judged)], judge: &Judge, _: &Uids, context: &Context) -> Content {
+pub fn table(requests: &[(Attempt, Judged)], judge: &Judge, context: &Context) -> Content {
     let rows: Vec<Vec<String>> =
         requests.iter().map(|(attempt, judged)| row(attempt, judged, judge, context)).collect();
     let entries = rows.len();

@@ -1,75 +1,121 @@
-//! `invtrack import --review` and `--assign`: the user decides whom something is about that was kept.
+//! `invtrack import --review` and `--assign`: the user says what only they can tell.
 
-use std::collections::HashSet;
+mod ask;
 
 use serde::Serialize;
+use serde_json::{Value, json};
 
-use super::{apply, known, what_is_known};
 use crate::cli::Import;
+use crate::commands::record::{self, Entry};
 use crate::commands::view::Answer;
 use crate::commands::{next, who};
 use crate::context::Context;
 use crate::domain::book::Book;
-use crate::domain::kept::Fact;
-use crate::domain::reconcile::{AssignError, Known, Plan, Question, Whom, assign as work_in, questions};
+use crate::domain::request::Request;
 use crate::error::{Error, Exit, Result};
-use crate::output::prompt;
+use crate::matching::world::{Doubt, Question};
 use crate::output::text::{Line, Role, count};
 use crate::output::ui::Ui;
-use crate::store::{Store, Which};
+use crate::record::fact::{Correction, Fact, Origin, Said, Who};
+use crate::record::time::{Moment, Zone};
+use crate::record::uid::Uid;
 
-/// What stands for a request that is not on record, and for nobody at all.
+/// What may stand for a WHO.
 const NEW: &str = "new";
 const NOBODY: &str = "nobody";
+const OTHER: &str = "other";
+const SAME: &str = "same";
+const AGAIN: &str = "again";
+
+/// So many characters of a uid are enough to tell questions apart.
+const SHORT: usize = 8;
+
+/// What the user says to a question.
+#[derive(Clone, PartialEq, Debug)]
+enum Settling {
+    /// It is about the one whom this request went to.
+    Request(i64),
+    /// It is about somebody else than those.
+    Other,
+    /// It is about nobody who is to be on record.
+    Nobody,
+    /// It is a request that was not on record.
+    New,
+    /// It is the same request, as these facts say.
+    Same,
+    /// It is another request, however soon.
+    Again,
+    /// The list is of that day.
+    Day(Moment),
+}
 
 #[derive(Serialize)]
 struct Questions<'a> {
-    questions: Vec<QuestionView<'a>>,
+    unsure: Vec<QuestionView<'a>>,
 }
 
 #[derive(Serialize)]
 struct QuestionView<'a> {
-    number: i64,
-    #[serde(flatten)]
-    fact: &'a Fact,
-    reason: &'a str,
-    candidates: &'a [i64],
-    can_be_new: bool,
+    id: String,
+    kind: &'static str,
+    text: String,
+    facts: &'a [Uid],
+    candidates: &'a [Uid],
+    /// The facts themselves, as an export has them.
+    about: Vec<&'a Fact>,
+    /// The requests that they may belong to.
+    requests: Vec<i64>,
+    /// What may be answered besides.
+    answers: &'static [&'static str],
 }
 
 #[derive(Serialize)]
-struct Assigned {
+struct Settled {
     dry_run: bool,
-    settled: usize,
+    #[serde(rename = "settled")]
+    answered: usize,
     open: usize,
 }
 
-/// Lists what is to be decided; on a terminal, asks one by one.
+/// What a question is called: the beginning of its first fact.
+pub fn id_of(question: &Question) -> String {
+    let uid = question.facts.first().map(ToString::to_string).unwrap_or_default();
+    uid.chars().take(SHORT).collect()
+}
+
+/// Puts the questions; on a terminal they are asked.
 pub fn run(context: &Context, ui: &mut Ui) -> Result<Exit> {
-    let Some(mut store) = context.open_to_read()? else { return Err(context.no_database()) };
-    let open = open_questions(&mut store, context)?;
+    let book = record::read_existing(context, None)?;
+    let open = &book.world.unsure;
     if ui.is_json() {
-        ui.json(&Answer::new(Questions { questions: open.iter().map(QuestionView::from).collect() }))?;
+        let unsure = open.iter().map(|question| view(question, &book, context.zone)).collect();
+        ui.json(&Answer::new(Questions { unsure }))?;
     } else if open.is_empty() {
         ui.say(&Line::plain("Nothing waits for an answer."))?;
-    } else if ui.may_prompt() {
-        ask_all(open, &mut store, context, ui)?;
+    } else if ui.may_prompt() && ui.width().is_some() {
+        ask::ask_all(book, context, ui)?;
     } else {
-        open.iter().try_for_each(|question| list(question, ui))?;
-        next(ui, "invtrack import --assign NUMBER=WHO  (or NUMBER=new, NUMBER=nobody)")?;
+        open.iter().try_for_each(|question| list(question, &book, context, ui))?;
+        next(ui, "invtrack import --assign ID=WHO")?;
     }
     Ok(Exit::Done)
 }
 
-/// Carries out the answers given on the command line, all or none.
+/// Settles what `--assign` says.
 pub fn assign(args: &Import, context: &Context, ui: &mut Ui) -> Result<Exit> {
-    let Some(mut store) = context.open_to_read()? else { return Err(context.no_database()) };
+    let book = record::read_existing(context, None)?;
     let answers =
-        args.assign.iter().map(|text| read_answer(text, &mut store, ui)).collect::<Result<Vec<_>>>()?;
-    drop(store);
-    let open = settle(&answers, args.dry_run, context)?.len();
+        args.assign.iter().map(|text| read_answer(text, &book, context, ui)).collect::<Result<Vec<_>>>()?;
+    if let Some(at) = (1..answers.len()).find(|&at| answers[..at].iter().any(|one| one.0 == answers[at].0)) {
+        return Err(Error::usage(format!("{} is answered twice", id_of(&answers[at].0))));
+    }
+    let open = if args.dry_run {
+        book.world.unsure.len() - answers.len()
+    } else {
+        settle(&answers, context)?.world.unsure.len()
+    };
     if ui.is_json() {
-        ui.json(&Answer::new(Assigned { dry_run: args.dry_run, settled: answers.len(), open }))?;
+        ui.json(&Answer::new(Settled { dry_run: args.dry_run, answered: answers.len(), open }))?;
         return Ok(Exit::Done);
     }
     let settled = if args.dry_run { "Would settle" } else { "Settled" };
@@ -78,141 +124,184 @@ pub fn assign(args: &Import, context: &Context, ui: &mut Ui) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
-impl<'a> From<&'a Question> for QuestionView<'a> {
-    fn from(question: &'a Question) -> Self {
-        let Question { id, fact, candidates, reason } = question;
-        Self { number: *id, fact, reason, candidates, can_be_new: fact.can_be_new() }
+/// One step for all of them.
+fn settle(answers: &[(Question, Settling)], context: &Context) -> Result<Book> {
+    let changed = record::change(&mut context.open_to_change()?, context, |book, entry| {
+        entry.describe(format!("settled {}", count(answers.len(), "question", "questions")));
+        answers.iter().try_for_each(|(question, settling)| enter(question, settling, book, entry))
+    })?;
+    Ok(changed.after)
+}
+
+/// What the user says of a question, as a correction of its facts.
+fn enter(question: &Question, settling: &Settling, book: &Book, entry: &mut Entry) -> Result<()> {
+    let about = question.facts.clone();
+    if let (Settling::Again, Some(row)) =
+        (settling, last_of(&about, book).filter(|&uid| is_page_row(uid, book)))
+    {
+        // A row of a page is a request once the user says so.
+        entry.correct_all(vec![row], [("answer".to_owned(), json!(NEW)), ("again".to_owned(), json!(true))]);
+        let same = question.candidates.iter().map(|&other| (row, other)).collect();
+        let said = Said::Correction(Correction { same, ..Correction::default() });
+        entry.add(said, Who::default(), None, Vec::new());
+        return Ok(());
     }
-}
-
-fn open_questions(store: &mut Store, context: &Context) -> Result<Vec<Question>> {
-    let known = store.read(|view| known(view, context.zone))?;
-    Ok(questions(known, context.now, context.zone))
-}
-
-/// Writes down the answers in one transaction; returns the questions that are left.
-fn settle(answers: &[(i64, Whom)], dry_run: bool, context: &Context) -> Result<Vec<Question>> {
-    let refused = |error: AssignError| {
-        Error::failed(error.to_string()).hint("`invtrack import --review` lists what waits for an answer")
+    let (field, value) = match settling {
+        Settling::Request(id) => {
+            let request =
+                book.request(*id).ok_or_else(|| Error::failed("that request is no longer on record"))?;
+            let found = request.facts.iter().find(|fact| !about.contains(fact));
+            ("answer", json!(found.ok_or_else(|| Error::failed("that is the request which it is about"))?))
+        }
+        Settling::Other => ("not", json!(question.candidates)),
+        Settling::Nobody => {
+            // All that is told is of one who is kept out of sight.
+            let same: Vec<(Uid, Uid)> = about.iter().skip(1).map(|&other| (about[0], other)).collect();
+            if !same.is_empty() {
+                let said = Said::Correction(Correction { same, ..Correction::default() });
+                entry.add(said, Who::default(), None, Vec::new());
+            }
+            ("answer", json!(NOBODY))
+        }
+        Settling::New => ("answer", json!(NEW)),
+        Settling::Again => ("again", Value::Bool(true)),
+        Settling::Same => {
+            let first = candidates(question, book).into_iter().next();
+            let sent = first.ok_or_else(|| Error::failed("that request is no longer on record"))?.sent;
+            ("at", json!(sent))
+        }
+        Settling::Day(day) => ("as_of", json!(day)),
     };
-    let (now, zone) = (context.now, context.zone);
-    let decide = |known: Known| work_in(known, answers, now, zone).map_err(refused);
-    let left = |plan: Plan| questions(plan.into_known(), now, zone);
-    if dry_run {
-        return decide(what_is_known(context)?).map(left);
-    }
-    context.open_to_change()?.write(|change| {
-        let mut plan = decide(change.read(|view| known(view, zone))?)?;
-        change.describe(now, format!("settled {}", count(answers.len(), "question", "questions")));
-        apply(&mut plan, now, change)?;
-        Ok(left(plan))
-    })
+    // Another request is what came later; everything else holds of all that is told.
+    let about =
+        if *settling == Settling::Again { last_of(&about, book).into_iter().collect() } else { about };
+    entry.correct(about, field, value);
+    Ok(())
 }
 
-/// `3=zoe`, `4=#12`, `5=new`, `6=nobody`
-fn read_answer(text: &str, store: &mut Store, ui: &mut Ui) -> Result<(i64, Whom)> {
+fn is_page_row(uid: Uid, book: &Book) -> bool {
+    let fact = book.fact(uid);
+    fact.is_some_and(|fact| matches!(&fact.said, Said::Invitation(row) if row.source == Origin::Page))
+}
+
+/// The fact with the latest day.
+fn last_of(facts: &[Uid], book: &Book) -> Option<Uid> {
+    let known = facts.iter().filter_map(|&uid| book.fact(uid));
+    known.max_by_key(|fact| (fact.at.map(|at| at.lo()), fact.uid)).map(|fact| fact.uid)
+}
+
+fn read_answer(text: &str, book: &Book, context: &Context, ui: &mut Ui) -> Result<(Question, Settling)> {
     let wrong = || {
-        Error::usage(format!("--assign: {text:?} is not NUMBER=WHO"))
-            .hint("for instance --assign 3=zoe, --assign 4=new, --assign 5=nobody")
+        Error::usage(format!("--assign: {text:?} is not ID=WHO"))
+            .hint("for instance --assign 3fa85f64=zoe, 3fa85f64=new, 3fa85f64=other or 3fa85f64=nobody")
     };
-    let (number, whom) = text.split_once('=').ok_or_else(wrong)?;
-    let number = number.trim().parse().map_err(|_| wrong())?;
-    Ok((
-        number,
-        match whom.trim() {
-            "" => return Err(wrong()),
-            NEW => Whom::New,
-            NOBODY => Whom::Nobody,
-            whom => find(whom, store, ui)?,
-        },
-    ))
+    let (id, whom) = text.split_once('=').ok_or_else(wrong)?;
+    let (id, whom) = (id.trim(), whom.trim());
+    if id.is_empty() || whom.is_empty() {
+        return Err(wrong());
+    }
+    let is_meant = |question: &&Question| question.facts.iter().any(|fact| fact.to_string().starts_with(id));
+    let found: Vec<&Question> = book.world.unsure.iter().filter(is_meant).collect();
+    let question = match found.as_slice() {
+        [one] => (*one).clone(),
+        several => {
+            let what =
+                if several.is_empty() { "no question is called" } else { "several questions are called" };
+            return Err(Error::failed(format!("{what} {id:?}"))
+                .hint("`invtrack import --review` lists what waits for an answer"));
+        }
+    };
+    let settling = match whom {
+        word if !allowed(question.kind).contains(&word) && [NEW, OTHER, SAME, AGAIN].contains(&word) => {
+            return Err(Error::usage(format!("{word:?} is no answer to that question"))
+                .hint(format!("name a request, or say {}", allowed(question.kind).join(", "))));
+        }
+        NEW => Settling::New,
+        NOBODY => Settling::Nobody,
+        OTHER => Settling::Other,
+        SAME => Settling::Same,
+        AGAIN => Settling::Again,
+        day if question.kind == Doubt::Day => Settling::Day(context.past("--assign", day)?),
+        whom => Settling::Request(who::find(&[whom.to_owned()], book, ui)?.request_in(book)?.id),
+    };
+    Ok((question, settling))
 }
 
-fn find(whom: &str, store: &mut Store, ui: &mut Ui) -> Result<Whom> {
-    let found = who::find(&[whom.to_owned()], store, ui)?;
-    Ok(Whom::Person { person: found.person, request: found.request })
+/// The answers to a kind of question, besides one of those on record.
+const fn allowed(kind: Doubt) -> &'static [&'static str] {
+    match kind {
+        Doubt::Name | Doubt::Several | Doubt::Near | Doubt::First | Doubt::Words => &[OTHER, NOBODY],
+        Doubt::New => &[NEW, NOBODY],
+        Doubt::Dates => &[SAME, AGAIN],
+        Doubt::Day => &[],
+    }
 }
 
-/// In a pipe, tabs between number, name, why, and the requests that may be meant.
-fn list(question: &Question, ui: &mut Ui) -> Result<()> {
-    let candidates: Vec<String> = question.candidates.iter().map(|id| format!("#{id}")).collect();
-    let number = question.id.to_string();
+/// The requests that a question may be about.
+fn candidates<'a>(question: &Question, book: &'a Book) -> Vec<&'a Request> {
+    let is_meant = |request: &&Request| request.facts.iter().any(|fact| question.candidates.contains(fact));
+    book.requests.iter().filter(is_meant).collect()
+}
+
+fn view<'a>(question: &'a Question, book: &'a Book, zone: Zone) -> QuestionView<'a> {
+    QuestionView {
+        id: id_of(question),
+        kind: question.kind.word(),
+        text: describe(question, book, zone),
+        facts: &question.facts,
+        candidates: &question.candidates,
+        about: question.facts.iter().filter_map(|&uid| book.fact(uid)).collect(),
+        requests: candidates(question, book).iter().map(|request| request.id).collect(),
+        answers: allowed(question.kind),
+    }
+}
+
+/// What is asked, in words.
+pub fn describe(question: &Question, book: &Book, zone: Zone) -> String {
+    let facts: Vec<&Fact> = question.facts.iter().filter_map(|&uid| book.fact(uid)).collect();
+    let Some(fact) = last_of(&question.facts, book).and_then(|uid| book.fact(uid)) else {
+        return "a list shows rows of a later day than its own: of which day is it?".to_owned();
+    };
+    let who = &fact.who;
+    let name = who.name.as_deref().or(who.first.as_deref()).or(who.email.as_deref()).or(who.slug.as_deref());
+    let name = name.unwrap_or("somebody");
+    let profile = who.slug.as_deref().map_or_else(String::new, |slug| format!(" ({slug})"));
+    let on = fact.at.map_or_else(String::new, |at| {
+        let word = if at.within() > 0 { "about" } else { "on" };
+        format!(" {word} {}", at.in_zone(zone).day(zone).iso())
+    });
+    let told = match &fact.said {
+        Said::Connection(_) => format!("{name}{profile} became a connection{on}"),
+        Said::Acceptance(_) if question.kind == Doubt::Words => {
+            format!("LinkedIn wrote about {name}{profile}{on}")
+        }
+        Said::Acceptance(_) => format!("{name}{profile} accepted{on}"),
+        _ => format!("{name}{profile} was asked{on}"),
+    };
+    let who_may = candidates(question, book)
+        .iter()
+        .map(|request| record::subject(book, request))
+        .collect::<Vec<_>>()
+        .join(" or ");
+    match question.kind {
+        Doubt::Name => format!("{told}: is that {who_may}?"),
+        Doubt::Several => format!("{told}: which of {who_may} is that?"),
+        Doubt::Near => format!("{told}: nearly the name of {who_may}; is that them?"),
+        Doubt::First => format!("{told}, and only the first name is told: is that {who_may}?"),
+        Doubt::Words => format!("{told} in words that are not known: did {who_may} accept?"),
+        Doubt::Dates if facts.len() > 1 => format!("{told}, soon after {who_may}: one request, or two?"),
+        Doubt::Dates => format!("{told}, which does not fit {who_may}: one request, or two?"),
+        Doubt::New => format!("{told}, and nobody on record fits: a new request?"),
+        Doubt::Day => "a list shows rows of a later day than its own: of which day is it?".to_owned(),
+    }
+}
+
+fn list(question: &Question, book: &Book, context: &Context, ui: &mut Ui) -> Result<()> {
+    let (id, text) = (id_of(question), describe(question, book, context.zone));
     if ui.width().is_none() {
-        return ui.record(&[&number, question.fact.name(), &question.reason, &candidates.join(",")]);
+        let requests: Vec<String> =
+            candidates(question, book).iter().map(|request| format!("#{}", request.id)).collect();
+        return ui.record(&[&id, question.kind.word(), &text, &requests.join(",")]);
     }
-    ui.line(&heading(question))
-}
-
-fn heading(question: &Question) -> Line {
-    let number = question.id.to_string();
-    Line::new()
-        .push(Role::Faint, number)
-        .text("  ")
-        .push(Role::Strong, question.fact.name())
-        .text(format!(": {}", question.reason))
-}
-
-/// Each answer is written down before the next question, so that nothing is lost when the user stops. One answer may
-/// settle other questions, too.
-fn ask_all(mut open: Vec<Question>, store: &mut Store, context: &Context, ui: &mut Ui) -> Result<()> {
-    let (mut asked, mut settled) = (HashSet::new(), 0);
-    while let Some(question) = open.iter().find(|question| !asked.contains(&question.id)) {
-        let left = open.iter().filter(|question| !asked.contains(&question.id)).count();
-        let place = format!("{} of {}", asked.len() + 1, asked.len() + left);
-        ui.say(&Line::new().push(Role::Faint, place))?;
-        ui.line(&heading(question))?;
-        asked.insert(question.id);
-        if let Some(whom) = ask(question, store, ui)? {
-            match settle(&[(question.id, whom)], false, context) {
-                Ok(left) => (open, settled) = (left, settled + 1),
-                Err(error) => ui.error(&error),
-            }
-        }
-    }
-    ui.say(&Line::plain(format!("{} settled.", count(settled, "question", "questions"))))?;
-    next(ui, "invtrack status")
-}
-
-fn ask(question: &Question, store: &mut Store, ui: &mut Ui) -> Result<Option<Whom>> {
-    let mut choices: Vec<(String, Choice)> = Vec::new();
-    for &id in &question.candidates {
-        if let Some(person) = store.read(|view| view.person_of_request(id))? {
-            let book = store.read(|view| view.book(Which::People(&[person])))?;
-            choices.push((describe(id, &book), Choice::Settle(Whom::Person { person, request: Some(id) })));
-        }
-    }
-    choices.push(("somebody else on record".to_owned(), Choice::Name));
-    if question.fact.can_be_new() {
-        choices.push(("a new request".to_owned(), Choice::Settle(Whom::New)));
-    }
-    choices.push(("nobody: leave it out for good".to_owned(), Choice::Settle(Whom::Nobody)));
-    choices.push(("decide later".to_owned(), Choice::Later));
-    let items: Vec<String> = choices.iter().map(|(text, _)| text.clone()).collect();
-    let asked = prompt::Question { prompt: "Who is it", instead: "--assign NUMBER=WHO" };
-    match choices[prompt::choose(ui, asked, &items)?].1 {
-        Choice::Settle(whom) => Ok(Some(whom)),
-        Choice::Later => Ok(None),
-        Choice::Name => {
-            let asked = prompt::Question { prompt: "Who", instead: "--assign NUMBER=WHO" };
-            match prompt::text(ui, asked)? {
-                Some(name) => find(&name, store, ui).map(Some),
-                None => Ok(None),
-            }
-        }
-    }
-}
-
-#[derive(Clone, Copy)]
-enum Choice {
-    Settle(Whom),
-    Name,
-    Later,
-}
-
-/// `#4 Zoë Brandt (zoe-brandt)`
-fn describe(request: i64, book: &Book) -> String {
-    let person = book.people.first();
-    let slug = person.and_then(|person| person.slug.as_deref());
-    let slug = slug.map_or_else(String::new, |slug| format!(" ({slug})"));
-    format!("#{request} {}{slug}", person.map_or("", |person| person.name.as_str()))
+    ui.line(&Line::new().push(Role::Faint, id).text(format!("  {text}")))
 }

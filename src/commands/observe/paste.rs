@@ -2,6 +2,7 @@
 
 use crate::commands::who::{self, Who};
 use crate::commands::{stdin, view};
+use crate::domain::book::Book;
 use crate::domain::facts::ProfileLook;
 use crate::domain::pasted::{combine, fits_by_name, is_of_another};
 use crate::domain::person::Person;
@@ -9,9 +10,7 @@ use crate::error::{Error, Result};
 use crate::import::page::{self, PageError};
 use crate::output::text::{Line, Role};
 use crate::output::ui::Ui;
-use crate::record::name::fold_person;
 use crate::record::observation::Signals;
-use crate::store::{Store, Which};
 
 /// Reads the page from standard input, all of it before anything else happens.
 pub fn read(ui: &mut Ui) -> Result<ProfileLook> {
@@ -32,14 +31,13 @@ pub fn add_to(typed: Signals, page: &ProfileLook) -> Result<Signals> {
 }
 
 /// The person whom the page shows: the one named, if it can be theirs, or the one whom it tells.
-pub fn find(words: &[String], page: &ProfileLook, store: &mut Store, ui: &mut Ui) -> Result<Who> {
+pub fn find(words: &[String], page: &ProfileLook, book: &Book, ui: &mut Ui) -> Result<Who> {
     if words.is_empty() {
-        return identify(page, store, ui);
+        return identify(page, book, ui);
     }
-    let who = who::find(words, store, ui)?;
-    let owner = owner(page, store)?;
-    let book = store.read(|view| view.book(Which::People(&[who.person])))?;
-    match book.people.first() {
+    let who = who::find(words, book, ui)?;
+    let owner = owner(page, book);
+    match book.person(who.person) {
         // A profile tells namesakes apart.
         Some(person) if owner.is_some_and(|id| id != person.id) || is_of_another(page, person) => {
             Err(another(page, person))
@@ -48,10 +46,10 @@ pub fn find(words: &[String], page: &ProfileLook, store: &mut Store, ui: &mut Ui
     }
 }
 
-/// The person on record with the page's profile.
-fn owner(page: &ProfileLook, store: &mut Store) -> Result<Option<i64>> {
-    let Some(slug) = &page.slug else { return Ok(None) };
-    store.read(|view| view.person_with_slug(slug))
+/// Who on record has the profile that the page shows.
+fn owner(page: &ProfileLook, book: &Book) -> Option<i64> {
+    let slug = page.slug.as_deref()?;
+    book.people.iter().find(|person| person.has_profile(slug)).map(|person| person.id)
 }
 
 fn another(page: &ProfileLook, person: &Person) -> Error {
@@ -70,29 +68,20 @@ fn named(name: Option<&str>, slug: Option<&str>) -> String {
     }
 }
 
-/// The one person on record with the page's profile or, failing that, its full name.
-fn identify(page: &ProfileLook, store: &mut Store, ui: &mut Ui) -> Result<Who> {
-    if let Some(person) = owner(page, store)? {
+/// Whose profile the page shows: by its slug, else by the name.
+fn identify(page: &ProfileLook, book: &Book, ui: &mut Ui) -> Result<Who> {
+    if let Some(person) = owner(page, book) {
         return Ok(Who { person, request: None });
     }
-    let found = namesakes(page, store)?;
     let Some(typed) = page.slug.as_ref().or(page.name.as_ref()) else {
         return Err(Error::usage("the page does not tell whose it is").hint("name WHO"));
     };
-    if found.is_empty() {
-        return Err(who::nobody(typed, store)?.hint("name WHO if the page shows somebody on record"));
-    }
-    who::one_of(page.name.as_ref().unwrap_or(typed), &found, store, ui)
-}
-
-fn namesakes(page: &ProfileLook, store: &mut Store) -> Result<Vec<Who>> {
-    let folded = page.name.as_deref().map(fold_person).unwrap_or_default();
-    // Something may stand between the words of a name on record, so one of them has to find it.
-    let longest = folded.split(' ').max_by_key(|word| word.len()).filter(|word| !word.is_empty());
-    let Some(word) = longest else { return Ok(Vec::new()) };
-    let book = store.read(|view| view.book(Which::People(&view.people_like(word)?)))?;
     let fits = book.people.iter().filter(|person| fits_by_name(page, person));
-    Ok(fits.map(|person| Who { person: person.id, request: None }).collect())
+    let found: Vec<Who> = fits.map(|person| Who { person: person.id, request: None }).collect();
+    if found.is_empty() {
+        return Err(who::nobody(typed, book).hint("name WHO if the page shows somebody on record"));
+    }
+    who::one_of(page.name.as_ref().unwrap_or(typed), &found, book, ui)
 }
 
 /// Shows what was read and what was ignored.

@@ -1,4 +1,7 @@
+use proptest::prelude::*;
+
 use super::*;
+use crate::domain::agenda::{Due, agenda};
 use crate::domain::request::Context;
 use crate::domain::scene::{Scene, button, day, member};
 use crate::record::deed::{Deed, Rapport};
@@ -217,5 +220,62 @@ fn the_tone_is_kind() {
                 assert!(one.heuristics.iter().all(|id| crate::domain::heuristics::find(id).is_some()));
             }
         }
+    }
+}
+
+/// A look or a deed, and the day of it.
+#[derive(Clone, Copy, Debug)]
+enum Event {
+    Look(Signals),
+    Deed(Deed),
+    Again,
+}
+
+fn events() -> impl Strategy<Value = Vec<(i64, Event)>> {
+    let replied = Signals { replied: true, ..Signals::default() };
+    let gone = Signals { sent_page: Some(SentPage::Gone), ..Signals::default() };
+    let event = prop_oneof![
+        6 => prop::sample::select(Button::ALL).prop_map(|seen| Event::Look(button(seen))),
+        2 => any::<bool>().prop_map(|yes| Event::Look(member(yes))),
+        2 => prop::sample::select(vec![replied, gone]).prop_map(Event::Look),
+        2 => prop::sample::select(Ending::ALL).prop_map(|ending| Event::Deed(Deed::Ended(ending))),
+        2 => prop::sample::select(&[Deed::FollowedUp, Deed::Reopened, Deed::Rapport(Rapport::Talked)][..])
+            .prop_map(Event::Deed),
+        1 => Just(Event::Again),
+    ];
+    prop::collection::vec((0..200_i64, event), 0..5).prop_map(|mut events| {
+        events.sort_by_key(|(day, _)| *day);
+        events
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever happened and however old it is, advice, calendar and command agree on the one message.
+    #[test]
+    fn a_message_that_is_advised_is_not_refused(
+        events in events(),
+        wait in prop_oneof![Just(0), 0..40_i64],
+        expiry_days in prop_oneof![Just(180.0), 5.0..200.0],
+    ) {
+        let now = events.last().map_or(14, |(day, _)| *day) + wait;
+        let scene = events.iter().fold(Scene::one(), |scene, &(on, event)| match event {
+            Event::Look(signals) => scene.look(on, signals),
+            Event::Deed(deed) => scene.deed(on, deed),
+            Event::Again => scene.again(on, Context::default()),
+        });
+        scene.judged(now, |judged| {
+            for (attempt, judged) in judged {
+                let told = advise(attempt, judged, expiry_days, day(now), Zone::Utc);
+                let is_advised = told.iter().any(|one| one.topic == Topic::FollowUp);
+                let refused = refuse_follow_up(attempt, judged, expiry_days, day(now), Zone::Utc);
+                prop_assert!(!(is_advised && refused.is_some()), "{refused:?}");
+                let entries = agenda(attempt, judged, expiry_days, day(now), Zone::Utc);
+                let is_due = entries.iter().any(|entry| (entry.due, entry.day) == (Due::FollowUp, day(now)));
+                prop_assert!(!is_due || is_advised, "{told:?}");
+            }
+            Ok(())
+        })?;
     }
 }

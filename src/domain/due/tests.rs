@@ -92,12 +92,12 @@ fn a_page_comes_first_if_it_was_not_read_for_a_week_and_settles_three() {
     let found = batch(&scene, &[]).unwrap();
     assert_eq!((found.page, found.requests), (Page::Connections, 3));
     assert!((found.gain - 3.0 * 0.612).abs() < 0.01, "{}", found.gain);
-    assert_eq!(batch(&scene, &[read(List::Connections, 3)]).unwrap().page, Page::Connections);
-    let sent = batch(&scene, &[read(List::Connections, 4)]).unwrap();
+    assert_eq!(batch(&scene, &[read(Listing::Connections, 3)]).unwrap().page, Page::Connections);
+    let sent = batch(&scene, &[read(Listing::Connections, 4)]).unwrap();
     assert_eq!(sent.page, Page::Sent);
     assert!((sent.gain - 3.0 * 2.0 * 0.511 * 0.489).abs() < 0.01, "{}", sent.gain);
-    assert_eq!(batch(&scene, &[read(List::Connections, 4), read(List::Invitations, 5)]), None);
-    assert_eq!(batch(&scene, &[read(List::Connections, 4), read(List::SentPage, 5)]), None);
+    assert_eq!(batch(&scene, &[read(Listing::Connections, 4), read(Listing::Invitations, 5)]), None);
+    assert_eq!(batch(&scene, &[read(Listing::Connections, 4), read(Listing::SentPage, 5)]), None);
 }
 
 #[test]

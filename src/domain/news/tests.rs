@@ -6,11 +6,13 @@ use crate::record::observation::Button;
 
 /// Number of the request, class then, class now.
 fn changed(scene: &Scene, mark: Option<(i64, i64)>, now: i64) -> Vec<(i64, Class, Class)> {
-    let mark = mark.map(|(on, look)| {
-        let before = |request: &&crate::domain::request::Request| request.recorded_at <= noon(on);
-        let request =
-            scene.book().requests.iter().filter(before).map(|request| request.id).max().unwrap_or(0);
-        Mark { at: noon(on), look, request }
+    let book = scene.book();
+    let mark = mark.map(|(on, looks)| {
+        let by_then = |at: Instant| at <= noon(on);
+        let requests = book.requests.iter().filter(|one| by_then(one.recorded_at)).map(|one| one.row);
+        let looks = book.observations.iter().filter(|one| by_then(one.recorded_at) && one.id <= looks);
+        let last = requests.chain(looks.map(|one| one.rows.0)).max().unwrap_or_default();
+        Mark { at: noon(on), rows: Some((last, 0)) }
     });
     scene.judged(now, |judged| {
         let past = Past::new(judged, mark, Zone::Utc);

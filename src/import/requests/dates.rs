@@ -2,6 +2,7 @@
 
 use crate::record::date;
 use crate::record::time::{Day, Instant, Moment, Zone};
+use crate::record::when::When;
 
 use super::super::as_of::FIRST_YEAR;
 use super::super::dates::{clock, connected_on, number, twelve_hour_clock, year_of};
@@ -65,8 +66,9 @@ pub(super) struct Reader {
 
 impl Reader {
     /// Reads a date that lies in the past and not before LinkedIn; a day stays a day.
-    pub(super) fn read(&self, text: &str) -> Result<Moment, &'static str> {
-        let moment = self.moment(text).ok_or("is no date that can be read")?;
+    pub(super) fn read(&self, text: &str) -> Result<When, &'static str> {
+        let at = self.when(text).ok_or("is no date that can be read")?;
+        let moment = at.in_zone(self.zone);
         let is_future = match moment {
             Moment::Day(day) => day > self.zone.day_of(self.now),
             Moment::Exact(at) => at > self.now,
@@ -76,26 +78,27 @@ impl Reader {
         } else if moment.day(self.zone).ymd().0 < FIRST_YEAR {
             Err("lies before LinkedIn existed")
         } else {
-            Ok(moment)
+            Ok(at)
         }
     }
 
-    fn moment(&self, text: &str) -> Option<Moment> {
+    fn when(&self, text: &str) -> Option<When> {
         let text = text.trim();
         if text.len() > LONGEST {
             return None;
         }
         if let Some(at) = rfc3339(text) {
-            return Some(Moment::Exact(at));
+            return Some(When::Moment(at));
         }
-        let (text, zone) = match text.strip_suffix("UTC").or_else(|| text.strip_suffix("GMT")) {
-            Some(text) => (text.trim_end(), Zone::Utc),
-            None => (text, self.zone),
+        let (text, has_zone) = match text.strip_suffix("UTC").or_else(|| text.strip_suffix("GMT")) {
+            Some(text) => (text.trim_end(), true),
+            None => (text, false),
         };
         let (day, time) = split_time(text)?;
         let day = self.day(day)?;
-        let Some((hour, minute, second)) = time else { return Some(Moment::Day(day)) };
-        zone.at(day, hour, minute, second).map(Moment::Exact)
+        let Some((hour, minute, second)) = time else { return Some(When::Day(day)) };
+        let at = Zone::Utc.at(day, hour, minute, second)?;
+        Some(if has_zone { When::Moment(at) } else { When::Local(at) })
     }
 
     fn day(&self, text: &str) -> Option<Day> {
@@ -185,10 +188,7 @@ mod tests {
     }
 
     fn read(text: &str, order: Option<DateOrder>) -> Option<String> {
-        reader(order).read(text).ok().map(|moment| match moment {
-            Moment::Day(day) => day.iso(),
-            Moment::Exact(at) => at.to_rfc3339(),
-        })
+        reader(order).read(text).ok().map(|at| at.to_string())
     }
 
     #[test]
@@ -199,14 +199,14 @@ mod tests {
             ("2026-10-05T14:30:00+02:00", "2026-10-05T12:30:00Z"),
             ("2026-10-05 14:30:00+02:00", "2026-10-05T12:30:00Z"),
             ("2026-10-05 14:30:00 +02:00", "2026-10-05T12:30:00Z"),
-            ("2026-10-05 14:30", "2026-10-05T14:30:00Z"),
-            ("2026-10-05T14:30:15.123", "2026-10-05T14:30:15Z"),
+            ("2026-10-05 14:30", "2026-10-05T14:30:00"),
+            ("2026-10-05T14:30:15.123", "2026-10-05T14:30:15"),
             ("2026-10-05 14:30:15 UTC", "2026-10-05T14:30:15Z"),
             ("5 Oct 2026", "2026-10-05"),
             ("5-Oct-2026", "2026-10-05"),
             ("Oct 5, 2026", "2026-10-05"),
-            ("October 5th, 2026 at 2:30 PM", "2026-10-05T14:30:00Z"),
-            ("Mon, 5 Oct 2026 14:30", "2026-10-05T14:30:00Z"),
+            ("October 5th, 2026 at 2:30 PM", "2026-10-05T14:30:00"),
+            ("Mon, 5 Oct 2026 14:30", "2026-10-05T14:30:00"),
             ("5/5/2026", "2026-05-05"),
             (" 2026-10-05 ", "2026-10-05"),
         ] {
@@ -220,8 +220,8 @@ mod tests {
         for (text, by_day, by_month) in [
             ("03/04/2026", Some("2026-04-03"), Some("2026-03-04")),
             ("3.4.26", Some("2026-04-03"), Some("2026-03-04")),
-            ("03-04-2026 14:30", Some("2026-04-03T14:30:00Z"), Some("2026-03-04T14:30:00Z")),
-            ("4/3/26, 2:30 PM", Some("2026-03-04T14:30:00Z"), Some("2026-04-03T14:30:00Z")),
+            ("03-04-2026 14:30", Some("2026-04-03T14:30:00"), Some("2026-03-04T14:30:00")),
+            ("4/3/26, 2:30 PM", Some("2026-03-04T14:30:00"), Some("2026-04-03T14:30:00")),
             ("25.10.2026", Some("2026-10-25"), None),
             ("10/25/2026", None, Some("2026-10-25")),
         ] {

@@ -5,10 +5,10 @@ use super::super::invitations::is_email;
 use super::super::records::Records;
 use super::columns::{Columns, Field};
 use super::dates::Reader;
-use crate::domain::facts::RequestRow;
+use crate::record::fact::Who;
 use crate::record::name::clean;
 use crate::record::slug::read_slug;
-use crate::record::time::Moment;
+use crate::record::when::When;
 
 /// The longest e-mail address, in characters (RFC 5321).
 const MAX_EMAIL_CHARS: usize = 254;
@@ -19,6 +19,25 @@ const MAX_TAG_CHARS: usize = 100;
 /// The cap on the tags of one row.
 const MAX_TAGS: usize = 50;
 
+/// A row of a table, as it stands.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct TableRow {
+    /// Line in the file where the row starts, from 1.
+    pub row: u64,
+    /// The person: a name, a profile, or both, and perhaps an address.
+    pub who: Who,
+    /// When the request was sent.
+    pub sent: When,
+    /// The note that went with it.
+    pub note: Option<String>,
+    /// When it was accepted, not before it was sent.
+    pub accepted: Option<When>,
+    /// When the user took it back, not before it was sent.
+    pub withdrawn: Option<When>,
+    /// The user's own labels, sorted, without repetition.
+    pub tags: Vec<String>,
+}
+
 /// Reads rows of a table with these columns.
 pub(super) struct RowReader {
     pub(super) columns: Columns,
@@ -27,7 +46,7 @@ pub(super) struct RowReader {
 
 impl RowReader {
     /// What the current record says, or why it is bad: never what a cell says.
-    pub(super) fn read<R: std::io::BufRead>(&self, record: &Records<R>) -> Result<RequestRow, String> {
+    pub(super) fn read<R: std::io::BufRead>(&self, record: &Records<R>) -> Result<TableRow, String> {
         let cell = |field| self.columns.place(field).map_or("", |place| record.field(place).trim());
         let slug = slug(cell(Field::ProfileUrl))?;
         let name = name(cell(Field::Name), cell(Field::FirstName), cell(Field::LastName))?;
@@ -37,11 +56,15 @@ impl RowReader {
         let sent = self.date(Field::SentAt, cell(Field::SentAt))?.ok_or("no date of sending")?;
         let accepted = self.after(sent, Field::AcceptedAt, cell(Field::AcceptedAt))?;
         let withdrawn = self.after(sent, Field::WithdrawnAt, cell(Field::WithdrawnAt))?;
-        Ok(RequestRow {
+        let email = email(cell(Field::Email))?;
+        Ok(TableRow {
             row: record.line(),
-            name,
-            slug,
-            email: email(cell(Field::Email))?,
+            who: Who {
+                slug: slug.map(Into::into),
+                name: name.map(Into::into),
+                first: None,
+                email: email.map(Into::into),
+            },
             sent,
             note: note(cell(Field::Note))?,
             accepted,
@@ -50,7 +73,7 @@ impl RowReader {
         })
     }
 
-    fn date(&self, field: Field, text: &str) -> Result<Option<Moment>, String> {
+    fn date(&self, field: Field, text: &str) -> Result<Option<When>, String> {
         // What people write where there is nothing to write.
         if matches!(text, "" | "-" | "–" | "—" | "n/a" | "N/A" | "no" | "No") {
             return Ok(None);
@@ -59,9 +82,10 @@ impl RowReader {
     }
 
     /// What follows on sending can't lie before it.
-    fn after(&self, sent: Moment, field: Field, text: &str) -> Result<Option<Moment>, String> {
+    fn after(&self, sent: When, field: Field, text: &str) -> Result<Option<When>, String> {
+        let zone = self.dates.zone;
         match self.date(field, text)? {
-            Some(at) if at.is_before(sent, self.dates.zone) => {
+            Some(at) if at.in_zone(zone).is_before(sent.in_zone(zone), zone) => {
                 Err(format!("{} lies before sent_at", field.word()))
             }
             at => Ok(at),

@@ -35,7 +35,7 @@ fn read(text: impl Into<Vec<u8>>) -> (Vec<String>, Vec<u64>) {
     while any {
         let rows = table.next_rows(2).unwrap();
         any = !rows.is_empty();
-        names.extend(rows.into_iter().filter_map(|row| row.name.or(row.slug)));
+        names.extend(rows.into_iter().filter_map(|row| row.who.name.or(row.who.slug).map(String::from)));
     }
     (names, table.bad.iter().map(|bad| bad.row).collect())
 }

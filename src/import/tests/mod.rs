@@ -2,6 +2,7 @@
 
 mod archives;
 mod fuzz;
+mod gather;
 mod places;
 mod samples;
 mod tables;

@@ -1,7 +1,7 @@
 //! The three exports of an invented person, in the true byte shapes.
 
 use super::*;
-use crate::domain::facts::Direction;
+use crate::record::fact::Direction;
 
 fn sample(name: &str) -> DataExport {
     let path = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/exports")).join(name);
@@ -17,7 +17,7 @@ fn every_row_of_the_samples_is_read() {
     ] {
         let export = sample(name);
         let (sent, made) = (export.invitations.unwrap(), export.connections.unwrap());
-        let is_ours = |row: &&Invitation| row.direction == Direction::Outgoing;
+        let is_ours = |row: &&InvitationRow| row.direction == Direction::Out;
         let ours = sent.rows.iter().filter(is_ours).count();
         assert_eq!((ours, sent.rows.len() - ours), (outgoing, incoming), "{name}");
         assert_eq!((made.rows.len(), made.skipped.nameless), (connections, nameless), "{name}");
@@ -34,10 +34,10 @@ fn rows_of_a_sample_say_what_the_file_says() {
     assert_eq!((sent.file.as_str(), made.file.as_str()), ("Invitations.csv", "Connections.csv"));
     let aoife = &sent.rows[2];
     assert_eq!(
-        (aoife.row, aoife.name.as_str(), aoife.slug.as_deref()),
-        (4, "Aoife Conti, PhD", Some("aoife-conti-cbb93e"))
+        (aoife.row, aoife.who.name.as_deref(), aoife.who.slug.as_deref()),
+        (4, Some("Aoife Conti, PhD"), Some("aoife-conti-cbb93e"))
     );
-    assert_eq!((aoife.sent.to_rfc3339().as_str(), &aoife.note), ("2026-10-05T04:48:00Z", &None));
+    assert_eq!((aoife.at.to_string().as_str(), &aoife.note), ("2026-10-05T04:48:00", &None));
     let emeka = &sent.rows[5];
     assert!(emeka.note.as_deref().unwrap().starts_with("Hi Emeka,\n"));
     let lucia = &made.rows[0];

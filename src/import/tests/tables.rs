@@ -1,7 +1,7 @@
 //! The two tables: headers, rows, bad rows, and text that is none.
 
 use super::*;
-use crate::domain::facts::Direction;
+use crate::record::fact::Direction;
 
 const OLD_INVITATIONS: &str = "From,To,Sent At,Message,Direction\n";
 const OLD_CONNECTIONS: &str = "First Name,Last Name,Email Address,Company,Position,Connected On\n";
@@ -17,7 +17,7 @@ fn export(name: &str, text: &str) -> DataExport {
     read(&Desk::new().put(name, text), &given).unwrap()
 }
 
-fn invitations(text: &str) -> Table<Invitation> {
+fn invitations(text: &str) -> Table<InvitationRow> {
     export("Invitations.csv", text).invitations.unwrap()
 }
 
@@ -36,8 +36,8 @@ fn invitations_without_the_url_columns_are_read() {
         "{OLD_INVITATIONS}Me,Ana Lee,\"1/2/23, 12:05 AM\",\"Hi, \"\"Ana\"\"\n\nMe \",OUTGOING\n"
     ));
     let ana = &table.rows[0];
-    assert_eq!((ana.name.as_str(), &ana.slug, &ana.email), ("Ana Lee", &None, &None));
-    assert_eq!(ana.sent.to_rfc3339(), "2023-01-02T00:05:00Z");
+    assert_eq!((ana.who.name.as_deref(), &ana.who.slug, &ana.who.email), (Some("Ana Lee"), &None, &None));
+    assert_eq!(ana.at.to_string(), "2023-01-02T00:05:00");
     assert_eq!(ana.note.as_deref(), Some("Hi, \"Ana\"\n\nMe "));
 }
 
@@ -55,18 +55,22 @@ fn the_other_person_depends_on_the_direction() {
     let said: Vec<_> = table
         .rows
         .iter()
-        .map(|row| (row.direction, &*row.name, row.slug.as_deref(), row.email.as_deref()))
+        .map(|row| {
+            (row.direction, row.who.name.as_deref(), row.who.slug.as_deref(), row.who.email.as_deref())
+        })
         .collect();
     assert_eq!(
         said,
         [
-            (Direction::Incoming, "Ana", Some("ana"), None),
-            (Direction::Outgoing, "Bo", None, None),
-            (Direction::Outgoing, "bo@example.org", None, Some("bo@example.org")),
-            (Direction::Outgoing, "ana", Some("ana"), None),
+            (Direction::In, Some("Ana"), Some("ana"), None),
+            (Direction::Out, Some("Bo"), None, None),
+            (Direction::Out, None, None, Some("bo@example.org")),
+            (Direction::Out, None, Some("ana"), None),
         ]
     );
     assert_eq!(table.rows[1].note, None);
+    let inviters: Vec<_> = table.rows.iter().map(|row| row.inviter.as_deref()).collect();
+    assert_eq!(inviters, [None, Some("me"), Some("me"), Some("me")]);
 }
 
 #[test]

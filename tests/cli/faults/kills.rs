@@ -1,13 +1,13 @@
 //! Killed at random points of what changes much: the file opens, is sound, and holds all of the step or nothing.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use super::{Random, lived_in, soundness};
-use crate::sandbox::{Sandbox, export, fixture};
+use crate::sandbox::{Sandbox, export};
 use crate::undo::dump;
 
 /// A step that a kill or a Ctrl-C interrupts.
@@ -95,22 +95,14 @@ fn send(signal: &str, child: &Child) {
     kill.args([&format!("-{signal}"), &child.id().to_string()]).stderr(Stdio::null()).status().unwrap();
 }
 
-fn version(file: &Path, number: u8) -> Sandbox {
-    let mut sandbox = Sandbox::new();
-    sandbox.at("2026-11-10T12:00:00Z");
-    let bytes = fs::read(fixture(&format!("databases/{number}.db"))).unwrap();
-    sandbox.file(file.to_str().unwrap(), bytes);
-    sandbox
-}
-
-fn deeds() -> [Deed; 4] {
-    let file = Path::new(".local/share/invtrack/invtrack.db");
+fn deeds() -> [Deed; 6] {
     [
+        Deed::new(lived_in(), &["add", "Ana Example", "--note", "hello"]),
+        Deed::new(lived_in(), &["edit", "zoe-b", "--name", "Zoë van Brandt"]),
         Deed::new(lived_in(), &["import", "--quiet", &export(2)]),
         Deed::new(lived_in(), &["merge", "#18", "#19"]),
         Deed::new(lived_in(), &["undo", "2"]),
-        // A question is enough to bring a file forward.
-        Deed::new(version(file, 2), &["status", "--quiet"]),
+        Deed::new(lived_in(), &["forget", "--yes", "zoe-b"]),
     ]
 }
 

@@ -1,0 +1,120 @@
+//! Fields of one request that were said differently in two places: the later word counts, and the other one is named.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::domain::book::Book;
+use crate::domain::circumstances::{is_typed, told_by};
+use crate::output::ui::Ui;
+use crate::record::fact::{Fact, Said};
+use crate::record::suggest::excerpt;
+use crate::record::time::{Instant, Zone};
+use crate::record::uid::Uid;
+
+/// The fields of a person that a correction may give.
+const OF_PERSON: [&str; 3] = ["name", "slug", "email"];
+
+/// What corrections say of whom a fact is about; that is no field.
+const MATCHING: [&str; 5] = ["answer", "not", "removed", "again", "also"];
+
+/// A field that was said differently.
+#[derive(Serialize)]
+pub struct Conflict {
+    request: i64,
+    name: String,
+    field: String,
+    /// When what counts was said.
+    kept: Instant,
+    /// When the other word was said.
+    given_up: Instant,
+}
+
+impl Conflict {
+    /// Whether it is about the person, not about the request.
+    pub fn is_of_person(&self) -> bool {
+        OF_PERSON.contains(&self.field.as_str())
+    }
+}
+
+/// When something was said, what, and where: here (`false`) or there.
+type Word<'a> = (Instant, Uid, Value, bool);
+
+/// What was said differently by the facts that `is_other`, and by the rest.
+pub fn conflicts(book: &Book, is_other: impl Fn(&Fact) -> bool) -> Vec<Conflict> {
+    let mut corrections: HashMap<Uid, Vec<&Fact>> = HashMap::new();
+    for fact in book.world.facts.iter().filter(|fact| matches!(fact.said, Said::Correction(_))) {
+        fact.about.iter().for_each(|&about| corrections.entry(about).or_default().push(fact));
+    }
+    let facts: HashMap<Uid, &Fact> = book.world.facts.iter().map(|fact| (fact.uid, fact)).collect();
+    let said_by = |uid: &Uid| {
+        facts.get(uid).copied().into_iter().chain(corrections.get(uid).into_iter().flatten().copied())
+    };
+    let mut conflicts = Vec::new();
+    for request in &book.requests {
+        // Most were told of once.
+        if request.facts.len() == 1 && !corrections.contains_key(&request.facts[0]) {
+            continue;
+        }
+        let mut words: BTreeMap<String, Vec<Word>> = BTreeMap::new();
+        for fact in request.facts.iter().flat_map(said_by) {
+            let (learned, uid, other) = (fact.learned, fact.uid, is_other(fact));
+            for (field, value) in fields_of(fact, &corrections) {
+                words.entry(field).or_default().push((learned, uid, value, other));
+            }
+        }
+        let name = book.person(request.person_id).map_or("", |person| person.name.as_str());
+        for (field, words) in words {
+            let last =
+                |side: bool| words.iter().filter(|word| word.3 == side).max_by_key(|word| (word.0, word.1));
+            let (Some(here), Some(there)) = (last(false), last(true)) else { continue };
+            if here.2 != there.2 {
+                let (kept, given_up) = (here.0.max(there.0), here.0.min(there.0));
+                conflicts.push(Conflict {
+                    request: request.id,
+                    name: name.to_owned(),
+                    field,
+                    kept,
+                    given_up,
+                });
+            }
+        }
+    }
+    conflicts
+}
+
+/// The fields that a fact says, as it says them.
+fn fields_of(fact: &Fact, corrections: &HashMap<Uid, Vec<&Fact>>) -> Vec<(String, Value)> {
+    if let Said::Correction(correction) = &fact.said {
+        let is_told = |field: &str| !MATCHING.contains(&field);
+        let set = correction.set.iter().filter(|(field, _)| is_told(field));
+        return set.map(|(field, value)| (field.clone(), value.clone())).collect();
+    }
+    // What a correction says of it is told there.
+    let is_corrected = |field: &str| {
+        let sets = |one: &&Fact| matches!(&one.said, Said::Correction(said) if said.set.contains_key(field));
+        corrections.get(&fact.uid).into_iter().flatten().any(sets)
+    };
+    let fields = told_by(fact).filter(|_| is_typed(fact)).into_iter().flat_map(|context| context.fields());
+    fields
+        .filter(|(field, _)| !is_corrected(field))
+        .map(|(field, value)| (field.into_owned(), value))
+        .collect()
+}
+
+/// Names them on standard error.
+pub fn tell(conflicts: &[Conflict], zone: Zone, ui: &mut Ui) {
+    for Conflict { request, name, field, kept, given_up } in conflicts {
+        let at = |instant: &Instant| {
+            let (day, hour, minute) = zone.wall_clock(*instant);
+            format!("{} {hour:02}:{minute:02}", day.iso())
+        };
+        let (field, name) = (field.replace('_', " "), excerpt(name));
+        ui.warn(&format!(
+            "request #{request} ({name}): {field}: the one of {} kept, the one of {} given up",
+            at(kept),
+            at(given_up)
+        ));
+    }
+}

@@ -1,0 +1,306 @@
+//! Adding what files say, and how that changes what follows.
+
+use std::collections::HashSet;
+
+use serde::Serialize;
+use serde_json::json;
+
+use super::files::Gathered;
+use super::review::describe;
+use crate::commands::conflict::{self, Conflict};
+use crate::commands::record::{self, Entry};
+use crate::context::Context;
+use crate::domain::attempt::{Attempt, attempts};
+use crate::domain::book::Book;
+use crate::error::Result;
+use crate::matching;
+use crate::matching::world::{Doubt, Question};
+use crate::output::text::{Line, Role, count};
+use crate::output::ui::Ui;
+use crate::record::fact::Fact;
+use crate::record::forgotten::Forgotten;
+use crate::record::identity::is_by_hand;
+use crate::record::join::Union;
+use crate::record::observation::Observation;
+use crate::record::set::Record;
+use crate::record::time::{Moment, Zone};
+use crate::record::uid::Uid;
+use crate::store::{Change, Loaded, Store};
+
+/// So many of a kind are named one by one.
+const MOST_NAMED: usize = 10;
+
+/// How what follows was changed: requests by their numbers.
+#[derive(Default, Serialize)]
+pub struct Difference {
+    /// Facts that were not on record.
+    new_facts: usize,
+    /// Requests that were not on record.
+    new: Vec<i64>,
+    /// How many of those that the files tell of were on record with all of that.
+    known: usize,
+    /// Those that turn out to be accepted.
+    accepted: Vec<i64>,
+    /// Those that are not open any more, as far as is known; not the accepted ones.
+    closed: Vec<i64>,
+    /// Those to people who were a connection before.
+    already_connected: Vec<i64>,
+    /// What was said differently here and there.
+    conflicts: Vec<Conflict>,
+    /// Of the others that were on record those of which more is known: seen again, or told in more detail.
+    updated: Vec<i64>,
+    /// What only the user can tell, and was not asked before.
+    pub unsure: Vec<Asked>,
+    /// How much else waits for an answer.
+    still_unsure: usize,
+    /// Facts about people who were forgotten: they say nothing.
+    left_out: usize,
+    /// New requests that were accepted, among `accepted`.
+    #[serde(skip)]
+    accepted_new: usize,
+    /// Those to connections, in words.
+    #[serde(skip)]
+    already: Vec<String>,
+    /// There was no list on record, and there are new requests.
+    #[serde(skip)]
+    pub is_first: bool,
+}
+
+/// A question, in words.
+#[derive(Serialize)]
+pub struct Asked {
+    id: String,
+    kind: &'static str,
+    text: String,
+}
+
+/// Adds what the files say in one step. `take_new`: rows of pages about nobody on record are requests.
+pub fn add_all(
+    files: &mut [Gathered],
+    take_new: bool,
+    words: &str,
+    store: &mut Store,
+    context: &Context,
+) -> Result<Difference> {
+    store.write(|change| {
+        let before = change.read(|view| record::load(view, None, context))?;
+        change.begin(context.now, words);
+        files.iter().try_for_each(|file| change.add_forgotten(&file.forgotten))?;
+        let left_out = leave_out(files, &change.read(|view| view.forgotten())?, &before);
+        let mut told = HashSet::new();
+        let mut new_facts = 0;
+        for file in files.iter_mut() {
+            let added = change.add(&file.record)?;
+            file.report.new_facts = added.facts.len();
+            new_facts += added.facts.len();
+            told.extend(file.record.facts.iter().map(|fact| fact.uid));
+        }
+        if take_new {
+            let book = change.read(|view| record::load(view, None, context))?;
+            answer_new(&book, &told, context, change)?;
+        }
+        let after = record::number(change, context)?;
+        let difference = Difference::between(&before, &after, &told, new_facts, context.zone);
+        Ok(Difference { left_out, ..difference })
+    })
+}
+
+/// Nothing is kept about people who were forgotten, nor what speaks of that alone.
+fn leave_out(files: &mut [Gathered], forgotten: &Forgotten, before: &Book) -> usize {
+    let told = files.iter().flat_map(|file| &file.record.facts);
+    let forgotten = forgotten.in_force(before.world.facts.iter().chain(told));
+    let leave_out = |file: &mut Gathered| {
+        let mut out = matching::left_out(&file.record.facts, &forgotten).into_iter();
+        file.record.retain(|_| !out.next().unwrap_or_default())
+    };
+    files.iter_mut().map(leave_out).sum()
+}
+
+/// Every row of these pages about nobody on record is a request.
+fn answer_new(book: &Book, told: &HashSet<Uid>, context: &Context, change: &Change) -> Result<()> {
+    let answers = new_requests(book, told, context);
+    change.add(&Record { facts: answers.into_facts(), ..Record::default() }).map(drop)
+}
+
+fn new_requests(book: &Book, told: &HashSet<Uid>, context: &Context) -> Entry {
+    let mut entry = Entry::new(context.now, book);
+    let is_new = |question: &&Question| {
+        question.kind == Doubt::New && question.facts.iter().any(|fact| told.contains(fact))
+    };
+    for question in book.world.unsure.iter().filter(is_new) {
+        entry.correct(question.facts.clone(), "answer", json!("new"));
+    }
+    entry
+}
+
+/// What adding would change, without writing.
+pub fn rehearse(files: &mut [Gathered], take_new: bool, context: &Context) -> Result<Difference> {
+    let loaded = match Store::open_to_read(&context.database)? {
+        Some(mut store) => store.read(|view| view.all())?,
+        None => Loaded::default(),
+    };
+    let (mut known, mut names) = record::split(loaded);
+    let before = record::guess(known.clone(), &mut names, context)?;
+    for file in &*files {
+        known.forgotten.add(&file.forgotten);
+    }
+    let left_out = leave_out(files, &known.forgotten, &before);
+    let mut told = HashSet::new();
+    let mut union = Union::of(known);
+    let mut new_facts = 0;
+    for file in files.iter_mut() {
+        let known = union.number();
+        told.extend(file.record.facts.iter().map(|fact| fact.uid));
+        union.join(file.record.clone());
+        file.report.new_facts = union.number() - known;
+        new_facts += file.report.new_facts;
+    }
+    let mut record = union.record();
+    if take_new {
+        let book = record::guess(record.clone(), &mut names.clone(), context)?;
+        record.join(Record { facts: new_requests(&book, &told, context).into_facts(), ..Record::default() });
+    }
+    let after = record::guess(record, &mut names, context)?;
+    Ok(Difference { left_out, ..Difference::between(&before, &after, &told, new_facts, context.zone) })
+}
+
+/// What the files say differently from what was typed here.
+fn conflicts(before: &Book, after: &Book, told: &HashSet<Uid>) -> Vec<Conflict> {
+    let is_said = |fact: &&Fact| is_by_hand(&fact.said) && told.contains(&fact.uid);
+    let mut new: HashSet<Uid> = after.world.facts.iter().filter(is_said).map(|fact| fact.uid).collect();
+    before.world.facts.iter().for_each(|fact| _ = new.remove(&fact.uid));
+    if new.is_empty() { Vec::new() } else { conflict::conflicts(after, |fact| new.contains(&fact.uid)) }
+}
+
+/// `Ana was a connection since 2026-10-01, before request #1 of 2026-10-08`
+fn already_connected(attempt: &Attempt, since: Moment, zone: Zone) -> String {
+    let (name, since, sent) =
+        (&attempt.person.name, since.day(zone).iso(), attempt.request.sent.day(zone).iso());
+    format!("{name} was a connection since {since}, before request #{} of {sent}", attempt.request.id)
+}
+
+impl Difference {
+    fn between(before: &Book, after: &Book, told: &HashSet<Uid>, new_facts: usize, zone: Zone) -> Self {
+        let known: HashSet<Uid> =
+            before.requests.iter().flat_map(|request| request.facts.iter().copied()).collect();
+        let (old, now) = (attempts(before, zone), attempts(after, zone));
+        let was = |attempt: &Attempt| {
+            let is_same =
+                |old: &&Attempt| old.request.facts.iter().any(|fact| attempt.request.facts.contains(fact));
+            let by_number = old.binary_search_by_key(&attempt.request.id, |old| old.request.id).ok();
+            by_number.map(|place| &old[place]).filter(is_same).or_else(|| old.iter().find(is_same))
+        };
+        let mut difference = Self { new_facts, ..Self::default() };
+        let differs = |old: &Attempt, now: &Attempt| {
+            let look = |look: &&Observation| (look.look.seen, look.is_before, look.signs.clone());
+            (old.person.name != now.person.name || old.person.slug != now.person.slug)
+                || (old.request.sent, old.request.sent_within, &old.request.context)
+                    != (now.request.sent, now.request.sent_within, &now.request.context)
+                || old.request.actions.len() != now.request.actions.len()
+                || !old.looks.iter().map(look).eq(now.looks.iter().map(look))
+        };
+        for attempt in &now {
+            let id = attempt.request.id;
+            let is_new = !attempt.request.facts.iter().any(|fact| known.contains(fact));
+            let old = if is_new { None } else { was(attempt) };
+            if is_new {
+                difference.new.push(id);
+            }
+            let is_accepted = attempt.connected_at().is_some();
+            let already =
+                attempt.request.already.filter(|_| old.is_none_or(|old| old.request.already.is_none()));
+            if is_accepted && old.is_none_or(|old| old.connected_at().is_none()) {
+                difference.accepted.push(id);
+                difference.accepted_new += usize::from(is_new);
+            } else if let Some(since) = already {
+                difference.already_connected.push(id);
+                difference.already.push(already_connected(attempt, since, zone));
+            } else if !is_accepted && !attempt.seems_open() && old.is_none_or(Attempt::seems_open) {
+                difference.closed.push(id);
+            } else if old.is_some_and(|old| differs(old, attempt)) {
+                difference.updated.push(id);
+            } else if !is_new && attempt.request.facts.iter().any(|fact| told.contains(fact)) {
+                difference.known += 1;
+            }
+        }
+        difference.is_first = before.world.lists.is_empty() && !difference.new.is_empty();
+        let asked: HashSet<(Doubt, Uid)> = before
+            .world
+            .unsure
+            .iter()
+            .flat_map(|one| one.facts.iter().map(|&fact| (one.kind, fact)))
+            .collect();
+        let is_asked =
+            |question: &&Question| question.facts.iter().any(|&fact| asked.contains(&(question.kind, fact)));
+        difference.still_unsure = after.world.unsure.iter().filter(is_asked).count();
+        let new = after.world.unsure.iter().filter(|question| !is_asked(question));
+        difference.unsure = new
+            .map(|question| Asked {
+                id: super::review::id_of(question),
+                kind: question.kind.word(),
+                text: describe(question, after, zone),
+            })
+            .collect();
+        difference.conflicts = conflicts(before, after, told);
+        difference
+    }
+
+    /// Whether something is asked that was not asked before; rows about nobody on record are only offered.
+    pub fn is_unsure(&self) -> bool {
+        self.asked().next().is_some()
+    }
+
+    fn asked(&self) -> impl Iterator<Item = &Asked> {
+        self.unsure.iter().filter(|asked| asked.kind != Doubt::New.word())
+    }
+
+    /// Tells it in words.
+    pub fn tell(&self, zone: Zone, ui: &mut Ui) -> Result<()> {
+        let earlier = self.accepted.len() - self.accepted_new;
+        let asked: Vec<&Asked> = self.asked().collect();
+        let offered = self.unsure.len() - asked.len();
+        let parts = [
+            (self.new.len(), "new request", "new requests"),
+            (self.known, "known", "known"),
+            (earlier, "of your earlier ones accepted", "of your earlier ones accepted"),
+            (self.accepted_new, "of the new ones accepted", "of the new ones accepted"),
+            (self.closed.len(), "not open any more", "not open any more"),
+            (
+                self.already_connected.len(),
+                "to a connection that you had before",
+                "to connections that you had before",
+            ),
+            (self.updated.len(), "updated", "updated"),
+            (offered, "row about nobody on record", "rows about nobody on record"),
+        ];
+        let told: Vec<String> =
+            parts.iter().filter(|(n, ..)| *n > 0).map(|(n, one, many)| count(*n, one, many)).collect();
+        if !told.is_empty() {
+            ui.say(&Line::plain(format!("  {}", told.join(" · "))))?;
+        } else if asked.is_empty() {
+            ui.say(&Line::plain("  nothing new"))?;
+        }
+        if self.left_out > 0 {
+            let facts = count(self.left_out, "entry", "entries");
+            ui.say(
+                &Line::plain("  ")
+                    .push(Role::Faint, format!("left out: {facts} about people whom you forgot")),
+            )?;
+        }
+        conflict::tell(&self.conflicts, zone, ui);
+        self.already.iter().take(MOST_NAMED).for_each(|text| ui.note(text));
+        if offered > 0 {
+            ui.note("import it again with --new to record those rows as requests, or decide one by one with `invtrack import --review`");
+        }
+        for asked in asked.iter().take(MOST_NAMED) {
+            ui.warn(&format!("unsure: {}", asked.text));
+        }
+        if let Some(more) = asked.len().checked_sub(MOST_NAMED).filter(|more| *more > 0) {
+            ui.warn(&format!("unsure: {more} more; `invtrack import --review` lists them all"));
+        }
+        if self.still_unsure > 0 {
+            ui.note(&format!("{} from before", count(self.still_unsure, "question waits", "questions wait")));
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,114 @@
+//! Putting the questions on a terminal.
+
+use std::collections::HashSet;
+
+use super::{AGAIN, NEW, OTHER, SAME, Settling, allowed, candidates, describe, settle};
+use crate::commands::{next, record, who};
+use crate::context::Context;
+use crate::domain::book::Book;
+use crate::error::Result;
+use crate::matching::world::{Doubt, Question};
+use crate::output::prompt;
+use crate::output::text::{Line, Role, count};
+use crate::output::ui::Ui;
+use crate::record::uid::Uid;
+
+/// Asks one after the other; each answer counts at once.
+pub fn ask_all(mut book: Book, context: &Context, ui: &mut Ui) -> Result<()> {
+    let mut asked: HashSet<Uid> = HashSet::new();
+    let mut settled = 0;
+    loop {
+        let open: Vec<&Question> = book
+            .world
+            .unsure
+            .iter()
+            .filter(|question| !question.facts.iter().any(|fact| asked.contains(fact)))
+            .collect();
+        let Some(&question) = open.first() else { break };
+        ui.say(&Line::new().push(Role::Faint, format!("{} to answer", open.len())))?;
+        ui.line(&Line::plain(describe(question, &book, context.zone)))?;
+        let answers = match ask(question, &open, &book, context, ui)? {
+            Reply::Later => Vec::new(),
+            Reply::One(settling) => vec![(question.clone(), settling)],
+            Reply::AllYes => open.iter().filter_map(|other| yes(other, &book)).collect(),
+        };
+        asked.extend(&question.facts);
+        if !answers.is_empty() {
+            settled += answers.len();
+            book = settle(&answers, &context.refreshed()?)?;
+        }
+    }
+    ui.say(&Line::plain(format!("{} settled.", count(settled, "question", "questions"))))?;
+    next(ui, "invtrack status")
+}
+
+/// Yes, if that can be said: it is asked of one person.
+fn yes(question: &Question, book: &Book) -> Option<(Question, Settling)> {
+    let is_of_one = matches!(question.kind, Doubt::Name | Doubt::Near);
+    match candidates(question, book).as_slice() {
+        [one] if is_of_one => Some((question.clone(), Settling::Request(one.id))),
+        _ => None,
+    }
+}
+
+/// What was chosen.
+enum Reply {
+    One(Settling),
+    /// Yes, and to all questions of that kind with one candidate, too.
+    AllYes,
+    Later,
+}
+
+fn ask(
+    question: &Question,
+    open: &[&Question],
+    book: &Book,
+    context: &Context,
+    ui: &mut Ui,
+) -> Result<Reply> {
+    let mut choices: Vec<(String, Option<Reply>)> = Vec::new();
+    let one = |settling| Some(Reply::One(settling));
+    let requests = candidates(question, book);
+    if !matches!(question.kind, Doubt::Dates) {
+        for request in &requests {
+            let sent = context.echo(request.sent);
+            let text = format!("{}, sent {sent}", record::subject(book, request));
+            choices.push((text, one(Settling::Request(request.id))));
+        }
+    }
+    let alike = open.iter().filter(|other| yes(other, book).is_some()).count();
+    if alike > 1 && yes(question, book).is_some() {
+        choices.push((format!("yes, and yes to all {alike} questions like this"), Some(Reply::AllYes)));
+    }
+    for word in allowed(question.kind) {
+        let (text, settling) = match *word {
+            NEW => ("a new request", Settling::New),
+            OTHER => ("somebody else", Settling::Other),
+            SAME => ("one request", Settling::Same),
+            AGAIN => ("another request", Settling::Again),
+            _ => ("nobody who is to be on record", Settling::Nobody),
+        };
+        choices.push((text.to_owned(), one(settling)));
+    }
+    if question.kind == Doubt::Day {
+        let asked = prompt::Question {
+            prompt: "Of which day is the list (empty: later)",
+            instead: "--assign ID=DAY",
+        };
+        let Some(day) = prompt::text(ui, asked)? else { return Ok(Reply::Later) };
+        return Ok(Reply::One(Settling::Day(context.past("--assign", &day)?)));
+    }
+    choices.push(("somebody on record, by name or number".to_owned(), None));
+    choices.push(("decide later".to_owned(), Some(Reply::Later)));
+    let items: Vec<String> = choices.iter().map(|(text, _)| text.clone()).collect();
+    let asked = prompt::Question { prompt: "What is it", instead: "--assign ID=WHO" };
+    let chosen = prompt::choose(ui, asked, &items)?;
+    if let Some(reply) = choices.swap_remove(chosen).1 {
+        return Ok(reply);
+    }
+    let asked = prompt::Question { prompt: "Who", instead: "--assign ID=WHO" };
+    match prompt::text(ui, asked)? {
+        Some(name) => Ok(Reply::One(Settling::Request(who::find(&[name], book, ui)?.request_in(book)?.id))),
+        None => Ok(Reply::Later),
+    }
+}

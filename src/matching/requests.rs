@@ -1,0 +1,221 @@
+//! What is one request (M9 to M11, M17), and what proves that it was accepted or open.
+
+use crate::record::deed::Deed;
+use crate::record::fact::Said;
+use crate::record::observation::{Button, SentPage, Signals};
+use crate::record::when::{When, ZONE_DAYS};
+
+use super::in_force::{Entry, FactKind, Id, InForce};
+use super::lists::Lists;
+use super::tries::{Try, latest, latest_surely};
+use super::units::{Unit, Units};
+
+/// LinkedIn takes no second invitation for so long after the first was taken back (M11).
+const BLOCKED_DAYS: i32 = 21;
+
+/// Younger than this on the day of a list, a request need not be in it (M19).
+pub(super) const YOUNG_DAYS: i32 = 2;
+
+/// Finds the requests of everybody who was asked and of whom they are not known yet.
+pub(super) fn find(units: &mut Units) {
+    let (facts, lists) = (units.facts, units.lists);
+    for unit in units.all.iter_mut().filter(|unit| unit.is_asked) {
+        if unit.tries.is_empty() && unit.removed.is_empty() {
+            let all = requests(unit, facts, lists);
+            (unit.removed, unit.tries) = all.into_iter().partition(|request| request.is_removed);
+            see(unit, facts, lists);
+        }
+    }
+}
+
+fn requests(unit: &Unit, facts: &InForce, lists: &Lists) -> Vec<Try> {
+    let groups = grouped(unit, facts, lists);
+    let mut found: Vec<Try> = groups.into_iter().map(|group| Try::new(group, facts)).collect();
+    found.sort_by_key(|request| (request.lo, request.hi, request.facts.iter().min().copied()));
+    let mut merged: Vec<Try> = Vec::with_capacity(found.len());
+    for request in found {
+        let is_again = |id: &Id| facts[*id].is_again;
+        // M11: too soon for a second invitation. Counted from the first day, so that a chain can't grow.
+        let is_one = |last: &&mut Try| {
+            !last.is_removed
+                && !request.is_removed
+                && (0..BLOCKED_DAYS).contains(&(request.lo - last.lo))
+                && !request.facts.iter().any(is_again)
+                && !is_seen_ended(unit, last, request.lo + ZONE_DAYS, facts, lists)
+        };
+        match merged.last_mut().filter(is_one) {
+            Some(last) => {
+                let mut both = Try::new([last.facts.as_slice(), &request.facts].concat(), facts);
+                if !both.is_redated {
+                    (both.lo, both.hi) = (last.lo, last.hi.max(request.hi));
+                }
+                both.asked = both.facts.iter().copied().filter(|id| facts[*id].is_live).collect();
+                *last = both;
+            }
+            None => merged.push(request),
+        }
+    }
+    merged
+}
+
+/// The sendings of one request (M10): those of exact days chained; a span belongs to the latest inside it, spans
+/// among themselves where they have a day in common.
+fn grouped(unit: &Unit, facts: &InForce, lists: &Lists) -> Vec<Vec<Id>> {
+    let mut firm: Vec<Id> = Vec::new();
+    let mut wide: Vec<Id> = Vec::new();
+    for id in unit.sendings(facts) {
+        if facts[id].at.within() == 0 { firm.push(id) } else { wide.push(id) }
+    }
+    firm.sort_by_key(|id| (facts[*id].at.lo(), *id));
+    wide.sort_by_key(|id| (facts[*id].at.hi(), facts[*id].at.lo(), *id));
+    let mut groups: Vec<Vec<Id>> = Vec::new();
+    for id in firm {
+        let is_next =
+            |last: &Id| facts[id].at.lo() - facts[*last].at.hi() <= ZONE_DAYS && !facts[id].is_again;
+        match groups.last_mut() {
+            Some(group) if group.last().is_some_and(is_next) => group.push(id),
+            _ => groups.push(vec![id]),
+        }
+    }
+    let mut spans: Vec<Vec<Id>> = Vec::new();
+    for id in wide {
+        let at = facts[id].at;
+        let is_inside =
+            |group: &&mut Vec<Id>| group.iter().any(|other| at.apart(facts[*other].at) <= ZONE_DAYS);
+        let is_common = |span: &&mut Vec<Id>| {
+            let hi = span.iter().map(|other| facts[*other].at.hi()).min();
+            hi.is_some_and(|hi| at.lo() <= hi + ZONE_DAYS)
+                && !span.iter().any(|other| lists.share(id, *other))
+        };
+        if let Some(group) = groups.iter_mut().rfind(is_inside) {
+            group.push(id);
+        } else if let Some(span) = spans.iter_mut().find(is_common) {
+            span.push(id);
+        } else {
+            spans.push(vec![id]);
+        }
+    }
+    groups.append(&mut spans);
+    groups
+}
+
+impl Try {
+    fn new(ids: Vec<Id>, facts: &InForce) -> Self {
+        let mut live: Vec<Id> = ids.iter().copied().filter(|id| facts[*id].is_live).collect();
+        let is_typed = live.iter().any(|id| facts[*id].kind == FactKind::Sent);
+        let is_removed = live.len() < ids.len() && !is_typed;
+        if live.is_empty() {
+            live.clone_from(&ids);
+        }
+        let (at, is_redated) = date(&live, facts);
+        let (lo, hi) = if is_redated { (at.lo(), at.hi()) } else { days(&live, facts) };
+        Self {
+            facts: ids,
+            lo,
+            hi,
+            at,
+            is_redated,
+            is_removed,
+            asked: Vec::new(),
+            accepted: Vec::new(),
+            open_until: i32::MIN,
+            pages: Vec::new(),
+        }
+    }
+}
+
+/// When a request was sent: the corrected day first, which an exact time of that very day refines; then exact time
+/// before day before span, rows of lists before typed (M10).
+fn date(live: &[Id], facts: &InForce) -> (When, bool) {
+    let order = |id: &Id| {
+        let at = facts[*id].at;
+        let is_exact = at.within() == 0 && at.has_time();
+        (!is_exact, at.within(), facts[*id].kind == FactKind::Sent, at.in_order(), *id)
+    };
+    let corrected = live.iter().filter(|id| facts[**id].is_redated).min_by_key(|id| order(id));
+    let best = match corrected.map(|id| facts[*id].at) {
+        None => live.iter().min_by_key(|id| order(id)),
+        Some(day) => {
+            let is_of_day = |id: &&Id| facts[**id].at.lo() == day.lo() && facts[**id].at.hi() == day.hi();
+            live.iter().filter(is_of_day).min_by_key(|id| order(id))
+        }
+    };
+    (facts[*best.unwrap_or(&live[0])].at, corrected.is_some())
+}
+
+/// The days on which it can have been sent: from the first to the last that is told; of spans those in common.
+fn days(live: &[Id], facts: &InForce) -> (i32, i32) {
+    let spans = || live.iter().map(|id| facts[*id].at);
+    let firm = || spans().filter(|at| at.within() == 0);
+    firm().map(When::lo).min().zip(firm().map(When::hi).max()).unwrap_or_else(|| {
+        let lo = spans().map(When::lo).max().unwrap_or_default();
+        let hi = spans().map(When::hi).min().unwrap_or_default();
+        (lo.min(hi), lo.max(hi))
+    })
+}
+
+/// Whether something shows, until that day, that the request was over (M11).
+pub(super) fn is_seen_ended(unit: &Unit, request: &Try, by: i32, facts: &InForce, lists: &Lists) -> bool {
+    let shows_end = |id: Id| {
+        let at = facts[id].at;
+        let is_then = || request.began_surely(at) && at.lo() <= by;
+        match facts[id].kind {
+            FactKind::Look => is_then() && tells_end(&facts[id].signals),
+            FactKind::Action => {
+                let is_end =
+                    matches!(&facts.get(id).said, Said::Action(act) if matches!(act.0, Deed::Ended(_)));
+                is_end && is_then()
+            }
+            FactKind::Connection | FactKind::Acceptance => request.began(at) && at.hi() < by,
+            _ => false,
+        }
+    };
+    let lacks = || {
+        lists.numbered().any(|(list, listed)| {
+            let day = listed.day().lo();
+            listed.is_of_invitations()
+                && !listed.is_page()
+                && listed.flags.counts
+                && listed.flags.has_profiles
+                && (request.hi + YOUNG_DAYS..by).contains(&day)
+                && !unit.is_on(list, facts, lists)
+        })
+    };
+    unit.live_of(facts, |_| true).any(shows_end) || !unit.slugs.is_empty() && lacks()
+}
+
+fn tells_end(signals: &Signals) -> bool {
+    signals.button == Some(Button::Connect)
+        || matches!(signals.sent_page, Some(SentPage::Canceled | SentPage::Gone))
+        || signals.is_conclusive()
+}
+
+/// Notes what proves of each request that it was accepted, and until when it was seen open.
+fn see(unit: &mut Unit, facts: &InForce, lists: &Lists) {
+    let mut tries = std::mem::take(&mut unit.tries);
+    for request in &mut tries {
+        for row in request.facts.iter().filter(|id| facts[**id].is_live) {
+            let open =
+                lists.of(*row).iter().rev().map(|list| lists.get(*list)).find(|list| list.shows_open());
+            request.open_until = request.open_until.max(open.map_or(i32::MIN, |list| list.day().lo()));
+        }
+    }
+    for id in unit.live_of(facts, |kind| kind.accepts() || kind == FactKind::Look) {
+        let Entry { kind, at, signals, .. } = &facts[id];
+        if (kind.accepts() || signals.is_conclusive())
+            && let Some(nth) = latest(&tries, *at)
+        {
+            tries[nth].accepted.push(*at);
+        }
+        if tells_open(signals)
+            && let Some(nth) = latest_surely(&tries, *at)
+        {
+            tries[nth].open_until = tries[nth].open_until.max(at.lo());
+        }
+    }
+    unit.tries = tries;
+}
+
+fn tells_open(signals: &Signals) -> bool {
+    signals.button == Some(Button::Pending) || signals.sent_page == Some(SentPage::Listed)
+}

@@ -1,0 +1,18 @@
+//! The export, which is read again: the facts in force as JSON, one object a fact, lists as what came and went.
+//!
+//! `{"schema":1,"kind":"invtrack-export","exported_at":…,"facts":[…]}`; the fields of a fact are those of [`super::fact`],
+//! and its `id` is its uid. Anybody may write such a file, too: where an `id` is no UUID it is a label, the uid is made
+//! from the content, and rows may stand in their list.
+
+mod brought;
+mod drafts;
+mod fields;
+mod link;
+mod read;
+#[cfg(test)]
+mod tests;
+mod write;
+
+pub use brought::{Brought, Refusal};
+pub use read::read;
+pub use write::{KIND, SCHEMA, write};

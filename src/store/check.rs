@@ -1,0 +1,110 @@
+//! Whether a file is sound, by what SQLite finds.
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+
+use super::backup::kept;
+use super::facts::COLUMNS;
+use super::header::{Marks, damaged, has_content, is_torn};
+use super::open::{Store, explain};
+use crate::error::{Error, Result};
+
+/// So many problems of a file are told.
+const MOST_PROBLEMS: usize = 10;
+
+/// The newest copy that can be restored: a damaged file may have been copied, too.
+pub fn newest_sound(database: &Path) -> Option<PathBuf> {
+    kept(database).ok()?.into_iter().map(|kept| kept.path).find(|path| verified(path).is_ok())
+}
+
+/// Whether a file of ours can't be read. One of another program, or one that is in use, is an error.
+pub fn is_damaged(database: &Path) -> Result<bool> {
+    if is_torn(database)? {
+        return Ok(true);
+    }
+    if !has_content(database)? {
+        return Ok(false);
+    }
+    let check = || {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(database, flags)?;
+        // The lock that every change needs: nobody is writing.
+        connection.execute_batch("BEGIN IMMEDIATE")?;
+        torn_pages(&connection).map(|problems| !problems.is_empty())
+    };
+    match check() {
+        Ok(is_damaged) => Ok(is_damaged),
+        Err(error) => match error.sqlite_error_code() {
+            Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => Ok(true),
+            _ => Err(explain(database, error)),
+        },
+    }
+}
+
+/// Opens a copy to read it, if it is a sound database of ours that this program knows.
+pub fn verified(path: &Path) -> Result<Store> {
+    if !path.exists() {
+        return Err(Error::failed(format!("there is no file {}", path.display())));
+    }
+    let nothing = || Error::failed(format!("there is nothing in {}", path.display()));
+    if !has_content(path)? {
+        return Err(nothing());
+    }
+    let check = || {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(path, flags)?;
+        let marks = Marks::of(&connection)?;
+        let problems = problems(&connection)?;
+        Ok((connection, marks, problems))
+    };
+    let (connection, marks, problems) = check().map_err(|error| explain(path, error))?;
+    marks.judge(path)?;
+    if marks.is_new() {
+        return Err(nothing());
+    }
+    if let Some(problem) = problems.into_iter().next() {
+        return Err(damaged(path).caused_by(problem));
+    }
+    let store = Store::new(connection, path).map_err(|error| explain(path, error))?;
+    // Its tables are those that this program knows.
+    for known in [
+        &format!("SELECT {COLUMNS} FROM fact"),
+        "SELECT live, salt FROM record",
+        "SELECT base, sum FROM list",
+    ] {
+        store.connection.prepare(known).map_err(|error| explain(path, error))?;
+    }
+    Ok(store)
+}
+
+fn problems(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+    let mut problems = torn_pages(connection)?;
+    let orphans = "SELECT count(*), \"table\" FROM pragma_foreign_key_check GROUP BY \"table\"";
+    let mut check = connection.prepare(orphans)?;
+    let told = |row: &rusqlite::Row| {
+        let (count, table): (u32, String) = (row.get(0)?, row.get(1)?);
+        Ok(match count {
+            1 => format!("1 row of {table:?} belongs to nothing"),
+            count => format!("{count} rows of {table:?} belong to nothing"),
+        })
+    };
+    problems.extend(check.query_map([], told)?.collect::<rusqlite::Result<Vec<_>>>()?);
+    Ok(problems)
+}
+
+impl Store {
+    /// What SQLite finds wrong with the file; empty: nothing.
+    pub fn problems(&self) -> Result<Vec<String>> {
+        problems(&self.connection).map_err(|error| explain(&self.path, error))
+    }
+}
+
+fn torn_pages(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+    let mut check = connection.prepare(&format!("PRAGMA integrity_check({MOST_PROBLEMS})"))?;
+    let told: Vec<String> = check.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    // Several may come as one text.
+    let lines =
+        told.iter().flat_map(|told| told.lines()).filter(|line| *line != "ok" && !line.starts_with("***"));
+    Ok(lines.map(str::to_owned).collect())
+}
