@@ -93,9 +93,8 @@ pub fn run(args: Add, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let changed = record::change(&mut context.open_to_add()?, context, |book, step| {
         enter(&entry, book, context, step)
     })?;
-    let (fact, mut warnings) = changed.value.clone();
-    let (request, pace) = (changed.request_of(fact)?, Pace::of(&changed.after, context));
-    tell_of_joined(request, &changed.before, context, &mut warnings);
+    let (request, pace) = (changed.request_of(changed.value)?, Pace::of(&changed.after, context));
+    let warnings = warnings(&entry, request, &changed.before, context)?;
     let request = request.id;
     record::judge(&changed.after, request, context, |attempt, judge| {
         let judged = judge.judge(attempt);
@@ -263,15 +262,14 @@ fn may_come_back(entry: &Entry, context: &Context, ui: &mut Ui) -> Result<bool> 
     prompt::confirm(ui, Question { prompt: "Record them?", instead: "--yes records them without asking" })
 }
 
-/// Records the request, what was seen beside it, and what should be known of it.
-fn enter(entry: &Entry, book: &Book, context: &Context, step: &mut Step) -> Result<(Uid, Vec<String>)> {
+/// Records the request, and what was seen beside it.
+fn enter(entry: &Entry, book: &Book, context: &Context, step: &mut Step) -> Result<Uid> {
     if entry.person_name().is_empty() {
         return Err(Error::usage("nobody was named").hint("give a NAME or --url URL"));
     }
     let person = find_person(entry, book)?;
     let others = person.map_or_else(Vec::new, |person| book.requests_to(person.id));
     refuse_duplicate(entry.sent, &others, context)?;
-    let warnings = Around::of(entry, person, book, context).warnings(entry, context);
     // A profile finds them; a name alone does only while nobody else has it.
     let by_name = person.filter(|_| entry.slug.is_none());
     let about = by_name.and_then(|_| others.first()?.facts.first().copied());
@@ -288,7 +286,17 @@ fn enter(entry: &Entry, book: &Book, context: &Context, step: &mut Step) -> Resu
         let look = Look { seen: entry.sent, source: Source::Typed, signals, memo: None };
         step.look_at(fact, &look);
     }
-    Ok((fact, warnings))
+    Ok(fact)
+}
+
+/// What should be known of a request that was recorded.
+fn warnings(entry: &Entry, request: &Request, before: &Book, context: &Context) -> Result<Vec<String>> {
+    let mut around = Around::of(entry, find_person(entry, before)?, before, context);
+    // What it is taken for is no other request.
+    around.others.retain(|other| other.id != request.id);
+    let mut warnings = around.warnings(entry, context);
+    tell_of_joined(request, before, context, &mut warnings);
+    Ok(warnings)
 }
 
 /// Adds what became of it besides.
