@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::record::name_key::is_near;
 
-use super::in_force::{Entry, FactKind, Id, InForce, NONE};
+use super::in_force::{FactKind, Id, InForce, NONE};
 use super::joins::Joins;
 use super::near::NearNames;
 use super::numbers::Key;
@@ -93,11 +93,10 @@ pub(super) fn concerned(facts: &InForce, joins: &Joins, are_of_people: &[bool]) 
             Some(key) => names[key as usize] || !near.of(key).is_empty(),
             None => facts.get(id).who.first.is_some(),
         };
-        concerned[joins.root(id) as usize] |= is_named || fact.kind == FactKind::PageRow;
+        // Of what was taken out it is to be known which lists showed it.
+        let is_told = is_named || fact.kind == FactKind::PageRow || !fact.is_live;
+        concerned[joins.root(id) as usize] |= is_told;
     }
-    // Of what was taken out it is to be known which lists showed it.
-    let is_concerned = |(id, fact): (Id, &Entry)| {
-        !are_of_people[id as usize] || concerned[joins.root(id) as usize] || !fact.is_live
-    };
-    (facts.all().map(is_concerned).collect(), near)
+    let is_concerned = |id: Id| !are_of_people[id as usize] || concerned[joins.root(id) as usize];
+    (facts.all().map(|(id, _)| is_concerned(id)).collect(), near)
 }

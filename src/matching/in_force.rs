@@ -17,6 +17,9 @@ use super::world::{FactId, Restated};
 /// A fact by its place in the order of uids, which is the same on every machine.
 pub(super) type Id = u32;
 
+/// Uids are looked up by so many bits first: there are few that share them.
+const FIRST_BITS: u32 = 12;
+
 /// No fact that is in force.
 pub(super) const NONE: Id = Id::MAX;
 
@@ -122,6 +125,8 @@ impl Entry {
 pub(super) struct InForce<'a> {
     facts: &'a [Fact],
     uids: Vec<u128>,
+    /// Where the uids with the same first bits begin.
+    starts: Vec<usize>,
     entries: Vec<Entry>,
     ids: Vec<Id>,
     restated: &'a HashMap<FactId, Restated>,
@@ -136,17 +141,18 @@ impl<'a> InForce<'a> {
         let mut new = Self {
             facts,
             uids: Vec::with_capacity(facts.len()),
+            starts: Vec::new(),
             entries: Vec::with_capacity(facts.len()),
             ids: vec![NONE; facts.len()],
             restated,
-            names: Numbers::new(),
-            profiles: Numbers::new(),
+            names: Numbers::with_room(facts.len() / 4),
+            profiles: Numbers::with_room(facts.len() / 4),
         };
         let mut read: Vec<Entry> = Vec::with_capacity(facts.len());
         let mut order: Vec<(u128, FactId)> = Vec::with_capacity(facts.len());
         for (place, fact) in (0..).zip(facts).filter(|(place, _): &(FactId, _)| !left_out[*place as usize]) {
             if let Some(entry) = new.read(fact, place) {
-                order.push((uid_number(fact.uid), number_of(read.len())));
+                order.push((fact.uid.number(), number_of(read.len())));
                 read.push(entry);
             }
         }
@@ -159,6 +165,8 @@ impl<'a> InForce<'a> {
             }
             new.ids[entry.place as usize] = number_of(new.uids.len() - 1);
         }
+        let start = |bits: u128| new.uids.partition_point(|uid| uid >> (128 - FIRST_BITS) < bits);
+        new.starts = (0..=1 << FIRST_BITS).map(start).collect();
         new
     }
 
@@ -218,7 +226,10 @@ impl<'a> InForce<'a> {
     }
 
     pub(super) fn find(&self, uid: Uid) -> Option<Id> {
-        self.uids.binary_search(&uid_number(uid)).ok().map(number_of)
+        let number = uid.number();
+        let first = (number >> (128 - FIRST_BITS)) as usize;
+        let start = self.starts[first];
+        self.uids[start..self.starts[first + 1]].binary_search(&number).ok().map(|nth| number_of(start + nth))
     }
 
     /// Whether a name has more than one word.
@@ -238,8 +249,4 @@ impl Index<Id> for InForce<'_> {
 /// A text that says something.
 pub(super) fn text(text: Option<&str>) -> Option<&str> {
     text.filter(|text| !text.is_empty())
-}
-
-const fn uid_number(uid: Uid) -> u128 {
-    u128::from_be_bytes(*uid.bytes())
 }

@@ -21,7 +21,7 @@ const KINDS: usize = 9;
 impl NearNames {
     /// Finds for every name the names near it, of those that are `wanted`.
     pub(super) fn new(names: &Numbers<Rc<str>>, wanted: &[bool]) -> Self {
-        let mut words = Numbers::new();
+        let mut words = Numbers::with_room(names.len());
         let mut known: [Vec<(Key, Key, Key)>; KINDS] = Default::default();
         for (key, _) in (0..).zip(wanted).filter(|(_, is_wanted)| **is_wanted) {
             let mut tell = |(kind, a, b): Clue| known[kind].push((a, b, key));

@@ -14,8 +14,9 @@ pub(super) struct Numbers<T> {
 }
 
 impl<T: Clone + Eq + Hash + Borrow<str>> Numbers<T> {
-    pub(super) fn new() -> Self {
-        Self { texts: Vec::new(), numbers: HashMap::new() }
+    /// With room for about so many.
+    pub(super) fn with_room(len: usize) -> Self {
+        Self { texts: Vec::with_capacity(len), numbers: HashMap::with_capacity(len) }
     }
 
     pub(super) fn number(&mut self, text: T) -> Key {

@@ -126,13 +126,17 @@ impl<'a> Units<'a> {
         wanted: impl Fn(Id) -> bool,
     ) -> Self {
         let mut of = vec![NOBODY; facts.len()];
+        let mut sizes = vec![0; facts.len()];
+        for (id, _) in facts.all().filter(|(id, _)| wanted(*id)) {
+            sizes[joins.root(id) as usize] += 1;
+        }
         let mut parts: Vec<Vec<Id>> = Vec::new();
         for (id, _) in facts.all().filter(|(id, _)| wanted(*id)) {
             // The root is the lowest, so it is met first.
             let root = joins.root(id) as usize;
             if root == id as usize {
                 of[root] = number_of(parts.len());
-                parts.push(Vec::new());
+                parts.push(Vec::with_capacity(sizes[root]));
             }
             of[id as usize] = of[root];
             parts[of[root] as usize].push(id);

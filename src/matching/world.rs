@@ -48,7 +48,7 @@ pub struct Person {
     pub slugs: Vec<Box<str>>,
     /// Their requests, in the order of sending.
     pub requests: Vec<Request>,
-    /// Every fact about them, removed ones included, sorted.
+    /// Every fact about them, removed ones included, in the order of their uids.
     pub facts: Vec<FactId>,
 }
 
@@ -57,7 +57,7 @@ pub struct Person {
 pub struct Request {
     /// When it was sent, as the best source says it.
     pub sent: When,
-    /// The facts that it was found by, sorted; the removed ones are left out.
+    /// The facts that it was found by, in the order of their uids; the removed ones are left out.
     pub facts: Vec<FactId>,
     /// What was seen of it, in the order of time.
     pub looks: Vec<Seen>,

@@ -23,12 +23,12 @@ pub fn person_key(name: &str) -> String {
         key = fold(name);
     }
     while let Some((_, rest)) =
-        key.split_once(' ').filter(|(first, rest)| TITLES.contains(first) && rest.contains(' '))
+        key.split_once(' ').filter(|(first, rest)| rest.contains(' ') && TITLES.contains(first))
     {
         key = rest.to_owned();
     }
     while let Some((rest, _)) =
-        key.rsplit_once(' ').filter(|(rest, last)| CREDENTIALS.contains(last) && rest.contains(' '))
+        key.rsplit_once(' ').filter(|(rest, last)| rest.contains(' ') && CREDENTIALS.contains(last))
     {
         key = rest.to_owned();
     }
