@@ -7,13 +7,13 @@ use std::hint::black_box;
 use std::path::Path;
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
-use invtrack::domain::attempt::attempts;
-use invtrack::domain::book::{Book, Numbers};
-use invtrack::domain::judge::{Judge, Judged};
-use invtrack::domain::model::Model;
 use invtrack::import::gather::Batch;
 use invtrack::import::{self, Options};
 use invtrack::matching::derive;
+use invtrack::model::attempt::attempts;
+use invtrack::model::judge::{Judge, Judged};
+use invtrack::model::settings::Model;
+use invtrack::model::tracked::{Book, Numbers};
 use invtrack::record::set::Record;
 use invtrack::record::time::{Moment, Zone};
 use invtrack::store::Store;

@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use toml::{Table, Value};
 
-use crate::domain::model::Model;
 use crate::error::{Error, Result};
+use crate::model::settings::Model;
 use crate::record::name::{MAX_WORD, clean, is_invisible};
 use crate::record::suggest;
 
@@ -25,7 +25,7 @@ pub struct Settings {
     pub messages: Messages,
     /// The numbers behind the verdicts.
     pub model: Model,
-    /// The user's own templates for notes, by name; their placeholders are those of [`crate::domain::template`].
+    /// The user's own templates for notes, by name; their placeholders are those of [`crate::next::template`].
     pub templates: BTreeMap<String, String>,
 }
 

@@ -1,8 +1,8 @@
 //! invtrack tells which LinkedIn connection requests were likely accepted, are pending, or were likely ignored.
 //!
 //! The direction of dependencies, which a test holds:
-//! `main -> commands -> { store, import, output, context } -> domain -> matching -> record`. Nothing points back;
-//! store, import and output don't know each other; the last three are pure: no clock, no file, no SQL, no printing.
+//! `main -> commands -> { store, import, output, context } -> next -> model -> matching -> record`. Nothing points back;
+//! store, import and output don't know each other; the last four are pure: no clock, no file, no SQL, no printing.
 //!
 //! Facts are appended, verdicts are derived: every source ends in the same observations, and a verdict is a pure
 //! function of what was recorded and the time, never stored.
@@ -11,10 +11,11 @@ pub mod cli;
 pub mod commands;
 pub mod config;
 pub mod context;
-pub mod domain;
 pub mod error;
 pub mod import;
 pub mod matching;
+pub mod model;
+pub mod next;
 pub mod output;
 pub mod record;
 pub mod store;

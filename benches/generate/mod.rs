@@ -14,8 +14,8 @@ mod random;
 use std::fmt::Write;
 use std::path::Path;
 
-use invtrack::domain::book::{Book, Numbers};
 use invtrack::error::{Error, Result};
+use invtrack::model::tracked::{Book, Numbers};
 use invtrack::record::context::Context;
 use invtrack::record::deed::{Deed, Ending};
 use invtrack::record::fact::{Act, Fact, Origin, Row, Said, Sending, Sight, Who};

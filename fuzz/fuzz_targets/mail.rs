@@ -1,7 +1,7 @@
 //! One mail: what is kept of it is tidy, and nothing of it is believed that LinkedIn did not send.
 #![no_main]
 
-use invtrack::domain::facts::{Mail, Notice};
+use invtrack::import::facts::{Mail, Notice};
 use invtrack::import::mail::{looks_like_mail, read_message};
 use invtrack_fuzz::{assert_message, assert_name, assert_slug};
 use libfuzzer_sys::fuzz_target;

@@ -1,7 +1,7 @@
 //! The messages of an export: who wrote and when, each row counted once.
 #![no_main]
 
-use invtrack::domain::facts::Sender;
+use invtrack::import::facts::Sender;
 use invtrack::record::when::When;
 use invtrack::import::{Messages, read_messages};
 use invtrack_fuzz::{assert_lines, assert_message, assert_slug, is_in_time, options};

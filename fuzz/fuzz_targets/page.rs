@@ -2,7 +2,7 @@
 #![no_main]
 
 use invtrack::record::count::CONNECTIONS_LIMIT;
-use invtrack::domain::facts::ProfileLook;
+use invtrack::import::facts::ProfileLook;
 use invtrack::record::time::Day;
 use invtrack::import::page::{BadLine, Page, PageError, decode, read_page, read_profile};
 use invtrack_fuzz::{assert_message, assert_name, assert_slug, is_in_time, text, today};

@@ -1,8 +1,8 @@
 //! A template and a note: filled in or refused with a hint, and checked whatever it says.
 #![no_main]
 
-use invtrack::domain::note::{Facts, check, length};
-use invtrack::domain::template::{Values, fill, placeholders};
+use invtrack::next::note::{Facts, check, length};
+use invtrack::next::template::{Values, fill, placeholders};
 use invtrack_fuzz::text;
 use libfuzzer_sys::fuzz_target;
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::Display;
 
-use invtrack::domain::facts::ConnectionRow;
+use invtrack::import::facts::ConnectionRow;
 use invtrack::record::fact::Who;
 use invtrack::record::name::{clean, fold};
 use invtrack::record::slug::read_slug;

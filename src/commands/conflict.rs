@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, HashMap};
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::domain::book::Book;
-use crate::domain::circumstances::{is_typed, told_by};
+use crate::model::circumstances::{is_typed, told_by};
+use crate::model::tracked::Book;
 use crate::output::ui::Ui;
 use crate::record::fact::{Fact, Said};
 use crate::record::suggest::excerpt;

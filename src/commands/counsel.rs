@@ -3,11 +3,11 @@
 use serde::Serialize;
 
 use crate::context::Context;
-use crate::domain::advice::{self, Advice};
-use crate::domain::attempt::{Attempt, attempts};
-use crate::domain::book::Book;
-use crate::domain::judge::Judged;
-use crate::domain::pace::{Counts, FREE_NOTES_A_MONTH, PLATFORM_WEEK, Pause};
+use crate::model::attempt::{Attempt, attempts};
+use crate::model::judge::Judged;
+use crate::model::tracked::Book;
+use crate::next::advice::{self, Advice};
+use crate::next::pace::{Counts, FREE_NOTES_A_MONTH, PLATFORM_WEEK, Pause};
 use crate::output::text::{Line, Role, count};
 use crate::record::account::AccountEvent;
 

@@ -1,4 +1,4 @@
-//! One file a subcommand: resolve the input, load, decide (in `domain`), write, say what changed.
+//! One file a subcommand: resolve the input, load, decide (in `model` and `next`), write, say what changed.
 
 mod account;
 mod add;

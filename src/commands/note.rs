@@ -7,11 +7,11 @@ use super::view::Answer;
 use super::{record, who};
 use crate::cli::Note;
 use crate::context::Context;
-use crate::domain::heuristics;
-use crate::domain::note::{self, Facts, Finding, Gravity, PREMIUM_CHARACTERS};
-use crate::domain::request::Request;
-use crate::domain::template::{self, Values};
 use crate::error::{Error, Exit, Result};
+use crate::model::request::Request;
+use crate::model::rules;
+use crate::next::note::{self, Facts, Finding, Gravity, PREMIUM_CHARACTERS};
+use crate::next::template::{self, Values};
 use crate::output::text::{Line, Role};
 use crate::output::ui::Ui;
 use crate::record::name::{MAX_NAME, MAX_WORD};
@@ -110,7 +110,7 @@ fn tell(text: &str, limit: usize, findings: &[Finding], ui: &mut Ui) {
             Gravity::Remark => ui.note(&text),
         }
         if ui.is_verbose() {
-            let rules = finding.heuristics.iter().filter_map(|id| heuristics::find(id));
+            let rules = finding.heuristics.iter().filter_map(|id| rules::find(id));
             rules.for_each(|rule| ui.note(&format!("{} {} ({})", rule.id, rule.claim, rule.citation())));
         }
     }

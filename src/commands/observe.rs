@@ -1,6 +1,7 @@
 //! `invtrack observe`
 
 mod paste;
+mod pasted;
 
 use serde::Serialize;
 
@@ -10,10 +11,10 @@ use super::view::{self, Answer, ClassView, RequestView};
 use super::{record, who};
 use crate::cli::{Observe, YesNo};
 use crate::context::Context;
-use crate::domain::advice;
-use crate::domain::classify::Verdict;
-use crate::domain::facts::ProfileLook;
 use crate::error::{Error, Exit, Result};
+use crate::import::facts::ProfileLook;
+use crate::model::classify::Verdict;
+use crate::next::advice;
 use crate::output::text::{Line, Role};
 use crate::output::ui::Ui;
 use crate::record::labels::{LabelMeaning, read_label};

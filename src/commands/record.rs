@@ -5,12 +5,12 @@ use std::collections::{BTreeSet, HashMap};
 use serde_json::Value;
 
 use crate::context::Context;
-use crate::domain::attempt::{Attempt, attempts};
-use crate::domain::book::{Book, Numbers};
-use crate::domain::judge::Judge;
-use crate::domain::person::Person;
-use crate::domain::request::Request;
 use crate::error::{Error, Result};
+use crate::model::attempt::{Attempt, attempts};
+use crate::model::judge::Judge;
+use crate::model::person::Person;
+use crate::model::request::Request;
+use crate::model::tracked::{Book, Numbers};
 use crate::record::context::Context as Circumstances;
 use crate::record::deed::Deed;
 use crate::record::fact::{Act, Correction, Fact, Origin, Said, Sending, Sight, Who};

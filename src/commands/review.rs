@@ -11,11 +11,11 @@ use serde_json::Value;
 
 use crate::cli::Review;
 use crate::context::Context;
-use crate::domain::advice::unasked;
-use crate::domain::book::Book;
-use crate::domain::due;
-use crate::domain::request::Request;
 use crate::error::{Error, Exit, Result};
+use crate::model::request::Request;
+use crate::model::tracked::Book;
+use crate::next::advice::unasked;
+use crate::next::due;
 use crate::output::prompt::{self, Key, Question};
 use crate::output::text::{Line, Role, count};
 use crate::output::ui::Ui;

@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::view::Answer;
 use crate::cli::Rules;
 use crate::context::Context;
-use crate::domain::heuristics::{self, DOCUMENTS, Group, Heuristic};
 use crate::error::{Error, Exit, Result};
+use crate::model::rules::{self, DOCUMENTS, Group, Heuristic};
 use crate::output::text::{Line, Role};
 use crate::output::ui::Ui;
 use crate::record::name::fold;
@@ -86,19 +86,19 @@ pub fn run(args: &Rules, context: &Context, ui: &mut Ui) -> Result<Exit> {
 /// By id, else by a part of the text.
 fn choose(wanted: &[String]) -> Result<Vec<&'static Heuristic>> {
     if wanted.is_empty() {
-        return Ok(heuristics::all().collect());
+        return Ok(rules::all().collect());
     }
     let mut chosen = Vec::new();
     for word in wanted {
-        if let Some(rule) = heuristics::find(&padded(word)) {
+        if let Some(rule) = rules::find(&padded(word)) {
             chosen.push(rule);
             continue;
         }
         let folded = fold(word);
         let before = chosen.len();
-        chosen.extend(heuristics::all().filter(|rule| fold(rule.claim).contains(&folded)));
+        chosen.extend(rules::all().filter(|rule| fold(rule.claim).contains(&folded)));
         if chosen.len() == before {
-            let near = suggest::nearest(word, heuristics::all().map(|rule| rule.id), 3);
+            let near = suggest::nearest(word, rules::all().map(|rule| rule.id), 3);
             return Err(Error::failed(format!("no rule is called {word:?} or speaks of it"))
                 .hint_if(suggest::did_you_mean(&near)));
         }
@@ -116,7 +116,7 @@ fn padded(id: &str) -> String {
 
 fn print(rule: &Heuristic, whole: bool, ui: &mut Ui) -> Result<()> {
     let bearing = match (rule.bearing, rule.weight) {
-        (heuristics::Bearing::None, heuristics::Weight::None) => String::new(),
+        (rules::Bearing::None, rules::Weight::None) => String::new(),
         (bearing, weight) => format!("  {}, {}", bearing.word(), weight.word()),
     };
     ui.line(

@@ -8,14 +8,14 @@ use super::view::{self, Answer, RequestView};
 use super::{record, who};
 use crate::cli::Show;
 use crate::context::Context;
-use crate::domain::advice::{self, Advice};
-use crate::domain::attempt::{Attempt, attempts};
-use crate::domain::classify::{Hint, confidence_word};
-use crate::domain::evidence::Stated;
-use crate::domain::heuristics;
-use crate::domain::judge::{Judge, Judged};
-use crate::domain::wording::percent_text;
 use crate::error::{Error, Exit, Result};
+use crate::model::attempt::{Attempt, attempts};
+use crate::model::classify::{Hint, confidence_word};
+use crate::model::evidence::Stated;
+use crate::model::judge::{Judge, Judged};
+use crate::model::rules;
+use crate::model::wording::percent_text;
+use crate::next::advice::{self, Advice};
 use crate::output::text::{Line, Role, count};
 use crate::output::ui::Ui;
 use crate::record::deed::Deed;
@@ -226,7 +226,7 @@ fn print_advice(
 
 /// What the rules behind a reason say, and where they come from.
 fn cite(ids: impl Iterator<Item = &'static str>, ui: &mut Ui) -> Result<()> {
-    for rule in ids.filter_map(heuristics::find) {
+    for rule in ids.filter_map(rules::find) {
         ui.line(
             &Line::new().push(Role::Faint, format!("      {} {} ({})", rule.id, rule.claim, rule.citation())),
         )?;

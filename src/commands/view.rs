@@ -3,13 +3,13 @@
 use serde::Serialize;
 
 use crate::context::Context;
-use crate::domain::attempt::{Attempt, attempts};
-use crate::domain::book::Book;
-use crate::domain::classify::{Class, Hint, Verdict};
-use crate::domain::explain::{Direction, Reason};
-use crate::domain::heuristics;
-use crate::domain::judge::{Judge, Judged};
-use crate::domain::wording::percent_text;
+use crate::model::attempt::{Attempt, attempts};
+use crate::model::classify::{Class, Hint, Verdict};
+use crate::model::explain::{Direction, Reason};
+use crate::model::judge::{Judge, Judged};
+use crate::model::rules;
+use crate::model::tracked::Book;
+use crate::model::wording::percent_text;
 use crate::output::text::{Line, Role, count};
 use crate::record::date;
 use crate::record::observation::{CONNECTIONS_CAP, Observation, SentPage, Signals, Source};
@@ -258,7 +258,7 @@ pub fn cited_reason_line(reason: &Reason) -> Line {
 }
 
 fn citations(reason: &Reason) -> Vec<String> {
-    let rules = reason.heuristics.iter().filter_map(|id| heuristics::find(id));
+    let rules = reason.heuristics.iter().filter_map(|id| rules::find(id));
     rules.map(|rule| format!("{} {}", rule.id, rule.citation())).collect()
 }
 

@@ -1,9 +1,9 @@
 //! Which person a WHO on the command line means.
 
-use crate::domain::book::Book;
-use crate::domain::person::Person;
-use crate::domain::request::Request;
 use crate::error::{Error, Result};
+use crate::model::person::Person;
+use crate::model::request::Request;
+use crate::model::tracked::Book;
 use crate::output::prompt::{self, Question};
 use crate::output::text::count;
 use crate::output::ui::Ui;

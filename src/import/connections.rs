@@ -4,7 +4,7 @@ use super::as_of::FIRST_YEAR;
 use super::csv_text::Sheet;
 use super::listing::{File, Kind};
 use super::rows::{self, Parsed, Row};
-use crate::domain::facts::ConnectionRow;
+use crate::import::facts::ConnectionRow;
 
 use super::{ImportError, MAX_NAME_CHARS, Options, Table, dates};
 use crate::record::name::clean;

@@ -7,7 +7,7 @@ use super::invitations::is_email;
 use super::page::PageList;
 use super::requests::TableRow;
 use super::{CopiedPage, DataExport, InvitationRow, Messages};
-use crate::domain::facts::{Notice, SentRow};
+use crate::import::facts::{Notice, SentRow};
 use crate::record::context::Context;
 use crate::record::deed::{Deed, Ending};
 use crate::record::fact::{

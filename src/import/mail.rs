@@ -23,7 +23,7 @@ mod words;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use crate::domain::facts::{Mail, Notice};
+use crate::import::facts::{Mail, Notice};
 use body::Line;
 use envelope::Envelope;
 use subject::Subject;

@@ -11,7 +11,7 @@ use fs_err as fs;
 use super::as_of::FIRST_YEAR;
 use super::records::{ReadError, Records};
 use super::{BadRow, ImportError, Options, archive, dates, folder, listing, place, sniff};
-use crate::domain::facts::Sender;
+use crate::import::facts::Sender;
 use crate::record::slug::read_slug;
 use crate::record::when::When;
 

@@ -11,6 +11,7 @@ mod connections;
 mod csv_text;
 mod dates;
 mod error;
+pub mod facts;
 mod folder;
 pub mod gather;
 mod invitations;
@@ -29,7 +30,7 @@ mod tests;
 
 use std::path::Path;
 
-use crate::domain::facts::ConnectionRow;
+use crate::import::facts::ConnectionRow;
 use crate::record::json::Brought;
 use crate::record::slug::read_slug;
 use crate::record::time::{Day, Instant, Zone};

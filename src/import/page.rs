@@ -27,7 +27,7 @@ pub use lines::MAX_BYTES;
 
 use self::lines::{Document, Line};
 use super::{ImportError, Options, place};
-use crate::domain::facts::{ListedConnection, ProfileLook, SentList};
+use crate::import::facts::{ListedConnection, ProfileLook, SentList};
 use crate::record::time::Day;
 
 /// A file with a list of people.

@@ -1,7 +1,7 @@
 //! Calendars (RFC 5545): all-day events, which every calendar program reads.
 //!
 //! Written by hand, for it is a few lines: of the crates for it one brings types of a clock library that is kept behind
-//! `domain::time`, and another has had no release for years.
+//! `record::time`, and another has had no release for years.
 
 use std::io::{self, Write};
 

@@ -3,11 +3,11 @@
 use super::{Entry, sending};
 use crate::commands::counsel::Pace;
 use crate::context::Context;
-use crate::domain::book::Book;
-use crate::domain::person::Person;
-use crate::domain::request::Request;
-use crate::domain::sending as rules;
 use crate::error::{Error, Result};
+use crate::model::person::Person;
+use crate::model::request::Request;
+use crate::model::tracked::Book;
+use crate::next::sending as rules;
 use crate::record::name::fold;
 use crate::record::suggest;
 use crate::record::when::ZONE_DAYS;

@@ -7,8 +7,8 @@ use clap_complete::Shell;
 use super::Finding;
 use crate::commands::docs::completion_script;
 use crate::context::Context;
-use crate::domain::template;
 use crate::error::Error;
+use crate::next::template;
 use crate::store::{Store, backup, check};
 
 /// The check that finds a file that can't be read.

@@ -2,9 +2,9 @@
 
 use super::Content;
 use crate::context::Context;
-use crate::domain::agenda::{Due, Entry, agenda};
-use crate::domain::attempt::Attempt;
-use crate::domain::judge::{Judge, Judged};
+use crate::model::attempt::Attempt;
+use crate::model::judge::{Judge, Judged};
+use crate::next::calendar::{Due, Entry, agenda};
 use crate::output::calendar::{self, Event};
 use crate::record::slug::profile_url;
 

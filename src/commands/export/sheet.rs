@@ -3,9 +3,9 @@
 use super::Content;
 use crate::commands::view;
 use crate::context::Context;
-use crate::domain::attempt::Attempt;
-use crate::domain::judge::{Judge, Judged};
-use crate::domain::wording::percent;
+use crate::model::attempt::Attempt;
+use crate::model::judge::{Judge, Judged};
+use crate::model::wording::percent;
 use crate::output::sheet;
 use crate::record::slug::profile_url;
 use crate::record::time::Moment;

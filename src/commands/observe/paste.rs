@@ -1,13 +1,13 @@
 //! `invtrack observe --paste`: a copied profile page on standard input, whose it is, and what was made of it.
 
+use super::pasted::{combine, fits_by_name, is_of_another};
 use crate::commands::who::{self, Who};
 use crate::commands::{stdin, view};
-use crate::domain::book::Book;
-use crate::domain::facts::ProfileLook;
-use crate::domain::pasted::{combine, fits_by_name, is_of_another};
-use crate::domain::person::Person;
 use crate::error::{Error, Result};
+use crate::import::facts::ProfileLook;
 use crate::import::page::{self, PageError};
+use crate::model::person::Person;
+use crate::model::tracked::Book;
 use crate::output::text::{Line, Role};
 use crate::output::ui::Ui;
 use crate::record::observation::Signals;

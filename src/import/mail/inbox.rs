@@ -8,7 +8,7 @@ use std::path::Path;
 use fs_err as fs;
 
 use super::{MailError, MailboxError, looks_like_mail, messages, read_message};
-use crate::domain::facts::{Mail, Notice};
+use crate::import::facts::{Mail, Notice};
 use crate::record::time::{DAY_MS, Instant};
 
 /// How much of a file is looked at to tell whether it is mail, in bytes.

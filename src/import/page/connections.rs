@@ -3,9 +3,9 @@
 use super::BadLine;
 use super::lines::{Line, tidy};
 use super::rows::{self, End, is_one_of};
-use crate::domain::facts::ListedConnection;
 use crate::import::as_of::FIRST_YEAR;
 use crate::import::dates;
+use crate::import::facts::ListedConnection;
 use crate::record::time::Day;
 
 /// Buttons below the date.

@@ -7,8 +7,8 @@ mod headings;
 
 use super::furniture::fold_short;
 use super::lines::{Document, Line};
-use crate::domain::facts::ProfileLook;
 use crate::import::MAX_NAME_CHARS;
+use crate::import::facts::ProfileLook;
 use crate::record::count::read_connections;
 use crate::record::labels::LabelMeaning;
 use crate::record::name::{clean, is_invisible};

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::*;
-use crate::domain::facts;
+use crate::import::facts;
 use crate::import::gather::Batch;
 use crate::record::fact::{Answer, Direction, Fact, Origin, Said, Who};
 use crate::record::json;

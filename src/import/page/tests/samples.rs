@@ -1,7 +1,7 @@
 //! The sample pages, and the truth behind them.
 
 use super::*;
-use crate::domain::facts::SentRow;
+use crate::import::facts::SentRow;
 use crate::record::observation::{Button, Degree};
 
 macro_rules! sample {

@@ -1,0 +1,244 @@
+//! The verdict on a request: what was likely done with it, and how sure that is (heuristics 2.6).
+
+use super::evidence::{Case, Signal, Stated, same_or_more};
+use super::filter::Belief;
+pub use super::prior::prior;
+use super::settings::{Model, Thresholds};
+use super::timeline::Timeline;
+use crate::record::observation::words;
+
+words! {
+    /// What likely became of a request.
+    Class {
+        /// Likely accepted.
+        Accepted = "accepted",
+        /// Still unanswered, or not clear.
+        Pending = "pending",
+        /// Likely ignored or set aside.
+        Ignored = "ignored",
+        /// Taken back, as the user states.
+        Withdrawn = "withdrawn",
+        /// Lapsed, as the user states.
+        Expired = "expired",
+        /// Declined, as the user states.
+        Declined = "declined",
+        /// Replaced by a later request.
+        Superseded = "superseded",
+    }
+}
+
+impl From<Stated> for Class {
+    fn from(stated: Stated) -> Self {
+        match stated {
+            Stated::Withdrawn => Self::Withdrawn,
+            Stated::Expired => Self::Expired,
+            Stated::Declined => Self::Declined,
+            Stated::Superseded => Self::Superseded,
+        }
+    }
+}
+
+/// What the user should know besides the class.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+pub enum Hint {
+    /// They were a connection before it was sent: there is nothing to track (M13).
+    AlreadyConnected,
+    /// It may never have been sent: the user should make sure (K09).
+    ConfirmSent,
+    /// It was accepted, and the connection removed later.
+    DisconnectedLater,
+    /// Nothing was seen after sending.
+    NoObservation,
+    /// The last look is old.
+    Stale,
+    /// Older than invitations get, and not accepted.
+    PastExpiry,
+    /// Pending because the looks leave it open.
+    Unclear,
+    /// The looks show an acceptance, whatever the user states.
+    AcceptedDespite(Stated),
+    /// A look that lies in the future was left out.
+    FutureLook,
+}
+
+impl Hint {
+    /// The word that JSON uses.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::AlreadyConnected => "already-connected",
+            Self::ConfirmSent => "confirm-sent",
+            Self::DisconnectedLater => "disconnected-later",
+            Self::NoObservation => "no-observation",
+            Self::Stale => "stale",
+            Self::PastExpiry => "past-expiry",
+            Self::Unclear => "unclear",
+            Self::AcceptedDespite(Stated::Withdrawn) => "accepted-despite-withdrawn",
+            Self::AcceptedDespite(Stated::Expired) => "accepted-despite-expired",
+            Self::AcceptedDespite(Stated::Declined) => "accepted-despite-declined",
+            Self::AcceptedDespite(Stated::Superseded) => "accepted-despite-superseded",
+            Self::FutureLook => "future-look",
+        }
+    }
+}
+
+/// What became of a request, and how sure that is. All chances are 0 to 1.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Verdict {
+    /// What likely became of it.
+    pub class: Class,
+    /// How sure the class is.
+    pub confidence: f64,
+    /// Chance that it was accepted, even if disconnected since.
+    pub p_accepted: f64,
+    /// Chance that it is open and will be accepted.
+    pub p_later: f64,
+    /// Chance that it won't be accepted; with the two above adds up to 1.
+    pub p_never: f64,
+    /// Chance that it is still open.
+    pub p_open: f64,
+    /// Chance that it was never sent.
+    pub p_not_sent: f64,
+    /// Chance that it was accepted and the connection removed.
+    pub p_disconnected: f64,
+    /// What else the user should know.
+    pub hints: Vec<Hint>,
+}
+
+impl Verdict {
+    /// Of somebody who was a connection before the request: no case for the classifier, so every chance is none.
+    pub fn already_connected() -> Self {
+        Self {
+            class: Class::Pending,
+            confidence: 0.0,
+            p_accepted: f64::NAN,
+            p_later: f64::NAN,
+            p_never: f64::NAN,
+            p_open: f64::NAN,
+            p_not_sent: f64::NAN,
+            p_disconnected: f64::NAN,
+            hints: vec![Hint::AlreadyConnected],
+        }
+    }
+
+    /// Whether that hint is given.
+    pub fn has(&self, hint: Hint) -> bool {
+        self.hints.contains(&hint)
+    }
+}
+
+/// What likely became of the request. `shift` is the personal calibration in log-odds, 0 without one.
+pub fn classify(case: &Case, model: &Model, shift: f64) -> Verdict {
+    let timeline = Timeline::new(case, model, shift);
+    let chances = Chances::of(&timeline.belief(None));
+    let (class, confidence) = label(&chances, &timeline, case.stated, &model.thresholds);
+    let hints = hints(&chances, class, &timeline, case.stated, model);
+    let Chances { accepted, later, never, open, not_sent, disconnected, .. } = chances;
+    Verdict {
+        class,
+        confidence,
+        p_accepted: accepted,
+        p_later: later,
+        p_never: never,
+        p_open: open,
+        p_not_sent: not_sent,
+        p_disconnected: disconnected,
+        hints,
+    }
+}
+
+/// "high", "medium", "low" or "unclear" for a confidence from 0 to 1 (heuristics 2.6).
+pub fn confidence_word(confidence: f64) -> &'static str {
+    match confidence {
+        c if c >= 0.95 => "high",
+        c if c >= 0.80 => "medium",
+        c if c >= 0.50 => "low",
+        _ => "unclear",
+    }
+}
+
+/// What the hidden states add up to.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Chances {
+    pub accepted: f64,
+    pub later: f64,
+    pub never: f64,
+    pub open: f64,
+    pub not_sent: f64,
+    pub disconnected: f64,
+    /// Not open any more and not accepted, among those sent.
+    dead: f64,
+    /// Won't accept, among those sent.
+    unwilling: f64,
+}
+
+impl Chances {
+    pub fn of(belief: &Belief) -> Self {
+        let [later, refusing, silent, connected, declined, expired, not_sent, disconnected] =
+            belief.by_state();
+        let waiting = refusing + silent;
+        let ended = declined + expired;
+        let accepted = connected + disconnected;
+        let sent = accepted + later + waiting + ended;
+        let among_sent = |chance: f64| if sent > 0.0 { chance / sent } else { 0.0 };
+        Self {
+            accepted,
+            later,
+            never: waiting + ended + not_sent,
+            open: later + waiting,
+            not_sent,
+            disconnected,
+            dead: among_sent(ended),
+            unwilling: among_sent(waiting + ended),
+        }
+    }
+}
+
+/// The class and its confidence: what the user states, then the thresholds behind two guards. A class needs evidence
+/// of its own kind, and "ignored" needs patience unless the invitation is visibly not open any more.
+fn label(chances: &Chances, timeline: &Timeline, stated: Option<Stated>, least: &Thresholds) -> (Class, f64) {
+    let likely = chances.accepted >= least.accepted;
+    if let Some(stated) = stated.filter(|_| !(likely && timeline.any(Signal::is_conclusive))) {
+        return (stated.into(), 1.0);
+    }
+    let ratio = timeline.count_ratio();
+    let evidence_for = ratio > 1.0 || timeline.any(Signal::speaks_for_acceptance);
+    if evidence_for && (likely || chances.disconnected >= least.disconnected) {
+        return (Class::Accepted, chances.accepted);
+    }
+    let evidence_against = ratio < 1.0 || timeline.any(Signal::speaks_against_acceptance);
+    let patient = timeline.now() >= least.patience_days || chances.dead >= least.dead;
+    if evidence_against && chances.unwilling >= least.ignored && patient {
+        return (Class::Ignored, chances.unwilling);
+    }
+    (Class::Pending, chances.open)
+}
+
+fn hints(
+    chances: &Chances,
+    class: Class,
+    timeline: &Timeline,
+    stated: Option<Stated>,
+    model: &Model,
+) -> Vec<Hint> {
+    let least = &model.thresholds;
+    let observed = timeline.is_observed();
+    let now = timeline.now();
+    let stale = timeline.last_look().is_some_and(|last| !same_or_more(least.stale_days, now - last));
+    let despite = stated.filter(|_| class == Class::Accepted);
+    let table = [
+        (chances.not_sent >= least.confirm_sent, Hint::ConfirmSent),
+        (chances.disconnected >= least.disconnected, Hint::DisconnectedLater),
+        (!observed, Hint::NoObservation),
+        (observed && stale, Hint::Stale),
+        (now >= model.expiry_days && class != Class::Accepted, Hint::PastExpiry),
+        (class == Class::Pending && chances.open < least.open && observed, Hint::Unclear),
+        (despite.is_some(), Hint::AcceptedDespite(despite.unwrap_or(Stated::Withdrawn))),
+        (timeline.has_future_looks(), Hint::FutureLook),
+    ];
+    table.into_iter().filter(|(holds, _)| *holds).map(|(_, hint)| hint).collect()
+}
+
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod vectors;

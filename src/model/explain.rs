@@ -1,0 +1,262 @@
+//! Why a verdict is what it is: what each kind of signal adds to it (heuristics 2.9).
+
+use super::classify::{Chances, Class, Hint, Verdict};
+use super::evidence::{Case, Kind, ProfileButton, SentState, Signal};
+use super::prior::logit;
+use super::settings::Model;
+use super::timeline::Timeline;
+use super::wording::{Trail, percent_text, prospect, whole_days};
+use crate::record::observation::words;
+use crate::record::time::Day;
+
+words! {
+    /// Which way a reason points.
+    Direction {
+        /// It speaks for the verdict.
+        For = "for",
+        /// It speaks against it.
+        Against = "against",
+    }
+}
+
+words! {
+    /// How much a reason weighs, by the change of the log-odds.
+    Strength {
+        /// 3 or more.
+        VeryStrong = "very_strong",
+        /// 1.5 or more.
+        Strong = "strong",
+        /// 0.7 or more.
+        Some = "some",
+        /// Less, but at least 0.3; what weighs even less isn't shown.
+        Weak = "weak",
+    }
+}
+
+impl Strength {
+    /// The strength of a change of the log-odds; none if it isn't worth a word.
+    pub fn of(contribution: f64) -> Option<Self> {
+        match contribution.abs() {
+            size if size >= 3.0 => Some(Self::VeryStrong),
+            size if size >= 1.5 => Some(Self::Strong),
+            size if size >= 0.7 => Some(Self::Some),
+            size if size >= 0.3 => Some(Self::Weak),
+            _ => None,
+        }
+    }
+}
+
+/// What one kind of signal adds to a verdict.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Reason {
+    /// The kind of signal.
+    pub kind: Kind,
+    /// Whether it speaks for the verdict.
+    pub direction: Direction,
+    /// How much it weighs.
+    pub strength: Strength,
+    /// Log-odds of the verdict with it, minus those without.
+    pub contribution: f64,
+    /// What was seen, in words.
+    pub text: String,
+    /// The heuristics behind it.
+    pub heuristics: &'static [&'static str],
+}
+
+/// Of somebody who was a connection before the request.
+pub fn already_connected(since: Day, today: Day) -> Reason {
+    Reason {
+        kind: Kind::InConnections,
+        direction: Direction::For,
+        strength: Strength::VeryStrong,
+        contribution: 0.0,
+        text: format!("already a connection on {}, before it was sent: nothing to track", since.short(today)),
+        heuristics: &["K08"],
+    }
+}
+
+/// What a verdict claims.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Claim {
+    Accepted,
+    Open,
+    Ignored,
+}
+
+impl Claim {
+    /// What the class claims; of a request that the user ended, that it was accepted all the same.
+    const fn of(class: Class) -> Self {
+        match class {
+            Class::Pending => Self::Open,
+            Class::Ignored => Self::Ignored,
+            Class::Accepted | Class::Withdrawn | Class::Expired | Class::Declined | Class::Superseded => {
+                Self::Accepted
+            }
+        }
+    }
+
+    /// By how much the log-odds of the claim change.
+    ///
+    /// What is ignored is mostly still open: to show that counts as well, for the signals say it together and none
+    /// would be missed if it were only asked whether the request will be accepted.
+    fn change(self, from: &Chances, to: &Verdict) -> f64 {
+        let accepted = || logit(to.p_accepted) - logit(from.accepted);
+        let open = || logit(to.p_open) - logit(from.open);
+        let never = || logit(to.p_never) - logit(from.never);
+        match self {
+            Self::Accepted => accepted(),
+            Self::Open => open(),
+            Self::Ignored if to.p_open >= 0.5 => never().max(open()),
+            Self::Ignored => never(),
+        }
+    }
+
+    /// Whether a signal may be what speaks for the claim, or against it.
+    const fn fits(self, direction: Direction, signal: Signal) -> bool {
+        match (self, direction) {
+            (Self::Accepted, Direction::For) | (Self::Ignored, Direction::Against) => {
+                signal.speaks_for_acceptance()
+            }
+            (Self::Accepted, Direction::Against) => {
+                signal.speaks_against_acceptance() && !signal.speaks_for_acceptance()
+            }
+            (Self::Ignored, Direction::For) => signal.speaks_against_acceptance(),
+            (Self::Open, Direction::For) => !is_end(signal),
+            (Self::Open, Direction::Against) => is_end(signal),
+        }
+    }
+}
+
+/// Whether a signal shows that the invitation isn't open any more.
+const fn is_end(signal: Signal) -> bool {
+    let is_dead =
+        matches!(signal, Signal::Button(ProfileButton::Connect) | Signal::SentPage(SentState::Canceled));
+    is_dead || signal.speaks_for_acceptance()
+}
+
+impl Direction {
+    /// That of a change of the log-odds.
+    fn of(contribution: f64) -> Self {
+        if contribution > 0.0 { Self::For } else { Self::Against }
+    }
+}
+
+/// Everything that weighs enough to be told, weightiest first.
+pub fn explain(case: &Case, verdict: &Verdict, model: &Model, shift: f64, today: Day) -> Vec<Reason> {
+    let timeline = Timeline::new(case, model, shift);
+    let claim = Claim::of(verdict.class);
+    let mut contributions: Vec<_> = contributions(&timeline, verdict, claim).collect();
+    contributions.sort_by(|(_, a), (_, b)| b.abs().total_cmp(&a.abs()));
+    contributions.into_iter().filter_map(|(kind, size)| reason(&timeline, claim, kind, size, today)).collect()
+}
+
+fn reason(timeline: &Timeline, claim: Claim, kind: Kind, contribution: f64, today: Day) -> Option<Reason> {
+    let strength = Strength::of(contribution)?;
+    let direction = Direction::of(contribution);
+    let trail = trail(timeline, claim, direction, kind)?;
+    let (text, heuristics) = (trail.long(today), trail.heuristics());
+    Some(Reason { kind, direction, strength, contribution, text, heuristics })
+}
+
+/// What each kind adds to the log-odds of the claim: those of the verdict less those without that kind.
+fn contributions(timeline: &Timeline, verdict: &Verdict, claim: Claim) -> impl Iterator<Item = (Kind, f64)> {
+    timeline.kinds().map(move |kind| {
+        let without = Chances::of(&timeline.belief(Some(kind)));
+        (kind, claim.change(&without, verdict))
+    })
+}
+
+/// What was seen of a kind, told by the newest look that points that way. Follow points nowhere.
+fn trail(timeline: &Timeline, claim: Claim, direction: Direction, kind: Kind) -> Option<Trail> {
+    let bears = |signal| signal != Signal::Button(ProfileButton::Follow) && claim.fits(direction, signal);
+    Trail::of(kind, timeline.sightings(), timeline.window(), bears)
+}
+
+/// The one reason that weighs most, short enough for a table cell.
+pub fn why(case: &Case, verdict: &Verdict, model: &Model, shift: f64, today: Day) -> String {
+    match verdict.class {
+        Class::Withdrawn => return "you withdrew it".to_owned(),
+        Class::Expired => return "it lapsed unanswered".to_owned(),
+        Class::Declined => return "they told you no".to_owned(),
+        Class::Superseded => return "you sent a new one".to_owned(),
+        Class::Accepted | Class::Pending | Class::Ignored => {}
+    }
+    if verdict.has(Hint::NoObservation) {
+        return not_looked(verdict);
+    }
+    let timeline = Timeline::new(case, model, shift);
+    match verdict.class {
+        Class::Pending => why_pending(&timeline, verdict, today),
+        class => lead(&timeline, verdict, Claim::of(class))
+            .map_or_else(|| standing(verdict), |trail| trail.short(today, verdict.has(Hint::Stale))),
+    }
+}
+
+fn not_looked(verdict: &Verdict) -> String {
+    if verdict.has(Hint::PastExpiry) {
+        return "the invitation must have lapsed; check your connections list".to_owned();
+    }
+    format!("not looked yet: {}", standing(verdict))
+}
+
+fn why_pending(timeline: &Timeline, verdict: &Verdict, today: Day) -> String {
+    if let Some(last) = timeline.last_look().filter(|_| verdict.has(Hint::Stale)) {
+        let days = whole_days(timeline.now() - last);
+        let then = if verdict.has(Hint::Unclear) { "," } else { ":" };
+        return format!("last look {days} days ago{then} {}", standing(verdict));
+    }
+    if verdict.has(Hint::Unclear) {
+        return why_unclear(timeline, verdict, today);
+    }
+    let prospect = prospect(verdict.p_later / verdict.p_open);
+    let lead = lead(timeline, verdict, Claim::Open);
+    match lead.filter(|trail| Claim::Open.fits(Direction::For, trail.signal())) {
+        None => prospect,
+        Some(trail) if trail.says_pending(today) => format!("button says Pending; {prospect}"),
+        Some(trail) => format!("{}; {prospect}", trail.short(today, false)),
+    }
+}
+
+/// The strongest sign of an acceptance beside the strongest one against it; without such two, both chances and what
+/// tells most.
+fn why_unclear(timeline: &Timeline, verdict: &Verdict, today: Day) -> String {
+    let claim = Claim::Accepted;
+    let phrase = |&(kind, size): &(Kind, f64)| {
+        trail(timeline, claim, Direction::of(size), kind).map(|trail| trail.short(today, false))
+    };
+    let all: Vec<_> = contributions(timeline, verdict, claim).collect();
+    let told = || all.iter().filter(|(_, size)| Strength::of(*size).is_some());
+    let pro = told().filter(|(_, size)| *size > 0.0).max_by(|(_, a), (_, b)| a.total_cmp(b));
+    let contra = told().filter(|(_, size)| *size < 0.0).min_by(|(_, a), (_, b)| a.total_cmp(b));
+    if let Some((pro, contra)) = pro.and_then(phrase).zip(contra.and_then(phrase)) {
+        return format!("{pro}, but {contra}");
+    }
+    let most = all.iter().max_by(|(_, a), (_, b)| a.abs().total_cmp(&b.abs()));
+    match most.and_then(phrase) {
+        Some(most) => format!("{} ({most})", standing(verdict)),
+        None => standing(verdict),
+    }
+}
+
+/// How things likely stand, where nothing settles it. Beside "pending" an acceptance alone would read like a
+/// contradiction.
+fn standing(verdict: &Verdict) -> String {
+    let (accepted, open) = (percent_text(verdict.p_accepted), percent_text(verdict.p_open));
+    match verdict.p_open >= verdict.p_accepted {
+        _ if verdict.has(Hint::Unclear) => format!("unclear: {accepted} accepted, {open} still open"),
+        true => format!("{open} still open"),
+        false => format!("{accepted} accepted, {open} still open"),
+    }
+}
+
+/// The kind that speaks most for the claim; its strength isn't worked out where there is no choice.
+fn lead(timeline: &Timeline, verdict: &Verdict, claim: Claim) -> Option<Trail> {
+    let mut kinds = timeline.kinds();
+    let (first, more) = (kinds.next(), kinds.next().is_some());
+    let most = || contributions(timeline, verdict, claim).max_by(|(_, a), (_, b)| a.total_cmp(b));
+    let kind = if more { most().map(|(kind, _)| kind) } else { first };
+    trail(timeline, claim, Direction::For, kind?)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,195 @@
+//! A forward filter over the hidden states of a request and the layout of a person's page (heuristics 2.2, 2.3).
+
+use super::curve::{Curve, hazard};
+use super::evidence::Signal;
+use super::settings::{ByState, Model};
+
+/// A time, and how much of each kind of change has happened by then: all shares 0 to 1.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Clock {
+    /// Days since sending.
+    pub t: f64,
+    /// Of the eventual acceptances: F(t).
+    pub accepted: f64,
+    /// Of the eventual visible declines: G(t).
+    pub declined: f64,
+    /// Of what was declined at the start, what would be accepted from the archive.
+    pub reconsidered: f64,
+    /// Of what was connected at the start, what would be disconnected.
+    pub disconnected: f64,
+}
+
+impl Clock {
+    /// The moment of sending.
+    pub const START: Self =
+        Self { t: 0.0, accepted: 0.0, declined: 0.0, reconsidered: 0.0, disconnected: 0.0 };
+}
+
+/// Reads the curves once for each time.
+#[derive(Debug)]
+pub struct Clocks<'a> {
+    model: &'a Model,
+    accept: Curve,
+    decline: Curve,
+}
+
+impl<'a> Clocks<'a> {
+    /// The curves of a model.
+    pub fn new(model: &'a Model) -> Self {
+        let curve = |timing| Curve::new(timing, model.expiry_days);
+        Self { model, accept: curve(model.accept_time), decline: curve(model.decline_time) }
+    }
+
+    /// What has happened by day `t`.
+    pub fn at(&self, t: f64) -> Clock {
+        Clock {
+            t,
+            accepted: self.accept.by(t),
+            declined: self.decline.by(t),
+            reconsidered: 1.0 - (-self.model.archive_rate * t).exp(),
+            disconnected: 1.0 - (-self.model.disconnect_rate * t).exp(),
+        }
+    }
+}
+
+/// The chance of each hidden state, for each layout of the page, up to a common factor: every step is linear.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Belief {
+    states: [ByState; 3],
+    unscaled: u32,
+}
+
+impl Belief {
+    /// So many signals can't underflow: none is less likely than a millionth.
+    const RESCALE_AFTER: u32 = 16;
+
+    /// The chances right after sending, with the weights of the layouts.
+    pub fn start(states: &ByState, layouts: [f64; 3]) -> Self {
+        Self { states: layouts.map(|weight| states.map(|chance| chance * weight)), unscaled: 0 }
+    }
+
+    /// Lets time pass; an acceptance in it is multiplied with `ratio`. All flows come from the old chances: nobody
+    /// moves twice in a step.
+    pub fn advance(&mut self, from: Clock, to: Clock, ratio: f64, model: &Model) {
+        if to.t <= from.t {
+            return;
+        }
+        let open = from.t < model.expiry_days;
+        let accept = hazard(from.accepted, to.accepted);
+        let decline = hazard(from.declined, to.declined);
+        let lapse = if open && to.t >= model.expiry_days { 1.0 } else { 0.0 };
+        let reconsider = if open { hazard(from.reconsidered, to.reconsidered) } else { 0.0 };
+        let disconnect = hazard(from.disconnected, to.disconnected);
+        for states in &mut self.states {
+            let [later, refusing, silent, connected, declined, expired, not_sent, disconnected] = *states;
+            *states = [
+                later * (1.0 - accept),
+                refusing * (1.0 - decline),
+                silent * (1.0 - lapse),
+                connected * (1.0 - disconnect) + (later * accept + declined * reconsider) * ratio,
+                declined * (1.0 - reconsider) + refusing * decline,
+                expired + silent * lapse,
+                not_sent,
+                disconnected + connected * disconnect,
+            ];
+        }
+    }
+
+    /// Takes a signal into account. Connection counts act on the steps instead.
+    pub fn weigh(&mut self, signal: Signal, model: &Model) {
+        let likelihood = &model.likelihood;
+        match signal {
+            Signal::Button(button) => {
+                for (states, layout) in self.states.iter_mut().zip(model.layouts.all()) {
+                    let [open, connected, dead] = *layout.row(button);
+                    multiply(states, &[open, open, open, connected, dead, dead, dead, dead]);
+                }
+            }
+            Signal::Connections(_) => return,
+            Signal::FirstDegree(yes) => self.weigh_all(likelihood.first_degree.row(yes)),
+            Signal::InConnections(yes) => self.weigh_all(likelihood.in_connections.row(yes)),
+            // As certain as the other dated proof: no glance that may be mistaken.
+            Signal::ConnectedOn | Signal::Mailed => self.weigh_all(&likelihood.connected_on),
+            Signal::Notified(yes) => self.weigh_all(likelihood.notified.row(yes)),
+            Signal::SentPage(state) => self.weigh_all(likelihood.sent_page.row(state)),
+            Signal::Replied => self.weigh_all(&likelihood.replied),
+            Signal::Engaged => self.weigh_all(&likelihood.engaged),
+            Signal::ViewedMe => self.weigh_all(&likelihood.viewed_me),
+            Signal::Warning(open) => {
+                let blame = 1.0 + likelihood.account_warning / f64::from(open.max(1));
+                self.weigh_all(&[1.0, 1.0, blame, 1.0, blame, 1.0, 1.0, 1.0]);
+            }
+        }
+        self.unscaled += 1;
+        if self.unscaled == Self::RESCALE_AFTER {
+            self.rescale();
+        }
+    }
+
+    fn weigh_all(&mut self, row: &ByState) {
+        for states in &mut self.states {
+            multiply(states, row);
+        }
+    }
+
+    fn rescale(&mut self) {
+        let scale = 1.0 / self.states.iter().flatten().sum::<f64>();
+        self.states = self.states.map(|states| states.map(|chance| chance * scale));
+        self.unscaled = 0;
+    }
+
+    /// The chance of each hidden state, whatever the layout; they add up to 1.
+    pub fn by_state(&self) -> ByState {
+        let [first, second, third] = &self.states;
+        let states: ByState = std::array::from_fn(|state| first[state] + second[state] + third[state]);
+        let scale = 1.0 / states.iter().sum::<f64>();
+        states.map(|chance| chance * scale)
+    }
+}
+
+fn multiply(states: &mut ByState, row: &ByState) {
+    for (chance, likelihood) in states.iter_mut().zip(row) {
+        *chance *= likelihood;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn after(times: &[f64]) -> ByState {
+        let model = Model::default();
+        let clocks = Clocks::new(&model);
+        let start = [0.3626, 0.216_09, 0.401_31, 0.0, 0.0, 0.0, 0.02, 0.0];
+        let mut belief = Belief::start(&start, [0.84, 0.06, 0.10]);
+        let mut clock = Clock::START;
+        for &t in times {
+            let next = clocks.at(t);
+            belief.advance(clock, next, 1.0, &model);
+            clock = next;
+        }
+        belief.by_state()
+    }
+
+    fn assert_close(states: ByState, expected: ByState) {
+        for (state, (got, wanted)) in states.iter().zip(expected).enumerate() {
+            assert!((got - wanted).abs() < 6e-7, "state {state}: {got}, not {wanted}");
+        }
+    }
+
+    #[test]
+    fn one_step_gives_the_printed_chances() {
+        assert_close(after(&[5.0]), [0.100_722, 0.092_394, 0.401_310, 0.261_878, 0.123_696, 0.0, 0.02, 0.0]);
+    }
+
+    #[test]
+    fn invitations_lapse_after_six_months() {
+        let expected = [0.0, 0.0, 0.0, 0.362_586, 0.214_477, 0.401_310, 0.02, 0.001_627];
+        assert_close(after(&[170.0, 185.0]), expected);
+    }
+
+    #[test]
+    fn no_time_changes_nothing() {
+        assert_eq!(after(&[5.0, 5.0]).map(f64::to_bits), after(&[5.0]).map(f64::to_bits));
+    }
+}

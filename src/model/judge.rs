@@ -1,0 +1,95 @@
+//! Verdicts for requests on record: personal calibration first, then one classification each.
+
+use super::attempt::Attempt;
+use super::calibrate::{Calibration, calibrate};
+use super::classify::{Verdict, classify};
+use super::evidence::Case;
+use super::explain::{self, Reason};
+use super::prior::prior;
+use super::settings::Model;
+use crate::record::time::{Day, Moment, Zone};
+
+/// Gives verdicts as of one moment.
+pub struct Judge<'a> {
+    model: &'a Model,
+    now: Moment,
+    zone: Zone,
+    /// What the user's own record says about how often they are accepted.
+    pub calibration: Option<Calibration>,
+}
+
+/// A verdict and what it was drawn from.
+#[derive(Debug)]
+pub struct Judged {
+    /// What the classifier was asked.
+    pub case: Case,
+    /// What it answered.
+    pub verdict: Verdict,
+    /// They were a connection before it was sent, since then at the latest.
+    pub already: Option<Day>,
+}
+
+impl<'a> Judge<'a> {
+    /// Learns from those `attempts` that calibration may use; the newest of them, as many as the model says.
+    pub fn new(attempts: &[Attempt], model: &'a Model, now: Moment, zone: Zone) -> Self {
+        Self::of(attempts, model, now, zone)
+    }
+
+    /// The same from any of them.
+    pub fn of<'b, 'c: 'b>(
+        attempts: impl IntoIterator<Item = &'b Attempt<'c>>,
+        model: &'a Model,
+        now: Moment,
+        zone: Zone,
+    ) -> Self {
+        let days = model.calibration.follow_up_days;
+        let mut eligible: Vec<&Attempt> =
+            attempts.into_iter().filter(|attempt| attempt.calibrates(now, days, zone)).collect();
+        eligible.sort_by_key(|attempt| std::cmp::Reverse(attempt.request.sent.instant(zone)));
+        eligible.truncate(model.calibration.window);
+        let cases: Vec<Case> = eligible.iter().map(|attempt| attempt.case(now, zone)).collect();
+        Self { model, now, zone, calibration: calibrate(&cases, model) }
+    }
+
+    /// The verdict on one request.
+    pub fn judge(&self, attempt: &Attempt) -> Judged {
+        self.judge_at(attempt, self.now)
+    }
+
+    /// The verdict on one request at another time, with what was learned by the judge's own.
+    pub fn judge_at(&self, attempt: &Attempt, now: Moment) -> Judged {
+        let case = attempt.case(now, self.zone);
+        let already = attempt.request.already.map(|since| since.day(self.zone));
+        let verdict = match already {
+            Some(_) => Verdict::already_connected(),
+            None => classify(&case, self.model, self.shift()),
+        };
+        Judged { case, verdict, already }
+    }
+
+    /// The reasons for a verdict, weightiest first.
+    pub fn explain(&self, judged: &Judged) -> Vec<Reason> {
+        if let Some(since) = judged.already {
+            return vec![explain::already_connected(since, self.now.day(self.zone))];
+        }
+        explain::explain(&judged.case, &judged.verdict, self.model, self.shift(), self.now.day(self.zone))
+    }
+
+    /// The one reason that weighs most, in a few words.
+    pub fn why(&self, judged: &Judged) -> String {
+        if let Some(since) = judged.already {
+            return explain::already_connected(since, self.now.day(self.zone)).text;
+        }
+        explain::why(&judged.case, &judged.verdict, self.model, self.shift(), self.now.day(self.zone))
+    }
+
+    /// The chance of acceptance before anything was seen.
+    pub fn prior(&self, judged: &Judged) -> f64 {
+        prior(judged.case.features, self.model, self.shift())
+    }
+
+    /// What personal calibration adds to the log-odds of every prior; 0 without one.
+    pub fn shift(&self) -> f64 {
+        self.calibration.as_ref().map_or(0.0, |calibration| calibration.shift)
+    }
+}

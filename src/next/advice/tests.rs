@@ -1,0 +1,281 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::model::examples::{Scene, button, day, member};
+use crate::model::request::Context;
+use crate::next::calendar::{Due, agenda};
+use crate::record::deed::{Deed, Rapport};
+use crate::record::observation::{Button, SentPage, Signals};
+
+/// What is advised about the latest request on that day.
+fn advice(scene: &Scene, now: i64) -> Vec<Advice> {
+    scene.judged(now, |judged| {
+        let (attempt, judged) = judged.last().unwrap();
+        advise(attempt, judged, 180.0, day(now), Zone::Utc)
+    })
+}
+
+/// Topics and heuristics of what is advised.
+fn told(scene: &Scene, now: i64) -> Vec<(Topic, String)> {
+    advice(scene, now).into_iter().map(|one| (one.topic, one.heuristics.join(" "))).collect()
+}
+
+fn is_told(scene: &Scene, now: i64, topic: Topic, heuristics: &str) -> bool {
+    told(scene, now).contains(&(topic, heuristics.to_owned()))
+}
+
+fn pending_on(days: &[i64]) -> Scene {
+    days.iter().fold(Scene::one(), |scene, &on| scene.look(on, button(Button::Pending)))
+}
+
+fn replied_on(scene: Scene, on: i64) -> Scene {
+    scene.look(on, Signals { replied: true, ..Signals::default() })
+}
+
+#[test]
+fn t01_one_polite_message_from_two_weeks_on() {
+    let scene = pending_on(&[13]);
+    assert!(!is_told(&scene, 13, Topic::FollowUp, "T01"));
+    assert!(is_told(&scene, 14, Topic::FollowUp, "T01"));
+    assert_eq!(
+        advice(&scene, 16)[0].sentence(),
+        "One polite message makes sense (16 days, nothing heard) [T01]"
+    );
+    assert_eq!(advice(&scene, 16)[0].command.as_deref(), Some("invtrack followup 1"));
+    // Also where nobody looked yet, and where the signs contradict each other; not after they wrote.
+    assert!(is_told(&Scene::one(), 14, Topic::FollowUp, "T01"));
+    let unclear = Scene::one().look(8, button(Button::Connect)).look(8, button(Button::Pending));
+    assert!(is_told(&unclear, 15, Topic::FollowUp, "T01"));
+    assert!(!told(&replied_on(scene, 15), 16).iter().any(|(topic, _)| *topic == Topic::FollowUp));
+}
+
+#[test]
+fn t02_no_second_message() {
+    let scene = pending_on(&[13, 30]).deed(15, Deed::FollowedUp);
+    for now in [15, 20, 30, 80] {
+        assert!(told(&scene, now).iter().all(|(topic, _)| *topic != Topic::FollowUp), "{now}");
+    }
+    let unclear = Scene::one().deed(15, Deed::FollowedUp).look(40, member(false));
+    let told = advice(&unclear, 25);
+    assert!(
+        told.iter().any(|one| one.sentence() == "You wrote on 16 Oct: leave it at that [T02 N11]"),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn t03_t19_another_way_after_it_was_ignored_and_nothing_personal() {
+    assert!(is_told(&pending_on(&[30]), 30, Topic::Elsewhere, "T03 T19"));
+    assert!(!is_told(&pending_on(&[10]), 10, Topic::Elsewhere, "T03 T19"));
+}
+
+#[test]
+fn t04_a_new_try_a_few_months_after_the_end() {
+    let scene = Scene::one().deed(30, Deed::Ended(Ending::Withdrawn)).deed(40, Deed::Rapport(Rapport::Met));
+    assert_eq!(
+        advice(&scene, 31)[0].sentence(),
+        "A new try makes sense after 2027-01-29, with more in common; before 21 Nov LinkedIn takes none [T04 T05]"
+    );
+    assert!(is_told(&scene, 119, Topic::Wait, "T04 T05"));
+    assert!(is_told(&scene, 120, Topic::NewTry, "T04 T05 T06"));
+    // Where nobody ended it, from when it was seen to be open no more.
+    let gone = pending_on(&[5]).look(12, button(Button::Connect)).look(50, button(Button::Connect));
+    let gone = gone.deed(40, Deed::Rapport(Rapport::Commented));
+    assert!(is_told(&gone, 101, Topic::Wait, "T04 T05"));
+    assert!(is_told(&gone, 102, Topic::NewTry, "T04 T05 T06"));
+    // While it is open none can be sent; it lapses in the end.
+    let open = pending_on(&[100]).deed(90, Deed::Rapport(Rapport::Met));
+    assert!(is_told(&open, 110, Topic::Wait, "K20 T04 T05"));
+    assert!(is_told(&open, 270, Topic::NewTry, "T04 T05 T06"));
+}
+
+#[test]
+fn t05_rapport_first() {
+    let ended = || Scene::one().deed(30, Deed::Ended(Ending::Expired));
+    assert!(is_told(&ended(), 130, Topic::Rapport, "T05"));
+    assert!(is_told(&ended().deed(100, Deed::Rapport(Rapport::Shared)), 130, Topic::NewTry, "T04 T05 T06"));
+    let engaged = ended().look(110, Signals { engaged: true, ..Signals::default() });
+    assert!(is_told(&engaged, 130, Topic::NewTry, "T04 T05 T06"));
+    // What they did before it was sent is no news.
+    let before = ended().look(-3, Signals { engaged: true, ..Signals::default() });
+    assert!(is_told(&before, 130, Topic::Rapport, "T05"));
+}
+
+#[test]
+fn t07_t28_two_attempts_are_enough() {
+    let twice = Scene::one().again(120, Context::default()).look(150, button(Button::Pending));
+    assert!(is_told(&twice, 150, Topic::Wait, "T07 T28"));
+    let ended = twice.deed(160, Deed::Ended(Ending::Withdrawn)).deed(170, Deed::Rapport(Rapport::Met));
+    assert_eq!(told(&ended, 400), [(Topic::Wait, "T07 T28".to_owned())]);
+}
+
+#[test]
+fn t09_after_a_brief_meeting_they_may_need_to_be_reminded() {
+    let met_briefly = Some("a fair".to_owned());
+    let scene = Scene::default().request(0, Context { met_briefly, ..Context::default() });
+    assert!(is_told(&scene, 15, Topic::FollowUp, "T01 T09"));
+    assert!(advice(&scene, 15).iter().any(|one| one.text.ends_with("remind them where you met")));
+}
+
+#[test]
+fn t17_a_likely_refusal_is_followed_up_once_too() {
+    assert!(is_told(&pending_on(&[30]), 30, Topic::FollowUp, "T17 T01"));
+    let told_once = pending_on(&[30]).deed(20, Deed::FollowedUp);
+    assert!(told(&told_once, 30).iter().all(|(topic, _)| *topic != Topic::FollowUp));
+    // Nobody expects a word after four months.
+    assert!(is_told(&pending_on(&[120]), 120, Topic::FollowUp, "T17 T01"));
+    assert!(!is_told(&pending_on(&[121]), 121, Topic::FollowUp, "T17 T01"));
+}
+
+#[test]
+fn t18_patience_before_three_weeks() {
+    let scene = pending_on(&[10]);
+    assert_eq!(told(&scene, 10), [(Topic::Wait, "T18".to_owned())]);
+    // With something to do, waiting is no advice.
+    assert!(!is_told(&scene, 20, Topic::Wait, "T18"));
+    let followed_up = scene.deed(15, Deed::FollowedUp);
+    assert!(
+        is_told(&followed_up, 20, Topic::Wait, "T18") && is_told(&followed_up, 20, Topic::Wait, "T02 N11")
+    );
+    assert!(!is_told(&followed_up, 21, Topic::Wait, "T18"));
+}
+
+#[test]
+fn t24_whoever_writes_is_answered_first() {
+    let scene = replied_on(pending_on(&[10]), 15);
+    assert_eq!(told(&scene, 30)[0], (Topic::Answer, "T24 K29".to_owned()));
+    assert!(!is_told(&scene.deed(16, Deed::Rapport(Rapport::Talked)), 30, Topic::Answer, "T24 K29"));
+    // Who wrote again is answered again.
+    let again = replied_on(replied_on(pending_on(&[10]), 15).deed(16, Deed::FollowedUp), 20);
+    assert!(is_told(&again, 30, Topic::Answer, "T24 K29"));
+    assert!(told(&replied_on(Scene::one(), 5).look(9, member(true)), 30).is_empty());
+}
+
+#[test]
+fn n09_what_is_ignored_and_open_is_old_enough_to_take_back_after_a_few_months() {
+    assert!(!is_told(&pending_on(&[85]), 89, Topic::Withdraw, "N09 N12"));
+    assert!(is_told(&pending_on(&[85]), 90, Topic::Withdraw, "N09 N12"));
+    let gone = Scene::one().look(85, button(Button::Connect));
+    assert!(!is_told(&gone, 90, Topic::Withdraw, "N09 N12"));
+    // By itself it lapses after half a year.
+    assert!(!is_told(&pending_on(&[170]), 180, Topic::Withdraw, "N09 N12"));
+}
+
+#[test]
+fn k09_what_may_never_have_been_sent_is_made_sure_of() {
+    let scene = Scene::one().look(2, button(Button::Connect));
+    assert_eq!(told(&scene, 2)[0], (Topic::Confirm, "K09".to_owned()));
+}
+
+#[test]
+fn k04_k08_what_would_settle_it_is_named() {
+    assert_eq!(told(&Scene::one(), 3)[0], (Topic::Look, "K04 K05".to_owned()));
+    let message = Scene::one().look(8, button(Button::Message));
+    assert_eq!(told(&message, 8), [(Topic::Look, "K08".to_owned())]);
+    let gone = Scene::one().look(8, Signals { sent_page: Some(SentPage::Gone), ..Signals::default() });
+    assert_eq!(told(&gone, 8)[0], (Topic::Look, "K08".to_owned()));
+    assert!(told(&Scene::one().look(8, member(true)), 8).is_empty());
+}
+
+#[test]
+fn k35_t07_t19_a_clear_no_is_respected() {
+    let scene = pending_on(&[5]).deed(10, Deed::Ended(Ending::Declined));
+    assert_eq!(told(&scene, 200), [(Topic::Elsewhere, "K35 T07 T19".to_owned())]);
+}
+
+#[test]
+fn two_are_told_unasked_and_none_that_was_dismissed() {
+    let scene = pending_on(&[95]);
+    let all = advice(&scene, 95);
+    assert_eq!(all.len(), 4);
+    let topics = |scene: &Scene| {
+        let all = advice(scene, 95);
+        unasked(&all).map(|one| one.topic).collect::<Vec<_>>()
+    };
+    assert_eq!(topics(&scene), [Topic::FollowUp, Topic::Withdraw]);
+    let scene = scene.deed(95, Deed::Dismissed(Topic::FollowUp));
+    assert_eq!(topics(&scene), [Topic::Withdraw, Topic::Wait]);
+    assert_eq!(advice(&scene, 95).iter().filter(|one| one.is_dismissed).count(), 1);
+    assert_eq!(topics(&scene.deed(96, Deed::Recalled(Topic::FollowUp))), [Topic::FollowUp, Topic::Withdraw]);
+}
+
+/// No blame and no false certainty, whatever is advised (T19).
+#[test]
+fn the_tone_is_kind() {
+    let scenes = [
+        Scene::one(),
+        pending_on(&[10]),
+        pending_on(&[40]),
+        pending_on(&[95]),
+        Scene::one().deed(5, Deed::Ended(Ending::Declined)),
+        Scene::one().deed(5, Deed::Ended(Ending::Withdrawn)),
+        Scene::one().again(100, Context::default()),
+        replied_on(Scene::one(), 3),
+    ];
+    for scene in &scenes {
+        for now in [1, 8, 16, 30, 100, 150, 400] {
+            for one in advice(scene, now) {
+                let text = one.text.to_lowercase();
+                assert!(!text.contains("reject") && !text.contains('!') && !text.ends_with('.'), "{text}");
+                assert!(one.heuristics.iter().all(|id| crate::model::rules::find(id).is_some()));
+            }
+        }
+    }
+}
+
+/// A look or a deed, and the day of it.
+#[derive(Clone, Copy, Debug)]
+enum Event {
+    Look(Signals),
+    Deed(Deed),
+    Again,
+}
+
+fn events() -> impl Strategy<Value = Vec<(i64, Event)>> {
+    let replied = Signals { replied: true, ..Signals::default() };
+    let gone = Signals { sent_page: Some(SentPage::Gone), ..Signals::default() };
+    let event = prop_oneof![
+        6 => prop::sample::select(Button::ALL).prop_map(|seen| Event::Look(button(seen))),
+        2 => any::<bool>().prop_map(|yes| Event::Look(member(yes))),
+        2 => prop::sample::select(vec![replied, gone]).prop_map(Event::Look),
+        2 => prop::sample::select(Ending::ALL).prop_map(|ending| Event::Deed(Deed::Ended(ending))),
+        2 => prop::sample::select(&[Deed::FollowedUp, Deed::Reopened, Deed::Rapport(Rapport::Talked)][..])
+            .prop_map(Event::Deed),
+        1 => Just(Event::Again),
+    ];
+    prop::collection::vec((0..200_i64, event), 0..5).prop_map(|mut events| {
+        events.sort_by_key(|(day, _)| *day);
+        events
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever happened and however old it is, advice, calendar and command agree on the one message.
+    #[test]
+    fn a_message_that_is_advised_is_not_refused(
+        events in events(),
+        wait in prop_oneof![Just(0), 0..40_i64],
+        expiry_days in prop_oneof![Just(180.0), 5.0..200.0],
+    ) {
+        let now = events.last().map_or(14, |(day, _)| *day) + wait;
+        let scene = events.iter().fold(Scene::one(), |scene, &(on, event)| match event {
+            Event::Look(signals) => scene.look(on, signals),
+            Event::Deed(deed) => scene.deed(on, deed),
+            Event::Again => scene.again(on, Context::default()),
+        });
+        scene.judged(now, |judged| {
+            for (attempt, judged) in judged {
+                let told = advise(attempt, judged, expiry_days, day(now), Zone::Utc);
+                let is_advised = told.iter().any(|one| one.topic == Topic::FollowUp);
+                let refused = refuse_follow_up(attempt, judged, expiry_days, day(now), Zone::Utc);
+                prop_assert!(!(is_advised && refused.is_some()), "{refused:?}");
+                let entries = agenda(attempt, judged, expiry_days, day(now), Zone::Utc);
+                let is_due = entries.iter().any(|entry| (entry.due, entry.day) == (Due::FollowUp, day(now)));
+                prop_assert!(!is_due || is_advised, "{told:?}");
+            }
+            Ok(())
+        })?;
+    }
+}

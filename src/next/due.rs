@@ -1,0 +1,199 @@
+//! Whom to look at next, and why (heuristics 4): the people about whom a look would tell most, and before them the page
+//! that settles many at once.
+
+use super::steps::LOOKED_AFTER_DAYS;
+use crate::model::attempt::Attempt;
+use crate::model::evidence::{Kind, ProfileButton, Signal};
+use crate::model::judge::Judged;
+use crate::model::tracked::{Listing, Snapshot};
+use crate::model::wording::percent_text;
+use crate::record::deed::Topic;
+use crate::record::observation::words;
+use crate::record::time::Day;
+
+/// Nothing is listed whose score is lower.
+const LEAST_SCORE: f64 = 0.10;
+/// So much a day since the last look adds to the score, so that nobody is forgotten; up to [`MOST_DAYS`].
+const SCORE_A_DAY: f64 = 0.005;
+const MOST_DAYS: f64 = 60.0;
+/// Almost certainly accepted already: nothing to look for.
+const SURE: f64 = 0.95;
+/// A page is worth reading once it was not read for so many days …
+const PAGE_DAYS: i64 = 7;
+/// … and at least so many requests have more doubt than [`LEAST_DOUBT`].
+const PAGE_REQUESTS: usize = 3;
+const LEAST_DOUBT: f64 = 0.10;
+
+words! {
+    /// A page to look at.
+    Page {
+        /// The person's profile.
+        Profile = "profile",
+        /// My Network > Connections: who accepted.
+        Connections = "connections",
+        /// Manage invitations > Sent: what is still open.
+        Sent = "sent",
+    }
+}
+
+/// What the page of a person would show today, by what is known: the chances add up to 1.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Belief {
+    /// Connected.
+    pub connected: f64,
+    /// The invitation is open.
+    pub open: f64,
+    /// Neither.
+    pub gone: f64,
+}
+
+impl Belief {
+    fn of(judged: &Judged) -> Self {
+        let verdict = &judged.verdict;
+        let connected = verdict.p_accepted - verdict.p_disconnected;
+        Self { connected, open: verdict.p_open, gone: 1.0 - connected - verdict.p_open }
+    }
+
+    /// The chance that two draws differ: how much a look would tell, 0 to 2/3.
+    pub fn gini(self) -> f64 {
+        1.0 - self.connected.powi(2) - self.open.powi(2) - self.gone.powi(2)
+    }
+
+    /// The same of a page that only shows what is still open.
+    fn gini_of_open(self) -> f64 {
+        1.0 - self.open.powi(2) - (1.0 - self.open).powi(2)
+    }
+}
+
+/// Somebody worth a look.
+#[derive(Clone, Debug)]
+pub struct DueLook<'a> {
+    /// The request.
+    pub attempt: &'a Attempt<'a>,
+    /// What a look would show.
+    pub belief: Belief,
+    /// Days since the last look; since sending if there was none.
+    pub days: f64,
+    /// Nobody looked since it was sent.
+    pub is_first: bool,
+    /// Where to look.
+    pub page: Page,
+    /// What they are ranked by.
+    pub score: f64,
+}
+
+impl DueLook<'_> {
+    /// `never looked, 10 days old: 52 % still open, 30 % accepted, 18 % gone`
+    pub fn reason(&self) -> String {
+        #[expect(clippy::cast_possible_truncation, reason = "days of a lifetime")]
+        let days = self.days as i64;
+        let days_text = if days == 1 { "1 day".to_owned() } else { format!("{days} days") };
+        let since = if self.is_first && days == 0 {
+            "never looked, sent today".to_owned()
+        } else if self.is_first {
+            format!("never looked, {days_text} old")
+        } else if days == 0 {
+            "last look today".to_owned()
+        } else {
+            format!("last look {days_text} ago")
+        };
+        let Belief { connected, open, gone } = self.belief;
+        let chances = format!(
+            "{} still open, {} accepted, {} gone",
+            percent_text(open),
+            percent_text(connected),
+            percent_text(gone)
+        );
+        match self.page {
+            Page::Profile => format!("{since}: {chances}"),
+            _ => format!("{since}: {chances}; only Message speaks for it, so look in your connections list"),
+        }
+    }
+}
+
+/// A page that settles many requests at once.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Batch {
+    /// Which page.
+    pub page: Page,
+    /// About so many of them it would settle: the sum of the doubt about each.
+    pub gain: f64,
+    /// The requests in doubt.
+    pub requests: usize,
+}
+
+/// What is worth a look today.
+#[derive(Debug)]
+pub struct Due<'a> {
+    /// The page to read before any profile.
+    pub batch: Option<Batch>,
+    /// Everybody worth a look, best first.
+    pub looks: Vec<DueLook<'a>>,
+}
+
+/// Ranks everybody who is open. `lists`: the complete lists that were read.
+pub fn due<'a>(
+    judged: impl IntoIterator<Item = (&'a Attempt<'a>, &'a Judged)>,
+    lists: &[Snapshot],
+    today: Day,
+) -> Due<'a> {
+    let mut open: Vec<DueLook> =
+        judged.into_iter().filter_map(|(attempt, judged)| weigh(attempt, judged)).collect();
+    let batch = batch(&open, lists, today);
+    open.retain(|look| look.score >= LEAST_SCORE);
+    open.sort_by(|a, b| {
+        let age = |look: &DueLook| (look.attempt.request.sent.utc(), look.attempt.request.id);
+        b.score.total_cmp(&a.score).then_with(|| age(a).cmp(&age(b)))
+    });
+    Due { batch, looks: open }
+}
+
+/// What a look at an open request would tell; none where there is nothing to look for.
+fn weigh<'a>(attempt: &'a Attempt<'a>, judged: &Judged) -> Option<DueLook<'a>> {
+    let is_old = judged.case.now > f64::from(LOOKED_AFTER_DAYS);
+    if attempt.stated().is_some()
+        || judged.already.is_some()
+        || judged.verdict.p_accepted >= SURE
+        || is_old
+        || attempt.request.has_dismissed(Topic::Look)
+    {
+        return None;
+    }
+    let after = judged.case.sightings.iter().filter(|one| one.t > 0.0 && one.t <= judged.case.now);
+    let last =
+        after.clone().filter(|one| one.signal.kind() != Kind::Warning).map(|one| one.t).reduce(f64::max);
+    let mut positive = after.map(|one| one.signal).filter(|signal| signal.speaks_for_acceptance()).peekable();
+    let is_message = |signal| matches!(signal, Signal::Button(ProfileButton::Message));
+    let only_message = positive.peek().is_some() && positive.all(is_message);
+    let days = judged.case.now - last.unwrap_or(0.0);
+    let belief = Belief::of(judged);
+    Some(DueLook {
+        attempt,
+        belief,
+        days,
+        is_first: last.is_none(),
+        page: if only_message { Page::Connections } else { Page::Profile },
+        score: belief.gini() + SCORE_A_DAY * days.min(MOST_DAYS),
+    })
+}
+
+/// The connections list first; the Sent page once that was read.
+fn batch(open: &[DueLook], lists: &[Snapshot], today: Day) -> Option<Batch> {
+    let doubtful = || open.iter().map(|look| look.belief).filter(|belief| belief.gini() > LEAST_DOUBT);
+    let is_unread = |names: &[Listing]| {
+        let last = lists.iter().filter(|read| names.contains(&read.list)).map(|read| read.as_of).max();
+        last.is_none_or(|day| today.days_since(day) >= PAGE_DAYS)
+    };
+    let (page, gain) = if is_unread(&[Listing::Connections]) {
+        (Page::Connections, doubtful().map(Belief::gini).sum())
+    } else if is_unread(&[Listing::SentPage, Listing::Invitations]) {
+        (Page::Sent, doubtful().map(Belief::gini_of_open).sum())
+    } else {
+        return None;
+    };
+    let requests = doubtful().count();
+    (requests >= PAGE_REQUESTS).then_some(Batch { page, gain, requests })
+}
+
+#[cfg(test)]
+mod tests;
