@@ -18,7 +18,7 @@ use invtrack::error::{Error, Result};
 use invtrack::model::tracked::{Book, Numbers};
 use invtrack::record::context::Context;
 use invtrack::record::deed::{Deed, Ending};
-use invtrack::record::fact::{Act, Fact, Origin, Row, Said, Sending, Sight, Who};
+use invtrack::record::fact::{Fact, Origin, Row, Said, Sending, Sight, Who};
 use invtrack::record::identity::{typed, uid_of_list};
 use invtrack::record::list::{List, ListKind};
 use invtrack::record::name::fold;
@@ -219,7 +219,7 @@ fn about(request: Uid, sent: Instant, random: &mut Random) -> Vec<Fact> {
     }
     if random.chance(3) {
         let at = sent.plus_millis(span);
-        let said = Said::Action(Act(Deed::Ended(Ending::Withdrawn)));
+        let said = Said::Action(Deed::Ended(Ending::Withdrawn));
         facts.push(typed(said, Who::default(), Some(When::Moment(at)), vec![request], at));
     }
     facts

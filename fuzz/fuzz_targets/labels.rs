@@ -1,4 +1,4 @@
-//! The label of a button: it means the same in any spelling, and what is unknown gets few suggestions.
+//! The label of a button: it means the same in any spelling, and what is unknown is refused with a word of what to type.
 #![no_main]
 
 use invtrack::record::labels::read_label;
@@ -16,8 +16,6 @@ fuzz_target!(|bytes: &[u8]| {
         Ok(meaning) if folded.len() <= LONGEST => assert_eq!(read_label(&folded), Ok(meaning), "{text:?}"),
         Ok(_) => assert!(text.len() <= LONGEST),
         Err(error) => {
-            assert!(error.nearest.len() <= 3);
-            assert!(error.nearest.iter().all(|label| read_label(label).is_ok()), "{error:?}");
             assert_message(&error);
             error.hint().iter().for_each(assert_message);
         }

@@ -13,7 +13,7 @@ use crate::model::request::Request;
 use crate::model::tracked::{Book, Numbers};
 use crate::record::context::Context as Circumstances;
 use crate::record::deed::Deed;
-use crate::record::fact::{Act, Correction, Fact, Origin, Said, Sending, Sight, Who};
+use crate::record::fact::{Correction, Fact, Origin, Said, Sending, Sight, Who};
 use crate::record::identity::{self, is_by_hand};
 use crate::record::list::List;
 use crate::record::observation::{Look, Source};
@@ -121,7 +121,7 @@ impl Entry {
     /// Adds what the user did about a request.
     pub fn act(&mut self, request: &Request, deed: Deed, at: Moment) {
         let about = request.facts.first().copied().into_iter().collect();
-        self.add(Said::Action(Act(deed)), Who::default(), Some(at.into()), about);
+        self.add(Said::Action(deed), Who::default(), Some(at.into()), about);
     }
 
     /// Adds what was seen of the person whom a request went to.

@@ -1,7 +1,5 @@
 //! What a source says: rows of a data export, copied pages and mails as facts, before anybody asks whom they are about.
 
-use serde::{Deserialize, Serialize};
-
 use crate::record::observation::{Button, Degree, Source};
 use crate::record::time::{Day, Instant, Moment};
 use crate::record::when::When;
@@ -31,10 +29,9 @@ pub struct Sender {
 }
 
 /// A row of the page *Manage invitations > Sent*: an invitation that was open on the as-of day.
-#[derive(Clone, PartialEq, Eq, Debug, Hash, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct SentRow {
     /// Line of the page's text where the row starts, from 1.
-    #[serde(skip)]
     pub row: u64,
     /// The other person's name.
     pub name: String,
@@ -112,7 +109,7 @@ pub struct Notice {
 }
 
 /// Somebody accepted, as a mail or the Connections page tells: by profile, or by name only.
-#[derive(Clone, PartialEq, Eq, Debug, Hash, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Acceptance {
     /// What tells it.
     pub source: Source,

@@ -10,9 +10,7 @@ use super::{CopiedPage, DataExport, InvitationRow, Messages};
 use crate::import::facts::{Notice, SentRow};
 use crate::record::context::Context;
 use crate::record::deed::{Deed, Ending};
-use crate::record::fact::{
-    Act, Direction, Empty, Fact, Invitation, Mail, Marks, Origin, Row, Said, Sending, Who,
-};
+use crate::record::fact::{Direction, Empty, Fact, Invitation, Mail, Marks, Origin, Row, Said, Sending, Who};
 use crate::record::identity::{uid_of, uid_of_list};
 use crate::record::join::Union;
 use crate::record::list::{List, ListKind};
@@ -116,7 +114,7 @@ impl Batch {
             self.add_about(sent, Said::Acceptance(Mail::default()), at);
         }
         if let Some(at) = row.withdrawn {
-            self.add_about(sent, Said::Action(Act(Deed::Ended(Ending::Withdrawn))), at);
+            self.add_about(sent, Said::Action(Deed::Ended(Ending::Withdrawn)), at);
         }
     }
 

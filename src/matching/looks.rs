@@ -69,8 +69,8 @@ fn request(units: &Units, own: &Try) -> Request {
 fn ended(units: &Units, actions: &[Id]) -> Option<Ended> {
     let mut words = actions.iter().filter_map(|id| {
         let Said::Action(act) = &units.facts.get(*id).said else { return None };
-        match act.0 {
-            Deed::Ended(ending) => Some(Some(Ended { ending, at: units.facts[*id].at })),
+        match act {
+            Deed::Ended(ending) => Some(Some(Ended { ending: *ending, at: units.facts[*id].at })),
             Deed::Reopened => Some(None),
             _ => None,
         }

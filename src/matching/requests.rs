@@ -163,7 +163,7 @@ pub(super) fn is_seen_ended(unit: &Unit, request: &Try, by: i32, facts: &InForce
             FactKind::Look => is_then() && tells_end(&facts[id].signals),
             FactKind::Action => {
                 let is_end =
-                    matches!(&facts.get(id).said, Said::Action(act) if matches!(act.0, Deed::Ended(_)));
+                    matches!(&facts.get(id).said, Said::Action(act) if matches!(act, Deed::Ended(_)));
                 is_end && is_then()
             }
             FactKind::Connection | FactKind::Acceptance => request.began(at) && at.hi() < by,

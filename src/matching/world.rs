@@ -5,11 +5,12 @@ use std::fmt;
 
 use crate::record::deed::Ending;
 use crate::record::fact::Fact;
-use crate::record::observation::{Button, Degree, words};
+use crate::record::observation::{Button, Degree};
 use crate::record::set::Flags;
 use crate::record::time::Instant;
 use crate::record::uid::Uid;
 use crate::record::when::When;
+use crate::record::words::words;
 
 /// The place of a fact among the facts.
 pub type FactId = u32;

@@ -5,7 +5,7 @@ use super::filter::Belief;
 pub use super::prior::prior;
 use super::settings::{Model, Thresholds};
 use super::timeline::Timeline;
-use crate::record::observation::words;
+use crate::record::words::words;
 
 words! {
     /// What likely became of a request.

@@ -1,7 +1,7 @@
 //! What the classifier is told of a request: its circumstances and the dated looks, in days since sending.
 
-use crate::record::observation::words;
 use crate::record::time::Day;
+use crate::record::words::words;
 
 /// A day, in days.
 pub const DAY: f64 = 1.0;

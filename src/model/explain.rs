@@ -6,8 +6,8 @@ use super::prior::logit;
 use super::settings::Model;
 use super::timeline::Timeline;
 use super::wording::{Trail, percent_text, prospect, whole_days};
-use crate::record::observation::words;
 use crate::record::time::Day;
+use crate::record::words::words;
 
 words! {
     /// Which way a reason points.

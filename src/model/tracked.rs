@@ -13,11 +13,12 @@ use crate::record::account::AccountEvent;
 use crate::record::fact::{Fact, Origin, Said};
 use crate::record::forgotten::Forgotten;
 use crate::record::list::{List, ListKind};
-use crate::record::observation::{Look, Observation, SentPage, Signals, Source, words};
+use crate::record::observation::{Look, Observation, SentPage, Signals, Source};
 use crate::record::set::Record;
 use crate::record::time::{Day, Instant, Zone};
 use crate::record::uid::Uid;
 use crate::record::when::When;
+use crate::record::words::words;
 
 /// What the file calls facts: their numbers are of this machine alone.
 #[derive(Clone, Default, Debug)]
@@ -222,7 +223,7 @@ impl Binder<'_> {
         let first = facts.iter().min_by_key(|fact| (fact.learned, fact.uid));
         let actions = known.actions.iter().map(|&id| self.fact(id)).filter_map(|fact| match fact.said {
             Said::Action(act) => Some(Action {
-                deed: act.0,
+                deed: act,
                 at: fact.at?.in_zone(self.zone),
                 recorded_at: fact.learned,
                 uid: fact.uid,

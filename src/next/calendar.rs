@@ -4,8 +4,8 @@ use super::steps::{LOOKED_AFTER_DAYS, Steps, follow_up_from, lapses_on, refuse_f
 use crate::model::attempt::Attempt;
 use crate::model::judge::Judged;
 use crate::record::deed::Topic;
-use crate::record::observation::words;
 use crate::record::time::{Day, Zone};
+use crate::record::words::words;
 
 /// Before this age silence means little (K07, T18).
 const FIRST_LOOK_DAYS: i64 = 21;

@@ -8,8 +8,8 @@ use crate::model::judge::Judged;
 use crate::model::tracked::{Listing, Snapshot};
 use crate::model::wording::percent_text;
 use crate::record::deed::Topic;
-use crate::record::observation::words;
 use crate::record::time::Day;
+use crate::record::words::words;
 
 /// Nothing is listed whose score is lower.
 const LEAST_SCORE: f64 = 0.10;

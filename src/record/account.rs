@@ -1,9 +1,7 @@
 //! What LinkedIn told the user about the account itself: about all that was sent lately, and nobody in particular.
 
-use serde::{Deserialize, Serialize};
-
-use super::observation::words;
 use super::time::{Day, Instant, Moment, Zone};
+use super::words::words;
 
 /// A warning says something about the requests of so many days before it (K27).
 pub const WARNING_LOOKS_BACK_DAYS: f64 = 30.0;
@@ -27,8 +25,7 @@ words! {
 }
 
 /// Something that happened to the account. Never taken back, only followed by another word about it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
 pub struct AccountEvent {
     /// What.
     pub kind: AccountEventKind,
@@ -37,7 +34,6 @@ pub struct AccountEvent {
     /// When it was written down.
     pub recorded_at: Instant,
     /// What was written down before about the same was a mistake.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_mistake: bool,
 }
 

@@ -3,19 +3,35 @@
 //! A text that could be two dates is refused, naming both; what was understood is always echoed ([`echo`]).
 //! Where the year or the week is left open, the most recent date is meant: everything recorded lies in the past.
 
-mod error;
-mod forms;
 mod said;
-mod words;
 
-pub use error::DateError;
+use std::ops::RangeInclusive;
+
 pub use said::{ago, echo, since};
 
-use self::forms::Reader;
-use super::time::{Instant, Moment, Zone};
+use super::suggest::{Refusal, did_you_mean, either, excerpt, nearest};
+use super::time::{Day, Instant, Moment, Zone};
 
 /// How far another clock may run ahead of ours, in milliseconds.
 const CLOCK_SLACK_MS: i64 = 60_000;
+
+const MONTHS: &str = "january february march april may june july august september october november december";
+const WEEKDAYS: &str = "monday tuesday wednesday thursday friday saturday sunday";
+const OTHERS: &str = "today yesterday tomorrow now just last ago days weeks months hours minutes";
+
+/// Why a text is no date.
+enum Trouble {
+    Unknown,
+    /// A form of a date, but in no calendar or on no clock.
+    Impossible,
+    TooOld,
+    /// Numbers that can be read in several ways.
+    Ambiguous(Vec<Day>),
+    /// The weekday is another than that of this day, which stands beside it.
+    OtherWeekday(Day),
+}
+
+type Reading<T> = Result<T, Trouble>;
 
 /// Reads a date, with or without a time of day. Days, weeks, months, years and calendar days are known to the
 /// day; `now`, minutes, hours and everything with a time of day to the millisecond.
@@ -23,32 +39,288 @@ const CLOCK_SLACK_MS: i64 = 60_000;
 /// `friday` is the most recent Friday, today included; `last friday` is always before today. Without a year the
 /// most recent such day is meant, without a day today. The future is understood, so that it can be refused with
 /// a good message ([`refuse_future`]); what lies before 2003, LinkedIn's start, is refused here.
-pub fn parse_moment(text: &str, now: Instant, zone: Zone) -> Result<Moment, DateError> {
-    let reader = Reader::new(text.trim(), now, zone);
-    let moment = match Instant::parse_rfc3339(text.trim()) {
-        Some(at) => Moment::Exact(at),
-        None => reader.moment()?,
+pub fn parse_moment(text: &str, now: Instant, zone: Zone) -> Result<Moment, Refusal> {
+    const LONGEST: usize = 100;
+    let text = text.trim();
+    let reader = Reader { now, today: zone.day_of(now), zone };
+    let lower_case = text.to_lowercase().replace("a.m.", "am").replace("p.m.", "pm");
+    let read = match Instant::parse_rfc3339(text) {
+        Some(at) => Ok(Moment::Exact(at)),
+        None if text.len() > LONGEST => Err(Trouble::Unknown),
+        None => reader.moment(&words(&lower_case)),
     };
-    match moment.day(zone).ymd() {
-        (..2003, ..) => Err(reader.too_old()),
+    let dated = read.and_then(|moment| match moment.day(zone).ymd() {
+        (..2003, ..) => Err(Trouble::TooOld),
         // From 9999 on a time zone could lead out of the calendar.
-        (9999.., ..) => Err(reader.impossible()),
+        (9999.., ..) => Err(Trouble::Impossible),
         _ => Ok(moment),
-    }
+    });
+    dated.map_err(|trouble| trouble.in_words(&excerpt(text)))
 }
 
 /// Lets only the past and the present pass: no day after today, and nothing later than a minute from now.
 /// Within that minute (another clock's) it is taken for now.
-pub fn refuse_future(moment: Moment, now: Instant, zone: Zone) -> Result<Moment, DateError> {
-    let is_future = match moment {
-        Moment::Day(day) => day > zone.day_of(now),
-        Moment::Exact(at) => at > now.plus_millis(CLOCK_SLACK_MS),
-    };
+pub fn refuse_future(moment: Moment, now: Instant, zone: Zone) -> Result<Moment, Refusal> {
     match moment {
-        _ if is_future => Err(DateError::Future { understood: echo(moment, now, zone) }),
-        Moment::Exact(at) => Ok(Moment::Exact(at.min(now))),
-        Moment::Day(_) => Ok(moment),
+        Moment::Day(day) if day <= zone.day_of(now) => Ok(moment),
+        Moment::Exact(at) if at <= now.plus_millis(CLOCK_SLACK_MS) => Ok(Moment::Exact(at.min(now))),
+        _ => Err(Refusal::new(format!("the date lies in the future: {}", echo(moment, now, zone)))),
     }
+}
+
+impl Trouble {
+    fn in_words(self, text: &str) -> Refusal {
+        let dates = |days: Vec<Day>| either(&days.iter().map(|day| day.iso()).collect::<Vec<_>>());
+        match self {
+            Self::Unknown => {
+                const FORMS: &str =
+                    "write it like 2026-10-05, 2026-10-05 14:30, 5 oct, yesterday, last fri or 3 days ago";
+                let lower_case = text.to_lowercase();
+                let meant = words(&lower_case).into_iter().map(meant).find(|meant| !meant.is_empty());
+                let hint = meant.and_then(|meant| did_you_mean(&meant)).unwrap_or_else(|| FORMS.to_owned());
+                Refusal::new(format!("can't read the date {text:?}")).with_hint(hint)
+            }
+            Self::Impossible => Refusal::new(format!("there is no such date or time: {text:?}")),
+            Self::TooOld => Refusal::new(format!(
+                "the date {text:?} lies before 2003-01-01, and LinkedIn started in 2003"
+            )),
+            Self::Ambiguous(readings) => {
+                let readings = dates(readings);
+                let hint = format!("write it as {readings}");
+                Refusal::new(format!("the date {text:?} could be {readings}")).with_hint(hint)
+            }
+            Self::OtherWeekday(day) => {
+                Refusal::new(format!("{text:?} contradicts itself: that day is {}", day.with_weekday()))
+            }
+        }
+    }
+}
+
+/// Reads at one time.
+struct Reader {
+    now: Instant,
+    today: Day,
+    zone: Zone,
+}
+
+impl Reader {
+    /// A day, a time of day, or both in either order.
+    fn moment(&self, words: &[&str]) -> Reading<Moment> {
+        let (clock, half, day) = match *words {
+            ["now"] | ["just" | "right", "now"] => return Ok(Moment::Exact(self.now)),
+            [amount, unit, "ago"] => return self.ago(amount, unit),
+            [ref day @ .., clock, half @ ("am" | "pm")] => (clock, Some(half), day),
+            [ref day @ .., clock] if clock.contains(':') => (clock, None, day),
+            [clock, half @ ("am" | "pm"), ref day @ ..] => (clock, Some(half), day),
+            [clock, ref day @ ..] if clock.contains(':') => (clock, None, day),
+            _ => return self.day(words).map(Moment::Day),
+        };
+        let day = if day.is_empty() { self.today } else { self.day(day)? };
+        let (hour, minute, second) = time_of_day(clock, half)?;
+        self.zone.at(day, hour, minute, second).map(Moment::Exact).ok_or(Trouble::Impossible)
+    }
+
+    fn day(&self, words: &[&str]) -> Reading<Day> {
+        match *words {
+            ["today"] => Ok(self.today),
+            ["yesterday"] => self.days_ago(1),
+            ["tomorrow"] => self.days_ago(-1),
+            ["last", name] => weekday_before(name, self.today.plus_days(-1)),
+            [amount, unit, "ago"] => match self.ago(amount, unit)? {
+                Moment::Day(day) => Ok(day),
+                Moment::Exact(_) => Err(Trouble::Unknown),
+            },
+            [one] if weekday(one).is_some() => weekday_before(one, Some(self.today)),
+            [one] => self.numbers(one),
+            [name, ref rest @ ..] if weekday(name).is_some() => {
+                let day = self.day(rest)?;
+                if weekday(name) == Some(day.weekday()) { Ok(day) } else { Err(Trouble::OtherWeekday(day)) }
+            }
+            [day, name] if month(name).is_some() => self.day_of_month(day, name, None),
+            [name, day] => self.day_of_month(day, name, None),
+            [day, name, year] if month(name).is_some() => self.day_of_month(day, name, Some(year)),
+            [name, day, year] => self.day_of_month(day, name, Some(year)),
+            _ => Err(Trouble::Unknown),
+        }
+    }
+
+    fn day_of_month(&self, day: &str, name: &str, year: Option<&str>) -> Reading<Day> {
+        let (day, month) = number(day, 1..=2).zip(month(name)).ok_or(Trouble::Unknown)?;
+        let found = match year {
+            None => self.most_recent(day, month),
+            Some(year) => calendar(number(year, 4..=4).ok_or(Trouble::Unknown)?, month, day),
+        };
+        found.ok_or(Trouble::Impossible)
+    }
+
+    /// The latest such day that isn't after today: 29 February may be eight years back (1896 to 1904).
+    fn most_recent(&self, day: u32, month: u32) -> Option<Day> {
+        let (this_year, ..) = self.today.ymd();
+        (0..=8).find_map(|back| Day::new(this_year - back, month, day).filter(|day| *day <= self.today))
+    }
+
+    /// Numbers alone: `2026-10-05`, `25/12/2026`. Where day and month could be exchanged, nothing is guessed.
+    fn numbers(&self, text: &str) -> Reading<Day> {
+        let separator = text.find(['-', '/', '.']).and_then(|at| text[at..].chars().next());
+        let parts: Vec<&str> = text.split(separator.unwrap_or('-')).collect();
+        let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
+        let values: Option<Vec<u32>> = parts.iter().map(|part| number(part, 1..=4)).collect();
+        let possible = match (values.as_deref(), lengths.as_slice()) {
+            (Some(&[y, m, d]), [4, 1..=2, 1..=2]) => vec![calendar(y, m, d)],
+            (Some(&[a, b, y]), [1..=2, 1..=2, 4]) => vec![calendar(y, b, a), calendar(y, a, b)],
+            (Some(&[a, b, y]), [1..=2, 1..=2, 2]) => {
+                vec![calendar(2000 + y, b, a), calendar(2000 + y, a, b), calendar(2000 + a, b, y)]
+            }
+            (Some(&[a, b]), [1..=2, 1..=2]) => vec![self.most_recent(a, b), self.most_recent(b, a)],
+            _ => return Err(Trouble::Unknown),
+        };
+        let mut readings: Vec<Day> = Vec::new();
+        for day in possible.into_iter().flatten() {
+            if !readings.contains(&day) {
+                readings.push(day);
+            }
+        }
+        match *readings {
+            [] => Err(Trouble::Impossible),
+            [day] => Ok(day),
+            _ => Err(Trouble::Ambiguous(readings)),
+        }
+    }
+
+    /// At most ten million of something, so that nothing that is reckoned from it overflows.
+    fn ago(&self, amount: &str, name: &str) -> Reading<Moment> {
+        let amount = match amount {
+            "a" | "an" | "one" => 1,
+            digits if !digits.bytes().all(|byte| byte.is_ascii_digit()) => return Err(Trouble::Unknown),
+            digits => number(digits, 1..=7).map(i64::from).ok_or(Trouble::TooOld)?,
+        };
+        match unit(name).ok_or(Trouble::Unknown)? {
+            Unit::Millis(millis) => Ok(Moment::Exact(self.now.plus_millis(-amount * millis))),
+            Unit::Days(days) => self.days_ago(amount * days).map(Moment::Day),
+            Unit::Months(months) => self.months_ago(amount * months).map(Moment::Day).ok_or(Trouble::TooOld),
+        }
+    }
+
+    fn days_ago(&self, days: i64) -> Reading<Day> {
+        self.today.plus_days(-days).ok_or(Trouble::TooOld)
+    }
+
+    /// The same day of an earlier month, or that month's last.
+    fn months_ago(&self, months: i64) -> Option<Day> {
+        let (year, month, day) = self.today.ymd();
+        let index = i64::from(year) * 12 + i64::from(month) - 1 - months;
+        let (year, month) = (i32::try_from(index.div_euclid(12)).ok()?, index.rem_euclid(12) + 1);
+        (day.min(28)..=day).rev().find_map(|day| Day::new(year, u32::try_from(month).ok()?, day))
+    }
+}
+
+/// The most recent such weekday that isn't after `latest`.
+fn weekday_before(name: &str, latest: Option<Day>) -> Reading<Day> {
+    let (wanted, latest) = weekday(name).zip(latest).ok_or(Trouble::Unknown)?;
+    let back = (latest.weekday() + 7 - wanted) % 7;
+    latest.plus_days(-i64::from(back)).ok_or(Trouble::TooOld)
+}
+
+/// Hours, minutes and seconds of `14:30`, `14:30:15`, `2:30` pm or `5` pm.
+fn time_of_day(clock: &str, half: Option<&str>) -> Reading<(u32, u32, u32)> {
+    let parts: Option<Vec<u32>> = clock.split(':').map(|part| number(part, 1..=2)).collect();
+    let (hour, minute, second) = match (parts.as_deref(), half) {
+        (Some(&[hour]), Some(_)) => (hour, 0, 0),
+        (Some(&[hour, minute]), _) => (hour, minute, 0),
+        (Some(&[hour, minute, second]), _) => (hour, minute, second),
+        _ => return Err(Trouble::Unknown),
+    };
+    match (half, hour) {
+        (None, _) => Ok((hour, minute, second)),
+        (Some("pm"), 1..=12) => Ok((hour % 12 + 12, minute, second)),
+        (Some(_), 1..=12) => Ok((hour % 12, minute, second)),
+        _ => Err(Trouble::Impossible),
+    }
+}
+
+/// The words of a text in lower case, without those that mean nothing by themselves: `5th of oct, 5pm` is `5`, `oct`,
+/// `5`, `pm`; `2026-10-05t14:30` is two.
+fn words(lower_case: &str) -> Vec<&str> {
+    const JOINTS: [char; 3] = ['-', '.', '/'];
+    let mut words = Vec::new();
+    for chunk in lower_case.split(|c: char| c.is_whitespace() || c == ',') {
+        let mut rest = chunk;
+        while let Some(first) = rest.chars().next() {
+            let of_letters = first.is_alphabetic();
+            let end = rest.find(|c: char| c.is_alphabetic() != of_letters).unwrap_or(rest.len());
+            let (mut word, behind) = rest.split_at(end);
+            let is_inside = rest.len() < chunk.len();
+            // What stands between a number and a word isn't part of the number; nor is a full stop after it.
+            if !of_letters {
+                word = if is_inside { word.trim_start_matches(JOINTS) } else { word };
+                let is_last = behind.is_empty();
+                word = if is_last { word.trim_end_matches('.') } else { word.trim_end_matches(JOINTS) };
+            }
+            let is_ending = is_inside && matches!(word, "st" | "nd" | "rd" | "th" | "t");
+            if !is_ending && !matches!(word, "" | "at" | "on" | "of") {
+                words.push(word);
+            }
+            rest = behind;
+        }
+    }
+    words
+}
+
+/// 1 to 12, of a month's name or at least three letters of its beginning.
+fn month(word: &str) -> Option<u32> {
+    position(MONTHS, word).map(|index| index + 1)
+}
+
+/// Days since Monday, of a weekday's name or at least three letters of its beginning.
+fn weekday(word: &str) -> Option<u32> {
+    position(WEEKDAYS, word)
+}
+
+fn position(names: &str, word: &str) -> Option<u32> {
+    let found = (0..).zip(names.split(' ')).find(|(_, name)| word.len() >= 3 && name.starts_with(word));
+    found.map(|(index, _)| index)
+}
+
+/// What a number of something ago is reckoned in: so many of these.
+enum Unit {
+    Millis(i64),
+    Days(i64),
+    Months(i64),
+}
+
+/// `w`, `weeks`, …; `m` could be minutes and months, and is neither.
+fn unit(word: &str) -> Option<Unit> {
+    Some(match word {
+        "s" | "sec" | "secs" | "second" | "seconds" => Unit::Millis(1000),
+        "min" | "mins" | "minute" | "minutes" => Unit::Millis(60_000),
+        "h" | "hr" | "hrs" | "hour" | "hours" => Unit::Millis(3_600_000),
+        "d" | "day" | "days" => Unit::Days(1),
+        "w" | "wk" | "wks" | "week" | "weeks" => Unit::Days(7),
+        "mo" | "mos" | "month" | "months" => Unit::Months(1),
+        "y" | "yr" | "yrs" | "year" | "years" => Unit::Months(12),
+        _ => return None,
+    })
+}
+
+/// The known words that an unknown one may stand for; none for a known one.
+fn meant(word: &str) -> Vec<&'static str> {
+    let known = || [MONTHS, WEEKDAYS, OTHERS].into_iter().flat_map(|words| words.split(' '));
+    let is_known = || month(word).or(weekday(word)).is_some() || known().any(|name| name == word);
+    match word {
+        "m" => vec!["min", "mo"],
+        _ if unit(word).is_some() || is_known() => Vec::new(),
+        _ => nearest(word, known(), 2),
+    }
+}
+
+/// A number of so many digits.
+fn number(digits: &str, length: RangeInclusive<usize>) -> Option<u32> {
+    let is_number = length.contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| digits.parse().ok())?
+}
+
+fn calendar(year: u32, month: u32, day: u32) -> Option<Day> {
+    Day::new(i32::try_from(year).ok()?, month, day)
 }
 
 #[cfg(test)]

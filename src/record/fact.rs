@@ -13,10 +13,11 @@ use serde_json::Value;
 use super::account::AccountEventKind;
 use super::context::Context;
 use super::deed::Deed;
-use super::observation::{Signals, words};
+use super::observation::Signals;
 use super::time::Instant;
 use super::uid::Uid;
 use super::when::When;
+use super::words::{by_text, words};
 
 /// One thing said or shown.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -78,7 +79,7 @@ pub enum Said {
     /// They wrote.
     Reply(Empty),
     /// The user did something about a request.
-    Action(Act),
+    Action(Deed),
     /// A field of facts is something else, or facts are about one person.
     Correction(Correction),
     /// LinkedIn told the user something about the account.
@@ -221,33 +222,6 @@ words! {
     }
 }
 
-/// What the user did about a request.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Act(pub Deed);
-
-impl Serialize for Act {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let (act, what) = self.0.parts();
-        ActWords { act: act.to_owned(), what: what.map(str::to_owned) }.serialize(serializer)
-    }
-}
-
-impl<'de> Deserialize<'de> for Act {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let ActWords { act, what } = ActWords::deserialize(deserializer)?;
-        let unknown = || serde::de::Error::custom(format!("{act:?} is nothing that one does"));
-        Deed::from_parts(&act, what.as_deref()).map(Self).ok_or_else(unknown)
-    }
-}
-
-#[derive(Serialize, Deserialize)]
-struct ActWords {
-    #[serde(rename = "do")]
-    act: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    what: Option<String>,
-}
-
 /// Another value for fields of facts, or facts that are about one person.
 #[derive(Clone, Default, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(default)]
@@ -314,14 +288,11 @@ impl Serialize for Answer {
 
 impl<'de> Deserialize<'de> for Answer {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = std::borrow::Cow::<str>::deserialize(deserializer)?;
-        match &*text {
-            "new" => Ok(Self::New),
-            "nobody" => Ok(Self::Nobody),
-            fact => Uid::parse(fact)
-                .map(Self::Fact)
-                .ok_or_else(|| serde::de::Error::custom("neither a fact nor `new` nor `nobody`")),
-        }
+        by_text(deserializer, "a fact, `new` or `nobody`", |text| match text {
+            "new" => Some(Self::New),
+            "nobody" => Some(Self::Nobody),
+            fact => Uid::parse(fact).map(Self::Fact),
+        })
     }
 }
 

@@ -1,10 +1,10 @@
 //! Lists that were read: of which day, whether complete, and who is on them.
 
 use super::fact::Origin;
-use super::observation::words;
 use super::time::Instant;
 use super::uid::Uid;
 use super::when::When;
+use super::words::words;
 
 words! {
     /// What a list is of.

@@ -22,3 +22,4 @@ pub mod suggest;
 pub mod time;
 pub mod uid;
 pub mod when;
+pub mod words;

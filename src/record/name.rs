@@ -3,27 +3,13 @@
 use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
+use super::suggest::Refusal;
+
 /// Longest name that is recorded, in characters.
 pub const MAX_NAME: usize = 200;
 
 /// Longest tag, event or template name that is recorded, in characters.
 pub const MAX_WORD: usize = 100;
-
-/// A name that can't be stored.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum NameError {
-    /// Nothing visible is in it.
-    #[error("it is empty")]
-    Empty,
-    /// It is longer than allowed.
-    #[error("it has {chars} characters, {max} at the most are kept")]
-    TooLong {
-        /// Its length in characters.
-        chars: usize,
-        /// The longest allowed.
-        max: usize,
-    },
-}
 
 /// The search key of a name: lower case, without accents and invisible characters, every run of anything but
 /// letters and digits a single blank. `Łukasz` and `lukasz`, `Müller` and `muller` have the same key.
@@ -96,7 +82,7 @@ pub fn bare_name(text: &str) -> String {
 
 /// A name as it is stored: composed (NFC), runs of blanks made one, without characters that show nothing or turn
 /// the direction of writing. Joiners stay where a script or an emoji needs them. At most `max_chars` characters.
-pub fn clean(text: &str, max_chars: usize) -> Result<String, NameError> {
+pub fn clean(text: &str, max_chars: usize) -> Result<String, Refusal> {
     let mut kept = String::with_capacity(text.len());
     let mut last = None;
     let mut characters = text.chars().map(blank).filter(|c| !is_invisible(*c) || clings(*c)).peekable();
@@ -115,8 +101,10 @@ pub fn clean(text: &str, max_chars: usize) -> Result<String, NameError> {
     kept.truncate(kept.trim_end().len());
     let name = composed(kept);
     match name.chars().count() {
-        0 => Err(NameError::Empty),
-        chars if chars > max_chars => Err(NameError::TooLong { chars, max: max_chars }),
+        0 => Err(Refusal::new("it is empty")),
+        chars if chars > max_chars => {
+            Err(Refusal::new(format!("it has {chars} characters, {max_chars} at the most are kept")))
+        }
         _ => Ok(name),
     }
 }
@@ -282,10 +270,11 @@ mod tests {
     #[test]
     fn a_name_is_neither_empty_nor_endless() {
         for text in ["", " \t", "\u{200B}\u{202E}", "\u{3164}", "\u{FE0F}", "\u{200D}"] {
-            assert_eq!(clean(text, 100), Err(NameError::Empty), "{text:?}");
+            assert_eq!(clean(text, 100), Err(Refusal::new("it is empty")), "{text:?}");
         }
         assert_eq!(clean("Ana", 3).as_deref(), Ok("Ana"));
-        assert_eq!(clean("Anaë", 3), Err(NameError::TooLong { chars: 4, max: 3 }));
+        let why = clean("Anaë", 3).unwrap_err().to_string();
+        assert_eq!(why, "it has 4 characters, 3 at the most are kept");
     }
 
     proptest! {

@@ -4,47 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::time::{Instant, Moment};
 use super::uid::Uid;
+use super::words::words;
 
 /// From this number on LinkedIn shows `500+` (heuristics 2.5, K11).
 pub const CONNECTIONS_CAP: u32 = 500;
-
-/// Defines a field-less enum with the word that the store, JSON and the command line use for each variant.
-macro_rules! words {
-    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
-        $(#[$meta])*
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
-        pub enum $name { $($(#[$doc])* $variant),+ }
-
-        impl $name {
-            /// Every value, in order.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            /// The word that the store, JSON and the command line use.
-            pub const fn word(self) -> &'static str {
-                match self { $(Self::$variant => $word),+ }
-            }
-
-            /// The value of a word, spelled exactly.
-            pub fn from_word(word: &str) -> Option<Self> {
-                match word { $($word => Some(Self::$variant),)+ _ => None }
-            }
-        }
-
-        impl serde::Serialize for $name {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.word())
-            }
-        }
-
-        impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let word = <std::borrow::Cow<str>>::deserialize(deserializer)?;
-                Self::from_word(&word).ok_or_else(|| serde::de::Error::custom("an unknown word"))
-            }
-        }
-    };
-}
-pub(crate) use words;
 
 words! {
     /// The main button on a profile page.
@@ -137,22 +100,14 @@ pub struct Signals {
     #[serde(alias = "sent", skip_serializing_if = "Option::is_none")]
     pub sent_page: Option<SentPage>,
     /// They looked at the user's profile.
-    #[serde(with = "yes", skip_serializing_if = "std::ops::Not::not")]
+    #[serde(with = "yes_no", skip_serializing_if = "std::ops::Not::not")]
     pub viewed_me: bool,
     /// They reacted to something the user posted.
-    #[serde(with = "yes", skip_serializing_if = "std::ops::Not::not")]
+    #[serde(with = "yes_no", skip_serializing_if = "std::ops::Not::not")]
     pub engaged: bool,
     /// They wrote a message without accepting.
-    #[serde(with = "yes", skip_serializing_if = "std::ops::Not::not")]
+    #[serde(with = "yes_no", skip_serializing_if = "std::ops::Not::not")]
     pub replied: bool,
-}
-
-/// `yes` and `no`, which are read as `true` and `false`, too.
-#[derive(Serialize, Deserialize)]
-#[serde(untagged)]
-enum Said {
-    Word(YesNo),
-    Bool(bool),
 }
 
 words! {
@@ -165,41 +120,26 @@ words! {
     }
 }
 
-impl From<bool> for Said {
-    fn from(yes: bool) -> Self {
-        Self::Word(if yes { YesNo::Yes } else { YesNo::No })
-    }
-}
-
-impl From<Said> for bool {
-    fn from(said: Said) -> Self {
-        matches!(said, Said::Word(YesNo::Yes) | Said::Bool(true))
-    }
-}
-
+/// `yes` and `no`, which are read as `true` and `false`, too.
 mod yes_no {
-    use super::{Deserialize, Said, Serialize};
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-    #[expect(clippy::trivially_copy_pass_by_ref, clippy::ref_option, reason = "serde asks for references")]
-    pub fn serialize<S: serde::Serializer>(yes: &Option<bool>, serializer: S) -> Result<S::Ok, S::Error> {
-        yes.map(Said::from).serialize(serializer)
+    use super::YesNo;
+
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Said {
+        Word(YesNo),
+        Bool(bool),
     }
 
-    pub fn deserialize<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<bool>, D::Error> {
-        Ok(Option::<Said>::deserialize(deserializer)?.map(bool::from))
-    }
-}
-
-mod yes {
-    use super::{Deserialize, Said, Serialize};
-
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for references")]
-    pub fn serialize<S: serde::Serializer>(yes: &bool, serializer: S) -> Result<S::Ok, S::Error> {
-        Said::from(*yes).serialize(serializer)
+    pub fn serialize<T: Copy + Into<Option<bool>>, S: Serializer>(yes: &T, to: S) -> Result<S::Ok, S::Error> {
+        (*yes).into().map(|yes| if yes { YesNo::Yes } else { YesNo::No }).serialize(to)
     }
 
-    pub fn deserialize<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
-        Said::deserialize(deserializer).map(bool::from)
+    pub fn deserialize<'de, T: From<bool>, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
+        let said = Said::deserialize(from)?;
+        Ok(matches!(said, Said::Word(YesNo::Yes) | Said::Bool(true)).into())
     }
 }
 
@@ -219,8 +159,7 @@ impl Signals {
 }
 
 /// One dated look, as it comes in from any source.
-#[derive(Clone, PartialEq, Eq, Debug, Hash, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Look {
     /// When it was seen.
     pub seen: Moment,
@@ -229,7 +168,6 @@ pub struct Look {
     /// What was seen.
     pub signals: Signals,
     /// The user's own words about it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub memo: Option<String>,
 }
 

@@ -5,81 +5,40 @@ use std::fmt::Write;
 use unicode_normalization::char::is_combining_mark;
 
 use super::name::{composed, is_invisible};
-use super::suggest::excerpt;
+use super::suggest::{Refusal, excerpt};
 
 /// The longest slug, in characters.
 pub const LONGEST_SLUG: usize = 100;
 
-/// Something that is no reference to a profile.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum SlugError {
-    /// There is none.
-    #[error("{0:?} has no slug")]
-    Empty(String),
-    /// Over [`LONGEST_SLUG`] characters.
-    #[error("the slug {0:?} is over {LONGEST_SLUG} characters long")]
-    TooLong(String),
-    /// Something that no slug contains.
-    #[error("the slug {text:?} has a character that no slug has: {found:?}")]
-    Character {
-        /// The slug, as far as it is decoded.
-        text: String,
-        /// The first wrong character.
-        found: char,
-    },
-    /// `%` without two hexadecimal digits, or bytes that are no UTF-8.
-    #[error("{0:?} has a broken %-escape")]
-    Escape(String),
-    /// Not LinkedIn's.
-    #[error("{0:?} is not LinkedIn")]
-    OtherSite(String),
-    /// A page of LinkedIn's, but nobody's.
-    #[error("{text:?} is {what}, not a profile")]
-    NotAProfile {
-        /// What was typed.
-        text: String,
-        /// What it is.
-        what: &'static str,
-    },
-    /// An address from before 2014, `/pub/…`
-    #[error("{0:?} is an old address that no longer tells the slug")]
-    OldAddress(String),
-}
-
-impl SlugError {
-    /// What to type instead.
-    pub fn hint(&self) -> Option<String> {
-        match self {
-            Self::OldAddress(_) => {
-                Some("open it in the browser and copy the address it leads to: linkedin.com/in/…".to_owned())
-            }
-            Self::Escape(_) => Some("copy the address from the browser once more".to_owned()),
-            Self::TooLong(_) => None,
-            _ => Some(
-                "a profile's address is linkedin.com/in/SLUG, for example linkedin.com/in/zoe-brandt"
-                    .to_owned(),
-            ),
-        }
-    }
-}
+const EXAMPLE: &str = "a profile's address is linkedin.com/in/SLUG, for example linkedin.com/in/zoe-brandt";
 
 /// The slug of a profile's address or of a slug as typed: decoded, lower case, composed (NFC).
-pub fn read_slug(text: &str) -> Result<String, SlugError> {
+pub fn read_slug(text: &str) -> Result<String, Refusal> {
     let text = text.trim();
     let encoded = if looks_like_url(text) { slug_in_url(text)? } else { text };
-    let decoded = percent_decoded(encoded).ok_or_else(|| SlugError::Escape(excerpt(text)))?;
+    let decoded = percent_decoded(encoded).ok_or_else(|| {
+        let what = format!("{:?} has a broken %-escape", excerpt(text));
+        Refusal::new(what).with_hint("copy the address from the browser once more")
+    })?;
     let slug = composed(decoded.to_lowercase());
     let wrong = |c: &char| {
         is_invisible(*c) || !(c.is_alphanumeric() || is_combining_mark(*c) || matches!(c, '-' | '_'))
     };
     if let Some(found) = slug.chars().find(wrong) {
-        return Err(SlugError::Character { text: excerpt(&slug), found });
+        let what = format!("the slug {:?} has a character that no slug has: {found:?}", excerpt(&slug));
+        return Err(Refusal::new(what).with_hint(EXAMPLE));
     }
     match slug.chars().count() {
-        0 => Err(SlugError::Empty(excerpt(text))),
+        0 => Err(no_slug(text)),
         1..=LONGEST_SLUG => Ok(slug),
-        _ => Err(SlugError::TooLong(excerpt(&slug))),
+        _ => {
+            Err(Refusal::new(format!("the slug {:?} is over {LONGEST_SLUG} characters long", excerpt(&slug))))
+        }
     }
+}
+
+fn no_slug(text: &str) -> Refusal {
+    Refusal::new(format!("{:?} has no slug", excerpt(text))).with_hint(EXAMPLE)
 }
 
 /// Whether a text is meant as an address rather than as a name or a slug.
@@ -127,12 +86,12 @@ fn capitalised(word: &str) -> String {
 }
 
 /// The slug in an address, still encoded.
-fn slug_in_url(text: &str) -> Result<&str, SlugError> {
+fn slug_in_url(text: &str) -> Result<&str, Refusal> {
     let bare = text.split_once("://").map_or(text, |(_, behind)| behind).trim_start_matches('/');
     let is_path = begins_with_in(text.strip_prefix('/').unwrap_or(text));
     let (host, path) = if is_path { ("linkedin.com", bare) } else { split_host(bare) };
     if !is_linkedin(&host.to_lowercase()) {
-        return Err(SlugError::OtherSite(excerpt(host)));
+        return Err(Refusal::new(format!("{:?} is not LinkedIn", excerpt(host))).with_hint(EXAMPLE));
     }
     let path = path.split(['?', '#']).next().unwrap_or_default();
     let mut parts = path.split('/').filter(|part| !part.is_empty());
@@ -141,9 +100,16 @@ fn slug_in_url(text: &str) -> Result<&str, SlugError> {
         kind = parts.next().unwrap_or_default().to_lowercase();
     }
     match kind.as_str() {
-        "in" => parts.next().ok_or_else(|| SlugError::Empty(excerpt(text))),
-        "pub" => Err(SlugError::OldAddress(excerpt(text))),
-        kind => Err(SlugError::NotAProfile { text: excerpt(text), what: kind_of_page(kind) }),
+        "in" => parts.next().ok_or_else(|| no_slug(text)),
+        // From before 2014.
+        "pub" => {
+            Err(Refusal::new(format!("{:?} is an old address that no longer tells the slug", excerpt(text)))
+                .with_hint("open it in the browser and copy the address it leads to: linkedin.com/in/…"))
+        }
+        kind => {
+            let what = format!("{:?} is {}, not a profile", excerpt(text), kind_of_page(kind));
+            Err(Refusal::new(what).with_hint(EXAMPLE))
+        }
     }
 }
 
@@ -199,6 +165,10 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    fn why(text: &str) -> String {
+        read_slug(text).unwrap_err().to_string()
+    }
+
     #[test]
     fn references_to_a_profile_are_read() {
         let cases = [
@@ -243,7 +213,7 @@ mod tests {
             "https://",
         ];
         for text in cases {
-            assert!(matches!(read_slug(text), Err(SlugError::OtherSite(_))), "{text}");
+            assert!(why(text).ends_with("is not LinkedIn"), "{text}");
         }
     }
 
@@ -260,17 +230,16 @@ mod tests {
             ("linkedin.com/xyz", "some other page of LinkedIn"),
         ];
         for (text, what) in cases {
-            let text = text.to_owned();
-            assert_eq!(read_slug(&text), Err(SlugError::NotAProfile { text, what }));
+            assert_eq!(why(text), format!("{text:?} is {what}, not a profile"));
         }
         let old = read_slug("https://www.linkedin.com/pub/ana-example/1/2b/3").unwrap_err();
-        assert!(matches!(old, SlugError::OldAddress(_)) && old.hint().is_some());
+        assert!(old.to_string().contains("is an old address") && old.hint().is_some());
     }
 
     #[test]
     fn what_is_no_slug_is_refused() {
         for text in ["", " ", "https://www.linkedin.com/in/", "/in/", "linkedin.com/in?x=ana"] {
-            assert!(matches!(read_slug(text), Err(SlugError::Empty(_))), "{text}");
+            assert!(why(text).ends_with("has no slug"), "{text}");
         }
         for (text, found) in [
             ("Zoe Brandt", ' '),
@@ -282,14 +251,13 @@ mod tests {
             ("/in/ana%20b", ' '),
             ("ana@example.com", '@'),
         ] {
-            let error = read_slug(text).unwrap_err();
-            assert!(matches!(error, SlugError::Character { found: f, .. } if f == found), "{text}: {error}");
+            assert!(why(text).ends_with(&format!("a character that no slug has: {found:?}")), "{text}");
         }
         for text in ["ana%", "ana%4", "ana%zz", "ana%+1", "ana%C3", "ana%4é"] {
-            assert!(matches!(read_slug(text), Err(SlugError::Escape(_))), "{text}");
+            assert!(why(text).ends_with("has a broken %-escape"), "{text}");
         }
         assert!(read_slug(&"é".repeat(100)).is_ok());
-        assert!(matches!(read_slug(&"é".repeat(101)), Err(SlugError::TooLong(_))));
+        assert!(why(&"é".repeat(101)).ends_with("is over 100 characters long"));
     }
 
     #[test]

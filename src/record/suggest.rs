@@ -1,4 +1,30 @@
-//! What somebody may have meant by a word that nothing is called.
+//! What to say of a word that nothing is called, or of a text that can't be used.
+
+/// A text that can't be used: why, and what to type instead. Texts in it are cut to 60 characters.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{reason}")]
+pub struct Refusal {
+    reason: String,
+    hint: Option<String>,
+}
+
+impl Refusal {
+    /// Without an advice.
+    pub fn new(reason: impl Into<String>) -> Self {
+        Self { reason: reason.into(), hint: None }
+    }
+
+    /// With it.
+    #[must_use]
+    pub fn with_hint(self, hint: impl Into<String>) -> Self {
+        Self { hint: Some(hint.into()), ..self }
+    }
+
+    /// What to type instead.
+    pub fn hint(&self) -> Option<String> {
+        self.hint.clone()
+    }
+}
 
 /// How alike two words must be (0 to 1) to be worth suggesting: `conect` and `connect` are 0.91, `many` and
 /// `monday` 0.68.

@@ -3,12 +3,13 @@
 //! *Instants* are UTC, in milliseconds: an error of half a second right after sending would already move a
 //! probability by 1e-6. *Days* stay days: a look dated "5 October" is a look on 5 October in every time zone.
 
-mod local;
-mod serde;
+mod zone;
 
-use chrono::{
-    DateTime, Datelike, Local, LocalResult, NaiveDate, NaiveDateTime, SecondsFormat, TimeDelta, TimeZone, Utc,
-};
+use chrono::{DateTime, Datelike, NaiveDate, SecondsFormat, TimeDelta};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+pub use self::zone::{Moment, Zone};
+use super::words::by_text;
 
 /// Milliseconds in a day.
 pub const DAY_MS: i64 = 86_400_000;
@@ -71,9 +72,6 @@ impl Instant {
         Self(if self.0 <= Self::LAST.0 && moved > Self::LAST.0 { Self::LAST.0 } else { moved })
     }
 }
-
-const MONTHS: [&str; 12] =
-    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// A calendar day, without a time zone.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
@@ -147,9 +145,8 @@ impl Day {
 
     /// `5 Oct`, or `5 Oct 2025` where the year is not that of `today`.
     pub fn short(self, today: Self) -> String {
-        let (year, _, day) = self.ymd();
-        let month = MONTHS[self.0.month0() as usize];
-        if year == today.0.year() { format!("{day} {month}") } else { format!("{day} {month} {year}") }
+        let is_this_year = self.0.year() == today.0.year();
+        self.0.format(if is_this_year { "%-d %b" } else { "%-d %b %Y" }).to_string()
     }
 
     /// Noon UTC of that day: how the store writes a day down.
@@ -164,119 +161,27 @@ impl Day {
     }
 }
 
-/// Which wall clock days and times of day refer to.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Zone {
-    /// The computer's own.
-    Local,
-    /// Coordinated universal time: for tests.
-    Utc,
-}
-
-impl Zone {
-    /// The day that the wall clock shows at that instant.
-    pub fn day_of(self, at: Instant) -> Day {
-        let (day, ..) = self.wall_clock(at);
-        day
-    }
-
-    /// The day, hour and minute that the wall clock shows at that instant.
-    pub fn wall_clock(self, at: Instant) -> (Day, u32, u32) {
-        use chrono::Timelike;
-        let utc = DateTime::from_timestamp_millis(at.0).unwrap_or(DateTime::UNIX_EPOCH);
-        let wall = match self {
-            Self::Local => local::wall_clock(utc),
-            Self::Utc => utc.naive_utc(),
-        };
-        (Day(wall.date()), wall.hour(), wall.minute())
-    }
-
-    /// Noon of that day.
-    pub fn noon(self, day: Day) -> Instant {
-        match self {
-            Self::Local => local::noon(day.0, || self.resolve(day.0.and_time(noon()))),
-            Self::Utc => day.utc_noon(),
-        }
-    }
-
-    /// The moment at which a clock of this zone shows these digits, which are given as if they were UTC.
-    pub fn of_digits(self, digits: Instant) -> Instant {
-        DateTime::from_timestamp_millis(digits.0).map_or(digits, |wall| self.resolve(wall.naive_utc()))
-    }
-
-    /// That time of that day; none if there is no such time on a clock.
-    pub fn at(self, day: Day, hour: u32, minute: u32, second: u32) -> Option<Instant> {
-        Some(self.resolve(day.0.and_hms_opt(hour, minute, second)?))
-    }
-
-    /// A time that the clocks skipped (daylight saving) is read as an hour later, one that came twice as the first.
-    fn resolve(self, wall: NaiveDateTime) -> Instant {
-        let utc = match self {
-            Self::Utc => wall.and_utc(),
-            Self::Local => match Local.from_local_datetime(&wall) {
-                LocalResult::Single(at) => at.with_timezone(&Utc),
-                LocalResult::Ambiguous(one, other) => one.min(other).with_timezone(&Utc),
-                LocalResult::None => Local
-                    .from_local_datetime(&(wall + TimeDelta::hours(1)))
-                    .earliest()
-                    .map_or_else(|| wall.and_utc(), |at| at.with_timezone(&Utc)),
-            },
-        };
-        Instant(utc.timestamp_millis())
-    }
-}
-
-/// When something was sent or seen: to the millisecond, or only to the day.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
-pub enum Moment {
-    /// A point in time.
-    Exact(Instant),
-    /// Some time on that day.
-    Day(Day),
-}
-
-impl Moment {
-    /// The point in time to reckon with: a day counts as its local noon.
-    pub fn instant(self, zone: Zone) -> Instant {
-        match self {
-            Self::Exact(at) => at,
-            Self::Day(day) => zone.noon(day),
-        }
-    }
-
-    /// The point in time that the store writes down: a day is its noon UTC.
-    pub fn utc(self) -> Instant {
-        match self {
-            Self::Exact(at) => at,
-            Self::Day(day) => day.utc_noon(),
-        }
-    }
-
-    /// The local day.
-    pub fn day(self, zone: Zone) -> Day {
-        match self {
-            Self::Exact(at) => zone.day_of(at),
-            Self::Day(day) => day,
-        }
-    }
-
-    /// Whether it is known to be earlier than `other`: two moments of one day are not, if one has no time of day.
-    pub fn is_before(self, other: Self, zone: Zone) -> bool {
-        match (self, other) {
-            (Self::Exact(a), Self::Exact(b)) => a < b,
-            _ => self.day(zone) < other.day(zone),
-        }
-    }
-
-    /// Whether only the day is known.
-    pub const fn is_day(self) -> bool {
-        matches!(self, Self::Day(_))
-    }
-}
-
 /// `chrono` has no constant for it; the fallback is never taken.
 fn noon() -> chrono::NaiveTime {
     chrono::NaiveTime::from_hms_opt(12, 0, 0).unwrap_or_default()
+}
+
+impl Serialize for Instant {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.to_rfc3339())
+    }
+}
+
+impl<'de> Deserialize<'de> for Instant {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        by_text(deserializer, "a time such as 2026-10-05T14:30:00Z", Self::parse_rfc3339)
+    }
+}
+
+impl Serialize for Day {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.iso())
+    }
 }
 
 #[cfg(test)]

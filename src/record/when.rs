@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::time::{DAY_MS, Day, Instant, Moment, Zone};
+use super::words::by_text;
 
 /// Two records of one event may differ by so many days: zones, flights, exports without a zone.
 pub const ZONE_DAYS: i32 = 1;
@@ -142,12 +143,7 @@ impl Serialize for When {
 
 impl<'de> Deserialize<'de> for When {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = std::borrow::Cow::<str>::deserialize(deserializer)?;
-        Self::parse(&text).ok_or_else(|| {
-            serde::de::Error::custom(format!(
-                "{text:?} is no time such as 2026-10-05 or 2026-10-05T14:30:00Z"
-            ))
-        })
+        by_text(deserializer, "a time such as 2026-10-05 or 2026-10-05T14:30:00Z", Self::parse)
     }
 }
 

@@ -2,7 +2,7 @@ use super::*;
 use crate::model::request::{Action, Context};
 use crate::model::tracked::{Book, Numbers};
 use crate::record::deed::Deed;
-use crate::record::fact::{Act, Empty, Fact, Origin, Row, Said, Sending, Sight, Who};
+use crate::record::fact::{Empty, Fact, Origin, Row, Said, Sending, Sight, Who};
 use crate::record::identity;
 use crate::record::observation::Signals;
 use crate::record::set::Record;
@@ -78,7 +78,7 @@ fn book(requests: Vec<Request>, observations: Vec<Observation>) -> Book {
         let said = Said::Sent(Sending { source: Origin::Typed, context: Box::new(request.context) });
         add(said, ana(), request.sent, request.recorded_at, request.id);
         for action in request.actions {
-            add(Said::Action(Act(action.deed)), Who::default(), action.at, action.recorded_at, 0);
+            add(Said::Action(action.deed), Who::default(), action.at, action.recorded_at, 0);
         }
     }
     for Observation { id, look, recorded_at, .. } in observations {

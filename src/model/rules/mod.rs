@@ -9,7 +9,7 @@ mod looks;
 mod numbers;
 mod reasons;
 
-use crate::record::observation::words;
+use crate::record::words::words;
 
 /// The five documents: the id by which they are cited, and the title or, where there is none, the first words.
 pub const DOCUMENTS: &[(&str, &str)] = &[

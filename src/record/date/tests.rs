@@ -10,7 +10,7 @@ fn at(text: &str) -> Instant {
     Instant::parse_rfc3339(text).unwrap()
 }
 
-fn parse(text: &str) -> Result<Moment, DateError> {
+fn parse(text: &str) -> Result<Moment, Refusal> {
     parse_moment(text, at(NOW), Zone::Utc)
 }
 
@@ -188,7 +188,8 @@ fn impossible_dates_are_told_from_unknown_ones() {
         "0am",
         "9:05:60",
     ] {
-        assert_eq!(parse(text), Err(DateError::Impossible { text: text.to_owned() }), "{text}");
+        let error = parse(text).unwrap_err();
+        assert_eq!(error.to_string(), format!("there is no such date or time: {text:?}"));
     }
     for text in [
         "",
@@ -220,7 +221,7 @@ fn impossible_dates_are_told_from_unknown_ones() {
         &"1 ".repeat(500),
     ] {
         let error = parse(text).unwrap_err();
-        assert!(matches!(error, DateError::Unknown { .. }), "{text}: {error}");
+        assert!(error.to_string().starts_with("can't read the date "), "{text}: {error}");
         assert!(error.hint().is_some());
     }
     assert_eq!(
@@ -257,8 +258,7 @@ fn nothing_is_older_than_linkedin() {
         "1 jan 1999",
     ] {
         let error = parse(text).unwrap_err();
-        assert_eq!(error, DateError::TooOld { text: text.to_owned() }, "{text}");
-        assert!(error.to_string().contains("2003-01-01"));
+        assert!(error.to_string().contains("lies before 2003-01-01"), "{text}: {error}");
     }
     assert!(parse("9999-12-31T23:59:59-23:00").is_err());
 }
@@ -279,6 +279,43 @@ fn the_future_is_refused_as_it_was_understood() {
         [("9:31", NOW), ("now", NOW), ("9:29", "2026-11-21T09:29:00Z"), ("today", "2026-11-21")]
     {
         assert_eq!(refuse(text).map(iso).as_deref(), Ok(kept), "{text}");
+    }
+}
+
+#[test]
+fn texts_are_taken_apart() {
+    let cases: [(&str, &[&str]); 12] = [
+        ("5th oct, 5pm", &["5", "oct", "5", "pm"]),
+        ("5. oct. 2026", &["5", "oct", "2026"]),
+        ("5-oct-2026", &["5", "oct", "2026"]),
+        ("2w ago", &["2", "w", "ago"]),
+        ("2026-10-05t14:30", &["2026-10-05", "14:30"]),
+        ("yesterday at 2:30pm", &["yesterday", "2:30", "pm"]),
+        ("-5 days", &["-5", "days"]),
+        ("1.5h", &["1.5", "h"]),
+        ("3.4.", &["3.4"]),
+        ("t", &["t"]),
+        (" , ", &[]),
+        ("...", &[]),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(words(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn names_may_be_cut_to_three_letters() {
+    assert_eq!((month("sept"), month("may"), month("ma"), month("maybe")), (Some(9), Some(5), None, None));
+    assert_eq!((weekday("thurs"), weekday("mon"), weekday("mo")), (Some(3), Some(0), None));
+}
+
+#[test]
+fn only_unknown_words_are_corrected() {
+    assert_eq!(meant("octobre"), ["october"]);
+    assert_eq!(meant("yesteday"), ["yesterday"]);
+    assert_eq!(meant("m"), ["min", "mo"]);
+    for word in ["oct", "today", "w", "qqq", "14:30"] {
+        assert_eq!(meant(word), [""; 0], "{word}");
     }
 }
 

@@ -57,7 +57,7 @@ fn what_is_wrong_is_named_with_its_place_and_value() {
         ),
         (
             json!([{"fact": "action", "name": "Ana", "at": "2026-10-05", "do": "danced"}]),
-            "fact 1: \"danced\" is nothing that one does",
+            "fact 1: unknown variant `danced`, expected one of `withdrawn`, `expi…",
         ),
         (
             json!([{"fact": "correction", "set": {"name": "Ana"}}]),

@@ -1,0 +1,186 @@
+//! Which wall clock days and times of day refer to.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use chrono::{
+    DateTime, FixedOffset, Local, LocalResult, NaiveDate, NaiveDateTime, Offset, TimeDelta, TimeZone,
+    Timelike, Utc,
+};
+use serde::{Serialize, Serializer};
+
+use super::{DAY_MS, Day, Instant, noon};
+
+/// Which wall clock days and times of day refer to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Zone {
+    /// The computer's own.
+    Local,
+    /// Coordinated universal time: for tests.
+    Utc,
+}
+
+impl Zone {
+    /// The day that the wall clock shows at that instant.
+    pub fn day_of(self, at: Instant) -> Day {
+        let (day, ..) = self.wall_clock(at);
+        day
+    }
+
+    /// The day, hour and minute that the wall clock shows at that instant.
+    pub fn wall_clock(self, at: Instant) -> (Day, u32, u32) {
+        let utc = DateTime::from_timestamp_millis(at.0).unwrap_or(DateTime::UNIX_EPOCH);
+        let wall = match self {
+            Self::Local => local_clock(utc),
+            Self::Utc => utc.naive_utc(),
+        };
+        (Day(wall.date()), wall.hour(), wall.minute())
+    }
+
+    /// Noon of that day.
+    pub fn noon(self, day: Day) -> Instant {
+        match self {
+            Self::Local => noon_of(day.0, || self.resolve(day.0.and_time(noon()))),
+            Self::Utc => day.utc_noon(),
+        }
+    }
+
+    /// The moment at which a clock of this zone shows these digits, which are given as if they were UTC.
+    pub fn of_digits(self, digits: Instant) -> Instant {
+        DateTime::from_timestamp_millis(digits.0).map_or(digits, |wall| self.resolve(wall.naive_utc()))
+    }
+
+    /// That time of that day; none if there is no such time on a clock.
+    pub fn at(self, day: Day, hour: u32, minute: u32, second: u32) -> Option<Instant> {
+        Some(self.resolve(day.0.and_hms_opt(hour, minute, second)?))
+    }
+
+    /// A time that the clocks skipped (daylight saving) is read as an hour later, one that came twice as the first.
+    fn resolve(self, wall: NaiveDateTime) -> Instant {
+        let utc = match self {
+            Self::Utc => wall.and_utc(),
+            Self::Local => match Local.from_local_datetime(&wall) {
+                LocalResult::Single(at) => at.with_timezone(&Utc),
+                LocalResult::Ambiguous(one, other) => one.min(other).with_timezone(&Utc),
+                LocalResult::None => Local
+                    .from_local_datetime(&(wall + TimeDelta::hours(1)))
+                    .earliest()
+                    .map_or_else(|| wall.and_utc(), |at| at.with_timezone(&Utc)),
+            },
+        };
+        Instant(utc.timestamp_millis())
+    }
+}
+
+/// When something was sent or seen: to the millisecond, or only to the day.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+pub enum Moment {
+    /// A point in time.
+    Exact(Instant),
+    /// Some time on that day.
+    Day(Day),
+}
+
+impl Moment {
+    /// The point in time to reckon with: a day counts as its local noon.
+    pub fn instant(self, zone: Zone) -> Instant {
+        match self {
+            Self::Exact(at) => at,
+            Self::Day(day) => zone.noon(day),
+        }
+    }
+
+    /// The point in time that the store writes down: a day is its noon UTC.
+    pub fn utc(self) -> Instant {
+        match self {
+            Self::Exact(at) => at,
+            Self::Day(day) => day.utc_noon(),
+        }
+    }
+
+    /// The local day.
+    pub fn day(self, zone: Zone) -> Day {
+        match self {
+            Self::Exact(at) => zone.day_of(at),
+            Self::Day(day) => day,
+        }
+    }
+
+    /// Whether it is known to be earlier than `other`: two moments of one day are not, if one has no time of day.
+    pub fn is_before(self, other: Self, zone: Zone) -> bool {
+        match (self, other) {
+            (Self::Exact(a), Self::Exact(b)) => a < b,
+            _ => self.day(zone) < other.day(zone),
+        }
+    }
+
+    /// Whether only the day is known.
+    pub const fn is_day(self) -> bool {
+        matches!(self, Self::Day(_))
+    }
+}
+
+impl Serialize for Moment {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Exact(at) => at.serialize(serializer),
+            Self::Day(day) => day.serialize(serializer),
+        }
+    }
+}
+
+/// What the computer's own clock said of a day: `chrono` looks at the system's settings again for every question, and
+/// a large record asks for the same days a hundred thousand times.
+#[derive(Default)]
+struct Remembered {
+    /// The offset on each day of UTC; none on a day on which it changes.
+    offsets: HashMap<i64, Option<FixedOffset>>,
+    noons: HashMap<NaiveDate, Instant>,
+}
+
+thread_local! {
+    static REMEMBERED: RefCell<Remembered> = RefCell::default();
+}
+
+/// What the wall clock shows at that time.
+fn local_clock(utc: DateTime<Utc>) -> NaiveDateTime {
+    let day = utc.timestamp_millis().div_euclid(DAY_MS);
+    let steady = REMEMBERED.with_borrow_mut(|known| *known.offsets.entry(day).or_insert_with(|| steady(utc)));
+    utc.with_timezone(&steady.unwrap_or_else(|| offset(utc))).naive_local()
+}
+
+/// Noon of that day by the wall clock, as `find` tells it.
+fn noon_of(day: NaiveDate, find: impl FnOnce() -> Instant) -> Instant {
+    REMEMBERED.with_borrow_mut(|known| *known.noons.entry(day).or_insert_with(find))
+}
+
+/// The offset, if it is the same from the beginning of that day of UTC to its end.
+fn steady(utc: DateTime<Utc>) -> Option<FixedOffset> {
+    let begin = utc.date_naive().and_time(chrono::NaiveTime::MIN).and_utc();
+    let end = begin.checked_add_signed(TimeDelta::days(1))?;
+    let (begin, end) = (offset(begin), offset(end));
+    (begin == end).then_some(begin)
+}
+
+fn offset(utc: DateTime<Utc>) -> FixedOffset {
+    utc.with_timezone(&Local).offset().fix()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_remembered_is_what_the_system_says() {
+        // Two years in steps of 40 minutes: the clocks change in most time zones.
+        for step in 0..26_280 {
+            let utc = DateTime::from_timestamp(1_700_000_000 + step * 2400, 0).unwrap();
+            assert_eq!(local_clock(utc), utc.with_timezone(&Local).naive_local(), "{utc}");
+        }
+        for step in 0..730 {
+            let day = Day::new(2024, 1, 1).unwrap().plus_days(step).unwrap();
+            let asked = Zone::Local.at(day, 12, 0, 0).unwrap();
+            assert_eq!((Zone::Local.noon(day), Zone::Local.noon(day)), (asked, asked));
+        }
+    }
+}
