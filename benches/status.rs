@@ -7,7 +7,6 @@ use std::hint::black_box;
 use std::path::Path;
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
-use invtrack::import::gather::Batch;
 use invtrack::import::{self, Options};
 use invtrack::matching::derive;
 use invtrack::model::attempt::attempts;
@@ -59,18 +58,12 @@ fn imports(criterion: &mut Criterion) {
     let directory = tempfile::tempdir().unwrap();
     let csv = directory.path().join("Connections.csv");
     fs_err::write(&csv, generate::connections_csv(CONNECTIONS)).unwrap();
-    let options = Options { as_of: None, now: generate::now(), zone: Zone::Local, kind: None };
-    let read = || import::read(&csv, &options).unwrap();
-    let gather = |export| {
-        let mut batch = Batch::new(generate::now());
-        batch.add_export(export);
-        batch.record()
-    };
-    let record = gather(read());
+    let options = Options::new(generate::now(), Zone::Local);
+    let read = || import::open(&csv, &options, &mut |_, _| ()).unwrap().remove(0).record;
+    let record = read();
     let mut group = criterion.benchmark_group("import");
     group.sample_size(20);
     group.bench_function("read", |bencher| bencher.iter(read));
-    group.bench_function("gather", |bencher| bencher.iter_batched(read, gather, BatchSize::PerIteration));
     group.bench_function("add", |bencher| {
         let empty = || Store::open_to_write(&tempfile::tempdir().unwrap().keep().join("x.db")).unwrap();
         let add = |mut store: Store| store.write(|change| change.add(&record)).unwrap();

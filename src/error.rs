@@ -74,6 +74,13 @@ impl Error {
         self
     }
 
+    /// What it was an attempt at: that is the message then, and what the message was the first cause.
+    #[must_use]
+    pub fn within(mut self, attempt: impl Into<String>) -> Self {
+        self.causes.insert(0, std::mem::replace(&mut self.message, attempt.into()));
+        self
+    }
+
     /// Adds what to do about it.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {

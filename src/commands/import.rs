@@ -8,12 +8,11 @@ mod review;
 use serde::Serialize;
 
 use self::change::{Difference, add_all, rehearse};
-use self::files::Opened;
-use self::report::Report;
 use super::view::Answer;
 use crate::cli::Import;
 use crate::context::Context;
 use crate::error::{Exit, Result};
+use crate::import::Report;
 use crate::output::text::Line;
 use crate::output::ui::Ui;
 use crate::record::time::Zone;
@@ -49,7 +48,7 @@ pub fn run(args: &Import, context: &Context, ui: &mut Ui) -> Result<Exit> {
 /// Reads every file and adds what it says, or only says what that would change.
 pub fn bring_in(args: &Import, context: &Context, ui: &mut Ui) -> Result<Imported> {
     // Before the database is locked: nobody has to wait for a large mailbox.
-    let Opened { mut files, words } = files::open_all(args, context, ui)?;
+    let (mut files, words) = files::open_all(args, context, ui)?;
     let difference = if args.dry_run {
         rehearse(&mut files, args.new, context)?
     } else {
@@ -73,7 +72,7 @@ pub fn bring_in(args: &Import, context: &Context, ui: &mut Ui) -> Result<Importe
 impl Imported {
     fn tell(&self, zone: Zone, ui: &mut Ui) -> Result<()> {
         let read = if self.dry_run { "Would read" } else { "Read" };
-        self.files.iter().try_for_each(|file| file.tell(read, ui))?;
+        self.files.iter().try_for_each(|file| report::tell(file, read, ui))?;
         self.difference.tell(zone, ui)?;
         if self.dry_run {
             return ui.say(&Line::plain("Nothing was written (--dry-run)."));

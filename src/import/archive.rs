@@ -1,198 +1,331 @@
-//! Unpacking the zip, as far as it matters: the only user of the `zip` crate.
+//! The files of an export: out of its zip or the unzipped folder, as far as they matter. The only user of the `zip`
+//! crate.
 //!
 //! A zip may claim any size for what it holds, so the caps hold twice: for what the headers say, to refuse early,
 //! and for what really comes out.
 
+use std::fs::Metadata;
 use std::io::{Cursor, Read};
+use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
 
+use fs_err as fs;
 use zip::ZipArchive;
 use zip::read::ZipFileEntry;
 
-use super::ImportError;
-use super::listing::{self, Contents, File, MAX_FILES};
-use super::messages;
-use crate::record::time::Day;
+use super::{MAX_FILE, READABLE, name_of, read_all, unreadable};
+use crate::error::{Error, Result};
+use crate::record::time::{Day, Instant, Zone};
 
-type Zip<'b> = ZipArchive<Cursor<&'b [u8]>>;
-
-/// The cap on everything that a zip unpacks to.
-const MAX_UNPACKED_MIB: u64 = 64;
+/// The cap on the number of files in a zip or folder.
+const MAX_FILES: usize = 5_000;
+/// The cap on everything that a zip unpacks to, but for its messages.
+const MAX_UNPACKED: u64 = 64 << 20;
+/// The cap on the messages, packed or not.
+pub(super) const MAX_MESSAGES: u64 = 256 << 20;
 /// The cap on how many times its packed size a file unpacks to.
 const MAX_RATIO: u64 = 100;
 /// Below this size, any ratio will do: a short table may be a very regular one.
 const RATIO_MATTERS_ABOVE: u64 = 8 << 20;
 
-/// The files that matter in a zip called `name`.
-pub(super) fn unpack(bytes: &[u8], name: &str) -> Result<Contents, ImportError> {
-    refuse_crowd(bytes, name)?;
-    let torn = |_| ImportError::Torn { file: name.to_owned() };
-    let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(torn)?;
-    if zip.has_duplicate_names() {
-        return Err(ImportError::TwiceTheSameName { file: name.to_owned() });
-    }
-    let entries = entries_of(&zip, name)?;
-    let paths: Vec<String> = entries.iter().map(|entry| entry.path.clone()).collect();
-    let choice = listing::choose(&paths, name)?;
-    let mut contents = Contents::default();
-    contents.names.push(name.to_owned());
-    contents.names.extend(choice.folder(&paths).map(str::to_owned));
-    contents.changed.extend(entries.iter().filter_map(|entry| entry.changed));
-    let mut left = MAX_UNPACKED_MIB << 20;
-    for (kind, index) in choice.wanted() {
-        let bytes = inflate(&mut zip, &entries[index], left, name)?;
-        left = left.saturating_sub(bytes.len() as u64);
-        contents.put(kind, File { name: listing::base_name(&paths[index]).to_owned(), bytes });
-    }
-    contents.left_alone = choice.left_alone;
-    Ok(contents)
+const ONLY_THOSE: &str = "import only Invitations.csv and Connections.csv";
+const UNZIP: &str = "unzip it, and import the folder with Invitations.csv and Connections.csv";
+const NOT_LINKEDIN_S: &str =
+    "LinkedIn does not make such zips: import the one that you downloaded from there";
+pub(super) const AGAIN: &str = "download the zip again, or import its Invitations.csv and Connections.csv";
+
+/// One of the files of an export that invtrack reads.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum Kind {
+    Invitations,
+    Connections,
+    Messages,
 }
 
-/// Hands the only file that is wanted in the zip called `name` to `read`, as a stream of at most `limit` bytes; none if
-/// there is none.
-pub(super) fn read_one<T>(
-    bytes: &[u8],
-    name: &str,
-    limit: u64,
-    is_wanted: impl Fn(&str) -> bool,
-    read: impl FnOnce(&str, &mut dyn Read) -> Result<T, ImportError>,
-) -> Result<Option<T>, ImportError> {
-    refuse_crowd(bytes, name)?;
-    let torn = || ImportError::Torn { file: name.to_owned() };
-    let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| torn())?;
-    let mut wanted = entries_of(&zip, name)?.into_iter().filter(|entry| is_wanted(&entry.path));
-    let Some(entry) = wanted.next() else { return Ok(None) };
-    if let Some(second) = wanted.next() {
-        let (first, second) = (entry.path, second.path);
-        return Err(ImportError::Ambiguous { file: name.to_owned(), first, second });
-    }
-    let cap = limit.min(inflated_cap(entry.packed));
-    let mut unpacked = zip.by_index(entry.index).map_err(|_| torn())?.take(cap + 1);
-    let said = read(listing::base_name(&entry.path), &mut unpacked);
-    match said {
-        _ if unpacked.limit() == 0 => {
-            Err(ImportError::UnpacksTooLarge { file: name.to_owned(), limit_mib: cap >> 20 })
+impl Kind {
+    const ALL: [Self; 3] = [Self::Invitations, Self::Connections, Self::Messages];
+
+    const fn file(self) -> &'static str {
+        match self {
+            Self::Invitations => "invitations.csv",
+            Self::Connections => "connections.csv",
+            Self::Messages => "messages.csv",
         }
-        // What comes out of a damaged zip is no fault of its files.
-        Err(ImportError::Read(_)) => Err(torn()),
-        said => said.map(Some),
+    }
+
+    /// The exact base name, in whatever case: `guide_messages.csv` is not `messages.csv`.
+    fn of(path: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| base_name(path).eq_ignore_ascii_case(kind.file()))
+    }
+
+    /// What a single list claims to be, as browsers and people rename it: `Invitations (1).csv`.
+    pub(super) fn of_renamed(name: &str) -> Option<Self> {
+        let name = name.to_lowercase();
+        let stem = name.strip_suffix(".csv")?;
+        let lists = [Self::Invitations, Self::Connections];
+        lists.into_iter().find(|kind| kind.file().strip_suffix(".csv").is_some_and(|of| stem.starts_with(of)))
     }
 }
 
+/// A file's bytes and how the user knows it.
+pub(super) struct File {
+    pub(super) name: String,
+    pub(super) bytes: Vec<u8>,
+}
+
+/// What a zip, a folder or a single file brings.
+#[derive(Default)]
+pub(super) struct Contents {
+    pub(super) files: Vec<(Kind, File)>,
+    pub(super) left_alone: Vec<String>,
+    /// Names that may carry the date, the outermost first.
+    pub(super) names: Vec<String>,
+    /// When the files were last changed.
+    pub(super) changed: Vec<Day>,
+    /// Why none of the files that matter is there.
+    pub(super) missing: Option<Error>,
+}
+
+/// A file in a zip or folder.
 struct Entry {
     /// With `/` between its parts, also if Windows packed it.
     path: String,
-    index: usize,
-    packed: u64,
+    source: Source,
     changed: Option<Day>,
 }
 
-/// Counts the entries before any of them takes up memory: a small zip may list a million.
-fn refuse_crowd(bytes: &[u8], name: &str) -> Result<(), ImportError> {
-    let headers = bytes.windows(4).filter(|window| window == b"PK\x01\x02").take(MAX_FILES + 1).count();
-    if headers > MAX_FILES {
-        return Err(ImportError::TooManyFiles { file: name.to_owned(), limit: MAX_FILES });
-    }
-    Ok(())
+enum Source {
+    OnDisk(PathBuf),
+    Packed { index: usize, bytes: u64 },
 }
 
-/// The files in the zip, if there is nothing suspicious about any of them.
-fn entries_of(zip: &Zip<'_>, name: &str) -> Result<Vec<Entry>, ImportError> {
+/// The files that matter in the zip called `name`.
+pub(super) fn unpack(bytes: &[u8], name: &str, messages: bool) -> Result<Contents> {
+    // Counts the entries before any of them takes up memory: a small zip may list a million.
+    if bytes.windows(4).filter(|window| window == b"PK\x01\x02").count() > MAX_FILES {
+        return Err(too_many(name));
+    }
+    let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| torn(name))?;
+    if zip.has_duplicate_names() {
+        return Err(Error::failed(format!("{name} holds two files of the same name")).hint(AGAIN));
+    }
     let mut entries = Vec::new();
     let mut claimed = 0_u64;
     for index in 0..zip.len() {
-        let header = zip.by_index_data(index).map_err(|_| ImportError::Torn { file: name.to_owned() })?;
+        let header = zip.by_index_data(index).map_err(|_| torn(name))?;
         let path = String::from_utf8_lossy(header.name_raw()).replace('\\', "/");
         // No file takes up more room than there is before the directory, whatever its header says.
         let packed = header.compressed_size().min(zip.central_directory_start());
         refuse_suspicious(&header, &path, packed, name)?;
         // Private messages may be many; nobody unpacks them together with the rest.
-        if !messages::is_of_messages(&path) {
+        if Kind::of(&path) != Some(Kind::Messages) {
             claimed = claimed.saturating_add(header.size());
         }
-        if claimed > MAX_UNPACKED_MIB << 20 {
-            return Err(ImportError::UnpacksTooLarge { file: name.to_owned(), limit_mib: MAX_UNPACKED_MIB });
+        if claimed > MAX_UNPACKED {
+            return Err(unpacks_too_large(name, MAX_UNPACKED));
         }
-        if !path.ends_with('/') && !listing::is_litter(&path) {
-            entries.push(Entry { path, index, packed, changed: day_changed(&header) });
+        if !path.ends_with('/') && !is_litter(&path) {
+            let changed = header
+                .last_modified()
+                .and_then(|at| Day::new(at.year().into(), at.month().into(), at.day().into()));
+            entries.push(Entry { path, source: Source::Packed { index, bytes: packed }, changed });
         }
     }
-    Ok(entries)
+    let mut unpacked = 0;
+    let changed = entries.iter().filter_map(|entry| entry.changed).collect();
+    let contents = choose(&entries, name, messages, |kind, entry| {
+        let Source::Packed { index, bytes: packed } = entry.source else { return Ok(Vec::new()) };
+        let is_private = kind == Kind::Messages;
+        let (done, most) = if is_private { (0, MAX_MESSAGES) } else { (unpacked, MAX_UNPACKED) };
+        let file = zip.by_index(index).map_err(|_| torn(name))?;
+        let bytes = inflate(file, &entry.path, packed, (done, most), name)?;
+        unpacked += if is_private { 0 } else { bytes.len() as u64 };
+        Ok(bytes)
+    })?;
+    Ok(Contents { changed, ..contents })
 }
 
-fn refuse_suspicious(
-    header: &ZipFileEntry<'_>,
-    path: &str,
-    packed: u64,
-    name: &str,
-) -> Result<(), ImportError> {
-    let (file, entry) = (name.to_owned(), path.to_owned());
-    if is_unsafe(path) {
-        Err(ImportError::UnsafeName { file, entry })
-    } else if header.encrypted() {
-        Err(ImportError::Encrypted { file, entry })
-    } else if header.is_symlink() {
-        Err(ImportError::Symlink { file, entry })
-    } else if header.size() > inflated_cap(packed) {
-        Err(ImportError::Bomb { file, entry, limit: MAX_RATIO })
-    } else {
+/// The files that matter in the folder `path`: they are in it, or one level down.
+pub(super) fn open_folder(path: &Path, name: &str, messages: bool, zone: Zone) -> Result<Contents> {
+    let mut walk = Walk { files: Vec::new(), folders: Vec::new(), seen: 0, zone };
+    walk.list(fs::read_dir(path).map_err(unreadable)?, "")?;
+    for (folder, shown) in std::mem::take(&mut walk.folders) {
+        // A folder that only others may read is none of ours.
+        if let Ok(folder) = fs::read_dir(&folder) {
+            walk.list(folder, &shown)?;
+        }
+    }
+    if walk.seen > MAX_FILES {
+        return Ok(Contents { missing: Some(too_many(name)), ..Contents::default() });
+    }
+    walk.files.sort_by(|a, b| a.path.cmp(&b.path));
+    let mut changed = Vec::new();
+    let contents = choose(&walk.files, name, messages, |kind, entry| {
+        let Source::OnDisk(path) = &entry.source else { return Ok(Vec::new()) };
+        changed.extend(entry.changed);
+        let cap = if kind == Kind::Messages { MAX_MESSAGES } else { MAX_FILE };
+        read_all(fs::File::open(path).map_err(unreadable)?, base_name(&entry.path), cap)
+    })?;
+    Ok(Contents { changed, ..contents })
+}
+
+struct Walk {
+    files: Vec<Entry>,
+    folders: Vec<(PathBuf, String)>,
+    seen: usize,
+    zone: Zone,
+}
+
+impl Walk {
+    fn list(&mut self, folder: fs::ReadDir, prefix: &str) -> Result<()> {
+        for entry in folder {
+            self.seen += 1;
+            if self.seen > MAX_FILES {
+                break;
+            }
+            let path = entry.map_err(unreadable)?.path();
+            let shown = format!("{prefix}{}", name_of(&path));
+            let Some(metadata) = fs::metadata(&path).ok().filter(|_| !is_litter(&shown)) else { continue };
+            if metadata.is_dir() {
+                self.folders.push((path, shown + "/"));
+            } else if metadata.is_file() {
+                let changed = day_changed(&metadata, self.zone);
+                self.files.push(Entry { path: shown, source: Source::OnDisk(path), changed });
+            }
+        }
         Ok(())
     }
 }
 
-fn day_changed(header: &ZipFileEntry<'_>) -> Option<Day> {
-    let at = header.last_modified()?;
-    Day::new(i32::from(at.year()), u32::from(at.month()), u32::from(at.day()))
+/// Picks the files of the one export in the zip or folder called `name`, and reads them. A second file of the same
+/// kind, or one from another folder, belongs to another export.
+fn choose(
+    entries: &[Entry],
+    name: &str,
+    messages: bool,
+    mut read: impl FnMut(Kind, &Entry) -> Result<Vec<u8>>,
+) -> Result<Contents> {
+    let mut contents = Contents { names: vec![name.to_owned()], ..Contents::default() };
+    let is_wanted = |kind: &Kind| messages || *kind != Kind::Messages;
+    let mut wanted: Vec<(Kind, &Entry)> = Vec::new();
+    for entry in entries {
+        match Kind::of(&entry.path).filter(is_wanted) {
+            Some(kind) => wanted.push((kind, entry)),
+            None => contents.left_alone.push(entry.path.clone()),
+        }
+    }
+    for (at, (kind, entry)) in wanted.iter().enumerate() {
+        let is_of_other =
+            |other: &&(Kind, &Entry)| other.0 == *kind || folder_of(&other.1.path) != folder_of(&entry.path);
+        if let Some((_, first)) = wanted[..at].iter().find(is_of_other) {
+            let (first, second) = (&first.path, &entry.path);
+            return Err(Error::failed(format!("{name} holds more than one export: {first} and {second}"))
+                .hint("import them one by one, the oldest first"));
+        }
+    }
+    match wanted.first() {
+        Some((_, first)) => contents.names.push(folder_of(&first.path).to_owned()),
+        None => contents.missing = Some(nothing_in(entries, name)),
+    }
+    wanted.sort_by_key(|(kind, _)| *kind);
+    for (kind, entry) in wanted {
+        let bytes = read(kind, entry)?;
+        contents.files.push((kind, File { name: base_name(&entry.path).to_owned(), bytes }));
+    }
+    Ok(contents)
 }
 
-/// Absolute (`/x`, `C:/x`), leading out of its folder (`a/../../x`), or with a byte that ends names elsewhere.
-fn is_unsafe(path: &str) -> bool {
-    path.starts_with('/')
+fn nothing_in(entries: &[Entry], name: &str) -> Error {
+    let is_office = |entry: &Entry| entry.path == "[Content_Types].xml" || entry.path.starts_with("xl/");
+    let inner = entries.iter().find(|entry| entry.path.to_lowercase().ends_with(".zip"));
+    if entries.iter().any(is_office) {
+        Error::failed(format!("{name} is an Excel workbook, not a LinkedIn data export"))
+            .hint(super::table::UTF8)
+    } else if let Some(inner) = inner {
+        let inner = &inner.path;
+        Error::failed(format!("{name} holds another zip, {inner}, instead of the files of an export"))
+            .hint("unzip the outer one first, and import the zip inside")
+    } else {
+        Error::failed(format!("{name} has neither Invitations.csv nor Connections.csv in it")).hint(READABLE)
+    }
+}
+
+fn refuse_suspicious(header: &ZipFileEntry<'_>, path: &str, packed: u64, name: &str) -> Result<()> {
+    // Absolute (`/x`, `C:/x`), leading out of its folder (`a/../../x`), or with a byte that ends names elsewhere.
+    let is_unsafe = path.starts_with('/')
         || path.contains('\0')
         || path.get(1..2) == Some(":")
-        || path.split('/').any(|part| part == "..")
+        || path.split('/').any(|part| part == "..");
+    if is_unsafe {
+        Err(Error::failed(format!("{name} holds a file with an unsafe name: {path}")).hint(NOT_LINKEDIN_S))
+    } else if header.encrypted() {
+        Err(Error::failed(format!("{path} in {name} is encrypted")).hint(UNZIP))
+    } else if header.is_symlink() {
+        Err(Error::failed(format!("{path} in {name} is a symbolic link")).hint(NOT_LINKEDIN_S))
+    } else if header.size() > inflated_cap(packed) {
+        Err(bomb(path, name))
+    } else {
+        Ok(())
+    }
 }
 
 fn inflated_cap(packed: u64) -> u64 {
     packed.saturating_mul(MAX_RATIO).max(RATIO_MATTERS_ABOVE)
 }
 
-/// The bytes of one file; `left` is how many of the cap on all of them are.
-fn inflate(zip: &mut Zip<'_>, entry: &Entry, left: u64, name: &str) -> Result<Vec<u8>, ImportError> {
-    let file = name.to_owned();
-    let cap = inflated_cap(entry.packed);
+/// The bytes of one file; so many came before, and with these they may be `most`.
+fn inflate(
+    file: impl Read,
+    path: &str,
+    packed: u64,
+    (done, most): (u64, u64),
+    name: &str,
+) -> Result<Vec<u8>> {
+    let (cap, left) = (inflated_cap(packed), most.saturating_sub(done));
     let mut bytes = Vec::new();
-    let unpacked = zip
-        .by_index(entry.index)
-        .map_err(drop)
-        .and_then(|packed| packed.take(left.min(cap) + 1).read_to_end(&mut bytes).map_err(drop));
+    let unpacked = file.take(left.min(cap) + 1).read_to_end(&mut bytes);
     let length = bytes.len() as u64;
     if length > cap {
-        Err(ImportError::Bomb { file, entry: entry.path.clone(), limit: MAX_RATIO })
+        Err(bomb(path, name))
     } else if length > left {
-        Err(ImportError::UnpacksTooLarge { file, limit_mib: MAX_UNPACKED_MIB })
-    } else if unpacked.is_err() {
-        Err(ImportError::Torn { file })
+        Err(unpacks_too_large(name, most))
     } else {
-        Ok(bytes)
+        unpacked.map(|_| bytes).map_err(|_| torn(name))
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use std::io::Write;
+fn too_many(name: &str) -> Error {
+    Error::failed(format!("{name} has more than {MAX_FILES} files in it")).hint(ONLY_THOSE)
+}
 
-    use super::*;
+fn torn(name: &str) -> Error {
+    Error::failed(format!("the zip {name} is damaged or incomplete")).hint(AGAIN)
+}
 
-    #[test]
-    fn what_really_comes_out_counts() {
-        let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
-        writer.start_file("a.csv", zip::write::SimpleFileOptions::default()).unwrap();
-        writer.write_all(b"0123456789").unwrap();
-        let bytes = writer.finish().unwrap().into_inner();
-        let mut zip = ZipArchive::new(Cursor::new(&bytes[..])).unwrap();
-        let entry = entries_of(&zip, "x.zip").unwrap().remove(0);
-        assert_eq!(inflate(&mut zip, &entry, 10, "x.zip").unwrap(), b"0123456789");
-        let error = inflate(&mut zip, &entry, 9, "x.zip").unwrap_err();
-        assert!(matches!(error, ImportError::UnpacksTooLarge { .. }), "{error}");
-    }
+fn bomb(path: &str, name: &str) -> Error {
+    Error::failed(format!("{path} in {name} unpacks to more than {MAX_RATIO} times its size"))
+        .hint(NOT_LINKEDIN_S)
+}
+
+fn unpacks_too_large(name: &str, cap: u64) -> Error {
+    Error::failed(format!("{name} unpacks to more than {} MiB", cap >> 20)).hint(UNZIP)
+}
+
+/// The day of the last change, if the file system knows one after 1970.
+pub(super) fn day_changed(metadata: &Metadata, zone: Zone) -> Option<Day> {
+    let changed = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+    Some(zone.day_of(Instant::from_millis(i64::try_from(changed.as_millis()).ok()?)))
+}
+
+/// Hidden files, and what macOS leaves in its zips (`__MACOSX/._Invitations.csv`).
+fn is_litter(path: &str) -> bool {
+    base_name(path).starts_with('.') || path.split('/').any(|part| part == "__MACOSX")
+}
+
+fn base_name(path: &str) -> &str {
+    path.rsplit_once('/').map_or(path, |(_, name)| name)
+}
+
+fn folder_of(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }

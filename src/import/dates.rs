@@ -1,153 +1,214 @@
-//! Dates as LinkedIn's exports write them. Nothing is guessed: what has another shape is no date.
+//! Dates as LinkedIn, spreadsheets and other tools write them. Nothing is guessed: what has another shape is no date,
+//! and where day and month could be exchanged the order must be known.
 
-use crate::record::time::{DAY_MS, Day, Instant, Zone};
+use super::words::WORDS;
+use crate::record::date;
+use crate::record::name::fold;
+use crate::record::time::{DAY_MS, Day, Instant, Moment, Zone};
 use crate::record::when::When;
 
-/// `Sent At` of an invitation: `10/5/26, 6:57 AM` (US order, 12 hours, no zone), or an ISO date and time. Where there
-/// is no zone the digits stay as they stand.
-pub(super) fn sent_at(text: &str) -> Option<When> {
+/// LinkedIn started in 2003: nothing about it is older.
+pub(super) const FIRST_YEAR: i32 = 2003;
+/// The longest text that can be a date, in bytes.
+const LONGEST: usize = 64;
+
+/// Which number of an all-numeric date comes first.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum DateOrder {
+    /// `31.12.2026`
+    DayFirst,
+    /// `12/31/2026`
+    MonthFirst,
+}
+
+/// The time in an export or a list of messages: `10/5/26, 6:57 AM` (US order, 12 hours), or an ISO date and time.
+pub(super) fn of_linkedin(text: &str) -> Option<When> {
+    // A spreadsheet that writes it another way may have exchanged day and month.
+    let ending = text.trim_end().as_bytes().last_chunk::<2>()?;
+    let is_american =
+        text.contains(',') && [b"AM", b"PM"].iter().any(|half| ending.eq_ignore_ascii_case(*half));
+    if text.contains('/') {
+        is_american.then(|| read(text, Some(DateOrder::MonthFirst)))?
+    } else {
+        read(text, None)
+    }
+}
+
+/// A date with or without a time of day. Where there is no zone the digits stay as they stand.
+pub(super) fn read(text: &str, order: Option<DateOrder>) -> Option<When> {
     let text = text.trim();
-    us_time(text).or_else(|| Instant::parse_rfc3339(text).map(When::Moment)).or_else(|| iso_time(text))
-}
-
-/// Whether it is in the future, wherever on earth it was written.
-pub(super) fn is_ahead(at: When, now: Instant) -> bool {
-    at.in_zone(Zone::Utc).instant(Zone::Utc) > now.plus_millis(DAY_MS)
-}
-
-/// `Connected On`: `08 Feb 2026`, `12 Mar 19`, `Feb 8, 2026`, `12 mars 2023`, `2026-02-08`.
-pub(super) fn connected_on(text: &str) -> Option<Day> {
-    let text = text.trim();
-    Day::parse_iso(text).or_else(|| day_in_words(text))
-}
-
-fn us_time(text: &str) -> Option<When> {
-    let (date, time) = text.split_once(',')?;
-    let [month, day, year] = parts(date.trim(), '/')?;
-    let day = Day::new(year_of(year)?, number(month, 1, 2)?, number(day, 1, 2)?)?;
-    let (hour, minute, second) = twelve_hour_clock(time.trim())?;
-    Zone::Utc.at(day, hour, minute, second).map(When::Local)
-}
-
-/// `6:57 AM`, whatever blank there is before `AM`; an hour above 12 contradicts it.
-pub(super) fn twelve_hour_clock(text: &str) -> Option<(u32, u32, u32)> {
-    let at = text.len().checked_sub(2).filter(|at| text.is_char_boundary(*at))?;
-    let (time, half) = text.split_at(at);
-    let is_afternoon = half.eq_ignore_ascii_case("PM");
-    if !is_afternoon && !half.eq_ignore_ascii_case("AM") {
+    if text.len() > LONGEST {
         return None;
     }
-    let (hour, minute, second) = clock(time.trim_end())?;
-    (1..=12).contains(&hour).then_some((hour % 12 + if is_afternoon { 12 } else { 0 }, minute, second))
+    if let Some(at) = rfc3339(text) {
+        return Some(When::Moment(at));
+    }
+    let zoned = text.strip_suffix("UTC").or_else(|| text.strip_suffix("GMT"));
+    let (day, time) = split_time(zoned.unwrap_or(text))?;
+    let day = read_day(day, order)?;
+    let Some((hour, minute, second)) = time else { return Some(When::Day(day)) };
+    let at = Zone::Utc.at(day, hour, minute, second)?;
+    Some(if zoned.is_some() { When::Moment(at) } else { When::Local(at) })
 }
 
-/// `2026-10-05 06:57[:30] UTC`, the same without a zone or with a `T`, or only the day.
-fn iso_time(text: &str) -> Option<When> {
-    let (text, has_zone) = text.strip_suffix("UTC").map_or((text, false), |text| (text.trim_end(), true));
-    let Some((day, time)) = text.split_once([' ', 'T']) else {
-        return Day::parse_iso(text).map(When::Day);
+/// A day alone: `5.10.2026`, `2026-10-05`, `08 Feb 2026`, `Mon, October 5th, 2026`, `12 mars 2023`.
+pub(super) fn read_day(text: &str, order: Option<DateOrder>) -> Option<Day> {
+    if let Some((first, second, year)) = numbers(text) {
+        return match order {
+            Some(DateOrder::DayFirst) => Day::new(year, second, first),
+            Some(DateOrder::MonthFirst) => Day::new(year, first, second),
+            None if first == second => Day::new(year, first, second),
+            None => None,
+        };
+    }
+    year_first(text).or_else(|| in_words(text))
+}
+
+/// The date, if it can be meant: not before LinkedIn, and not in the future, give or take so many days. `what`: what
+/// the reason that it can't be begins with.
+pub(super) fn check(at: When, what: &str, slack: i64, now: Instant, zone: Zone) -> Result<When, String> {
+    let moment = at.in_zone(zone);
+    let is_ahead = match moment {
+        Moment::Day(day) => day.days_since(zone.day_of(now)) > slack,
+        Moment::Exact(at) => at > now.plus_millis(slack * DAY_MS),
     };
-    let (hour, minute, second) = clock(time.trim())?;
-    let at = Zone::Utc.at(Day::parse_iso(day)?, hour, minute, second)?;
-    Some(if has_zone { When::Moment(at) } else { When::Local(at) })
+    if is_ahead {
+        Err(format!("{what} in the future"))
+    } else if moment.day(zone).ymd().0 < FIRST_YEAR {
+        Err(format!("{what} before LinkedIn existed"))
+    } else {
+        Ok(at)
+    }
 }
 
-/// `6:57` or `6:57:30`; whether there is such a time, the caller's clock says.
-pub(super) fn clock(text: &str) -> Option<(u32, u32, u32)> {
+/// RFC 3339, also with a blank between day and time, or before the offset: `2026-10-05 14:30:00 +02:00`.
+fn rfc3339(text: &str) -> Option<Instant> {
+    let with_blanks = || {
+        let (day, time) = text.split_once(' ')?;
+        Instant::parse_rfc3339(&format!("{day}T{}", time.replace(' ', "")))
+    };
+    Instant::parse_rfc3339(text).or_else(with_blanks)
+}
+
+type Time = (u32, u32, u32);
+
+/// The day, and the time of day behind it if there is one; none if what looks like a time is none.
+fn split_time(text: &str) -> Option<(&str, Option<Time>)> {
+    let text = text.trim();
+    let Some(colon) = text.find(':') else { return Some((text, None)) };
+    let start = text[..colon].rfind(|c: char| !c.is_ascii_digit())?;
+    let (day, time) = (&text[..start], &text[start..]);
+    let separator = time.chars().next().filter(|c| c.is_whitespace() || matches!(c, 'T' | ','))?;
+    let day = day.trim().trim_end_matches(',').trim_end();
+    let day = day.strip_suffix(" at").unwrap_or(day).trim_end_matches(',');
+    Some((day, Some(clock(time[separator.len_utf8()..].trim())?)))
+}
+
+/// `6:57`, `6:57:30.123`, `6:57 AM`; whether there is such a time, the caller's clock says. An hour above 12
+/// contradicts `AM`.
+fn clock(text: &str) -> Option<Time> {
+    let half = text.len().checked_sub(2).and_then(|at| text.get(at..)).map(str::to_ascii_uppercase);
+    let half = half.filter(|half| matches!(half.as_str(), "AM" | "PM"));
+    let text = if half.is_some() { text[..text.len() - 2].trim_end() } else { text };
     let (hour, rest) = text.split_once(':')?;
     let (minute, second) = rest.split_once(':').unwrap_or((rest, "00"));
-    Some((number(hour, 1, 2)?, number(minute, 2, 2)?, number(second, 2, 2)?))
+    // Fractions of a second are of no use here.
+    let (second, fraction) = second.split_once('.').unwrap_or((second, ""));
+    let (hour, minute, second) = (number(hour, 1, 2)?, number(minute, 2, 2)?, number(second, 2, 2)?);
+    let is_fraction = fraction.bytes().all(|byte| byte.is_ascii_digit());
+    let hour = match half.as_deref() {
+        _ if !is_fraction => return None,
+        None => hour,
+        Some(_) if !(1..=12).contains(&hour) => return None,
+        Some("PM") => hour % 12 + 12,
+        Some(_) => hour % 12,
+    };
+    Some((hour, minute, second))
 }
 
-/// English months, short and long, then French ones: others are not known well enough to be trusted.
-const MONTHS: [[&str; 12]; 6] = [
-    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"],
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ],
-    ["janv", "févr", "mars", "avr", "mai", "juin", "juil", "août", "sept", "oct", "nov", "déc"],
-    [
-        "janvier",
-        "février",
-        "mars",
-        "avril",
-        "mai",
-        "juin",
-        "juillet",
-        "août",
-        "septembre",
-        "octobre",
-        "novembre",
-        "décembre",
-    ],
-    ["janv", "fevr", "mars", "avr", "mai", "juin", "juil", "aout", "sept", "oct", "nov", "dec"],
-    [
-        "janvier",
-        "fevrier",
-        "mars",
-        "avril",
-        "mai",
-        "juin",
-        "juillet",
-        "aout",
-        "septembre",
-        "octobre",
-        "novembre",
-        "decembre",
-    ],
-];
+/// The numbers of `5.10.2026`, `10/5/26` or `05-10-2026`: two of up to two digits, and the year.
+fn numbers(text: &str) -> Option<(u32, u32, i32)> {
+    let [first, second, year] = three_parts(text)?;
+    Some((number(first, 1, 2)?, number(second, 1, 2)?, year_of(year)?))
+}
 
-fn day_in_words(text: &str) -> Option<Day> {
-    let mut words =
-        text.split(|c: char| c.is_whitespace() || matches!(c, ',' | '.')).filter(|word| !word.is_empty());
-    let (first, second, year) = (words.next()?, words.next()?, year_of(words.next()?)?);
-    if words.next().is_some() {
-        return None;
+/// `2026-10-05`, `2026/10/5`, `2026.10.05`
+fn year_first(text: &str) -> Option<Day> {
+    let [year, month, day] = three_parts(text)?;
+    let year = i32::try_from(number(year, 4, 4)?).ok()?;
+    Day::new(year, number(month, 1, 2)?, number(day, 1, 2)?)
+}
+
+fn three_parts(text: &str) -> Option<[&str; 3]> {
+    let separator = text.chars().find(|c| !c.is_ascii_digit()).filter(|c| matches!(c, '/' | '.' | '-'))?;
+    let mut parts = text.trim_end_matches('.').split(separator).map(str::trim);
+    let found = [parts.next()?, parts.next()?, parts.next()?];
+    parts.next().is_none().then_some(found)
+}
+
+/// `08 Feb 2026`, `12 Mar 19`, `Mon, October 5th, 2026`, `5-Oct-2026`, `1er févr. 2023`: English, French or German.
+fn in_words(text: &str) -> Option<Day> {
+    let marks = |c: char| c.is_whitespace() || matches!(c, ',' | '.' | '-');
+    let mut words: Vec<&str> = text.split(marks).filter(|word| !word.is_empty()).collect();
+    let weekday = words.first().and_then(|word| date::weekday(&word.to_lowercase()));
+    if weekday.is_some() {
+        words.remove(0);
     }
+    let [first, second, year] = words[..] else { return None };
     let (day, month) = match month_of(second) {
-        Some(month) => (first.strip_suffix("er").unwrap_or(first), month),
+        Some(month) => (first, month),
         None => (second, month_of(first)?),
     };
-    Day::new(year, month, number(day, 1, 2)?)
+    let ordinal = ["st", "nd", "rd", "th", "er"].iter().find_map(|end| day.strip_suffix(end));
+    let day = Day::new(year_of(year)?, month, number(ordinal.unwrap_or(day), 1, 2)?)?;
+    weekday.is_none_or(|weekday| weekday == day.weekday()).then_some(day)
 }
 
 fn month_of(word: &str) -> Option<u32> {
-    let mut numbered = MONTHS.iter().flat_map(|names| (1..).zip(names));
-    numbered.find(|(_, name)| name.eq_ignore_ascii_case(word)).map(|(number, _)| number)
+    date::month(&word.to_lowercase()).or_else(|| WORDS.months.get(&fold(word)).copied())
 }
 
 /// A year of four digits, or of two: LinkedIn is from this century.
-pub(super) fn year_of(text: &str) -> Option<i32> {
+fn year_of(text: &str) -> Option<i32> {
     let year = number(text, 2, 2).map(|year| 2000 + year).or_else(|| number(text, 4, 4))?;
     i32::try_from(year).ok()
 }
 
-pub(super) fn number(text: &str, least_digits: usize, most_digits: usize) -> Option<u32> {
+fn number(text: &str, least_digits: usize, most_digits: usize) -> Option<u32> {
     let is_number =
-        (least_digits..=most_digits).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+        (least_digits..=most_digits).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
     is_number.then(|| text.parse().ok())?
 }
 
-fn parts(text: &str, separator: char) -> Option<[&str; 3]> {
-    let mut parts = text.split(separator);
-    let found = [parts.next()?, parts.next()?, parts.next()?];
-    parts.next().is_none().then_some(found)
+/// What the all-numeric dates of a table tell about their order: the first lines of each kind.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub(super) struct Clues {
+    /// Its day must come first.
+    pub(super) day_first: Option<u64>,
+    /// Its month must come first.
+    pub(super) month_first: Option<u64>,
+    /// It has two readings.
+    pub(super) either: Option<u64>,
+}
+
+impl Clues {
+    /// Takes a date into account.
+    pub(super) fn add(&mut self, text: &str, line: u64) {
+        let Some((first, second, year)) = split_time(text).and_then(|(day, _)| numbers(day)) else { return };
+        let clue = match (Day::new(year, second, first), Day::new(year, first, second)) {
+            (Some(_), None) => &mut self.day_first,
+            (None, Some(_)) => &mut self.month_first,
+            (Some(one), Some(other)) if one != other => &mut self.either,
+            _ => return,
+        };
+        clue.get_or_insert(line);
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn every_known_shape_of_sent_at_is_read() {
@@ -168,7 +229,7 @@ mod tests {
             ("2026-10-05T06:57:30Z", "2026-10-05T06:57:30Z"),
             (" 2026-10-05 ", "2026-10-05"),
         ] {
-            assert_eq!(sent_at(text).map(|at| at.to_string()).as_deref(), Some(expected), "{text}");
+            assert_eq!(of_linkedin(text).map(|at| at.to_string()).as_deref(), Some(expected), "{text}");
         }
     }
 
@@ -196,7 +257,7 @@ mod tests {
             "5.10.2026, 6:57 AM",
             "99999999999/1/1, 1:00 AM",
         ] {
-            assert_eq!(sent_at(text), None, "{text}");
+            assert_eq!(of_linkedin(text), None, "{text}");
         }
     }
 
@@ -214,7 +275,7 @@ mod tests {
             ("3 août 2023", "2023-08-03"),
             ("3 décembre\u{a0}2023", "2023-12-03"),
         ] {
-            assert_eq!(connected_on(text), Day::parse_iso(expected), "{text}");
+            assert_eq!(read_day(text, None), Day::parse_iso(expected), "{text}");
         }
     }
 
@@ -231,7 +292,100 @@ mod tests {
             "8 Feb 202",
             "8. Mai",
         ] {
-            assert_eq!(connected_on(text), None, "{text}");
+            assert_eq!(read_day(text, None), None, "{text}");
+        }
+    }
+
+    fn checked(text: &str, order: Option<DateOrder>) -> Option<String> {
+        let now = Instant::parse_rfc3339("2026-11-10T12:00:00Z").unwrap();
+        let at = check(read(text, order)?, "it lies", 0, now, Zone::Utc);
+        at.ok().map(|at| at.to_string())
+    }
+
+    #[test]
+    fn dates_with_one_reading_need_no_order() {
+        for (text, expected) in [
+            ("2026-10-05", "2026-10-05"),
+            ("2026/10/5", "2026-10-05"),
+            ("2026-10-05T14:30:00+02:00", "2026-10-05T12:30:00Z"),
+            ("2026-10-05 14:30:00+02:00", "2026-10-05T12:30:00Z"),
+            ("2026-10-05 14:30:00 +02:00", "2026-10-05T12:30:00Z"),
+            ("2026-10-05 14:30", "2026-10-05T14:30:00"),
+            ("2026-10-05T14:30:15.123", "2026-10-05T14:30:15"),
+            ("2026-10-05 14:30:15 UTC", "2026-10-05T14:30:15Z"),
+            ("5 Oct 2026", "2026-10-05"),
+            ("5-Oct-2026", "2026-10-05"),
+            ("Oct 5, 2026", "2026-10-05"),
+            ("October 5th, 2026 at 2:30 PM", "2026-10-05T14:30:00"),
+            ("Mon, 5 Oct 2026 14:30", "2026-10-05T14:30:00"),
+            ("5/5/2026", "2026-05-05"),
+            (" 2026-10-05 ", "2026-10-05"),
+        ] {
+            assert_eq!(checked(text, None).as_deref(), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_read_in_the_order_that_is_known() {
+        use DateOrder::{DayFirst, MonthFirst};
+        for (text, by_day, by_month) in [
+            ("03/04/2026", Some("2026-04-03"), Some("2026-03-04")),
+            ("3.4.26", Some("2026-04-03"), Some("2026-03-04")),
+            ("03-04-2026 14:30", Some("2026-04-03T14:30:00"), Some("2026-03-04T14:30:00")),
+            ("4/3/26, 2:30 PM", Some("2026-03-04T14:30:00"), Some("2026-04-03T14:30:00")),
+            ("25.10.2026", Some("2026-10-25"), None),
+            ("10/25/2026", None, Some("2026-10-25")),
+        ] {
+            assert_eq!(checked(text, Some(DayFirst)).as_deref(), by_day, "{text}");
+            assert_eq!(checked(text, Some(MonthFirst)).as_deref(), by_month, "{text}");
+            assert_eq!(checked(text, None), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_date_or_not_of_linkedin_s_time_is_refused() {
+        for text in [
+            "",
+            "yesterday",
+            "2026 days ago",
+            "5 Oct",
+            "Oct 2026",
+            "2026-13-01",
+            "31 Feb 2026",
+            "46300",
+            "2002-12-31",
+            "2026-11-11",
+            "2026-11-10 12:01",
+            "2026-10-05 25:00",
+            "::",
+            "T:",
+            "1/2/3/4",
+            "Tue, 5 Oct 2026",
+            "né:1",
+        ] {
+            assert_eq!(checked(text, Some(DateOrder::DayFirst)), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn one_telling_date_tells_the_order() {
+        let clues = |texts: &[&str]| {
+            let mut clues = Clues::default();
+            (1..).zip(texts).for_each(|(line, text)| clues.add(text, line));
+            (clues.day_first, clues.month_first, clues.either)
+        };
+        assert_eq!(clues(&["3/4/2026", "13/4/2026 10:00", "14/4/2026"]), (Some(2), None, Some(1)));
+        assert_eq!(clues(&["4.13.26", "5.5.2026", "5 Oct 2026", "99.99.2026"]), (None, Some(1), None));
+        assert_eq!(clues(&["2026-10-05", "", "13/13/2026"]), (None, None, None));
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_or_refused(text in "[0-9aptTUCO:/. ,é-]{0,24}", any in "\\PC{0,30}") {
+            for text in [text, any] {
+                let _ = checked(&text, Some(DateOrder::DayFirst));
+                Clues::default().add(&text, 1);
+            }
         }
     }
 }

@@ -2,31 +2,6 @@
 
 use crate::record::observation::{Button, Degree, Source};
 use crate::record::time::{Day, Instant, Moment};
-use crate::record::when::When;
-
-/// A row of `Connections.csv`.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct ConnectionRow {
-    /// Line in the file where the row starts, from 1.
-    pub row: u64,
-    /// First and last name.
-    pub name: String,
-    /// Their profile; files from before mid-2023 have none.
-    pub slug: Option<String>,
-    /// Their e-mail address, if they let their connections see it.
-    pub email: Option<String>,
-    /// The day they became a connection.
-    pub connected_on: Day,
-}
-
-/// Somebody who wrote messages.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Sender {
-    /// Their profile.
-    pub slug: String,
-    /// When each message was written.
-    pub at: Vec<When>,
-}
 
 /// A row of the page *Manage invitations > Sent*: an invitation that was open on the as-of day.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -134,18 +109,6 @@ impl Notice {
             first_name: self.first_name.clone(),
         };
         if self.slugs.is_empty() { vec![of(None)] } else { self.slugs.iter().map(Some).map(of).collect() }
-    }
-}
-
-impl From<&ListedConnection> for Acceptance {
-    fn from(listed: &ListedConnection) -> Self {
-        Self {
-            source: Source::ConnectionsPage,
-            at: Moment::Day(listed.connected_on),
-            slug: listed.slug.clone(),
-            full_name: Some(listed.name.clone()),
-            first_name: None,
-        }
     }
 }
 

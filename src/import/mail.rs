@@ -1,18 +1,13 @@
 //! Reading LinkedIn's mails about accepted invitations (sources 3): bytes to facts.
 //!
-//! Again two layers of failure: [`messages`] fails if there is no mail at that place; a single mail that can't be
-//! read is a [`MailError`] or the reason that [`read_message`] gives, and the rest goes in. Files are only ever
-//! read, never moved or marked. Of a link nothing but the profile is kept: the rest logs somebody in.
+//! A single mail that can't be read is named, and the rest goes in. Of a link nothing but the profile is kept: the rest
+//! logs somebody in.
 
 mod acceptance;
 mod body;
 mod envelope;
-mod error;
 mod html;
-mod inbox;
-mod kind;
 mod links;
-mod mbox;
 mod phrase;
 mod sender;
 mod source;
@@ -21,31 +16,97 @@ mod subject;
 mod tests;
 mod words;
 
+use std::collections::HashSet;
+use std::hash::{BuildHasher, RandomState};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use super::gather::{Batch, who};
+use super::report::{Amount, Bad, Report};
+use super::{Options, Progress, Reading};
 use crate::import::facts::{Mail, Notice};
+use crate::record::fact::{self, Said};
+use crate::record::time::DAY_MS;
+use crate::record::when::When;
 use body::Line;
 use envelope::Envelope;
 use subject::Subject;
 
-pub use error::{MailError, MailboxError};
-pub use inbox::{BadMail, Counts, Mails, is_file_of_mail, read_mails};
-pub use kind::{MailKind, looks_like_mail};
-pub use source::{MAX_MESSAGE_MIB, messages, messages_in};
+pub(super) use source::{Mails, in_file, in_folder, kind_of, none};
 
+/// At most so many mails that can't be read are listed one by one; the others are counted.
+const MAX_LISTED: usize = 1000;
 /// How much of a mail is looked at, in bytes. LinkedIn's own are a tenth of it; what follows are others' attachments.
 const MAX_READ: usize = 256 << 10;
 
+/// Reads all of them: only what they tell of acceptances is kept.
+pub(super) fn read(mails: Mails, name: &str, options: &Options, progress: Progress) -> Reading {
+    let mut batch = Batch::new(options.now);
+    let mut report = Report { file: name.to_owned(), kind: "mails", ..Report::default() };
+    let [mut all, mut left_alone, mut repeated, mut refused] = [0_usize; 4];
+    let (mut seen, hasher) = (HashSet::new(), RandomState::new());
+    for (place, bytes) in mails {
+        all += 1;
+        progress(all, "mails");
+        let mail = match bytes {
+            Ok(Some(bytes)) => read_message(&bytes, &place),
+            Ok(None) => Ok(Mail::LeftAlone),
+            Err(error) => Err(error.to_string()),
+        };
+        match mail {
+            Ok(Mail::LeftAlone) => left_alone += 1,
+            Ok(Mail::Impostor) => refused += 1,
+            Ok(Mail::Accepted(notice)) if notice.at <= options.now.plus_millis(DAY_MS) => {
+                // Who accepted counts, too: a Message-ID alone is easily reused.
+                let Notice { message_id, slugs, full_name, first_name, .. } = &notice;
+                if seen.insert(hasher.hash_one((message_id, slugs, full_name, first_name))) {
+                    add(&mut batch, &notice);
+                } else {
+                    repeated += 1;
+                }
+            }
+            Ok(Mail::Accepted(_)) => {
+                report.bad.push(Bad {
+                    file: place,
+                    row: None,
+                    reason: "its date lies in the future".to_owned(),
+                });
+            }
+            Err(reason) => report.bad.push(Bad { file: place, row: None, reason }),
+        }
+        if report.bad.len() > MAX_LISTED {
+            report.bad.pop();
+            report.more_bad += 1;
+        }
+    }
+    report.read = vec![Amount::new(all, "mail", "mails")];
+    report.skipped = vec![
+        Amount::new(left_alone, "other mail", "other mails"),
+        Amount::new(repeated, "copy", "copies"),
+        Amount::new(refused, "that passes for LinkedIn's and is not", "that pass for LinkedIn's and are not"),
+    ];
+    Reading { report, record: batch.record(), forgotten: Vec::new() }
+}
+
+/// An acceptance: of a digest each profile.
+fn add(batch: &mut Batch, notice: &Notice) {
+    for told in notice.acceptances() {
+        let mail = fact::Mail { message_id: Some(notice.message_id.as_str().into()), words: None };
+        let mut who = who(told.slug, told.full_name, None);
+        who.first = told.first_name.filter(|_| who.name.is_none()).map(Into::into);
+        batch.add(Said::Acceptance(mail), who, When::Moment(notice.at));
+    }
+}
+
 /// Reads one mail; or why it can't be read. `place` says where it is, for messages.
-pub fn read_message(bytes: &[u8], place: &str) -> Result<Mail, String> {
+fn read_message(bytes: &[u8], place: &str) -> std::result::Result<Mail, String> {
     let bytes = &bytes[..bytes.len().min(MAX_READ)];
     // The library that decodes mails has panicked before on what it did not expect.
-    catch_unwind(AssertUnwindSafe(|| read(bytes, place)))
+    catch_unwind(AssertUnwindSafe(|| tell(bytes, place)))
         .unwrap_or(Err("its parts can't be told apart"))
         .map_err(str::to_owned)
 }
 
-fn read(bytes: &[u8], place: &str) -> Result<Mail, &'static str> {
+fn tell(bytes: &[u8], place: &str) -> std::result::Result<Mail, &'static str> {
     let envelope = Envelope::read(bytes).ok_or("it has no header")?;
     let local_part = sender::linkedin_local_part(&envelope.from, &envelope.sender);
     let subject = subject::read(&envelope.subject);

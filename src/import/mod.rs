@@ -1,61 +1,83 @@
-//! Reading LinkedIn's data export ("Get a copy of your data"), its mails and copied pages: bytes to facts, or to rows
-//! named as bad.
+//! Reading what people have of LinkedIn: its data export, its mails, copied pages, any table of requests, and exports
+//! of invtrack's own. Bytes become facts, and a report of what was read.
 //!
-//! There are two layers of failure. [`open`] as a whole fails with an [`ImportError`] if a file cannot be opened
-//! or is not what it claims to be. A single row or mail that makes no sense is listed in [`Table::bad`] or
-//! [`Mails::unreadable`], and the rest goes in. Nothing here knows the database, prints, or reads the clock.
+//! There are two layers of failure: a file that can't be opened or is not what it claims to be is an error; a row or
+//! mail that makes no sense is named in the report, and the rest goes in. Nothing here knows the database, prints, or
+//! reads the clock.
 
 mod archive;
-mod as_of;
-mod connections;
-mod csv_text;
 mod dates;
-mod error;
+mod export;
 pub mod facts;
-mod folder;
-pub mod gather;
-mod invitations;
-mod listing;
+mod gather;
 pub mod mail;
-mod messages;
-pub mod own;
+mod own;
 pub mod page;
-mod place;
-mod records;
-pub mod requests;
-mod rows;
-mod sniff;
+mod report;
+mod requests;
+mod table;
 #[cfg(test)]
 mod tests;
+mod words;
 
+use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
-use crate::import::facts::ConnectionRow;
-use crate::record::json::Brought;
-use crate::record::slug::read_slug;
+use fs_err as fs;
+
+use self::archive::{Contents, File, Kind};
+use crate::error::{Error, Result};
+use crate::record::fact::Who;
+use crate::record::name::clean;
+use crate::record::set::Record;
 use crate::record::time::{Day, Instant, Zone};
 
-use listing::Contents;
+pub use dates::DateOrder;
+pub use report::{Amount, Bad, Report};
+pub use requests::Mapping;
 
-pub use error::ImportError;
-pub use invitations::InvitationRow;
-pub use mail::{BadMail, Mails};
-pub use messages::{Messages, read as read_messages};
-pub use page::CopiedPage;
-pub use place::MAX_FILE_MIB;
-pub use requests::{RequestTable, Wishes};
+/// The cap on any one file but mailboxes and messages, in MiB.
+pub const MAX_FILE_MIB: u64 = 64;
+const MAX_FILE: u64 = MAX_FILE_MIB << 20;
+/// So many bytes tell what a file is, or more.
+const HEAD_BYTES: usize = 64 << 10;
+/// The cap on a name, in characters; LinkedIn's own is 60.
+const MAX_NAME_CHARS: usize = 200;
+/// The longest e-mail address, in characters (RFC 5321).
+const MAX_EMAIL_CHARS: usize = 254;
+
+const READABLE: &str = "invtrack reads LinkedIn's data export: the zip, the unzipped folder, or its Invitations.csv or \
+     Connections.csv; mails: .eml files, mailboxes (mbox, Maildir), folders of .eml files; the pages Manage \
+     invitations > Sent and Connections, copied as text or saved as HTML; tables of requests: CSV with a header; and \
+     its own exports (JSON)";
+
+/// Hears how many of what were read so far.
+pub type Progress<'p> = &'p mut dyn FnMut(usize, &'static str);
 
 /// What the reader has to be told from outside.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Options {
     /// The day on which LinkedIn made the export, if the user says so.
     pub as_of: Option<Day>,
     /// The present.
     pub now: Instant,
-    /// The wall clock that the times in the export are read by: LinkedIn writes them without a zone.
+    /// The wall clock that times without a zone are read by.
     pub zone: Zone,
     /// What the files are, if the user says so.
     pub kind: Option<FileKind>,
+    /// Whether messages are read.
+    pub messages: bool,
+    /// Which column of a table is what, as far as the user says so.
+    pub map: Mapping,
+    /// Which number of an all-numeric date comes first, if the user says so.
+    pub order: Option<DateOrder>,
+}
+
+impl Options {
+    /// Nothing is said.
+    pub fn new(now: Instant, zone: Zone) -> Self {
+        Self { as_of: None, now, zone, kind: None, messages: false, map: Mapping::default(), order: None }
+    }
 }
 
 /// What a file can be.
@@ -73,228 +95,231 @@ pub enum FileKind {
     Own,
 }
 
-/// What a data export says.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct DataExport {
-    /// `Invitations.csv`, if the export has it.
-    pub invitations: Option<Table<InvitationRow>>,
-    /// `Connections.csv`, if the export has it.
-    pub connections: Option<Table<ConnectionRow>>,
-    /// The day that the export describes.
-    pub as_of: AsOf,
-    /// The other files in it, which nobody read.
-    pub left_alone: Vec<String>,
+/// What one file says.
+#[derive(Debug)]
+pub struct Reading {
+    /// What was read of it.
+    pub report: Report,
+    /// The same as facts.
+    pub record: Record,
+    /// Who was forgotten on the machine that it comes from.
+    pub forgotten: Vec<(Who, Instant)>,
 }
 
-/// The rows of one file.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Table<T> {
-    /// The file as shown to the user: `Invitations.csv`.
-    pub file: String,
-    /// What could be read, in the order of the file.
-    pub rows: Vec<T>,
-    /// What could not be read. While there are any that matter, absence from [`Table::rows`] proves nothing.
-    pub bad: Vec<BadRow>,
-    /// How many of these say nothing about whether the others are all there.
-    pub harmless: usize,
-    /// What was understood and has nothing to say.
-    pub skipped: Skipped,
-}
-
-/// How many rows were understood and have nothing to say.
-#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
-pub struct Skipped {
-    /// Connections without name and URL: their accounts are closed.
-    pub nameless: usize,
-    /// Rows that repeat an earlier one to the letter.
-    pub duplicates: usize,
-    /// Rows of nothing but separators and blanks.
-    pub blank: usize,
-}
-
-/// A row that could not be read.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct BadRow {
-    /// The file as shown to the user: `Invitations.csv`.
-    pub file: String,
-    /// The line in the file, from 1, on which the row starts.
-    pub row: u64,
-    /// Why; never what a cell says, which is somebody's personal information.
-    pub reason: String,
-}
-
-/// The day that an export describes.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct AsOf {
-    /// The day, today at the latest.
-    pub day: Day,
-    /// How it is known.
-    pub origin: AsOfOrigin,
-}
-
-/// How the day of an export is known, best first.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
-pub enum AsOfOrigin {
-    /// The user said so.
-    Given,
-    /// From the name of the zip or folder (the day of generation, give or take one).
-    FileName,
-    /// From the newest plausible time of a file in it.
-    EntryTime,
-    /// From the newest date in its rows.
-    NewestRow,
-}
-
-impl AsOfOrigin {
-    /// Whether another day is just as likely.
-    pub const fn is_guess(self) -> bool {
-        matches!(self, Self::EntryTime | Self::NewestRow)
-    }
-
-    /// In words, for the summary.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Given => "given",
-            Self::FileName => "date in the name",
-            Self::EntryTime => "file time",
-            Self::NewestRow => "newest row",
+/// Reads what is at `path`: what the user says it is, or what it shows to be. An export may hold messages, which are a
+/// reading of their own.
+pub fn open(path: &Path, options: &Options, progress: Progress) -> Result<Vec<Reading>> {
+    let name = name_of(path);
+    let metadata = fs::metadata(path).map_err(unreadable)?;
+    let may_be = |kind| options.kind.is_none_or(|said| said == kind);
+    if metadata.is_dir() {
+        let mails = mail::in_folder(path, &name);
+        if !may_be(FileKind::Export) {
+            return mails.map(|mails| alone(mail::read(mails, &name, options, progress)));
         }
-    }
-}
-
-impl DataExport {
-    /// Every row that could not be read.
-    pub fn bad_rows(&self) -> impl Iterator<Item = &BadRow> {
-        let invitations = self.invitations.iter().flat_map(|table| &table.bad);
-        invitations.chain(self.connections.iter().flat_map(|table| &table.bad))
-    }
-
-    /// What was understood and has nothing to say, a file each.
-    pub fn skipped(&self) -> impl Iterator<Item = Skipped> {
-        let invitations = self.invitations.iter().map(|table| table.skipped);
-        invitations.chain(self.connections.iter().map(|table| table.skipped))
-    }
-}
-
-impl<T> Table<T> {
-    /// Whether all that matters could be read, so that absence means something.
-    pub const fn is_complete(&self) -> bool {
-        self.bad.len() == self.harmless
-    }
-}
-
-/// What a path leads to.
-pub enum Found {
-    /// A data export, or one file of it.
-    Export(DataExport),
-    /// A mail or many.
-    Mails(Mails),
-    /// A copied or saved page.
-    Page(CopiedPage),
-    /// The messages of a data export.
-    Messages(Messages),
-    /// A table of requests, whose rows are still to be read.
-    Requests(Box<RequestTable>),
-    /// An export of invtrack's own.
-    Own(Box<Brought>),
-}
-
-/// Reads what is at `path`: what the user says it is, or what its content shows.
-pub fn open(path: &Path, options: &Options, wishes: &Wishes) -> Result<Found, ImportError> {
-    let table =
-        || requests::open(path, options, wishes).map(|table| table.map(Box::new).map(Found::Requests));
-    let own = || own::open(path, options.now).map(|brought| brought.map(Box::new).map(Found::Own));
-    match options.kind {
-        None => match (own()?, table) {
-            (Some(own), _) => Ok(own),
-            (None, table) => table()?.map_or_else(|| detect(path, options), Ok),
-        },
-        Some(FileKind::Own) => own()?.ok_or_else(|| ImportError::NoOwn { file: place::name_of(path) }),
-        Some(FileKind::Table) => table()?.ok_or_else(|| ImportError::NoTable { file: place::name_of(path) }),
-        Some(FileKind::Export) => read(path, options).map(Found::Export),
-        Some(FileKind::Mail) => Ok(Found::Mails(mail::read_mails(path, options.now)?)),
-        Some(FileKind::Page) => page::open(path, options).map(Found::Page),
-    }
-}
-
-fn detect(path: &Path, options: &Options) -> Result<Found, ImportError> {
-    if mail::is_file_of_mail(path)? {
-        return Ok(Found::Mails(mail::read_mails(path, options.now)?));
-    }
-    match read(path, options) {
-        // A folder without the files of an export may be one of mails.
-        Err(error) if error.is_about_what_is_missing() => {
-            mail::read_mails(path, options.now).map(Found::Mails).map_err(|_| error)
-        }
-        // What is neither may be a page; if it is none that is known, the first error tells what is.
-        Err(error) if error.may_be_of_a_page() => match page::open(path, options) {
-            Err(ImportError::Page { error: of_page, .. }) if !of_page.is_of_a_page() => Err(error),
-            page => page.map(Found::Page),
-        },
-        read => read.map(Found::Export),
-    }
-}
-
-/// As [`open`], and the messages beside it or in it, if there are any.
-pub fn open_with_messages(
-    path: &Path,
-    options: &Options,
-    wishes: &Wishes,
-) -> Result<Vec<Found>, ImportError> {
-    let found = open(path, options, wishes);
-    let may_be_messages = |error: &ImportError| {
-        error.is_about_what_is_missing() || matches!(error, ImportError::NotAnExport { .. })
-    };
-    let messages = match &found {
-        Ok(Found::Export(_)) => messages::open(path, options)?,
-        Err(error) if may_be_messages(error) => messages::open(path, options)?,
-        _ => None,
-    };
-    match (found, messages) {
-        (found, None) => Ok(vec![found?]),
-        (Ok(mut found), Some(messages)) => {
-            if let Found::Export(export) = &mut found {
-                export.left_alone.retain(|path| !messages::is_of_messages(path));
+        let mut contents = archive::open_folder(path, &name, options.messages, options.zone)?;
+        return match (contents.missing.take(), mails) {
+            (None, _) => export::read(contents, &name, options),
+            (Some(_), Ok(mails)) if may_be(FileKind::Mail) => {
+                Ok(alone(mail::read(mails, &name, options, progress)))
             }
-            Ok(vec![found, Found::Messages(messages)])
+            (Some(missing), _) => Err(missing),
+        };
+    }
+    // Opening a pipe would wait for ever.
+    if !metadata.is_file() {
+        return Err(Error::failed(format!("{name} is neither a file nor a folder")).hint(READABLE));
+    }
+    let file = fs::File::open(path).map_err(unreadable)?;
+    let changed = archive::day_changed(&metadata, options.zone);
+    let place = Place { name, folder: path.parent().map(name_of), changed };
+    read(BufReader::with_capacity(HEAD_BYTES, file), place, options, progress)
+}
+
+/// Reads what is called `name` and comes from no file.
+pub fn read_stream(
+    input: impl BufRead + 'static,
+    name: &str,
+    options: &Options,
+    progress: Progress,
+) -> Result<Vec<Reading>> {
+    read(input, Place { name: name.to_owned(), folder: None, changed: None }, options, progress)
+}
+
+/// Where a file was found.
+struct Place {
+    name: String,
+    folder: Option<String>,
+    changed: Option<Day>,
+}
+
+fn read(
+    mut input: impl BufRead + 'static,
+    place: Place,
+    options: &Options,
+    progress: Progress,
+) -> Result<Vec<Reading>> {
+    let name = place.name.as_str();
+    if options.kind.is_none_or(|said| said == FileKind::Mail) {
+        match mail::kind_of(input.fill_buf().map_err(unreadable)?) {
+            Some(kind) => {
+                let mails = mail::in_file(input, kind, name);
+                return Ok(alone(mail::read(mails, name, options, progress)));
+            }
+            None if options.kind.is_some() => {
+                return Err(mail::none(&format!("{name} is not an e-mail or a mailbox")));
+            }
+            None => {}
         }
-        (Err(_), Some(messages)) => Ok(vec![Found::Messages(messages)]),
+    }
+    let bytes = read_all(input, name, if options.messages { archive::MAX_MESSAGES } else { MAX_FILE })?;
+    let own = || own::read(&bytes, name, options.now).map(|own| own.map(alone));
+    match options.kind {
+        Some(FileKind::Own) => own().unwrap_or_else(|| {
+            Err(Error::failed(format!("{name} is no export of invtrack's own"))
+                .hint("`invtrack export` writes what can be imported as its own"))
+        }),
+        Some(FileKind::Table) => {
+            let table = requests::read(table::text(&bytes, name)?, name, options, progress)?;
+            table.map(alone).ok_or_else(|| {
+                Error::failed(format!("{name} is not a table with a header in its first line"))
+                    .hint("save it as CSV, with the names of the columns in the first line")
+            })
+        }
+        Some(FileKind::Page) => page::read(&bytes, name, options).map(alone),
+        Some(_) => read_export(bytes, place, options),
+        None => match own() {
+            Some(own) => own,
+            None => detect(bytes, place, options, progress),
+        },
     }
 }
 
-/// Reads a data export: a zip, the unzipped folder, or only its `Invitations.csv` or `Connections.csv`.
-pub fn read(path: &Path, options: &Options) -> Result<DataExport, ImportError> {
-    tell(place::open(path, options.zone)?, options)
-}
-
-/// Reads a data export that is in memory: what a zip or a table called `name` holds.
-pub fn read_bytes(bytes: Vec<u8>, name: &str, options: &Options) -> Result<DataExport, ImportError> {
-    tell(place::contents_of(bytes, name.to_owned())?, options)
-}
-
-fn tell(contents: Contents, options: &Options) -> Result<DataExport, ImportError> {
-    let invitations = contents.invitations.map(|file| invitations::read(&file, options)).transpose()?;
-    let connections = contents.connections.map(|file| connections::read(&file, options)).transpose()?;
-    let newest_row = newest_day(invitations.as_ref(), connections.as_ref());
-    let clues = as_of::Clues { names: &contents.names, changed: &contents.changed, newest_row };
-    let as_of = as_of::tell(options, &clues).ok_or(ImportError::NoDay)?;
-    Ok(DataExport { invitations, connections, as_of, left_alone: contents.left_alone })
-}
-
-/// The cap on a name, in characters; LinkedIn's own is 60.
-const MAX_NAME_CHARS: usize = 200;
-
-/// The slug of a profile URL; an empty one is allowed, another page's is not.
-fn slug_of(url: &str) -> Result<Option<String>, &'static str> {
-    if url.is_empty() {
-        return Ok(None);
+/// An export, a table or a page. What has the name or the header of one of LinkedIn's lists is that, unless the user
+/// maps its columns.
+fn detect(bytes: Vec<u8>, place: Place, options: &Options, progress: Progress) -> Result<Vec<Reading>> {
+    let name = place.name.as_str();
+    let foreign = foreign(&bytes);
+    let text = table::text(&bytes, name).ok().filter(|_| foreign.is_none());
+    let is_list = foreign == Some(MESSAGES) || text.is_some_and(|text| list_kind(text, name).is_some());
+    if let Some(text) = text.filter(|_| !is_list || !options.map.is_empty())
+        && let Some(table) = requests::read(text, name, options, progress)?
+    {
+        return Ok(alone(table));
     }
-    let slug = if url.contains('/') { read_slug(url).ok() } else { None };
-    slug.map(Some).ok_or("the profile URL is not one")
+    let page = if is_list || is_zip(&bytes) { None } else { page::detect(&bytes, name, options) };
+    page.map_or_else(|| read_export(bytes, place, options), |page| page.map(alone))
 }
 
-fn newest_day(sent: Option<&Table<InvitationRow>>, made: Option<&Table<ConnectionRow>>) -> Option<Day> {
-    let sent = sent.and_then(|table| table.rows.iter().map(|row| row.at.day()).max());
-    let made = made.and_then(|table| table.rows.iter().map(|row| row.connected_on).max());
-    sent.max(made)
+/// A zip, or one list of an export, which is recognised by its header, or else by its name.
+fn read_export(bytes: Vec<u8>, place: Place, options: &Options) -> Result<Vec<Reading>> {
+    let Place { name, folder, changed } = place;
+    if is_zip(&bytes) {
+        let mut contents = archive::unpack(&bytes, &name, options.messages)?;
+        return contents.missing.take().map_or_else(|| export::read(contents, &name, options), Err);
+    }
+    let is_text = || table::text(&bytes, &name);
+    let kind = match foreign(&bytes) {
+        Some(MESSAGES) if options.messages => Kind::Messages,
+        Some(what) => return Err(no_export(&name, what)),
+        None if name.to_lowercase().ends_with(".zip") => {
+            return Err(no_export(&name, "not a zip in spite of its name"));
+        }
+        None => list_kind(is_text()?, &name).ok_or_else(|| no_export(&name, "some other text"))?,
+    };
+    let names = [name.clone()].into_iter().chain(folder).collect();
+    let files = vec![(kind, File { name: name.clone(), bytes })];
+    let changed = changed.into_iter().collect();
+    export::read(Contents { files, names, changed, ..Contents::default() }, &name, options)
+}
+
+fn list_kind(text: &str, name: &str) -> Option<Kind> {
+    export::kind_of(text).or_else(|| Kind::of_renamed(name))
+}
+
+fn no_export(name: &str, what: &str) -> Error {
+    let with_messages =
+        "add --messages to read it: replies are looked for, and nothing but who wrote and when is kept";
+    Error::failed(format!("{name} is {what}, not a LinkedIn data export")).hint(if what == MESSAGES {
+        with_messages
+    } else {
+        READABLE
+    })
+}
+
+/// What the messages of an export are called.
+const MESSAGES: &str = "LinkedIn's messages.csv";
+
+/// First bytes, and what they are the first bytes of.
+const MAGIC: [(&[u8], &str); 10] = [
+    (b"%PDF", "a PDF"),
+    (b"\x1f\x8b", "a gzip file"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (b"Rar!", "a RAR archive"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document"),
+    (b"SQLite format 3\0", "an SQLite database"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"\x7fELF", "a program"),
+];
+
+/// Whether these are the bytes of a zip, also of an empty or divided one.
+fn is_zip(bytes: &[u8]) -> bool {
+    [b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"].iter().any(|magic| bytes.starts_with(&magic[..]))
+}
+
+/// What this is, if it clearly is something else than a list or a table.
+fn foreign(bytes: &[u8]) -> Option<&'static str> {
+    let magic = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic));
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]);
+    let head = head.trim_start_matches('\u{feff}').trim_start();
+    let begins = |with: &str| head.get(..with.len()).is_some_and(|head| head.eq_ignore_ascii_case(with));
+    match magic {
+        Some((_, what)) => Some(what),
+        None if begins("<!doctype html") || begins("<html") => Some("an HTML page"),
+        None if begins("<") => Some("an XML or HTML file"),
+        None if begins("{") || begins("[") => Some("a JSON file"),
+        None => export::is_messages(head).then_some(MESSAGES),
+    }
+}
+
+fn alone(reading: Reading) -> Vec<Reading> {
+    vec![reading]
+}
+
+/// All of it, if it is not empty and not too large.
+fn read_all(input: impl Read, name: &str, cap: u64) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    // One byte more tells that there is more.
+    input.take(cap + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    if bytes.len() as u64 > cap {
+        return Err(Error::failed(format!("{name} is larger than {} MiB", cap >> 20))
+            .hint("import only Invitations.csv and Connections.csv"));
+    }
+    if bytes.is_empty() { Err(empty(name)) } else { Ok(bytes) }
+}
+
+fn empty(name: &str) -> Error {
+    Error::failed(format!("{name} is empty")).hint(archive::AGAIN)
+}
+
+/// The operating system refuses to hand it out.
+#[expect(clippy::needless_pass_by_value, reason = "`map_err` hands it over")]
+fn unreadable(error: std::io::Error) -> Error {
+    Error::failed(error.to_string())
+}
+
+/// The last part of a path; of the folder itself for `.` and `..`.
+fn name_of(path: &Path) -> String {
+    let full = if path.file_name().is_none() { fs::canonicalize(path).ok() } else { None };
+    let path = full.as_deref().unwrap_or(path);
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+/// An e-mail address, as far as it takes to tell one from a name.
+fn email_of(text: &str) -> Option<String> {
+    let (user, host) = text.split_once('@').filter(|_| !text.contains(char::is_whitespace))?;
+    let is_one = !user.is_empty() && host.contains('.') && !host.contains('@');
+    is_one.then(|| clean(text, MAX_EMAIL_CHARS).ok())?
 }

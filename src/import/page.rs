@@ -6,7 +6,6 @@
 mod age;
 mod attributes;
 mod connections;
-mod error;
 mod furniture;
 mod html;
 mod lines;
@@ -17,38 +16,19 @@ mod sent;
 mod tests;
 
 use std::collections::HashSet;
-use std::io::Read;
-use std::path::Path;
 
-use fs_err as fs;
-
-pub use error::PageError;
 pub use lines::MAX_BYTES;
 
 use self::lines::{Document, Line};
-use super::{ImportError, Options, place};
+use super::gather::{Batch, Rows, who};
+use super::report::{Amount, Bad, Report};
+use super::{Options, Reading};
+use crate::error::{Error, Result};
 use crate::import::facts::{ListedConnection, ProfileLook, SentList};
+use crate::record::fact::{Direction, Invitation, Origin, Row, Said};
+use crate::record::list::ListKind;
 use crate::record::time::Day;
-
-/// A file with a list of people.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct CopiedPage {
-    /// What it says.
-    pub list: PageList,
-    /// Rows that could not be read.
-    pub bad: Vec<BadLine>,
-    /// The day it shows.
-    pub as_of: Day,
-}
-
-/// A list of people.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum PageList {
-    /// *Manage invitations > Sent*.
-    Sent(SentList),
-    /// *My Network > Connections*.
-    Connections(Vec<ListedConnection>),
-}
+use crate::record::when::When;
 
 /// What a page says.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -71,73 +51,161 @@ pub struct BadLine {
 }
 
 /// Reads the list of people in a file, which shows the state of the as-of day: today, unless the user says otherwise.
-pub(super) fn open(path: &Path, options: &Options) -> Result<CopiedPage, ImportError> {
-    let file = place::name_of(path);
-    let as_of = options.as_of.unwrap_or_else(|| options.zone.day_of(options.now));
-    let mut bytes = Vec::new();
-    // One byte more tells that there is more.
-    fs::File::open(path)?.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
-    let (list, bad) = match decode(bytes).and_then(|text| read_page(&text, as_of)) {
-        Ok(Page::Sent(list, bad)) => (PageList::Sent(list), bad),
-        Ok(Page::Connections(list, bad)) => (PageList::Connections(list), bad),
-        Ok(Page::Profile(_)) => return Err(ImportError::Profile { file }),
-        Err(error) => return Err(ImportError::Page { file, error }),
+pub(super) fn read(bytes: &[u8], name: &str, options: &Options) -> Result<Reading> {
+    let as_of = as_of(options);
+    let page = decode(bytes).and_then(|text| read_page(text, as_of));
+    reading(page.map_err(|error| named(error, name))?, name, as_of, options)
+}
+
+/// Reads it, if it is a page that can be recognised.
+pub(super) fn detect(bytes: &[u8], name: &str, options: &Options) -> Option<Result<Reading>> {
+    let as_of = as_of(options);
+    let document = lines::read(decode(bytes).ok()?).ok()?;
+    match read_document(&document, as_of) {
+        Ok(page) => Some(reading(page, name, as_of, options)),
+        Err(_) if !is_known(&document) => None,
+        Err(error) => Some(Err(named(error, name))),
+    }
+}
+
+fn as_of(options: &Options) -> Day {
+    options.as_of.unwrap_or_else(|| options.zone.day_of(options.now))
+}
+
+fn named(error: Error, name: &str) -> Error {
+    Error { message: format!("{name}: {}", error.message), ..error }
+}
+
+/// A list as facts: of connections a page never has all.
+fn reading(page: Page, name: &str, as_of: Day, options: &Options) -> Result<Reading> {
+    let (mut batch, mut rows) = (Batch::new(options.now), Rows::default());
+    let (kind, complete, read, bad) = match page {
+        Page::Profile(_) => {
+            return Err(Error::failed(format!("{name} is a profile page"))
+                .hint("record it as a look: invtrack observe --paste < FILE"));
+        }
+        Page::Sent(list, bad) => {
+            let complete = list.is_complete();
+            let read = Amount::new(list.rows.len(), "open invitation", "open invitations");
+            for row in list.rows {
+                let (source, direction, inviter) = (Origin::Page, Direction::Out, None);
+                let (lines, context) = (Vec::new(), Box::default());
+                let said = Invitation { source, direction, inviter, lines, row: Row::default(), context };
+                let at = span(row.first_day, row.last_day);
+                rows.add(&mut batch, Said::Invitation(said), who(row.slug, Some(row.name), None), at);
+            }
+            (ListKind::Invitations, complete, read, bad)
+        }
+        Page::Connections(list, bad) => {
+            let read = Amount::new(list.len(), "connection", "connections");
+            for row in list {
+                let at = When::Day(row.connected_on);
+                rows.add(
+                    &mut batch,
+                    Said::Connection(Row::default()),
+                    who(row.slug, Some(row.name), None),
+                    at,
+                );
+            }
+            (ListKind::Connections, false, read, bad)
+        }
     };
-    Ok(CopiedPage { list, bad, as_of })
+    rows.finish(&mut batch, kind, Origin::Page, as_of, complete);
+    let mut report = Report { file: name.to_owned(), kind: "page", read: vec![read], ..Report::default() };
+    (report.as_of, report.complete) = (Some(as_of), Some(complete));
+    if kind == ListKind::Invitations && !complete {
+        report.notes.push("nothing was concluded from who is missing: scroll to the end of the page before copying, and copy the tab with its number, too".to_owned());
+    }
+    let bad_row =
+        |bad: BadLine| Bad { file: name.to_owned(), row: Some(bad.row), reason: bad.reason.to_owned() };
+    report.bad = bad.into_iter().map(bad_row).collect();
+    Ok(Reading { report, record: batch.record(), forgotten: Vec::new() })
+}
+
+/// From one day to the other. A span of an even number of days has no day in its middle: it begins a day earlier then,
+/// for it can't end after the day on which it was read.
+fn span(first: Day, last: Day) -> When {
+    let within = (last.days_since(first) + 1) / 2;
+    let middle = last.plus_days(-within).unwrap_or(first);
+    When::days(middle, u16::try_from(within).unwrap_or(u16::MAX))
 }
 
 /// The text of a page's bytes; nothing that is lost in it could be noticed later.
-pub fn decode(bytes: Vec<u8>) -> Result<String, PageError> {
+pub fn decode(bytes: &[u8]) -> Result<&str> {
     if bytes.len() > MAX_BYTES {
-        return Err(PageError::TooLarge { limit_mib: MAX_BYTES >> 20 });
+        let what = format!("the page is larger than {} MiB", MAX_BYTES >> 20);
+        return Err(Error::failed(what).hint(lines::TAKE_TEXT));
     }
-    String::from_utf8(bytes).map_err(|_| PageError::NotUtf8)
+    std::str::from_utf8(bytes).map_err(|_| {
+        Error::failed("the page is not text in UTF-8")
+            .hint("copy the page as text, or save it as HTML with the encoding UTF-8")
+    })
 }
 
 /// Reads a page, as text or as HTML, that shows the state of `as_of`.
-pub fn read_page(text_or_html: &str, as_of: Day) -> Result<Page, PageError> {
-    let document = lines::read(text_or_html)?;
+pub fn read_page(text_or_html: &str, as_of: Day) -> Result<Page> {
+    read_document(&lines::read(text_or_html)?, as_of)
+}
+
+fn read_document(document: &Document<'_>, as_of: Day) -> Result<Page> {
     let (sent, sent_bad) = sent::read(&document.lines, as_of);
     let (made, made_bad) = connections::read(&document.lines, as_of);
     // A headline may look like the dated line of the other page, but not on most rows.
     let (sent_rows, made_rows) = (sent.rows.len() + sent_bad.len(), made.len() + made_bad.len());
-    if sent_rows > 0 && sent_rows >= made_rows {
-        let page = (!sent.rows.is_empty()).then_some(Page::Sent(sent, sent_bad));
-        return page.ok_or(PageError::NoRow { page: "Sent page" });
+    if sent_rows > 0 && sent_rows >= made_rows && !sent.rows.is_empty() {
+        return Ok(Page::Sent(sent, sent_bad));
     }
-    if made_rows > 0 {
-        let page = (!made.is_empty()).then_some(Page::Connections(made, made_bad));
-        return page.ok_or(PageError::NoRow { page: "Connections page" });
+    if made_rows > sent_rows && !made.is_empty() {
+        return Ok(Page::Connections(made, made_bad));
     }
-    match profile::read(&document) {
-        Some((look, true)) => Ok(Page::Profile(look)),
-        _ => Err(unknown(&document, sent.total)),
+    match profile::read(document) {
+        Some((look, true)) if sent_rows + made_rows == 0 => return Ok(Page::Profile(look)),
+        _ => {}
     }
+    let no_row = |page| Error::failed(format!("not one row of the {page} can be read")).hint(LANGUAGES);
+    Err(if sent_rows >= made_rows && is_sent(document) {
+        no_row("Sent page")
+    } else if made_rows > 0 {
+        no_row("Connections page")
+    } else if looks_like_list(&document.lines) {
+        Error::failed("this looks like a list in a language that invtrack cannot read").hint(LANGUAGES)
+    } else {
+        Error::failed("this is no LinkedIn page that invtrack can read").hint(PAGES)
+    })
 }
 
+const LANGUAGES: &str = "the Sent and the Connections page are read in English and German: set LinkedIn to one of \
+     them, and copy the page again from top to bottom";
+const PAGES: &str = "readable are Manage invitations > Sent and the Connections page in English or German, and a \
+     profile page in any of 36 languages, each copied as text or saved as HTML";
+
 /// Reads the head of a profile page, as text or as HTML, down to its first section.
-pub fn read_profile(text_or_html: &str) -> Result<ProfileLook, PageError> {
+pub fn read_profile(text_or_html: &str) -> Result<ProfileLook> {
     let document = lines::read(text_or_html)?;
     match profile::read(&document) {
         Some((look, true)) => Ok(look),
         // The first row of a list looks like a profile without a badge.
         Some(_) if sent::has_rows(&document.lines) || connections::has_rows(&document.lines) => {
-            Err(PageError::AList)
+            Err(Error::failed("this is a list of people, not the profile of one")
+                .hint("open the profile of the one you mean, select all, and copy that"))
         }
         Some((look, false)) => Ok(look),
-        None => Err(PageError::NotAProfile),
+        None => Err(Error::failed("nothing in this is known from the top of a profile page").hint(
+            "copy the profile page from the name down: expected are the badge (2nd), the number of connections, or \
+             buttons such as Connect, Pending or Message, in any of 36 languages",
+        )),
     }
 }
 
-/// Why a page is none of those that can be read.
-fn unknown(document: &Document<'_>, total: Option<u32>) -> PageError {
-    if total.is_some() || document.lines.iter().any(sent::is_withdraw) {
-        PageError::NoRow { page: "Sent page" }
-    } else if looks_like_list(&document.lines) {
-        PageError::OtherLanguage
-    } else {
-        PageError::NothingKnown
-    }
+/// Whether it is a list, though perhaps not a row of it can be read.
+fn is_known(document: &Document<'_>) -> bool {
+    is_sent(document) || connections::has_rows(&document.lines) || looks_like_list(&document.lines)
+}
+
+fn is_sent(document: &Document<'_>) -> bool {
+    let lines = &document.lines;
+    sent::has_rows(lines)
+        || lines.iter().any(|line| sent::is_withdraw(line) || furniture::total(line).is_some())
 }
 
 /// Whether one and the same short line follows several lines with a number: the button of each dated row.

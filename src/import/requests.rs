@@ -1,299 +1,375 @@
 //! Any table of requests: a spreadsheet, or what another tool exports. CSV with commas, semicolons or tabs.
-//!
-//! A table may be large, so it is read twice as a stream: once to see whether the text is sound and in which order
-//! its dates are, and then row by row.
 
-mod columns;
-mod dates;
-mod error;
-mod row;
-#[cfg(test)]
-mod tests;
+use std::collections::BTreeMap;
 
-use std::io::{BufReader, Read, Seek, SeekFrom};
-use std::path::Path;
+use super::dates::{self, Clues, DateOrder};
+use super::gather::Batch;
+use super::report::{Amount, Report};
+use super::table::{Row, Sheet};
+use super::words::WORDS;
+use super::{MAX_NAME_CHARS, Options, Progress, Reading, email_of};
+use crate::error::{Error, Result};
+use crate::record::context::Context;
+use crate::record::deed::{Deed, Ending};
+use crate::record::fact::{Mail, Origin, Said, Sending};
+use crate::record::name::{clean, fold};
+use crate::record::slug::read_slug;
+use crate::record::suggest::{did_you_mean, nearest};
+use crate::record::when::When;
 
-use fs_err as fs;
+/// A table is in memory as a whole.
+const MAX_ROWS: usize = 100_000;
+/// The longest note, in characters: far over anything LinkedIn lets through.
+const MAX_NOTE_CHARS: usize = 10_000;
+/// The longest tag, in characters.
+const MAX_TAG_CHARS: usize = 100;
+/// The cap on the tags of one row.
+const MAX_TAGS: usize = 50;
 
-use self::columns::Columns;
-use self::dates::{Clues, Reader};
-use self::row::RowReader;
-use super::listing::Kind;
-use super::records::{ReadError, Records};
-use super::{BadRow, ImportError, Options, csv_text, place, sniff};
+/// What a column can hold, by what `--map` calls it; what their columns are usually called is in `words.toml`.
+const FIELDS: [&str; 10] = [
+    "name",
+    "first_name",
+    "last_name",
+    "profile_url",
+    "email",
+    "sent_at",
+    "note",
+    "accepted_at",
+    "withdrawn_at",
+    "tags",
+];
+const FIELDS_HINT: &str = "the fields are name, first_name, last_name, profile_url, email, sent_at, note, accepted_at, \
+     withdrawn_at and tags";
+const MAP_HINT: &str = "say which column is what with --map FIELD=HEADER, or that there is none with FIELD=";
 
-pub use columns::{Field, Mapping};
-pub use dates::DateOrder;
-pub use error::TableError;
-pub use row::TableRow;
+/// What `--map` says: fields and the headers of their columns.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct Mapping(Vec<(&'static str, String)>);
 
-/// The cap on the whole table.
-const MAX_TABLE_GIB: u64 = 4;
-/// The header is in so many bytes at the beginning.
-const HEAD_BYTES: u64 = 64 << 10;
-/// With more bad rows than this, the columns do not mean what they are taken for.
-const MAX_BAD_ROWS: usize = 10_000;
-/// So many bytes are read at once.
-const BUFFER_BYTES: usize = 128 << 10;
-
-/// What the user says about a table.
-#[derive(Clone, Default, Debug)]
-pub struct Wishes {
-    /// Which column is what.
-    pub map: Mapping,
-    /// Which number of an all-numeric date comes first.
-    pub order: Option<DateOrder>,
-}
-
-/// What can be read twice: a file, or a copy of what cannot.
-pub trait Source: Read + Seek + Send {}
-
-impl<S: Read + Seek + Send> Source for S {}
-
-type Rows = Records<BufReader<Box<dyn Source>>>;
-
-/// A table of requests, found to be one; its rows are still to be read.
-pub struct RequestTable {
-    /// The file as shown to the user.
-    pub file: String,
-    /// Which column is what: fields and headers.
-    pub mapped: Vec<(Field, String)>,
-    /// The headers of the other columns.
-    pub left_alone: Vec<String>,
-    /// The order of all-numeric dates, if there are any, and whether it was found out from them.
-    pub order: Option<(DateOrder, bool)>,
-    /// The rows that could not be read, so far.
-    pub bad: Vec<BadRow>,
-    /// How many rows with something in them were met, so far.
-    pub count: usize,
-    reader: RowReader,
-    width: usize,
-    rows: Rows,
-}
-
-impl std::fmt::Debug for RequestTable {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("RequestTable")
-            .field("file", &self.file)
-            .field("mapped", &self.mapped)
-            .finish_non_exhaustive()
-    }
-}
-
-/// How the text is made up.
-struct Shape {
-    separator: u8,
-    line_end: u8,
-    /// The bytes of the byte order mark.
-    mark: u64,
-    headers: Vec<String>,
-}
-
-/// Opens the file as a table of requests; none if it is none.
-pub(super) fn open(
-    path: &Path,
-    options: &Options,
-    wishes: &Wishes,
-) -> Result<Option<RequestTable>, ImportError> {
-    let metadata = fs::metadata(path)?;
-    if !metadata.is_file() {
-        return Ok(None);
-    }
-    let source = Box::new(fs::File::open(path)?);
-    RequestTable::of(source, metadata.len(), place::name_of(path), options, wishes)
-}
-
-impl RequestTable {
-    /// As [`open`], from what was opened already and has so many bytes.
-    pub fn of(
-        mut source: Box<dyn Source>,
-        bytes: u64,
-        file: String,
-        options: &Options,
-        wishes: &Wishes,
-    ) -> Result<Option<Self>, ImportError> {
-        let mut head = Vec::new();
-        source.by_ref().take(HEAD_BYTES).read_to_end(&mut head)?;
-        let Some(shape) = Shape::tell(&head, &file, wishes) else { return Ok(None) };
-        let found = Columns::find(&shape.headers, &wishes.map)?;
-        if let Some(missing) = found.missing() {
-            // A text that only happens to have a comma in its first line is no table.
-            let is_table = shape.headers.len() > 1 && found.found().next().is_some();
-            return if is_table || !wishes.map.is_empty() {
-                Err(TableError::Missing { missing, found: shape.headers }.into())
-            } else {
-                Ok(None)
+impl Mapping {
+    /// Reads `FIELD=HEADER,…`; a header may be quoted, and an empty one means that the field is in no column.
+    pub fn parse(texts: &[String]) -> Result<Self> {
+        let mut map = Self::default();
+        for item in texts.iter().flat_map(|text| split_items(text)) {
+            let unreadable = || {
+                Error::usage(format!("--map: {:?} is not FIELD=HEADER", item.trim()))
+                    .hint("for example: --map 'sent_at=\"Date sent\",name=Contact'")
             };
-        }
-        if bytes > MAX_TABLE_GIB << 30 {
-            return Err(TableError::TooLarge { limit_gib: MAX_TABLE_GIB }.into());
-        }
-        Self::survey(source, file, &shape, found, options, wishes).map(Some)
-    }
-
-    /// Reads it for the first time.
-    fn survey(
-        source: Box<dyn Source>,
-        file: String,
-        shape: &Shape,
-        columns: Columns,
-        options: &Options,
-        wishes: &Wishes,
-    ) -> Result<Self, ImportError> {
-        let rows = shape.rows(source).map_err(|error| unreadable(error, &file))?;
-        let mapped: Vec<(Field, String)> =
-            columns.found().map(|(field, index)| (field, shape.headers[index].clone())).collect();
-        let is_left = |index: &usize| columns.found().all(|(_, taken)| taken != *index);
-        let left = (0..shape.headers.len()).filter(is_left).map(|index| shape.headers[index].clone());
-        let left_alone = left.filter(|header| !header.is_empty()).collect();
-        let dates = Reader { order: wishes.order, now: options.now, zone: options.zone };
-        let width = shape.headers.len();
-        let reader = RowReader { columns, dates };
-        let mut table =
-            Self { file, mapped, left_alone, order: None, bad: Vec::new(), count: 0, reader, width, rows };
-        let clues = table.clues()?;
-        table.order = order(clues, wishes.order)?;
-        table.reader.dates.order = table.order.map(|(order, _)| order);
-        let rows = shape.rows(table.rows.into_input().into_inner());
-        table.rows = rows.map_err(|error| unreadable(error, &table.file))?;
-        table.bad.clear();
-        table.count = 0;
-        Ok(table)
-    }
-
-    fn clues(&mut self) -> Result<Clues, ImportError> {
-        const DATES: [Field; 3] = [Field::SentAt, Field::AcceptedAt, Field::WithdrawnAt];
-        let mut clues = Clues::default();
-        let places: Vec<usize> =
-            DATES.into_iter().filter_map(|field| self.reader.columns.place(field)).collect();
-        while self.advance()? {
-            for &place in &places {
-                clues.add(self.rows.field(place), self.rows.line());
+            let (word, header) = item.split_once('=').ok_or_else(unreadable)?;
+            let word = word.trim();
+            let field =
+                FIELDS.into_iter().find(|field| field.eq_ignore_ascii_case(word)).ok_or_else(|| {
+                    let meant = did_you_mean(&nearest(word, FIELDS, 3));
+                    Error::usage(format!("--map: there is no field {word:?}"))
+                        .hint(meant.unwrap_or_else(|| FIELDS_HINT.to_owned()))
+                })?;
+            if map.0.iter().any(|(known, _)| *known == field) {
+                return Err(Error::usage(format!("--map: {field} is given twice")));
             }
+            map.0.push((field, unquoted(header.trim()).ok_or_else(unreadable)?));
         }
-        Ok(clues)
+        Ok(map)
     }
 
-    /// Goes on to the next row of the right shape; false at the end.
-    fn advance(&mut self) -> Result<bool, ImportError> {
-        while self.rows.advance().map_err(|error| unreadable(error, &self.file))? {
-            if self.rows.is_blank() {
+    /// Whether the user says nothing.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// The parts between commas that are not in quotes.
+fn split_items(text: &str) -> Vec<&str> {
+    let mut quoted = false;
+    let parts = text.split(|c| {
+        quoted ^= c == '"';
+        c == ',' && !quoted
+    });
+    parts.filter(|item| !item.trim().is_empty()).collect()
+}
+
+fn unquoted(text: &str) -> Option<String> {
+    let Some(rest) = text.strip_prefix('"') else { return Some(text.to_owned()) };
+    rest.strip_suffix('"').map(|inside| inside.replace("\"\"", "\""))
+}
+
+/// Where each field is.
+struct Columns(BTreeMap<&'static str, usize>);
+
+impl Columns {
+    /// As the user says, else by what such headers are usually called.
+    fn find(headers: &[String], map: &Mapping) -> Result<Self> {
+        let mut columns = BTreeMap::new();
+        for (field, header) in map.0.iter().filter(|(_, header)| !header.is_empty()) {
+            columns.insert(*field, place_of(header, headers)?);
+        }
+        let taken: Vec<usize> = columns.values().copied().collect();
+        for (index, header) in headers.iter().enumerate().filter(|(index, _)| !taken.contains(index)) {
+            let Some(field) = field_of(header).filter(|field| map.0.iter().all(|(said, _)| said != field))
+            else {
                 continue;
-            }
-            self.count += 1;
-            match self.rows.fault(self.width) {
-                None => return Ok(true),
-                Some(fault) => {
-                    self.set_aside(fault)?;
-                    self.rows.resume_below();
-                }
+            };
+            if let Some(other) = columns.insert(field, index) {
+                let first = &headers[other];
+                // `--map` could not tell them apart.
+                let hint = if first.to_lowercase() == header.to_lowercase() {
+                    "rename one of them".to_owned()
+                } else {
+                    format!("say which: --map '{field}=\"{}\"'", first.replace('"', "\"\""))
+                };
+                return Err(
+                    Error::failed(format!("both {first:?} and {header:?} could be {field}")).hint(hint)
+                );
             }
         }
-        Ok(false)
+        Ok(Self(columns))
     }
 
-    fn set_aside(&mut self, reason: String) -> Result<(), ImportError> {
-        self.bad.push(BadRow { file: self.file.clone(), row: self.rows.line(), reason });
-        match self.bad.first() {
-            Some(first) if self.bad.len() > MAX_BAD_ROWS => Err(TableError::TooManyBadRows {
-                limit: MAX_BAD_ROWS,
-                row: first.row,
-                reason: first.reason.clone(),
-            }
-            .into()),
-            _ => Ok(()),
-        }
+    fn place(&self, field: &str) -> Option<usize> {
+        self.0.get(field).copied()
     }
 
-    /// The next rows that can be read, at most `most`; none at the end. Not one in the whole table is an error.
-    pub fn next_rows(&mut self, most: usize) -> Result<Vec<TableRow>, ImportError> {
-        let mut rows = Vec::new();
-        while rows.len() < most && self.advance()? {
-            match self.reader.read(&self.rows) {
-                Ok(row) => rows.push(row),
-                Err(reason) => self.set_aside(reason)?,
-            }
+    /// What every table needs and this one has not.
+    fn missing(&self) -> Option<String> {
+        let who = ["name", "first_name", "last_name", "profile_url"]
+            .iter()
+            .any(|field| self.place(field).is_some());
+        let who = (!who).then_some("a name or a profile (name, profile_url)");
+        let when = self.place("sent_at").is_none().then_some("when the request was sent (sent_at)");
+        let missing: Vec<&str> = who.into_iter().chain(when).collect();
+        (!missing.is_empty()).then(|| missing.join(" and "))
+    }
+
+    /// The fields that were found, in order, and their columns.
+    fn found(&self) -> impl Iterator<Item = (&'static str, usize)> + '_ {
+        FIELDS.into_iter().filter_map(|field| Some((field, self.place(field)?)))
+    }
+}
+
+fn field_of(header: &str) -> Option<&'static str> {
+    let squeezed = |text: &str| fold(text).replace(' ', "");
+    let wanted = squeezed(header);
+    let is_called = |field: &&str| {
+        WORDS.headers.get(*field).is_some_and(|all| all.iter().any(|one| squeezed(one) == wanted))
+    };
+    FIELDS.into_iter().find(is_called)
+}
+
+fn place_of(header: &str, headers: &[String]) -> Result<usize> {
+    let wanted = header.trim().to_lowercase();
+    let is_it = |(index, name): (usize, &String)| (name.to_lowercase() == wanted).then_some(index);
+    let mut same = headers.iter().enumerate().filter_map(is_it);
+    match (same.next(), same.next()) {
+        (Some(index), None) => Ok(index),
+        (Some(_), Some(_)) => {
+            Err(Error::usage(format!("--map: two columns are called {header:?}")).hint("rename one of them"))
         }
-        match self.bad.first() {
-            Some(first) if rows.is_empty() && self.bad.len() == self.count => {
-                Err(TableError::NoRow { row: first.row, reason: first.reason.clone() }.into())
-            }
-            _ => Ok(rows),
+        (None, _) => {
+            let near = nearest(header, headers.iter().map(String::as_str), 3);
+            Err(Error::usage(format!(
+                "--map: there is no column {header:?}; the columns are {}",
+                list(headers)
+            ))
+            .hint_if(did_you_mean(&near)))
         }
     }
 }
 
-fn unreadable(error: ReadError, file: &str) -> ImportError {
-    let file = file.to_owned();
-    match error {
-        ReadError::Io(error) => error.into(),
-        ReadError::NotUtf8 { line } => ImportError::NotUtf8 { file, line },
-        ReadError::Nul { line } => ImportError::Nul { file, line },
-    }
+/// The first headers, quoted.
+fn list(headers: &[String]) -> String {
+    const MOST: usize = 30;
+    const LONGEST: usize = 40;
+    let short = |header: &String| format!("{:?}", header.chars().take(LONGEST).collect::<String>());
+    let quoted: Vec<String> = headers.iter().take(MOST).map(short).collect();
+    quoted.join(", ") + if headers.len() > MOST { ", …" } else { "" }
 }
 
-/// The order of the dates: as the user says, else as they prove.
-fn order(clues: Clues, said: Option<DateOrder>) -> Result<Option<(DateOrder, bool)>, TableError> {
+/// Reads the text as a table of requests; none if it is none.
+pub(super) fn read(text: &str, file: &str, options: &Options, progress: Progress) -> Result<Option<Reading>> {
+    let is_it = |sheet: &Sheet| {
+        Columns::find(&sheet.headers, &options.map).is_ok_and(|columns| columns.missing().is_none())
+    };
+    // Excel's own remark on the separator is no header.
+    let is_remark =
+        |sheet: &Sheet| sheet.headers.first().is_none_or(|first| first.to_lowercase().starts_with("sep="));
+    let found = Sheet::candidates(text, file).find(is_it);
+    let Some(sheet) = found.or_else(|| Sheet::candidates(text, file).find(|sheet| !is_remark(sheet))) else {
+        return Ok(None);
+    };
+    let columns = Columns::find(&sheet.headers, &options.map)?;
+    if let Some(missing) = columns.missing() {
+        // A text that only happens to have a comma in its first line is no table.
+        let is_table = sheet.headers.len() > 1 && columns.found().next().is_some();
+        if !is_table && options.map.is_empty() {
+            return Ok(None);
+        }
+        return Err(Error::failed(format!(
+            "no column tells {missing}; the columns are {}",
+            list(&sheet.headers)
+        ))
+        .hint(format!("say which column it is with --map FIELD=HEADER; {FIELDS_HINT}")));
+    }
+    let order = order(clues(&sheet, &columns)?, options.order)?;
+    let mut batch = Batch::new(options.now);
+    let mut count = 0;
+    let mut reader = Reader { columns, order: order.map(|(order, _)| order), options, batch: &mut batch };
+    let tally = sheet.read(MAP_HINT, |row| {
+        count += 1;
+        progress(count, "rows");
+        reader.take(row).map(|()| true)
+    })?;
+    let report = report(&sheet, &reader.columns, order);
+    sheet.refuse_emptiness(&tally, MAP_HINT)?;
+    let read = vec![Amount::new(tally.count, "row", "rows")];
+    let report = Report { file: file.to_owned(), read, bad: tally.bad, ..report };
+    Ok(Some(Reading { report, record: batch.record(), forgotten: Vec::new() }))
+}
+
+/// How the columns were understood.
+fn report(sheet: &Sheet, columns: &Columns, order: Option<(DateOrder, bool)>) -> Report {
+    let mapped = columns.found().map(|(field, index)| format!("{field} = {}", sheet.headers[index]));
+    let mut details = BTreeMap::from([("columns", mapped.collect::<Vec<_>>().join(" · "))]);
+    if let Some((order, is_found)) = order {
+        let order = match order {
+            DateOrder::DayFirst => "day before month (dmy)",
+            DateOrder::MonthFirst => "month before day (mdy)",
+        };
+        let how = if is_found { "as the rows tell" } else { "as you say" };
+        details.insert("dates", format!("{order}, {how}"));
+    }
+    let is_left = |(index, header): &(usize, &String)| {
+        !header.is_empty() && columns.found().all(|(_, taken)| taken != *index)
+    };
+    let left = sheet.headers.iter().enumerate().filter(is_left).map(|(_, header)| header.as_str());
+    let left = left.collect::<Vec<_>>().join(", ");
+    if !left.is_empty() {
+        details.insert("skipped", left);
+    }
+    Report { kind: "table", details, ..Report::default() }
+}
+
+/// What the dates of all rows tell about their order.
+fn clues(sheet: &Sheet, columns: &Columns) -> Result<Clues> {
+    let (mut clues, mut count) = (Clues::default(), 0);
+    let dates = ["sent_at", "accepted_at", "withdrawn_at"].map(|field| columns.place(field));
+    sheet.read(MAP_HINT, |row| {
+        count += 1;
+        for place in dates {
+            clues.add(row.field(place), row.line);
+        }
+        Ok(true)
+    })?;
+    if count > MAX_ROWS {
+        return Err(Error::failed("the table has more than 100,000 rows").hint("import it in parts"));
+    }
+    Ok(clues)
+}
+
+/// The order of the dates: as the user says, else as they prove; and whether it was found out.
+fn order(clues: Clues, said: Option<DateOrder>) -> Result<Option<(DateOrder, bool)>> {
     match (said, clues) {
         (Some(order), _) => Ok(Some((order, false))),
         (None, Clues { day_first: Some(day_first), month_first: Some(month_first), .. }) => {
-            Err(TableError::DateOrders { day_first, month_first })
+            Err(Error::failed(format!("row {day_first} has the day first, row {month_first} the month"))
+                .hint("say which is right with --date-order; rows with the other order are left out"))
         }
         (None, Clues { day_first: Some(_), .. }) => Ok(Some((DateOrder::DayFirst, true))),
         (None, Clues { month_first: Some(_), .. }) => Ok(Some((DateOrder::MonthFirst, true))),
-        (None, Clues { either: Some(row), .. }) => Err(TableError::DateOrder { row }),
+        (None, Clues { either: Some(row), .. }) => Err(Error::failed(format!(
+            "row {row}: day and month of a date could be exchanged, and no other row tells the order"
+        ))
+        .hint("say which comes first: --date-order dmy, or mdy")),
         (None, _) => Ok(None),
     }
 }
 
-impl Shape {
-    /// The shape of a table; none if it is something else, or a list of LinkedIn's that is known as such.
-    fn tell(head: &[u8], file: &str, wishes: &Wishes) -> Option<Self> {
-        if sniff::is_zip(head) || sniff::foreign(head).is_some() || csv_text::is_utf16(head) {
-            return None;
-        }
-        let is_known = || {
-            Kind::of_renamed(file).is_some()
-                || !matches!(csv_text::recognise(&String::from_utf8_lossy(head), file), Ok(None))
+/// Makes facts of the rows of a table.
+struct Reader<'a> {
+    columns: Columns,
+    order: Option<DateOrder>,
+    options: &'a Options,
+    batch: &'a mut Batch,
+}
+
+impl Reader<'_> {
+    /// What the row says, and what it says became of it; or why it is bad: never what a cell says.
+    fn take(&mut self, row: &Row) -> std::result::Result<(), String> {
+        let cell = |field| row.field(self.columns.place(field));
+        let slug = match cell("profile_url") {
+            "" => None,
+            url => Some(read_slug(url).map_err(|_| "profile_url is not the address of a profile")?),
         };
-        if wishes.map.is_empty() && is_known() {
-            return None;
-        }
-        let text = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
-        let mark = (head.len() - text.len()) as u64;
-        let line_end = if text.contains(&b'\n') { b'\n' } else { b'\r' };
-        let with = |separator: u8| {
-            let headers = header(&mut Records::new(text, separator, line_end, 1)).ok()??;
-            Some(Self { separator, line_end, mark, headers })
+        let name = match cell("name") {
+            "" => format!("{} {}", cell("first_name"), cell("last_name")),
+            name => name.to_owned(),
         };
-        // Of equals the last one wins: that is the comma.
-        b"\t;,".iter().filter_map(|&separator| with(separator)).max_by_key(|shape| shape.headers.len())
+        let name = match name.trim() {
+            "" => None,
+            name => Some(clean(name, MAX_NAME_CHARS).map_err(|error| format!("the name: {error}"))?),
+        };
+        if name.is_none() && slug.is_none() {
+            return Err("neither a name nor a profile".to_owned());
+        }
+        let sent = self.date(row, "sent_at")?.ok_or("no date of sending")?;
+        let accepted = self.date_after(sent, row, "accepted_at")?;
+        let withdrawn = self.date_after(sent, row, "withdrawn_at")?;
+        let email = match cell("email") {
+            "" => None,
+            email => Some(email_of(email).ok_or("email is no address")?),
+        };
+        let note = cell("note");
+        if note.chars().nth(MAX_NOTE_CHARS).is_some() {
+            return Err(format!("the note is longer than {MAX_NOTE_CHARS} characters"));
+        }
+        let note = Some(note).filter(|note| !note.is_empty()).map(str::to_owned);
+        let context = Box::new(Context { note, tags: tags(cell("tags"))?, ..Context::default() });
+        let who = super::gather::who(slug, name, email);
+        let sent = self.batch.add(Said::Sent(Sending { source: Origin::Table, context }), who, sent);
+        if let Some(at) = accepted {
+            self.batch.add_about(sent, Said::Acceptance(Mail::default()), at);
+        }
+        if let Some(at) = withdrawn {
+            self.batch.add_about(sent, Said::Action(Deed::Ended(Ending::Withdrawn)), at);
+        }
+        Ok(())
     }
 
-    /// The rows below the header.
-    fn rows(&self, mut source: Box<dyn Source>) -> Result<Rows, ReadError> {
-        source.seek(SeekFrom::Start(self.mark))?;
-        let input = BufReader::with_capacity(BUFFER_BYTES, source);
-        let mut rows = Records::new(input, self.separator, self.line_end, 1);
-        header(&mut rows)?;
-        Ok(rows)
+    fn date(&self, row: &Row, field: &str) -> std::result::Result<Option<When>, String> {
+        let text = row.field(self.columns.place(field));
+        // What people write where there is nothing to write.
+        if matches!(text, "" | "-" | "–" | "—" | "n/a" | "N/A" | "no" | "No") {
+            return Ok(None);
+        }
+        let at =
+            dates::read(text, self.order).ok_or_else(|| format!("{field} is no date that can be read"))?;
+        let what = format!("{field} lies");
+        dates::check(at, &what, 0, self.options.now, self.options.zone).map(Some)
+    }
+
+    /// What follows on sending can't lie before it.
+    fn date_after(&self, sent: When, row: &Row, field: &str) -> std::result::Result<Option<When>, String> {
+        let zone = self.options.zone;
+        match self.date(row, field)? {
+            Some(at) if at.in_zone(zone).is_before(sent.in_zone(zone), zone) => {
+                Err(format!("{field} lies before sent_at"))
+            }
+            at => Ok(at),
+        }
     }
 }
 
-/// The first record that is not blank, without the empty columns at its end.
-fn header<R: std::io::BufRead>(records: &mut Records<R>) -> Result<Option<Vec<String>>, ReadError> {
-    while records.advance()? {
-        // Excel's own remark on the separator.
-        let is_remark = records.line() == 1 && records.field(0).to_lowercase().starts_with("sep=");
-        if records.is_blank() || is_remark {
-            continue;
-        }
-        let mut headers: Vec<String> =
-            (0..records.width()).map(|index| records.field(index).trim().to_owned()).collect();
-        while headers.last().is_some_and(String::is_empty) {
-            headers.pop();
-        }
-        return Ok(Some(headers));
+fn tags(text: &str) -> std::result::Result<Vec<String>, String> {
+    let words = text.split([',', ';', '|']).filter(|word| !word.trim().is_empty());
+    let cleaned = words.map(|word| clean(word, MAX_TAG_CHARS));
+    let mut tags =
+        cleaned.collect::<std::result::Result<Vec<_>, _>>().map_err(|error| format!("a tag: {error}"))?;
+    tags.sort();
+    tags.dedup();
+    if tags.len() > MAX_TAGS {
+        return Err(format!("more than {MAX_TAGS} tags"));
     }
-    Ok(None)
+    Ok(tags)
 }
+
+#[cfg(test)]
+mod tests;

@@ -267,12 +267,12 @@ fn words(lower_case: &str) -> Vec<&str> {
 }
 
 /// 1 to 12, of a month's name or at least three letters of its beginning.
-fn month(word: &str) -> Option<u32> {
+pub fn month(word: &str) -> Option<u32> {
     position(MONTHS, word).map(|index| index + 1)
 }
 
 /// Days since Monday, of a weekday's name or at least three letters of its beginning.
-fn weekday(word: &str) -> Option<u32> {
+pub fn weekday(word: &str) -> Option<u32> {
     position(WEEKDAYS, word)
 }
 

@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
-use invtrack::import::gather::Batch;
-use invtrack::import::{Found, Options, Wishes, open};
+use invtrack::import::{Options, open};
 use invtrack::record::json;
+use invtrack::record::set::Record;
 use invtrack::record::time::{Instant, Zone};
 
 /// Where the facts go, in a run of this test in another zone.
@@ -16,25 +16,19 @@ const TABLE: &str = "Name,Sent,Accepted at\nAna Lee,2026-10-05 23:30,2026-10-06 
 
 fn gather(output: &Path) {
     let now = Instant::parse_rfc3339("2026-11-10T12:00:00Z").unwrap();
-    let options = Options { as_of: None, now, zone: Zone::Local, kind: None };
+    let options = Options::new(now, Zone::Local);
     let exports = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/exports");
     let mut files: Vec<PathBuf> = fs::read_dir(exports).unwrap().map(|file| file.unwrap().path()).collect();
     files.sort();
     let table = output.with_extension("csv");
     fs::write(&table, TABLE).unwrap();
     files.push(table);
-    let mut batch = Batch::new(now);
+    let mut record = Record::default();
     for file in files {
-        match open(&file, &options, &Wishes::default()).unwrap() {
-            Found::Export(export) => batch.add_export(export),
-            Found::Requests(mut table) => {
-                table.next_rows(9).unwrap().into_iter().for_each(|row| batch.add_row(row));
-            }
-            _ => unreachable!(),
-        }
+        open(&file, &options, &mut |_, _| ()).unwrap().into_iter().for_each(|read| record.join(read.record));
     }
     let mut out = Vec::new();
-    json::write(&batch.record(), now, &mut out).unwrap();
+    json::write(&record, now, &mut out).unwrap();
     fs::write(output, out).unwrap();
 }
 

@@ -5,12 +5,12 @@ use std::collections::HashSet;
 use serde::Serialize;
 use serde_json::json;
 
-use super::files::Gathered;
 use super::review::describe;
 use crate::commands::conflict::{self, Conflict};
 use crate::commands::record::{self, Entry};
 use crate::context::Context;
 use crate::error::Result;
+use crate::import::Reading;
 use crate::matching;
 use crate::matching::world::{Doubt, Question};
 use crate::model::attempt::{Attempt, attempts};
@@ -76,7 +76,7 @@ pub struct Asked {
 
 /// Adds what the files say in one step. `take_new`: rows of pages about nobody on record are requests.
 pub fn add_all(
-    files: &mut [Gathered],
+    files: &mut [Reading],
     take_new: bool,
     words: &str,
     store: &mut Store,
@@ -106,10 +106,10 @@ pub fn add_all(
 }
 
 /// Nothing is kept about people who were forgotten, nor what speaks of that alone.
-fn leave_out(files: &mut [Gathered], forgotten: &Forgotten, before: &Book) -> usize {
+fn leave_out(files: &mut [Reading], forgotten: &Forgotten, before: &Book) -> usize {
     let told = files.iter().flat_map(|file| &file.record.facts);
     let forgotten = forgotten.in_force(before.world.facts.iter().chain(told));
-    let leave_out = |file: &mut Gathered| {
+    let leave_out = |file: &mut Reading| {
         let mut out = matching::left_out(&file.record.facts, &forgotten).into_iter();
         file.record.retain(|_| !out.next().unwrap_or_default())
     };
@@ -134,7 +134,7 @@ fn new_requests(book: &Book, told: &HashSet<Uid>, context: &Context) -> Entry {
 }
 
 /// What adding would change, without writing.
-pub fn rehearse(files: &mut [Gathered], take_new: bool, context: &Context) -> Result<Difference> {
+pub fn rehearse(files: &mut [Reading], take_new: bool, context: &Context) -> Result<Difference> {
     let loaded = match Store::open_to_read(&context.database)? {
         Some(mut store) => store.read(|view| view.all())?,
         None => Loaded::default(),

@@ -5,7 +5,7 @@ use crate::commands::who::{self, Who};
 use crate::commands::{stdin, view};
 use crate::error::{Error, Result};
 use crate::import::facts::ProfileLook;
-use crate::import::page::{self, PageError};
+use crate::import::page;
 use crate::model::person::Person;
 use crate::model::tracked::Book;
 use crate::output::text::{Line, Role};
@@ -14,10 +14,10 @@ use crate::record::observation::Signals;
 
 /// Reads the page from standard input, all of it before anything else happens.
 pub fn read(ui: &mut Ui) -> Result<ProfileLook> {
-    let failed = || Error::failed("cannot read a profile page from standard input");
-    let bytes = stdin::read_page(page::MAX_BYTES as u64, ui).map_err(|error| failed().caused_by(error))?;
-    let refused = |error: PageError| failed().caused_by(error).hint(error.hint());
-    page::decode(bytes).and_then(|text| page::read_profile(&text)).map_err(refused)
+    let attempt = "cannot read a profile page from standard input";
+    let bytes = stdin::read_page(page::MAX_BYTES as u64, ui)
+        .map_err(|error| Error::failed(attempt).caused_by(error))?;
+    page::decode(&bytes).and_then(page::read_profile).map_err(|error| error.within(attempt))
 }
 
 /// What was typed and what the page shows, as one look.

@@ -1,109 +1,326 @@
-//! Where mails are: a file of one, an mbox, a Maildir, a folder of `.eml` files.
+//! Where mails are: a file of one, an mbox, a Maildir, a folder of `.eml` files. Files are only ever read, never moved
+//! or marked, and with no more in memory than the mail at hand.
 
 use std::ffi::OsString;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, Read};
 use std::path::{Path, PathBuf};
 
 use fs_err as fs;
 
-use super::mbox::Mbox;
-use super::{MailError, MailKind, MailboxError, looks_like_mail};
-use crate::import::place::name_of;
+use crate::error::{Error, Result};
+use crate::import::{name_of, unreadable};
 
-/// The cap on a mail, in MiB: what providers let through.
-pub const MAX_MESSAGE_MIB: usize = 25;
-pub(super) const MAX_MESSAGE: usize = MAX_MESSAGE_MIB << 20;
+/// The cap on a mail: what providers let through. LinkedIn's are a thousand times smaller.
+const MAX_MAIL: usize = 25 << 20;
+/// No header line is longer; longer lines are taken in pieces.
+const MAX_LINE: u64 = 64 << 10;
 
-type Item = Result<(String, Vec<u8>), MailError>;
+/// A mail with its place, for messages: `linkedin.mbox:message 3`, or the name of its file; nothing of one that is
+/// larger than any.
+pub(in crate::import) type Item = (String, io::Result<Option<Vec<u8>>>);
+/// Mails that are read one after the other.
+pub(in crate::import) type Mails = Box<dyn Iterator<Item = Item>>;
 
-/// The mails at `path`, each with its place: an `.eml` file, an mbox, a Maildir or a folder of `.eml` files. Nothing
-/// is moved, marked or written. A mail that vanishes from a live Maildir in the meantime is left for the next time.
-pub fn messages(path: &Path) -> Result<impl Iterator<Item = Item> + use<>, MailboxError> {
-    let file = name_of(path);
-    let metadata = fs::metadata(path)?;
-    if metadata.is_dir() {
-        return folder(path, file);
-    }
-    // Opening a pipe would wait for ever.
-    if !metadata.is_file() {
-        return Err(MailboxError::NotAFile { file });
-    }
-    let mut input = BufReader::with_capacity(64 << 10, fs::File::open(path)?);
-    let mails: Box<dyn Iterator<Item = Item>> = match looks_like_mail(input.fill_buf()?) {
-        Some(MailKind::Mbox) => Box::new(messages_in(input, file)),
-        Some(MailKind::Message) => Box::new(std::iter::once(read_all(input, &file))),
-        None => return Err(MailboxError::NotMail { file }),
-    };
-    Ok(mails)
+/// What kind of file mails are in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(in crate::import) enum Kind {
+    /// One mail, as `.eml` files hold it.
+    Message,
+    /// Several, each below a line that begins with `From `.
+    Mbox,
 }
 
-/// The mails of an mbox called `name`, each with its place, read one after the other.
-pub fn messages_in(mbox: impl BufRead, name: String) -> impl Iterator<Item = Item> {
-    Mbox::new(mbox, name)
+/// Fields that tell a mail's header from other text.
+const FIELDS: [&str; 14] = [
+    "authentication-results",
+    "content-type",
+    "date",
+    "delivered-to",
+    "dkim-signature",
+    "from",
+    "message-id",
+    "mime-version",
+    "received",
+    "return-path",
+    "sender",
+    "subject",
+    "to",
+    "x-received",
+];
+
+/// What kind of mail a file begins like, if it does: a kilobyte of it is enough, more does no harm.
+pub(in crate::import) fn kind_of(head: &[u8]) -> Option<Kind> {
+    let head = String::from_utf8_lossy(&head[..head.len().min(4096)]);
+    let head = head.trim_start_matches('\u{feff}').trim_start_matches(['\r', '\n']);
+    if let Some((separator, header)) = head.split_once('\n')
+        && is_separator(separator.as_bytes(), true)
+    {
+        // Python and Thunderbird add fields of their own, which may be all that comes first.
+        return is_header(header, 1).then_some(Kind::Mbox);
+    }
+    is_header(head, 2).then_some(Kind::Message)
 }
 
-fn folder(path: &Path, file: String) -> Result<Box<dyn Iterator<Item = Item>>, MailboxError> {
-    let maildir: Vec<PathBuf> =
-        ["new", "cur"].iter().map(|name| path.join(name)).filter(|folder| folder.is_dir()).collect();
+/// Whether all lines up to the first blank one are fields, and enough of them a mail's.
+fn is_header(text: &str, enough: usize) -> bool {
+    let mut known = 0;
+    let mut lines = text.split_inclusive('\n').take_while(|line| !line.trim().is_empty()).enumerate();
+    let all_fields = lines.all(|(index, line)| {
+        if line.starts_with([' ', '\t']) {
+            return index > 0;
+        }
+        let Some((name, _)) = line.split_once(':') else {
+            // The last line may have been cut.
+            return index > 0 && !line.ends_with('\n');
+        };
+        let name = name.trim_end().to_ascii_lowercase();
+        known += usize::from(FIELDS.contains(&name.as_str()));
+        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_graphic())
+    });
+    all_fields && known >= enough
+}
+
+/// The mails in a file that is known to be of that kind.
+pub(in crate::import) fn in_file(input: impl BufRead + 'static, kind: Kind, name: &str) -> Mails {
+    let name = name.to_owned();
+    match kind {
+        Kind::Mbox => Box::new(Mbox { input, name, number: 0, ended: false, line: Vec::new() }),
+        Kind::Message => Box::new(std::iter::once((name, read_mail(input)))),
+    }
+}
+
+/// The mails of a Maildir or of a folder of `.eml` files. One that vanishes from a live Maildir in the meantime is left
+/// for the next time.
+pub(in crate::import) fn in_folder(path: &Path, name: &str) -> Result<Mails> {
+    let parts = ["new", "cur"].map(|part| path.join(part)).into_iter();
+    let maildir: Vec<PathBuf> = parts.filter(|folder| folder.is_dir()).collect();
     if !maildir.is_empty() {
         // First `new`, and each listed when its turn comes: what a mail program moves to `cur` meanwhile is found there.
-        return Ok(Box::new(maildir.into_iter().flat_map(maildir_part)));
+        return Ok(Box::new(maildir.into_iter().flat_map(|folder| match list(&folder) {
+            Ok(names) => files(folder, names),
+            Err(error) => Box::new(std::iter::once((name_of(&folder), Err(error)))),
+        })));
     }
     let is_eml =
         |name: &OsString| Path::new(name).extension().is_some_and(|end| end.eq_ignore_ascii_case("eml"));
-    let mut names = list(path)?;
+    let mut names = list(path).map_err(unreadable)?;
     names.retain(is_eml);
     if names.is_empty() {
-        return Err(MailboxError::NoMailInFolder { file });
+        return Err(none(&format!("{name} is not a Maildir, and no .eml file is in it")));
     }
-    Ok(Box::new(files(path.to_owned(), names)))
+    Ok(files(path.to_owned(), names))
 }
 
-fn maildir_part(folder: PathBuf) -> Box<dyn Iterator<Item = Item>> {
-    match list(&folder) {
-        Ok(names) => Box::new(files(folder, names)),
-        Err(error) => Box::new(std::iter::once(Err(MailError::Read { place: name_of(&folder), error }))),
-    }
+/// There are no mails.
+pub(in crate::import) fn none(what: &str) -> Error {
+    Error::failed(what)
+        .hint("invtrack reads mails saved as .eml, mbox files, Maildirs, and folders of .eml files")
 }
 
 /// The names of a folder's visible entries, in order.
-pub(super) fn list(folder: &Path) -> io::Result<Vec<OsString>> {
-    let mut names = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        names.push(entry?.file_name());
-    }
+fn list(folder: &Path) -> io::Result<Vec<OsString>> {
+    let names = fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.file_name()));
+    let mut names = names.collect::<io::Result<Vec<_>>>()?;
     names.retain(|name| !name.as_encoded_bytes().starts_with(b"."));
     names.sort_unstable();
     Ok(names)
 }
 
-fn files(folder: PathBuf, names: Vec<OsString>) -> impl Iterator<Item = Item> {
-    names.into_iter().filter_map(move |name| read_file(&folder.join(name)))
+fn files(folder: PathBuf, names: Vec<OsString>) -> Mails {
+    Box::new(names.into_iter().filter_map(move |name| {
+        let path = folder.join(name);
+        let read = || {
+            if fs::metadata(&path)?.is_file() {
+                Some(read_mail(fs::File::open(&path)?)).transpose()
+            } else {
+                Ok(None)
+            }
+        };
+        match read() {
+            Ok(mail) => mail.map(|mail| (name_of(&path), Ok(mail))),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => Some((name_of(&path), Err(error))),
+        }
+    }))
 }
 
-/// The mail in a file; none if there is no such file, or no longer.
-fn read_file(path: &Path) -> Option<Item> {
-    let place = name_of(path);
-    match fs::metadata(path) {
-        Ok(metadata) if !metadata.is_file() => None,
-        Ok(_) => match fs::File::open(path) {
-            Ok(input) => Some(read_all(input, &place)),
-            Err(error) => unless_gone(place, error),
-        },
-        Err(error) => unless_gone(place, error),
+fn read_mail(input: impl Read) -> io::Result<Option<Vec<u8>>> {
+    let mut bytes = Vec::new();
+    input.take(MAX_MAIL as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(Some(bytes).filter(|bytes| bytes.len() <= MAX_MAIL))
+}
+
+/// The mails of an mbox: mboxo, mboxrd, with either line ending.
+struct Mbox<R> {
+    input: R,
+    name: String,
+    /// How many mails have begun.
+    number: u64,
+    ended: bool,
+    line: Vec<u8>,
+}
+
+impl<R: BufRead> Mbox<R> {
+    /// Everything up to the next separator, or to the end.
+    fn next_mail(&mut self) -> io::Result<Option<Vec<u8>>> {
+        let is_first = self.number == 0;
+        let mut mail = (!is_first).then(Vec::new);
+        let (mut starts_line, mut after_blank) = (true, true);
+        loop {
+            self.line.clear();
+            if self.input.by_ref().take(MAX_LINE).read_until(b'\n', &mut self.line)? == 0 {
+                self.ended = true;
+                break;
+            }
+            let mark: &[u8] = if is_first { b"\xef\xbb\xbf" } else { b"" };
+            let line = self.line.strip_prefix(mark).unwrap_or(&self.line);
+            if starts_line && is_separator(line, after_blank) {
+                self.number += 1;
+                break;
+            }
+            let text = if starts_line { unescaped(line) } else { line };
+            mail = mail.filter(|mail| mail.len() + text.len() <= MAX_MAIL);
+            if let Some(mail) = &mut mail {
+                mail.extend_from_slice(text);
+            }
+            after_blank = starts_line && line.trim_ascii().is_empty();
+            starts_line = line.ends_with(b"\n");
+        }
+        Ok(mail)
     }
 }
 
-fn unless_gone(place: String, error: io::Error) -> Option<Item> {
-    (error.kind() != io::ErrorKind::NotFound).then_some(Err(MailError::Read { place, error }))
+impl<R: BufRead> Iterator for Mbox<R> {
+    type Item = Item;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        while !self.ended {
+            let number = self.number;
+            let mail = self.next_mail();
+            self.ended |= mail.is_err();
+            // What stands before the first separator is no mail.
+            if number > 0 || mail.is_err() {
+                return Some((format!("{}:message {number}", self.name), mail));
+            }
+        }
+        None
+    }
 }
 
-fn read_all(input: impl Read, place: &str) -> Item {
-    let mut bytes = Vec::new();
-    let place = place.to_owned();
-    match input.take(MAX_MESSAGE as u64 + 1).read_to_end(&mut bytes) {
-        Err(error) => Err(MailError::Read { place, error }),
-        Ok(_) if bytes.len() > MAX_MESSAGE => Err(MailError::TooLarge { place }),
-        Ok(_) => Ok((place, bytes)),
+/// Whether a line stands between two mails: `From who@where Mon Oct  5 10:00:00 2026`. What has no date, as
+/// Thunderbird and Eudora write it, has to follow a blank line.
+pub(super) fn is_separator(line: &[u8], after_blank: bool) -> bool {
+    let Some(rest) = line.strip_prefix(b"From ") else { return false };
+    let rest = rest.trim_ascii();
+    let has_time = rest.windows(6).any(|w| {
+        w[0] == b' '
+            && w[1].is_ascii_digit()
+            && w[2].is_ascii_digit()
+            && w[3] == b':'
+            && w[4].is_ascii_digit()
+    });
+    let has_year = rest
+        .split(u8::is_ascii_whitespace)
+        .any(|word| word.len() == 4 && word.iter().all(u8::is_ascii_digit));
+    has_time && has_year || after_blank && (rest.is_empty() || rest == b"-")
+}
+
+/// A line of a mail that begins with `From ` is written `>From `, and in mboxrd one that begins with `>From `
+/// is written `>>From `.
+fn unescaped(line: &[u8]) -> &[u8] {
+    let bare = line.iter().position(|&byte| byte != b'>').unwrap_or(line.len());
+    if bare > 0 && line[bare..].starts_with(b"From ") { &line[1..] } else { line }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<(String, String)> {
+        let input = io::Cursor::new(text.as_bytes().to_vec());
+        let shown = |mail: Option<Vec<u8>>| {
+            mail.map_or("too large".to_owned(), |mail| String::from_utf8(mail).unwrap())
+        };
+        in_file(input, Kind::Mbox, "m").map(|(place, mail)| (place, shown(mail.unwrap()))).collect()
+    }
+
+    fn mails(bodies: &[&str]) -> Vec<(String, String)> {
+        bodies
+            .iter()
+            .enumerate()
+            .map(|(at, body)| (format!("m:message {}", at + 1), (*body).to_owned()))
+            .collect()
+    }
+
+    const FROM: &str = "From a@b Mon Oct  5 10:00:00 2026\n";
+
+    #[test]
+    fn mails_are_told_apart() {
+        for (text, bodies) in [
+            (String::new(), &[][..]),
+            ("no mail\n".to_owned(), &[]),
+            (FROM.to_owned(), &[""]),
+            (format!("{FROM}A: 1\n\nx\n\n{FROM}B: 2\n\ny"), &["A: 1\n\nx\n\n", "B: 2\n\ny"]),
+            (format!("\u{feff}{FROM}A: 1\n{FROM}B: 2\n"), &["A: 1\n", "B: 2\n"]),
+            (
+                format!("{FROM}A: 1\r\n\r\nFrom -\r\nB: 2\r\n\r\nFrom \r\nC: 3\r\n"),
+                &["A: 1\r\n\r\n", "B: 2\r\n\r\n", "C: 3\r\n"],
+            ),
+            (
+                format!("{FROM}\nFrom here on\n\nFrom now on\nFrom \n"),
+                &["\nFrom here on\n\nFrom now on\nFrom \n"],
+            ),
+            (format!("{FROM}>{FROM}>>From x\n> From y\n>x\n"), &[&format!("{FROM}>From x\n> From y\n>x\n")]),
+            ("From 1761@xxx Sat Jul 25 08:25:58 +0000 2026\r\nA: 1\r\n".to_owned(), &["A: 1\r\n"]),
+        ] {
+            assert_eq!(read(&text), mails(bodies), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_mail_too_large_is_skipped_and_not_held() {
+        let huge = "x".repeat(MAX_MAIL + 1);
+        let text = format!("{FROM}A: 1\n\n{FROM}{huge}\n\n{FROM}C: 3\n");
+        let found = read(&text);
+        assert_eq!(found[1], ("m:message 2".to_owned(), "too large".to_owned()));
+        assert_eq!((found[0].1.as_str(), found[2].1.as_str(), found.len()), ("A: 1\n\n", "C: 3\n", 3));
+    }
+
+    #[test]
+    fn a_separator_inside_a_long_line_is_none() {
+        let text = format!("{FROM}{}{FROM}", "x".repeat(64 << 10));
+        assert_eq!(read(&text).len(), 1);
+    }
+
+    #[test]
+    fn mail_is_known_by_its_beginning() {
+        for (bytes, kind) in [
+            (&b"From: Ana <a@b>\nSubject: x\n\nbody"[..], Kind::Message),
+            (b"Delivered-To: me@example.org\r\nReceived: by\r\n with y\r\nX-Cut: no en", Kind::Message),
+            (b"\xef\xbb\xbfReturn-Path: <>\nDate: x\n", Kind::Message),
+            (b"From a@b Mon Oct  5 10:00:00 2026\nFrom: a\nSubject: b\n", Kind::Mbox),
+            (b"\nFrom - Mon Oct 05 10:00:00 2026\r\nX-Mozilla-Status: 0001\r\nSubject: b\r\n", Kind::Mbox),
+            (b"From \r\nFrom: a\r\n", Kind::Mbox),
+        ] {
+            assert_eq!(kind_of(bytes), Some(kind), "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn other_text_is_not_mail() {
+        for bytes in [
+            &b""[..],
+            b"From,To,Sent At,Message,Direction\n",
+            b"Notes:\n\"When exporting\"\n",
+            b"From my network\nAna\n",
+            b"From 10:00 on 5 Oct 2026\nwe are closed\n",
+            b"Subject: only one field\n\n",
+            b"To do: x\nFrom: y\nplain\n",
+            b"<html>\n",
+            b"{\"from\": 1}\n",
+            b" From: a\nTo: b\n",
+        ] {
+            assert_eq!(kind_of(bytes), None, "{bytes:?}");
+        }
     }
 }

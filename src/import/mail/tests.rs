@@ -1,4 +1,4 @@
-//! Mails as they come over the years, odd and hostile ones too, read through [`read_message`] and [`messages`].
+//! Mails as they come over the years, odd and hostile ones too, read through [`read_message`] and [`in_file`].
 
 mod fuzz;
 mod places;

@@ -3,8 +3,7 @@
 use super::BadLine;
 use super::lines::{Line, tidy};
 use super::rows::{self, End, is_one_of};
-use crate::import::as_of::FIRST_YEAR;
-use crate::import::dates;
+use crate::import::dates::{self, DateOrder, FIRST_YEAR};
 use crate::import::facts::ListedConnection;
 use crate::record::time::Day;
 
@@ -28,26 +27,6 @@ const AROUND: [(&str, &str); 6] = [
     ("vernetzt am ", ""),
     ("vernetzt seit ", ""),
 ];
-/// German names of months where the English ones differ.
-const MONTHS: [(&str, &str); 16] = [
-    ("januar", "january"),
-    ("jänner", "january"),
-    ("jän", "jan"),
-    ("februar", "february"),
-    ("feber", "february"),
-    ("märz", "march"),
-    ("maerz", "march"),
-    ("mär", "mar"),
-    ("mrz", "mar"),
-    ("mai", "may"),
-    ("juni", "june"),
-    ("juli", "july"),
-    ("oktober", "october"),
-    ("okt", "oct"),
-    ("dezember", "december"),
-    ("dez", "dec"),
-];
-
 /// The connections, and the rows that make no sense; both are empty if it is another page.
 pub(super) fn read(lines: &[Line<'_>], as_of: Day) -> (Vec<ListedConnection>, Vec<BadLine>) {
     let dated = lines.iter().enumerate().filter_map(|(at, line)| Some((at, date_in(&line.text)?)));
@@ -94,32 +73,10 @@ fn date_in(text: &str) -> Option<Result<Day, &'static str>> {
     }
     let plain = text.to_lowercase().split_whitespace().map(tidy).collect::<Vec<_>>().join(" ");
     let inside = AROUND.iter().find_map(|(before, after)| plain.strip_prefix(before)?.strip_suffix(after))?;
-    let date = read_date(inside);
+    let order = inside.contains('.').then_some(DateOrder::DayFirst);
+    let date = dates::read_day(inside, order);
     let is_meant = date.is_some() || has_shape_of_date(inside);
     is_meant.then(|| date.ok_or("there is no such day as that of the connection"))
-}
-
-fn read_date(text: &str) -> Option<Day> {
-    dates::connected_on(&in_english(text)).or_else(|| german_numbers(text))
-}
-
-/// The text with English names of months.
-fn in_english(text: &str) -> String {
-    let word = |word: &str| {
-        let bare = word.trim_end_matches(['.', ',']);
-        MONTHS
-            .iter()
-            .find(|(german, _)| *german == bare)
-            .map_or_else(|| word.to_owned(), |(_, name)| (*name).to_owned())
-    };
-    text.split(' ').map(word).collect::<Vec<_>>().join(" ")
-}
-
-/// `12.06.2026`
-fn german_numbers(text: &str) -> Option<Day> {
-    let mut parts = text.splitn(3, '.').map(|part| part.trim().parse::<u32>().ok());
-    let (day, month, year) = (parts.next()??, parts.next()??, parts.next()??);
-    Day::new(i32::try_from(year).ok()?, month, day)
 }
 
 /// Whether it is meant as a date, possible or not: a headline may start with "Connected on" too.

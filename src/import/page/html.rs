@@ -10,9 +10,9 @@ use html5ever::tokenizer::{
     BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
 
-use super::PageError;
 use super::attributes::{MAX_ATTRIBUTES, are_too_many};
-use super::lines::{Document, Line, MAX_LINES, tidy};
+use super::lines::{Document, Line, MAX_LINES, TAKE_TEXT, tidy};
+use crate::error::{Error, Result};
 use crate::record::slug::read_slug;
 
 /// Elements whose contents are no HTML.
@@ -27,7 +27,7 @@ const INLINE: [&str; 22] = [
 const VOID: [&str; 8] = ["br", "hr", "img", "input", "link", "meta", "source", "wbr"];
 
 /// The lines of a page saved as HTML.
-pub(super) fn read(html: &str) -> Result<Document<'static>, PageError> {
+pub(super) fn read(html: &str) -> Result<Document<'static>> {
     let tokenizer = Tokenizer::new(Sink::default(), TokenizerOpts::default());
     let queue = BufferQueue::default();
     let mut rest = html;
@@ -35,7 +35,8 @@ pub(super) fn read(html: &str) -> Result<Document<'static>, PageError> {
         // Piece by piece from `<` to `<`: between two tokens it is known what the next piece begins.
         let end = rest.get(1..).and_then(|behind| behind.find('<')).map_or(rest.len(), |at| at + 1);
         if tokenizer.sink.may_open_tag(rest) && are_too_many(rest) {
-            return Err(PageError::TooManyAttributes { limit: MAX_ATTRIBUTES });
+            let what = format!("the page has an HTML tag with more than {MAX_ATTRIBUTES} attributes");
+            return Err(Error::failed(what).hint(TAKE_TEXT));
         }
         let (piece, behind) = rest.split_at(end);
         queue.push_back(StrTendril::from_slice(piece));

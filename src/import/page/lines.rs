@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::{PageError, html};
+use super::html;
+use crate::error::{Error, Result};
 use crate::record::name::is_invisible;
 
 /// The cap on a page, in bytes; LinkedIn's saved pages have up to 5 MiB.
@@ -30,20 +31,19 @@ pub(super) struct Document<'t> {
     pub(super) address: Option<String>,
 }
 
+pub(super) const TAKE_TEXT: &str = "select all on the page, copy, and take that text instead";
+
 /// The lines of a page, which is HTML if it starts with a tag.
-pub(super) fn read(input: &str) -> Result<Document<'_>, PageError> {
-    if input.len() > MAX_BYTES {
-        return Err(PageError::TooLarge { limit_mib: MAX_BYTES >> 20 });
-    }
+pub(super) fn read(input: &str) -> Result<Document<'_>> {
     let document = if is_html(input) {
         html::read(input)?
     } else {
         Document { lines: text_lines(input), address: None }
     };
     match document.lines.len() {
-        0 => Err(PageError::Empty),
+        0 => Err(Error::failed("the page is empty").hint("select all on the page, copy, and paste that")),
         1..=MAX_LINES => Ok(document),
-        _ => Err(PageError::TooManyLines { limit: MAX_LINES }),
+        _ => Err(Error::failed(format!("the page has more than {MAX_LINES} lines")).hint(TAKE_TEXT)),
     }
 }
 

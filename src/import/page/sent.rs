@@ -5,7 +5,7 @@ use super::age::{Age, read_age};
 use super::furniture::{fold_short, pictured, total};
 use super::lines::Line;
 use super::rows::{self, End, is_one_of};
-use crate::import::as_of::FIRST_YEAR;
+use crate::import::dates::FIRST_YEAR;
 use crate::import::facts::{SentList, SentRow};
 use crate::record::name::fold;
 use crate::record::time::Day;

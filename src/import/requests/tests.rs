@@ -1,43 +1,103 @@
-//! Whole tables, from bytes to rows.
-
-use std::io::Cursor;
-
-use proptest::prelude::*;
+//! Whole tables, from bytes to facts.
 
 use super::*;
 use crate::record::time::{Instant, Zone};
+use proptest::prelude::*;
 
-fn open_as(
-    file: &str,
-    text: impl Into<Vec<u8>>,
-    wishes: &Wishes,
-) -> Result<Option<RequestTable>, ImportError> {
-    let now = Instant::parse_rfc3339("2026-11-10T12:00:00Z").unwrap();
-    let options = Options { as_of: None, now, zone: Zone::Utc, kind: None };
-    let bytes = text.into();
-    RequestTable::of(
-        Box::new(Cursor::new(bytes.clone())),
-        bytes.len() as u64,
-        file.to_owned(),
-        &options,
-        wishes,
-    )
+fn map(text: &str) -> Result<Mapping> {
+    Mapping::parse(&[text.to_owned()])
 }
 
-fn open_plain(text: impl Into<Vec<u8>>) -> Result<Option<RequestTable>, ImportError> {
-    open_as("people.csv", text, &Wishes::default())
+fn headers(text: &str) -> Vec<String> {
+    text.split('|').map(str::to_owned).collect()
+}
+
+fn found(text: &str, mapping: &str) -> Vec<(&'static str, usize)> {
+    let columns = Columns::find(&headers(text), &map(mapping).unwrap()).unwrap();
+    columns.found().collect()
+}
+
+#[test]
+fn usual_headers_are_guessed() {
+    for (header, field) in [
+        ("Full Name", "name"),
+        ("first_name", "first_name"),
+        ("Last Name", "last_name"),
+        ("LinkedIn URL", "profile_url"),
+        ("Profile Link", "profile_url"),
+        ("E-Mail Address", "email"),
+        ("Date Sent", "sent_at"),
+        ("Connection request date", "sent_at"),
+        ("connectionRequestDate", "sent_at"),
+        ("Connected At", "accepted_at"),
+        ("Message", "note"),
+        ("Labels", "tags"),
+    ] {
+        assert_eq!(found(header, ""), [(field, 0)], "{header}");
+    }
+    assert_eq!(found("Company|Position|Status", ""), []);
+}
+
+#[test]
+fn what_is_said_goes_before_what_is_guessed() {
+    assert_eq!(
+        found("Name|Sent|When, by me = us", "sent_at=\"when, by me = us\""),
+        [("name", 0), ("sent_at", 2)]
+    );
+    assert_eq!(found("Name|Note|Text", "note=Text,name = NAME"), [("name", 0), ("note", 2)]);
+    assert_eq!(found("Name|Note", "note="), [("name", 0)]);
+    assert_eq!(found("Name|Say \"hi\"", "note=\"say \"\"hi\"\"\""), [("name", 0), ("note", 1)]);
+    assert_eq!(found("Note|Message", "note=message,tags=note"), [("note", 1), ("tags", 0)]);
+}
+
+#[test]
+fn what_cannot_be_meant_is_refused() {
+    let refused = |error: Error| format!("{}: {}", error.message, error.hints.join(""));
+    for (text, reason) in [
+        ("sent=x", "there is no field \"sent\": did you mean"),
+        ("sent_at", "not FIELD=HEADER"),
+        ("name=\"x", "not FIELD=HEADER"),
+        ("name=x,name=y", "name is given twice"),
+    ] {
+        let error = refused(map(text).unwrap_err());
+        assert!(error.contains(reason), "{text}: {error}");
+    }
+    for (text, mapping, reason) in [
+        ("Note|Message", "", "could be note: say which: --map 'note=\"Note\"'"),
+        ("Name|NAME", "", "could be name: rename one of them"),
+        ("Name|Name", "name=name", "two columns are called \"name\": rename one of them"),
+        (
+            "Date sent",
+            "sent_at=Date snt",
+            "there is no column \"Date snt\"; the columns are \"Date sent\": did",
+        ),
+    ] {
+        let error = Columns::find(&headers(text), &map(mapping).unwrap()).err().map(refused).unwrap();
+        assert!(error.contains(reason), "{text}: {error}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_map_is_read_or_refused(text in "[a-z_=,\" é]{0,40}") {
+        let _ = map(&text).map(|map| Columns::find(&headers("Name|Sent"), &map));
+    }
+}
+
+fn open(text: impl Into<Vec<u8>>) -> Result<Reading> {
+    let now = Instant::parse_rfc3339("2026-11-10T12:00:00Z").unwrap();
+    let input = std::io::Cursor::new(text.into());
+    Ok(crate::import::read_stream(input, "people.csv", &Options::new(now, Zone::Utc), &mut |_, _| ())?
+        .remove(0))
 }
 
 /// Names (or profiles) of the rows, and the lines of the bad ones.
 fn read(text: impl Into<Vec<u8>>) -> (Vec<String>, Vec<u64>) {
-    let mut table = open_plain(text).unwrap().unwrap();
-    let (mut names, mut any) = (Vec::new(), true);
-    while any {
-        let rows = table.next_rows(2).unwrap();
-        any = !rows.is_empty();
-        names.extend(rows.into_iter().filter_map(|row| row.who.name.or(row.who.slug).map(String::from)));
-    }
-    (names, table.bad.iter().map(|bad| bad.row).collect())
+    let Reading { report, record, .. } = open(text).unwrap();
+    assert_eq!(report.kind, "table");
+    let sent = record.facts.into_iter().filter(|fact| matches!(fact.said, Said::Sent(_)));
+    let names = sent.filter_map(|fact| fact.who.name.or(fact.who.slug).map(String::from)).collect();
+    (names, report.bad.iter().filter_map(|bad| bad.row).collect())
 }
 
 #[test]
@@ -81,33 +141,39 @@ fn what_is_no_table_of_requests_is_left_to_others() {
         "{\"name\": 1, \"sent\": 2}",
         "CONVERSATION ID,FROM,SENDER PROFILE URL,DATE\n",
     ] {
-        assert!(open_plain(text).unwrap().is_none(), "{text:?}");
+        let read = open(text);
+        let is_other = |read: Reading| read.report.kind != "table";
+        assert!(read.map_or_else(|error| !error.message.contains("column"), is_other), "{text:?}");
     }
-    assert!(open_as("Invitations (1).csv", "Name,Sent\n", &Wishes::default()).unwrap().is_none());
 }
 
 #[test]
 fn what_is_missing_or_unclear_is_said() {
-    let error = |text: &str| match open_plain(text) {
-        Err(ImportError::Table(error)) => error,
-        other => panic!("{text:?}: {other:?}"),
-    };
-    assert!(matches!(error("Name,Company\nAna,X\n"), TableError::Missing { .. }));
-    assert!(matches!(error("Name,Sent\nAna,03/04/2026\n"), TableError::DateOrder { row: 2 }));
-    let both = error("Name,Sent\nAna,13/04/2026\nBob,4/13/2026\n");
-    assert_eq!(both, TableError::DateOrders { day_first: 2, month_first: 3 });
-    let found = open_plain("Name,Sent,Connected at\nAna,03/04/2026,13/4/2026\n").unwrap().unwrap();
-    assert_eq!(found.order, Some((DateOrder::DayFirst, true)));
-    let mut none = open_plain("Name,Sent\nAna,soon\n").unwrap().unwrap();
-    assert!(matches!(none.next_rows(9), Err(ImportError::Table(TableError::NoRow { row: 2, .. }))));
+    for (text, reason) in [
+        ("Name,Company\nAna,X\n", "no column tells when the request was sent (sent_at); the columns are"),
+        ("Name,Sent\nAna,03/04/2026\n", "row 2: day and month of a date could be exchanged"),
+        ("Name,Sent\nAna,13/04/2026\nBob,4/13/2026\n", "row 2 has the day first, row 3 the month"),
+        ("Name,Sent\nAna,soon\n", "not one of the rows of people.csv can be read; row 2: sent_at is no date"),
+    ] {
+        let error = open(text).unwrap_err().message;
+        assert!(error.starts_with(reason), "{text}: {error}");
+    }
+    let found = open("Name,Sent,Connected at\nAna,03/04/2026,13/4/2026\n").unwrap();
+    assert_eq!(found.report.details["dates"], "day before month (dmy), as the rows tell");
+    let rows = "Ana,2026-10-05\n".repeat(MAX_ROWS + 1);
+    assert_eq!(
+        open(format!("Name,Sent\n{rows}")).unwrap_err().message,
+        "the table has more than 100,000 rows"
+    );
+    // A title stands above some headers.
+    assert_eq!(read("My requests\n\nName,Sent\nAna,2026-10-05\n").0, ["Ana"]);
 }
 
 #[test]
 fn text_that_is_none_is_refused_with_its_line() {
-    let error = open_plain(b"Name,Sent\nAna,2026-10-05\nB\xffb,2026-10-05\n".to_vec()).unwrap_err();
-    assert!(matches!(error, ImportError::NotUtf8 { line: 3, .. }), "{error}");
-    let error = open_plain("Name,Sent\nAna\0,2026-10-05\n").unwrap_err();
-    assert!(matches!(error, ImportError::Nul { line: 2, .. }), "{error}");
+    let refused = |bytes: &[u8]| open(bytes).unwrap_err().message;
+    assert_eq!(refused(b"Name,Sent\nAna,2026-10-05\nB\xffb,2026-10-05\n"), "people.csv:3: not UTF-8");
+    assert!(refused(b"Name,Sent\nAna\0,2026-10-05\n").starts_with("people.csv:2: a NUL byte"));
 }
 
 proptest! {
@@ -116,13 +182,8 @@ proptest! {
     #[test]
     fn any_text_is_read_or_refused(header in "(Name|Sent|URL|x|\"|,|;|\t){0,8}", body in "[a-c0-9\",;/.:\t\n\r é-]{0,120}") {
         for text in [format!("{header}\n{body}"), format!("Name,Sent,Note\nAna,2026-10-05,\n{body}")] {
-            if let Ok(Some(mut table)) = open_plain(text) {
-                let mut last = 0;
-                while let Ok(rows) = table.next_rows(1) {
-                    let Some(row) = rows.first() else { break };
-                    prop_assert!(row.row > last);
-                    last = row.row;
-                }
+            if let Ok(read) = open(text) {
+                prop_assert!(read.report.bad.iter().map(|bad| bad.row).is_sorted());
             }
         }
     }

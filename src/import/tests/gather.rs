@@ -5,12 +5,9 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::*;
-use crate::import::facts;
-use crate::import::gather::Batch;
 use crate::record::fact::{Answer, Direction, Fact, Origin, Said, Who};
 use crate::record::json;
 use crate::record::list::{List, ListKind};
-use crate::record::set::Record;
 use crate::record::uid::Uid;
 
 const SAMPLES: [&str; 3] = [
@@ -24,24 +21,12 @@ fn fixture(name: &str) -> PathBuf {
 }
 
 /// The facts of what is at that place, as an export has them and as they come back from it.
-fn gathered(path: &std::path::Path) -> Record {
-    let wishes = Wishes::default();
-    let mut batch = Batch::new(options().now);
-    for found in open_with_messages(path, &options(), &wishes).unwrap() {
-        match found {
-            Found::Export(export) => batch.add_export(export),
-            Found::Page(page) => batch.add_page(page),
-            Found::Messages(messages) => batch.add_messages(messages),
-            Found::Requests(mut table) => {
-                table.next_rows(1000).unwrap().into_iter().for_each(|row| batch.add_row(row));
-            }
-            Found::Mails(mut mails) => {
-                mails.next_part(&mut |_| ()).unwrap().iter().for_each(|notice| batch.add_notice(notice));
-            }
-            Found::Own(_) => unreachable!(),
-        }
+fn gathered(path: &Path) -> Record {
+    let options = Options { kind: None, messages: true, ..options() };
+    let mut record = Record::default();
+    for reading in open(path, &options, &mut |_, _| ()).unwrap() {
+        record.join(reading.record);
     }
-    let record = batch.record();
     let text = written(&record);
     assert_eq!(written(&json::read(&text, Instant::from_millis(0)).unwrap().record), text);
     record
@@ -232,33 +217,6 @@ fn mails_and_messages_are_gathered() {
 }
 
 #[test]
-fn a_digest_is_a_fact_for_each() {
-    let mut notice = facts::Notice {
-        place: String::new(),
-        message_id: "1@linkedin.com".to_owned(),
-        at: options().now,
-        slugs: vec!["ana".to_owned(), "bo".to_owned()],
-        full_name: None,
-        first_name: None,
-    };
-    let mut batch = Batch::new(options().now);
-    batch.add_notice(&notice);
-    notice.slugs.truncate(1);
-    batch.add_notice(&notice);
-    (notice.slugs, notice.full_name) = (Vec::new(), Some("Ana Lee".to_owned()));
-    notice.first_name = Some("Ana".to_owned());
-    batch.add_notice(&notice);
-    notice.full_name = None;
-    batch.add_notice(&notice);
-    let record = batch.record();
-    let who: Vec<_> = record.facts.iter().map(|fact| &fact.who).collect();
-    let told =
-        |who: &Who| [&who.slug, &who.name, &who.first].map(|text| text.as_deref().unwrap_or("-").to_owned());
-    let told: Vec<String> = who.into_iter().map(|who| told(who).join(" ")).collect();
-    assert_eq!(told, ["ana - -", "bo - -", "- Ana Lee -", "- - Ana"]);
-}
-
-#[test]
 fn what_became_of_a_row_of_a_table_is_about_the_row() {
     let text = "Name,Email,Sent,Accepted at,Withdrawn at,Note,Tags\n\
         Ana Lee,ana@example.org,2026-10-05 06:57,2026-10-07,,hello,b;a\nBo Ek,,2026-10-05,,2026-11-01,,\n\
@@ -289,6 +247,4 @@ fn what_became_of_a_row_of_a_table_is_about_the_row() {
         (&sent.context.tags[..], record.facts[0].who.email.as_deref()),
         (&["a".to_owned(), "b".to_owned()][..], Some("ana@example.org"))
     );
-    let later = Batch::new(options().now.plus_millis(1000)).record();
-    assert_eq!(later, Record::default());
 }

@@ -1,4 +1,4 @@
-//! Exports as they come, odd and hostile ones too, built in a temporary folder and read through [`read`].
+//! Exports as they come, odd and hostile ones too, built in a temporary folder and read through [`open`].
 
 mod archives;
 mod fuzz;
@@ -15,15 +15,36 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use super::*;
+use crate::record::list::{List, ListKind};
 
 const INVITATIONS: &str = "From,To,Sent At,Message,Direction,inviterProfileUrl,inviteeProfileUrl\n\
     Me,Ana Lee,\"10/5/26, 6:57 AM\",,OUTGOING,https://www.linkedin.com/in/me,https://www.linkedin.com/in/ana-lee\n";
 const CONNECTIONS: &str = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n\
     Zoë,Brandt,https://www.linkedin.com/in/zo%C3%AB-brandt,,Fabrikam,Engineer,04 Oct 2026\n";
 
+/// What is read is taken for an export.
 fn options() -> Options {
     let now = Instant::parse_rfc3339("2026-11-10T12:00:00Z").unwrap();
-    Options { as_of: None, now, zone: Zone::Utc, kind: None }
+    Options { kind: Some(FileKind::Export), ..Options::new(now, Zone::Utc) }
+}
+
+fn read(path: &Path, options: &Options) -> Result<Reading> {
+    Ok(open(path, options, &mut |_, _| ())?.remove(0))
+}
+
+/// Words and day of its as-of day.
+fn as_of(reading: &Reading) -> (Day, &'static str) {
+    (reading.report.as_of.unwrap(), reading.report.as_of_origin.unwrap())
+}
+
+fn list(reading: &Reading, kind: ListKind) -> Option<&List> {
+    reading.record.lists.iter().find(|list| list.kind == kind)
+}
+
+/// How many of what were read or left alone.
+fn amount(reading: &Reading, what: &str) -> usize {
+    let all = reading.report.read.iter().chain(&reading.report.skipped);
+    all.filter(|amount| amount.what == what).map(|amount| amount.number).sum()
 }
 
 fn day(text: &str) -> Day {
@@ -47,13 +68,13 @@ impl Desk {
     }
 
     /// Writes a file and reads it.
-    fn read(&self, name: &str, bytes: impl AsRef<[u8]>) -> Result<DataExport, ImportError> {
+    fn read(&self, name: &str, bytes: impl AsRef<[u8]>) -> Result<Reading> {
         read(&self.put(name, bytes), &options())
     }
 }
 
 /// Reads one file in a folder of its own.
-fn read_alone(name: &str, bytes: impl AsRef<[u8]>) -> Result<DataExport, ImportError> {
+fn read_alone(name: &str, bytes: impl AsRef<[u8]>) -> Result<Reading> {
     Desk::new().read(name, bytes)
 }
 
@@ -73,8 +94,8 @@ fn zip_with(files: &[(&str, &[u8])], how: SimpleFileOptions) -> Vec<u8> {
 }
 
 /// Every message is lower case and without a full stop, and says what to do.
-fn assert_helpful(error: &ImportError) {
-    let message = error.to_string();
+fn assert_helpful(error: &Error) {
+    let message = &error.message;
     assert!(!message.ends_with('.') && !message.contains('\n'), "{message}");
-    assert!(error.hint().is_some_and(|hint| !hint.is_empty() && !hint.ends_with('.')), "{message}");
+    assert!(!error.hints.is_empty() && error.hints.iter().all(|hint| !hint.ends_with('.')), "{message}");
 }

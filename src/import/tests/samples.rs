@@ -1,9 +1,9 @@
 //! The three exports of an invented person, in the true byte shapes.
 
 use super::*;
-use crate::record::fact::Direction;
+use crate::record::fact::{Fact, Said, Who};
 
-fn sample(name: &str) -> DataExport {
+fn sample(name: &str) -> Reading {
     let path = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/exports")).join(name);
     read(&path, &options()).unwrap()
 }
@@ -16,35 +16,32 @@ fn every_row_of_the_samples_is_read() {
         ("Complete_LinkedInDataExport_11-08-2026.zip.zip", "2026-11-08", 22, 4, 246, 3),
     ] {
         let export = sample(name);
-        let (sent, made) = (export.invitations.unwrap(), export.connections.unwrap());
-        let is_ours = |row: &&InvitationRow| row.direction == Direction::Out;
-        let ours = sent.rows.iter().filter(is_ours).count();
-        assert_eq!((ours, sent.rows.len() - ours), (outgoing, incoming), "{name}");
-        assert_eq!((made.rows.len(), made.skipped.nameless), (connections, nameless), "{name}");
-        assert_eq!((&sent.bad[..], &made.bad[..]), (&[][..], &[][..]), "{name}");
-        assert_eq!(export.as_of, AsOf { day: day(as_of), origin: AsOfOrigin::FileName }, "{name}");
-        assert_eq!(export.left_alone.len(), 3, "{name}");
+        let amounts = ["invitations", "incoming invitations", "connections", "connections without a name"];
+        let amounts = amounts.map(|what| amount(&export, what));
+        assert_eq!(amounts, [outgoing, incoming, connections, nameless], "{name}");
+        assert!(export.report.bad.is_empty(), "{name}");
+        assert_eq!(self::as_of(&export), (day(as_of), "date in the name"), "{name}");
+        assert_eq!(amount(&export, "other files"), 3, "{name}");
     }
 }
 
 #[test]
 fn rows_of_a_sample_say_what_the_file_says() {
     let export = sample("Basic_LinkedInDataExport_10-05-2026.zip");
-    let (sent, made) = (export.invitations.unwrap(), export.connections.unwrap());
-    assert_eq!((sent.file.as_str(), made.file.as_str()), ("Invitations.csv", "Connections.csv"));
-    let aoife = &sent.rows[2];
-    assert_eq!(
-        (aoife.row, aoife.who.name.as_deref(), aoife.who.slug.as_deref()),
-        (4, Some("Aoife Conti, PhD"), Some("aoife-conti-cbb93e"))
-    );
-    assert_eq!((aoife.at.to_string().as_str(), &aoife.note), ("2026-10-05T04:48:00", &None));
-    let emeka = &sent.rows[5];
-    assert!(emeka.note.as_deref().unwrap().starts_with("Hi Emeka,\n"));
-    let lucia = &made.rows[0];
-    assert_eq!(
-        (lucia.row, lucia.name.as_str(), lucia.slug.as_deref()),
-        (5, "Lucía Berg", Some("lucía-berg"))
-    );
-    assert_eq!(lucia.connected_on, day("2026-09-30"));
-    assert_eq!(made.rows.last().unwrap().connected_on, day("2019-12-10"));
+    let at = |kind, place: usize| &export.record.facts[list(&export, kind).unwrap().came[place] as usize];
+    let row = |fact: &Fact| {
+        let Who { slug, name, .. } = &fact.who;
+        format!("{} {} {}", name.as_deref().unwrap(), slug.as_deref().unwrap(), fact.at.unwrap())
+    };
+    let aoife = at(ListKind::Invitations, 2);
+    assert_eq!(row(aoife), "Aoife Conti, PhD aoife-conti-cbb93e 2026-10-05T04:48:00");
+    let note = |fact: &Fact| match &fact.said {
+        Said::Invitation(row) => row.context.note.clone(),
+        _ => None,
+    };
+    assert_eq!(note(aoife), None);
+    assert!(note(at(ListKind::Invitations, 5)).unwrap().starts_with("Hi Emeka,\n"));
+    assert_eq!(row(at(ListKind::Connections, 0)), "Lucía Berg lucía-berg 2026-09-30");
+    let last = export.record.facts.last().unwrap();
+    assert_eq!(last.at.unwrap().to_string(), "2019-12-10");
 }

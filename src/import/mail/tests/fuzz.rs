@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::import::mail::mbox::Mbox;
+use crate::import::mail::source::Kind;
 
 const SAMPLES: &[u8] =
     include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/mail/linkedin.mbox"));
@@ -23,7 +23,7 @@ fn changes(most: usize) -> impl Strategy<Value = Vec<(prop::sample::Index, u8)>>
 }
 
 /// What is kept is short, and fit for a terminal.
-fn assert_tidy(mail: &Result<Mail, String>) {
+fn assert_tidy(mail: &std::result::Result<Mail, String>) {
     if let Ok(Mail::Accepted(notice)) = mail {
         let texts = notice
             .slugs
@@ -41,15 +41,19 @@ fn assert_tidy(mail: &Result<Mail, String>) {
     }
 }
 
+fn mbox(bytes: Vec<u8>) -> Mails {
+    in_file(std::io::Cursor::new(bytes), Kind::Mbox, "m")
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(256))]
 
     #[test]
     fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
         assert_tidy(&read_message(&bytes, "x"));
-        looks_like_mail(&bytes);
+        kind_of(&bytes);
         let from = [b"From a@b Mon Oct  5 10:00:00 2026\n", &bytes[..]].concat();
-        prop_assert!(Mbox::new(&from[..], "m".to_owned()).count() >= 1);
+        prop_assert!(mbox(from).count() >= 1);
     }
 
     #[test]
@@ -70,9 +74,8 @@ proptest! {
     #[test]
     fn mutated_mailboxes_are_read_or_refused(changes in changes(40)) {
         let bytes = mutated(SAMPLES.to_vec(), &changes);
-        for mail in Mbox::new(&bytes[..], "m".to_owned()) {
-            let (place, bytes) = mail.unwrap();
-            assert_tidy(&read_message(&bytes, &place));
+        for mail in mbox(bytes) {
+            assert_tidy(&read_message(&mail.1.unwrap().unwrap(), &mail.0));
         }
     }
 }

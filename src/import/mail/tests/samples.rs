@@ -12,8 +12,12 @@ fn fixture(name: &str) -> PathBuf {
 }
 
 fn read_all(name: &str) -> Vec<(String, Mail)> {
-    let mails = messages(&fixture("mail").join(name)).unwrap().map(Result::unwrap);
-    mails.map(|(place, bytes)| (place.clone(), read_message(&bytes, &place).unwrap())).collect()
+    let mails = super::places::mails(&fixture("mail").join(name)).unwrap();
+    let read = |(place, bytes): source::Item| {
+        let mail = read_message(&bytes.unwrap().unwrap(), &place).unwrap();
+        (place, mail)
+    };
+    mails.map(read).collect()
 }
 
 fn notices(mails: &[(String, Mail)]) -> Vec<Notice> {

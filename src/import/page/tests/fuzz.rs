@@ -67,7 +67,7 @@ fn assert_sound(text: &str) {
         Ok(Page::Profile(look)) => {
             assert!(look.read.iter().chain(&look.ignored).all(|line| !line.contains(char::is_control)));
         }
-        Err(error) => assert_helpful(error),
+        Err(error) => assert_helpful(&error),
     }
 }
 
@@ -106,6 +106,7 @@ proptest! {
     fn html_says_what_text_says(pieces in prop::collection::vec(prop::sample::select(PIECES[2..18].to_vec()), 1..20)) {
         let text: String = pieces.iter().map(|piece| piece.trim().to_owned() + "\n").collect();
         let html = format!("<body>{}", text.replace('\n', "<br>"));
-        prop_assert_eq!(read_page(&html, as_of()), read_page(&text, as_of()));
+        let read = |text: &str| format!("{:?}", read_page(text, as_of()));
+        prop_assert_eq!(read(&html), read(&text));
     }
 }

@@ -46,10 +46,15 @@ fn ages(list: &SentList) -> Vec<(i64, i64)> {
 }
 
 /// Every message is lower case and without a full stop, and says what to do.
-fn assert_helpful(error: PageError) {
-    let (message, hint) = (error.to_string(), error.hint());
-    for text in [message.as_str(), hint] {
+fn assert_helpful(error: &Error) {
+    for text in [&error.message, &error.hints[0]] {
         assert!(!text.is_empty() && !text.ends_with('.') && !text.contains('\n'), "{text}");
         assert!(text.starts_with(char::is_lowercase), "{text}");
     }
+}
+
+fn refused<T: std::fmt::Debug>(read: Result<T>) -> String {
+    let error = read.unwrap_err();
+    assert_helpful(&error);
+    error.message
 }

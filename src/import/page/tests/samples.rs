@@ -127,7 +127,7 @@ fn the_profiles_are_read() {
             "{name}"
         );
         assert_eq!(look.slug, None);
-        assert_eq!(read_page(text, as_of()), Ok(Page::Profile(look)), "{name}");
+        assert_eq!(read_page(text, as_of()).unwrap(), Page::Profile(look), "{name}");
     }
 }
 
