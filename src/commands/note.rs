@@ -10,7 +10,7 @@ use crate::context::Context;
 use crate::error::{Error, Exit, Result};
 use crate::model::request::Request;
 use crate::model::rules;
-use crate::next::note::{self, Facts, Finding, Gravity, PREMIUM_CHARACTERS};
+use crate::next::note::{self, Finding, PREMIUM_CHARACTERS};
 use crate::next::template::{self, Values};
 use crate::output::text::{Line, Role};
 use crate::output::ui::Ui;
@@ -36,7 +36,7 @@ struct Written<'a> {
 #[derive(Serialize)]
 struct FindingView<'a> {
     text: &'a str,
-    heuristics: &'static [&'static str],
+    heuristics: &'static [String],
 }
 
 #[derive(Serialize)]
@@ -73,7 +73,7 @@ pub fn run(args: &Note, context: &Context, ui: &mut Ui) -> Result<Exit> {
     };
     let text = note_text(&tidied(&text))?.unwrap_or_default();
     let limit = context.config.settings.limits.note_characters;
-    let findings = note::check(&text, &facts(args, &to, &values), limit);
+    let findings = note::check(&text, &theirs(&values), limit);
     if ui.is_json() {
         let characters = note::length(&text);
         ui.json(&Answer::new(Written {
@@ -100,18 +100,17 @@ fn tell(text: &str, limit: usize, findings: &[Finding], ui: &mut Ui) {
         ui.note(&format!("{} of {limit} characters", note::length(text)));
     }
     for finding in findings {
-        let rules = match finding.heuristics {
-            [] => String::new(),
-            rules => format!(" [{}]", rules.join(" ")),
-        };
-        let text = format!("{}{rules}", finding.text);
-        match finding.gravity {
-            Gravity::Doubt => ui.advise(&text),
-            Gravity::Remark => ui.note(&text),
+        let rules = finding.heuristics.join(" ");
+        let text =
+            if rules.is_empty() { finding.text.clone() } else { format!("{} [{rules}]", finding.text) };
+        if finding.is_remark {
+            ui.note(&text);
+        } else {
+            ui.advise(&text);
         }
         if ui.is_verbose() {
             let rules = finding.heuristics.iter().filter_map(|id| rules::find(id));
-            rules.for_each(|rule| ui.note(&format!("{} {} ({})", rule.id, rule.claim, rule.citation())));
+            rules.for_each(|rule| ui.note(&format!("{} {} ({})", rule.id, rule.claim, rule.sources)));
         }
     }
 }
@@ -183,7 +182,7 @@ fn values(args: &Note, to: &Addressee, context: &Context) -> Result<Values> {
         let sent = request.sent.day(context.zone);
         values.put("sent_date", template::written_out(sent, context.today()));
     }
-    values.put_if("met_at", met(args, to).0);
+    values.put_if("met_at", met(args, to));
     values.put_if("mutual", mutual(args, to).map(|number| number.to_string()));
     values.put_if("company", short("--company", &args.company)?);
     values.put_if("reason", short("--reason", &args.reason)?);
@@ -208,33 +207,21 @@ fn is_key(key: &str) -> bool {
     !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-')
 }
 
-/// Where the two met, and whether only briefly: by the options, else by the record.
-fn met<'a>(args: &'a Note, to: &'a Addressee) -> (Option<&'a str>, bool) {
+/// Where the two met: by the options, else by the record.
+fn met<'a>(args: &'a Note, to: &'a Addressee) -> Option<&'a str> {
     let known = to.request.as_ref().map(|request| &request.context);
-    let told = [
-        (args.met_at.as_ref(), false),
-        (args.met_briefly.as_ref(), true),
-        (known.and_then(|known| known.met_at.as_ref()), false),
-        (known.and_then(|known| known.met_briefly.as_ref()), true),
-    ];
-    let first = told.into_iter().find_map(|(place, briefly)| Some((place?.as_str(), briefly)));
-    first.map_or((None, false), |(place, briefly)| (Some(place), briefly))
+    let on_record = known.and_then(|known| known.met_at.as_ref().or(known.met_briefly.as_ref()));
+    args.met_at.as_ref().or(args.met_briefly.as_ref()).or(on_record).map(String::as_str)
 }
 
 fn mutual(args: &Note, to: &Addressee) -> Option<u32> {
     args.mutual.or(to.request.as_ref().and_then(|request| request.context.mutual))
 }
 
-/// What the check may look for.
-fn facts(args: &Note, to: &Addressee, values: &Values) -> Facts {
-    let not_theirs = ["sent_date", "reason", "mutual", "met_at"];
-    let about = values.iter().filter(|(key, _)| !not_theirs.contains(key)).map(|(_, text)| text.to_owned());
-    Facts {
-        about: about.collect(),
-        met: values.get("met_at").map(str::to_owned),
-        briefly: met(args, to).1,
-        mutual: mutual(args, to).unwrap_or(0),
-    }
+/// What the note may mention of theirs.
+fn theirs(values: &Values) -> Vec<String> {
+    let not_theirs = ["sent_date", "reason", "mutual"];
+    values.iter().filter(|(key, _)| !not_theirs.contains(key)).map(|(_, text)| text.to_owned()).collect()
 }
 
 fn list(context: &Context, ui: &mut Ui) -> Result<Exit> {

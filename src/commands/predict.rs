@@ -13,11 +13,13 @@ use crate::model::classify::Class;
 use crate::model::judge::Judge;
 use crate::model::person::Person;
 use crate::model::wording::percent_text;
-use crate::next::predict::{CHECKS, Change, FIRST_CHECKS, Outlook, Own, described};
+use crate::next::predict::{
+    Difference, FIRST_QUESTIONS, Outlook, OwnRequests, Question, described, questions,
+};
 use crate::next::sending::{NO_NOTE, RESEND_AFTER_DAYS};
 use crate::output::text::{Line, Role, count};
 use crate::output::ui::Ui;
-use crate::record::time::{Day, Moment};
+use crate::record::time::Moment;
 
 #[derive(Serialize)]
 struct Prediction<'a> {
@@ -28,10 +30,10 @@ struct Prediction<'a> {
     background: &'a str,
     by_days: Vec<ByDay>,
     features: &'a [&'static str],
-    raises: Vec<ChangeView>,
-    lowers: Vec<ChangeView>,
+    raises: &'a [Difference],
+    lowers: &'a [Difference],
     own: OwnView,
-    checklist: Vec<CheckView>,
+    checklist: &'static [Question],
     warnings: &'a [String],
 }
 
@@ -39,15 +41,6 @@ struct Prediction<'a> {
 struct ByDay {
     days: u16,
     p: f64,
-}
-
-#[derive(Serialize)]
-struct ChangeView {
-    feature: &'static str,
-    text: String,
-    p_accepted: f64,
-    difference: f64,
-    heuristics: &'static [&'static str],
 }
 
 #[derive(Serialize)]
@@ -59,12 +52,6 @@ struct OwnView {
     share: Option<f64>,
 }
 
-#[derive(Serialize)]
-struct CheckView {
-    text: &'static str,
-    heuristics: &'static [&'static str],
-}
-
 /// What is told of a request that is not on record.
 struct Told {
     name: String,
@@ -72,10 +59,8 @@ struct Told {
     number: usize,
     /// The request to them before this one: its number, and when it was sent.
     previous: Option<(i64, Moment)>,
-    /// The day from which a further request makes sense.
-    again: Option<Day>,
     outlook: Outlook,
-    own: Own,
+    own: OwnRequests,
     background: String,
     warnings: Vec<String>,
 }
@@ -130,17 +115,17 @@ fn look_ahead(entry: &Entry, refuse: bool, context: &Context) -> Result<Told> {
     };
     let judged = judge.judge(&attempt);
     let features = judged.case.features;
+    let again = before.and_then(|before| {
+        let ended = before.request.closing().map_or(before.request.sent, |closing| closing.at);
+        ended.day(zone).plus_days(RESEND_AFTER_DAYS)
+    });
     Ok(Told {
         name: person.name.clone(),
         sent: entry.sent,
         number: attempt.number,
         previous: before.map(|before| (before.request.id, before.request.sent)),
-        again: before.and_then(|before| {
-            let ended = before.request.closing().map_or(before.request.sent, |closing| closing.at);
-            ended.day(zone).plus_days(RESEND_AFTER_DAYS)
-        }),
-        outlook: Outlook::new(features, model, judge.shift()),
-        own: Own::count(&known, features, &judge),
+        outlook: Outlook::new(features, model, judge.shift(), again),
+        own: OwnRequests::count(&known, features, &judge),
         background: view::background(&judge, &judged),
         warnings,
     })
@@ -160,17 +145,17 @@ fn print(told: &Told, all: bool, context: &Context, ui: &mut Ui) -> Result<Exit>
     }
     told.warnings.iter().for_each(|warning| ui.advise(warning));
     print_chance(told, context, ui)?;
-    let signed = |change: &Change| {
+    let signed = |change: &Difference| {
         let role = if change.difference > 0.0 { Role::Good } else { Role::Alert };
         (role, format!("{:>6}", percent_text(change.p_accepted)))
     };
-    print_changes("What would raise it, and to what", &told.outlook.raises, told, signed, ui)?;
-    print_changes("What lowers it, and where it would be without", &told.outlook.lowers, told, signed, ui)?;
+    print_changes("What would raise it, and to what", &told.outlook.raises, signed, ui)?;
+    print_changes("What lowers it, and where it would be without", &told.outlook.lowers, signed, ui)?;
     heading("Your own first requests of this kind", ui)?;
     ui.line(&Line::plain(format!("  {}", own_record(&told.own))).append(rules(&["T21"])))?;
     heading("Before you send it", ui)?;
-    for check in CHECKS.iter().take(if all { CHECKS.len() } else { FIRST_CHECKS }) {
-        ui.line(&Line::plain(format!("  - {}", check.text)).append(rules(check.heuristics)))?;
+    for question in questions().iter().take(if all { usize::MAX } else { FIRST_QUESTIONS }) {
+        ui.line(&Line::plain(format!("  - {}", question.text)).append(rules(&question.heuristics)))?;
     }
     if !all {
         super::next(
@@ -200,9 +185,8 @@ fn print_chance(told: &Told, context: &Context, ui: &mut Ui) -> Result<()> {
 
 fn print_changes(
     title: &str,
-    changes: &[Change],
-    told: &Told,
-    signed: impl Fn(&Change) -> (Role, String),
+    changes: &[Difference],
+    signed: impl Fn(&Difference) -> (Role, String),
     ui: &mut Ui,
 ) -> Result<()> {
     if changes.is_empty() {
@@ -214,7 +198,7 @@ fn print_changes(
         ui.line(
             &Line::plain("  ")
                 .push(role, percent)
-                .text(format!("  {}", told.text_of(change)))
+                .text(format!("  {}", change.text))
                 .append(rules(change.heuristics)),
         )?;
     }
@@ -225,12 +209,13 @@ fn heading(text: &str, ui: &mut Ui) -> Result<()> {
     ui.line(&Line::new().push(Role::Strong, text))
 }
 
-fn rules(ids: &[&str]) -> Line {
-    Line::new().push(Role::Faint, format!("  [{}]", ids.join(" ")))
+fn rules(ids: &[impl AsRef<str>]) -> Line {
+    Line::new()
+        .push(Role::Faint, format!("  [{}]", ids.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(" ")))
 }
 
 /// Counts, and a share only of enough; what is open is not counted as a failure.
-fn own_record(own: &Own) -> String {
+fn own_record(own: &OwnRequests) -> String {
     let open = match own.open {
         0 => String::new(),
         open => format!(", {open} not yet known"),
@@ -249,30 +234,8 @@ fn own_record(own: &Own) -> String {
     }
 }
 
-impl Told {
-    /// What to change, with the day where it is one.
-    fn text_of(&self, change: &Change) -> String {
-        let is_wait = change.feature == "repeat_soon" && change.difference > 0.0;
-        self.again.filter(|_| is_wait).map_or_else(
-            || change.text.to_owned(),
-            |day| format!("waiting until {}, {RESEND_AFTER_DAYS} days after the request before", day.iso()),
-        )
-    }
-}
-
 fn prediction<'a>(told: &'a Told, context: &Context) -> Prediction<'a> {
-    let changes = |changes: &[Change]| {
-        let view = |change: &Change| ChangeView {
-            feature: change.feature,
-            text: told.text_of(change),
-            p_accepted: change.p_accepted,
-            difference: change.difference,
-            heuristics: change.heuristics,
-        };
-        changes.iter().map(view).collect()
-    };
     let (outlook, own) = (&told.outlook, &told.own);
-    let checks = CHECKS.iter().map(|check| CheckView { text: check.text, heuristics: check.heuristics });
     Prediction {
         name: Some(told.name.as_str()).filter(|name| !name.is_empty()),
         sent_at: view::rfc3339(told.sent, context.zone),
@@ -281,10 +244,10 @@ fn prediction<'a>(told: &'a Told, context: &Context) -> Prediction<'a> {
         background: &told.background,
         by_days: outlook.by_days.iter().map(|&(days, p)| ByDay { days, p }).collect(),
         features: &outlook.features,
-        raises: changes(&outlook.raises),
-        lowers: changes(&outlook.lowers),
+        raises: &outlook.raises,
+        lowers: &outlook.lowers,
         own: OwnView { accepted: own.accepted, decided: own.decided(), open: own.open, share: own.share() },
-        checklist: checks.collect(),
+        checklist: questions(),
         warnings: &told.warnings,
     }
 }

@@ -6,7 +6,7 @@ use super::view::Answer;
 use crate::cli::Rules;
 use crate::context::Context;
 use crate::error::{Error, Exit, Result};
-use crate::model::rules::{self, DOCUMENTS, Group, Heuristic};
+use crate::model::rules::{self, Rule};
 use crate::output::text::{Line, Role};
 use crate::output::ui::Ui;
 use crate::record::name::fold;
@@ -14,20 +14,8 @@ use crate::record::suggest;
 
 #[derive(Serialize)]
 struct Printed {
-    rules: Vec<RuleView>,
+    rules: Vec<Rule>,
     weights: Vec<Weight>,
-}
-
-#[derive(Serialize)]
-struct RuleView {
-    id: &'static str,
-    claim: &'static str,
-    signal: &'static str,
-    bearing: &'static str,
-    weight: &'static str,
-    usage: &'static str,
-    caveat: &'static str,
-    sources: String,
 }
 
 #[derive(Serialize)]
@@ -39,7 +27,7 @@ struct Weight {
 
 /// Prints all rules, or those that were asked for.
 pub fn run(args: &Rules, context: &Context, ui: &mut Ui) -> Result<Exit> {
-    let chosen = choose(&args.rule)?;
+    let chosen = choose(&args.rule, rules::all(&context.config.settings.model))?;
     let weights = || {
         let model = context.config.entries().into_iter().filter(|entry| entry.dotted().starts_with("model."));
         model.map(|entry| Weight {
@@ -49,30 +37,30 @@ pub fn run(args: &Rules, context: &Context, ui: &mut Ui) -> Result<Exit> {
         })
     };
     if ui.is_json() {
-        let rules = chosen.iter().map(|rule| RuleView::from(*rule)).collect();
-        ui.json(&Answer::new(Printed { rules, weights: weights().collect() }))?;
+        ui.json(&Answer::new(Printed { rules: chosen, weights: weights().collect() }))?;
         return Ok(Exit::Done);
     }
     if ui.width().is_none() {
         for rule in &chosen {
-            let (bearing, weight, sources) = (rule.bearing.word(), rule.weight.word(), rule.citation());
             ui.record(&[
-                rule.id,
-                bearing,
-                weight,
-                rule.claim,
-                &sources,
-                rule.signal,
-                rule.usage,
-                rule.caveat,
+                &rule.id,
+                rule.bearing.word(),
+                rule.weight.word(),
+                &rule.claim,
+                &rule.sources,
+                &rule.signal,
+                &rule.usage,
+                &rule.caveat,
             ])?;
         }
         return Ok(Exit::Done);
     }
     let mut group = None;
     for rule in &chosen {
-        if group.replace(rule.group) != Some(rule.group) {
-            ui.line(&Line::new().push(Role::Strong, heading(rule.group)))?;
+        let letter = rule.id.chars().next();
+        if group != letter {
+            ui.line(&Line::new().push(Role::Strong, heading(letter)))?;
+            group = letter;
         }
         print(rule, !args.rule.is_empty() || ui.is_verbose(), ui)?;
     }
@@ -84,24 +72,23 @@ pub fn run(args: &Rules, context: &Context, ui: &mut Ui) -> Result<Exit> {
 }
 
 /// By id, else by a part of the text.
-fn choose(wanted: &[String]) -> Result<Vec<&'static Heuristic>> {
+fn choose(wanted: &[String], all: Vec<Rule>) -> Result<Vec<Rule>> {
     if wanted.is_empty() {
-        return Ok(rules::all().collect());
+        return Ok(all);
     }
     let mut chosen = Vec::new();
     for word in wanted {
-        if let Some(rule) = rules::find(&padded(word)) {
-            chosen.push(rule);
-            continue;
-        }
-        let folded = fold(word);
-        let before = chosen.len();
-        chosen.extend(rules::all().filter(|rule| fold(rule.claim).contains(&folded)));
-        if chosen.len() == before {
-            let near = suggest::nearest(word, rules::all().map(|rule| rule.id), 3);
+        let (id, folded) = (padded(word), fold(word));
+        let named = all.iter().position(|rule| rule.id.eq_ignore_ascii_case(&id));
+        let spoken = |rule: &&Rule| named.is_none() && fold(&rule.claim).contains(&folded);
+        let found: Vec<Rule> =
+            all.iter().filter(spoken).chain(named.map(|place| &all[place])).cloned().collect();
+        if found.is_empty() {
+            let near = suggest::nearest(word, all.iter().map(|rule| rule.id.as_str()), 3);
             return Err(Error::failed(format!("no rule is called {word:?} or speaks of it"))
                 .hint_if(suggest::did_you_mean(&near)));
         }
+        chosen.extend(found);
     }
     Ok(chosen)
 }
@@ -114,24 +101,24 @@ fn padded(id: &str) -> String {
     }
 }
 
-fn print(rule: &Heuristic, whole: bool, ui: &mut Ui) -> Result<()> {
+fn print(rule: &Rule, whole: bool, ui: &mut Ui) -> Result<()> {
     let bearing = match (rule.bearing, rule.weight) {
         (rules::Bearing::None, rules::Weight::None) => String::new(),
         (bearing, weight) => format!("  {}, {}", bearing.word(), weight.word()),
     };
     ui.line(
         &Line::plain("  ")
-            .push(Role::Strong, rule.id)
+            .push(Role::Strong, rule.id.clone())
             .text(format!(" {}", rule.claim))
             .push(Role::Open, bearing)
-            .push(Role::Faint, format!("  ({})", rule.citation())),
+            .push(Role::Faint, format!("  ({})", rule.sources)),
     )?;
     if !whole {
         return Ok(());
     }
-    for (title, text) in [("signal", rule.signal), ("used for", rule.usage), ("but", rule.caveat)] {
+    for (title, text) in [("signal", &rule.signal), ("used for", &rule.usage), ("but", &rule.caveat)] {
         if !text.is_empty() {
-            ui.line(&Line::plain("      ").push(Role::Faint, format!("{title}: ")).text(text))?;
+            ui.line(&Line::plain("      ").push(Role::Faint, format!("{title}: ")).text(text.clone()))?;
         }
     }
     Ok(())
@@ -139,31 +126,16 @@ fn print(rule: &Heuristic, whole: bool, ui: &mut Ui) -> Result<()> {
 
 fn print_sources(ui: &mut Ui) -> Result<()> {
     ui.line(&Line::new().push(Role::Strong, "Sources (articles, themselves without sources)"))?;
-    DOCUMENTS.iter().try_for_each(|(id, title)| {
-        ui.line(&Line::plain("  ").push(Role::Strong, *id).text(format!(" {title}")))
+    rules::documents().iter().try_for_each(|(id, title)| {
+        ui.line(&Line::plain("  ").push(Role::Strong, id.clone()).text(format!(" {title}")))
     })
 }
 
-const fn heading(group: Group) -> &'static str {
-    match group {
-        Group::Classification => "What a sign means",
-        Group::Numbers => "Numbers",
-        Group::Reasons => "Why requests are not accepted",
-        Group::Advice => "What to do",
-    }
-}
-
-impl From<&Heuristic> for RuleView {
-    fn from(rule: &Heuristic) -> Self {
-        Self {
-            id: rule.id,
-            claim: rule.claim,
-            signal: rule.signal,
-            bearing: rule.bearing.word(),
-            weight: rule.weight.word(),
-            usage: rule.usage,
-            caveat: rule.caveat,
-            sources: rule.citation(),
-        }
+fn heading(letter: Option<char>) -> &'static str {
+    match letter {
+        Some('K') => "What a sign means",
+        Some('N') => "Numbers",
+        Some('R') => "Why requests are not accepted",
+        _ => "What to do",
     }
 }

@@ -228,7 +228,7 @@ fn print_advice(
 fn cite(ids: impl Iterator<Item = &'static str>, ui: &mut Ui) -> Result<()> {
     for rule in ids.filter_map(rules::find) {
         ui.line(
-            &Line::new().push(Role::Faint, format!("      {} {} ({})", rule.id, rule.claim, rule.citation())),
+            &Line::new().push(Role::Faint, format!("      {} {} ({})", rule.id, rule.claim, rule.sources)),
         )?;
     }
     Ok(())

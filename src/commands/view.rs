@@ -259,7 +259,7 @@ pub fn cited_reason_line(reason: &Reason) -> Line {
 
 fn citations(reason: &Reason) -> Vec<String> {
     let rules = reason.heuristics.iter().filter_map(|id| rules::find(id));
-    rules.map(|rule| format!("{} {}", rule.id, rule.citation())).collect()
+    rules.map(|rule| format!("{} {}", rule.id, rule.sources)).collect()
 }
 
 fn reason_text(reason: &Reason) -> Line {

@@ -136,12 +136,13 @@ pub fn count(look: &Sighting) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::settings::Model;
     use crate::record::time::Day;
 
     fn window(counts: &[(f64, u32)]) -> Option<Window> {
         let day = Day::new(2026, 10, 5).unwrap();
         let look = |&(t, number)| Sighting { t, day, signal: Signal::Connections(number) };
-        Window::of(&counts.iter().map(look).collect::<Vec<_>>(), &Growth::default())
+        Window::of(&counts.iter().map(look).collect::<Vec<_>>(), &Model::default().growth)
     }
 
     #[test]

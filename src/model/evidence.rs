@@ -204,6 +204,42 @@ pub struct Features {
     pub repeat_soon: bool,
 }
 
+/// A feature of those, to read and to set.
+type Field = fn(&mut Features) -> &mut bool;
+
+impl Features {
+    const FIELDS: [(&'static str, Field); 9] = [
+        ("event", |features| &mut features.event),
+        ("event_brief", |features| &mut features.event_brief),
+        ("note", |features| &mut features.note),
+        ("shared", |features| &mut features.shared),
+        ("senior", |features| &mut features.senior),
+        ("stranger", |features| &mut features.stranger),
+        ("generic", |features| &mut features.generic),
+        ("repeat", |features| &mut features.repeat),
+        ("repeat_soon", |features| &mut features.repeat_soon),
+    ];
+
+    /// Those of these names.
+    pub fn of<'a>(names: impl IntoIterator<Item = &'a str>) -> Self {
+        names.into_iter().fold(Self::default(), |features, name| features.with(name, true))
+    }
+
+    /// The same with that one as told.
+    #[must_use]
+    pub fn with(mut self, name: &str, holds: bool) -> Self {
+        if let Some((_, field)) = Self::FIELDS.iter().find(|(known, _)| *known == name) {
+            *field(&mut self) = holds;
+        }
+        self
+    }
+
+    /// The names of those that hold.
+    pub fn names(mut self) -> Vec<&'static str> {
+        Self::FIELDS.iter().filter(|(_, field)| *field(&mut self)).map(|(name, _)| *name).collect()
+    }
+}
+
 /// Everything that a verdict depends on, besides the model.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Case {

@@ -1,86 +1,43 @@
-//! Every number that a verdict depends on, with its source; the user can change each (heuristics 2).
-//!
-//! The numbers come from unsourced articles and from simulated populations: they are defaults, not measurements.
+//! The classifier's numbers; `model.toml` has them with what each is, where it comes from and what it may be.
+#![expect(missing_docs, reason = "model.toml says what each number is")]
 
-mod limits;
-mod rows;
-mod rules;
-
-pub use limits::ModelError;
-pub use rows::{ByState, Layout, LayoutRow, Layouts, Likelihood, SentPageRows, YesNoRows};
-pub use rules::{CalibrationRule, Growth, Thresholds};
+use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
+use toml::{Table, Value};
 
-/// The classifier's numbers.
+use super::evidence::{ProfileButton, SentState};
+
+/// A likelihood by hidden state: will accept, will visibly decline, silent, connected, declined, expired, never
+/// sent, disconnected (heuristics 2.2). Only ratios count.
+pub type ByState = [f64; 8];
+
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Model {
-    /// Chance of acceptance of a request about which nothing special is known, 0 to 1 (N01).
     pub base: f64,
-    /// Lowest prior chance, 0 to 1 (heuristics 2.6).
     pub prior_min: f64,
-    /// Highest prior chance, 0 to 1 (heuristics 2.6).
     pub prior_max: f64,
-    /// How "30-50 % higher" for a note with common ground is read (N03).
     pub note_common_reading: NoteCommonReading,
-    /// Chance that a request was never sent, unless the user saw that it was, 0 to 1 (K09; assumption).
     pub not_sent: f64,
-    /// Share of non-acceptances that show: Connect comes back, 0 to 1 (K04, K21; assumption).
     pub visible_declines: f64,
-    /// Days after which an unanswered invitation lapses (public sources: six months).
     pub expiry_days: f64,
-    /// Rate at which a declined request is still accepted, a day, 0 to 1 (K24, K26; assumption).
     pub archive_rate: f64,
-    /// Rate at which a connection is removed again, a day, 0 to 1 (assumption).
     pub disconnect_rate: f64,
-    /// What the circumstances change.
     pub effects: Effects,
-    /// How long those who accept take (000:4, 001:12; published figures).
     pub accept_time: Timing,
-    /// How long those who visibly decline take (assumption).
     pub decline_time: Timing,
-    /// Kinds of profile pages and the buttons they show.
     pub layouts: Layouts,
-    /// How likely each of the other signals is in each state.
     pub likelihood: Likelihood,
-    /// What connection counts do by themselves (K10-K13).
     pub growth: Growth,
-    /// From where on a verdict is given.
     pub thresholds: Thresholds,
-    /// How the user's own acceptance rate is learned (heuristics 2.7).
     pub calibration: CalibrationRule,
 }
 
-impl Default for Model {
-    fn default() -> Self {
-        Self {
-            base: 0.37,
-            prior_min: 0.05,
-            prior_max: 0.90,
-            note_common_reading: NoteCommonReading::Relative,
-            not_sent: 0.02,
-            visible_declines: 0.35,
-            expiry_days: 180.0,
-            archive_rate: 0.0005,
-            disconnect_rate: 0.0003,
-            effects: Effects::default(),
-            accept_time: Timing { median_days: 2.0, shape: 1.0 },
-            decline_time: Timing { median_days: 4.0, shape: 1.2 },
-            layouts: Layouts::default(),
-            likelihood: Likelihood::default(),
-            growth: Growth::default(),
-            thresholds: Thresholds::default(),
-            calibration: CalibrationRule::default(),
-        }
-    }
-}
-
 /// How "personalised and common connections: 30-50 % higher" is read (N03).
-#[derive(Clone, Copy, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum NoteCommonReading {
     /// 37 % times 1.3 to 1.5: the effects of note and shared connections add up.
-    #[default]
     Relative,
     /// 37 % plus 40 points: 77 %.
     Points,
@@ -91,57 +48,224 @@ impl NoteCommonReading {
     pub const POINTS_EFFECT: f64 = 1.740_528_019_671_842_2;
 }
 
-/// What a circumstance adds to the log-odds of acceptance, each −10 to 10.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Effects {
-    /// Somebody senior or influential (N02).
     pub senior: f64,
-    /// Met in person, and both remember it (N04).
     pub event: f64,
-    /// Met only briefly (N04, T09).
     pub event_brief: f64,
-    /// A personal note (N03).
     pub note: f64,
-    /// Shared connections (N03, R04).
     pub shared: f64,
-    /// Doesn't know the user (N05).
     pub stranger: f64,
-    /// A default or impersonal note (N06).
     pub generic: f64,
-    /// Not the first request to this person (assumption).
     pub repeat: f64,
-    /// Sent less than 90 days after the one before, on top of `repeat` (N09; assumption).
     pub repeat_soon: f64,
 }
 
-impl Default for Effects {
-    fn default() -> Self {
-        Self {
-            senior: -0.98,
-            event: 0.73,
-            event_brief: 0.36,
-            note: 0.30,
-            shared: 0.30,
-            stranger: -0.57,
-            generic: -0.15,
-            repeat: -0.69,
-            repeat_soon: -0.40,
+#[derive(Clone, Copy, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Timing {
+    pub median_days: f64,
+    pub shape: f64,
+}
+
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Layouts {
+    pub normal: Layout,
+    pub message_first: Layout,
+    pub follow_first: Layout,
+}
+
+impl Layouts {
+    pub const fn all(&self) -> [&Layout; 3] {
+        [&self.normal, &self.message_first, &self.follow_first]
+    }
+}
+
+/// How many such pages there are, and how likely each button is: while open, when connected, when neither.
+#[derive(Clone, Copy, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Layout {
+    pub share: f64,
+    pub connect: [f64; 3],
+    pub pending: [f64; 3],
+    pub message: [f64; 3],
+    pub follow: [f64; 3],
+}
+
+impl Layout {
+    pub const fn row(&self, button: ProfileButton) -> &[f64; 3] {
+        match button {
+            ProfileButton::Connect => &self.connect,
+            ProfileButton::Follow => &self.follow,
+            ProfileButton::Message => &self.message,
+            ProfileButton::Pending => &self.pending,
         }
     }
 }
 
-/// How long an answer takes: a log-logistic curve.
-#[derive(Clone, Copy, PartialEq, Debug, Serialize, Deserialize)]
-pub struct Timing {
-    /// Days within which half have answered, over 0.
-    pub median_days: f64,
-    /// Steepness, 0.1 to 10; 1: a long tail.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Likelihood {
+    pub replied: ByState,
+    pub engaged: ByState,
+    pub viewed_me: ByState,
+    pub account_warning: f64,
+    pub sent_page: SentPageRows,
+    pub in_connections: YesNoRows,
+    pub connected_on: ByState,
+    pub notified: YesNoRows,
+    pub first_degree: YesNoRows,
+}
+
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct SentPageRows {
+    pub listed: ByState,
+    pub gone: ByState,
+    pub canceled: ByState,
+}
+
+impl SentPageRows {
+    pub const fn row(&self, state: SentState) -> &ByState {
+        match state {
+            SentState::Canceled => &self.canceled,
+            SentState::Gone => &self.gone,
+            SentState::Listed => &self.listed,
+        }
+    }
+}
+
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct YesNoRows {
+    pub yes: ByState,
+    pub no: ByState,
+}
+
+impl YesNoRows {
+    pub const fn row(&self, yes: bool) -> &ByState {
+        if yes { &self.yes } else { &self.no }
+    }
+}
+
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Growth {
     pub shape: f64,
+    pub scale_days: f64,
+    pub unchanged_start: f64,
+    pub unchanged_per_day: f64,
+    pub unchanged_max: f64,
+    pub cap: f64,
+    pub churn: f64,
+    pub baseline_window_days: f64,
+}
+
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Thresholds {
+    pub accepted: f64,
+    pub ignored: f64,
+    pub patience_days: f64,
+    pub dead: f64,
+    pub disconnected: f64,
+    pub open: f64,
+    pub stale_days: f64,
+    pub confirm_sent: f64,
+}
+
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct CalibrationRule {
+    pub enabled: bool,
+    pub weight: f64,
+    pub max_shift: f64,
+    pub min_requests: usize,
+    pub window: usize,
+    pub follow_up_days: f64,
+}
+
+/// What `model.toml` says.
+#[derive(Deserialize)]
+struct Data {
+    default: Model,
+    bounds: Vec<Bound>,
+}
+
+/// What the numbers of these keys, and of those below them, may be.
+#[derive(Deserialize)]
+struct Bound {
+    keys: Vec<String>,
+    range: [f64; 2],
+    allowed: String,
+}
+
+#[expect(clippy::expect_used, reason = "every test would fail")]
+static DATA: LazyLock<Data> =
+    LazyLock::new(|| toml::from_str(include_str!("model.toml")).expect("model.toml is part of the program"));
+
+impl Default for Model {
+    fn default() -> Self {
+        DATA.default.clone()
+    }
+}
+
+impl Model {
+    /// Names the first number that can't be used, by its dotted key within `[model]`, and what it may be.
+    pub fn validate(&self) -> Result<(), String> {
+        self.numbers().iter().try_for_each(|(key, value)| {
+            let fits = |bound: &&Bound| bound.keys.iter().any(|start| is_below(key, start));
+            match DATA.bounds.iter().find(fits) {
+                Some(Bound { range: [least, most], .. }) if (*least..=*most).contains(value) => Ok(()),
+                Some(Bound { allowed, .. }) => Err(refusal(key, *value, allowed)),
+                None => Err(refusal(key, *value, "known")),
+            }
+        })?;
+        if self.prior_min > self.prior_max {
+            return Err(refusal("prior_min", self.prior_min, "at most prior_max"));
+        }
+        let sum: f64 = self.layouts.all().iter().map(|layout| layout.share).sum();
+        let allowed = "such that the shares of all layouts add up to 1";
+        let share = self.layouts.normal.share;
+        if (sum - 1.0).abs() <= 1e-6 { Ok(()) } else { Err(refusal("layouts.normal.share", share, allowed)) }
+    }
+
+    /// Every number with its dotted key; those of a row with that of the row.
+    pub fn numbers(&self) -> Vec<(String, f64)> {
+        let mut numbers = Vec::new();
+        let table = Table::try_from(self).unwrap_or_default();
+        table.iter().for_each(|(key, value)| collect(key.clone(), value, &mut numbers));
+        numbers
+    }
+}
+
+fn is_below(key: &str, start: &str) -> bool {
+    key.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
+fn refusal(key: &str, value: f64, allowed: &str) -> String {
+    format!("{key} is {value}, but must be {allowed}")
+}
+
+#[expect(clippy::cast_precision_loss, reason = "what is beyond 53 bits is beyond the limit, too")]
+fn collect(key: String, value: &Value, numbers: &mut Vec<(String, f64)>) {
+    match value {
+        Value::Float(number) => numbers.push((key, *number)),
+        Value::Integer(number) => numbers.push((key, *number as f64)),
+        Value::Array(row) => row.iter().for_each(|number| collect(key.clone(), number, numbers)),
+        Value::Table(table) => {
+            table.iter().for_each(|(below, value)| collect(format!("{key}.{below}"), value, numbers));
+        }
+        Value::String(_) | Value::Boolean(_) | Value::Datetime(_) => {}
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_defaults_are_valid_and_every_number_has_its_bound() {
+        assert_eq!(Model::default().validate(), Ok(()));
+        for bound in &DATA.bounds {
+            let numbers = Model::default().numbers();
+            for start in &bound.keys {
+                assert!(numbers.iter().any(|(key, _)| is_below(key, start)), "{start}");
+            }
+        }
+    }
 
     #[test]
     fn the_model_survives_toml() {
@@ -158,5 +282,41 @@ mod tests {
     fn the_points_effect_is_the_difference_of_log_odds() {
         let logit = |p: f64| (p / (1.0 - p)).ln();
         assert!((NoteCommonReading::POINTS_EFFECT - (logit(0.77) - logit(0.37))).abs() < 1e-12);
+    }
+
+    #[test]
+    fn the_offending_key_is_named() {
+        type Spoil = fn(&mut Model);
+        let table: &[(&str, Spoil)] = &[
+            ("base", |model| model.base = 1.0),
+            ("base", |model| model.base = f64::NAN),
+            ("prior_min", |model| model.prior_min = 0.95),
+            ("expiry_days", |model| model.expiry_days = f64::INFINITY),
+            ("archive_rate", |model| model.archive_rate = -0.1),
+            ("effects.senior", |model| model.effects.senior = f64::NEG_INFINITY),
+            ("accept_time.median_days", |model| model.accept_time.median_days = 0.0),
+            ("decline_time.shape", |model| model.decline_time.shape = -1.0),
+            ("layouts.normal.share", |model| model.layouts.normal.share = 0.85),
+            ("layouts.follow_first.share", |model| model.layouts.follow_first.share = 0.0),
+            ("layouts.message_first.connect", |model| model.layouts.message_first.connect[2] = 0.0),
+            ("likelihood.sent_page.gone", |model| model.likelihood.sent_page.gone[7] = -1.0),
+            ("likelihood.notified.no", |model| model.likelihood.notified.no[0] = f64::NAN),
+            ("likelihood.account_warning", |model| model.likelihood.account_warning = -1.0),
+            ("growth.cap", |model| model.growth.cap = 0.0),
+            ("growth.scale_days", |model| model.growth.scale_days = 0.0),
+            ("thresholds.dead", |model| model.thresholds.dead = 1.5),
+            ("thresholds.patience_days", |model| model.thresholds.patience_days = -1.0),
+            ("calibration.weight", |model| model.calibration.weight = 0.0),
+            ("calibration.min_requests", |model| model.calibration.min_requests = 0),
+        ];
+        for (key, spoil) in table {
+            let mut model = Model::default();
+            spoil(&mut model);
+            let message = model.validate().unwrap_err();
+            assert!(message.starts_with(&format!("{key} is ")), "{message}");
+        }
+        let model = Model { base: 1.5, ..Model::default() };
+        let message = model.validate().unwrap_err();
+        assert_eq!(message, "base is 1.5, but must be between 0 and 1 (0.000001 to 0.999999)");
     }
 }

@@ -1,11 +1,8 @@
-//! An invitation note, held against the mistakes that the documents name.
-//!
-//! This looks for words, it does not understand: so a finding is a doubt ("I see no …"), and no finding is no praise.
-//! The words are English; of a note in another language only what needs no such words is checked.
+//! An invitation note, held against the mistakes that the documents name; `note.toml` has them.
 
-mod words;
+use std::sync::LazyLock;
 
-use words::{CIRCULAR, COMMERCIAL, GAIN, REASONS, SHARED, SMALL, STOCK, THEIRS};
+use serde::Deserialize;
 
 use crate::model::request::is_default_note;
 use crate::record::name::fold;
@@ -13,46 +10,50 @@ use crate::record::name::fold;
 /// Characters that LinkedIn takes with Premium (public sources outside the documents).
 pub const PREMIUM_CHARACTERS: usize = 300;
 
-/// What is known of whom the note goes to, in the words in which it would be mentioned.
-#[derive(Clone, Default, PartialEq, Eq, Debug)]
-pub struct Facts {
-    /// Their name, their company, and what else of theirs was given.
-    pub about: Vec<String>,
-    /// Where the two met.
-    pub met: Option<String>,
-    /// They met only briefly there.
-    pub briefly: bool,
-    /// Connections that they share.
-    pub mutual: u32,
-}
-
-/// How much a finding matters.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Gravity {
-    /// Worth a thought.
-    Remark,
-    /// One of the mistakes that the documents name.
-    Doubt,
-}
-
 /// Something about a note that the documents advise against.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Finding {
     /// In a sentence.
     pub text: String,
     /// The rules that it comes from; none for what LinkedIn itself demands.
-    pub heuristics: &'static [&'static str],
-    /// How much it matters.
-    pub gravity: Gravity,
+    pub heuristics: &'static [String],
+    /// Worth a thought, no mistake that the documents name.
+    pub is_remark: bool,
 }
 
-impl Finding {
-    fn doubt(text: impl Into<String>, heuristics: &'static [&'static str]) -> Self {
-        Self { text: text.into(), heuristics, gravity: Gravity::Doubt }
-    }
+#[derive(Default, Deserialize)]
+struct Mistakes {
+    small: Vec<String>,
+    none: Mistake,
+    too_long: Mistake,
+    over_limit: Mistake,
+    default: Mistake,
+    placeholder: Mistake,
+    other_language: Mistake,
+    not_about_them: Mistake,
+    pitch: Mistake,
+    no_reason: Mistake,
+}
 
-    fn remark(text: impl Into<String>, heuristics: &'static [&'static str]) -> Self {
-        Self { text: text.into(), heuristics, gravity: Gravity::Remark }
+#[derive(Default, Deserialize)]
+struct Mistake {
+    text: String,
+    rules: Vec<String>,
+    #[serde(default)]
+    is_remark: bool,
+    #[serde(default)]
+    words: Vec<String>,
+    #[serde(default)]
+    but_not: Vec<String>,
+}
+
+static MISTAKES: LazyLock<Mistakes> =
+    LazyLock::new(|| toml::from_str(include_str!("note.toml")).unwrap_or_default());
+
+impl Mistake {
+    fn found(&'static self, put: &[(&str, &str)]) -> Finding {
+        let text = put.iter().fold(self.text.clone(), |text, (name, value)| text.replace(name, value));
+        Finding { text, heuristics: &self.rules, is_remark: self.is_remark }
     }
 }
 
@@ -61,89 +62,46 @@ pub fn length(note: &str) -> usize {
     note.trim().chars().count()
 }
 
-/// What there is to doubt about a note; `limit`: the characters that the user's account may send.
-pub fn check(note: &str, facts: &Facts, limit: usize) -> Vec<Finding> {
-    let words = Words::of(note);
+/// What there is to doubt about a note. `theirs`: their name, their company, where the two met, and what else would be
+/// mentioned; `limit`: the characters that the user's account may send.
+pub fn check(note: &str, theirs: &[String], limit: usize) -> Vec<Finding> {
+    let known: &'static Mistakes = &MISTAKES;
     if note.trim().is_empty() {
-        return vec![Finding::doubt("I see no note: a short personal one helps", &["T13"])];
+        return vec![known.none.found(&[])];
     }
+    let words = Words::of(note);
+    let is_english = words.are_english();
+    let (characters, premium) = (length(note), PREMIUM_CHARACTERS.max(limit));
     let mut findings = Vec::new();
-    findings.extend(about_length(length(note), limit));
+    if characters > limit {
+        let mistake = if characters > premium { &known.too_long } else { &known.over_limit };
+        findings.push(mistake.found(&[
+            ("{characters}", &characters.to_string()),
+            ("{limit}", &limit.to_string()),
+            ("{premium}", &PREMIUM_CHARACTERS.to_string()),
+        ]));
+    }
     if is_default_note(note) {
-        let text = "this is LinkedIn's default wording, which most people dislike";
-        findings.push(Finding::doubt(text, &["N06", "T08"]));
+        findings.push(known.default.found(&[]));
         return findings;
     }
-    if !words.are_english() {
-        let text = "this does not look English: only its length, names and places were checked";
-        findings.push(Finding::remark(text, &[]));
-        if !words.mention_them(facts) {
-            findings.push(nothing_about_them());
-        }
-        return findings;
-    }
-    findings.extend(about_content(&words, facts));
-    findings
-}
-
-fn about_length(characters: usize, limit: usize) -> Option<Finding> {
-    if characters > PREMIUM_CHARACTERS.max(limit) {
-        return Some(Finding::doubt(
-            format!(
-                "{characters} characters are more than LinkedIn takes, even with Premium ({PREMIUM_CHARACTERS})"
-            ),
-            &["T13"],
-        ));
-    }
-    (characters > limit).then(|| {
-        Finding::remark(
-            format!(
-                "{characters} characters are over your limit of {limit}; Premium takes {PREMIUM_CHARACTERS}"
-            ),
-            &["T13"],
-        )
-    })
-}
-
-fn nothing_about_them() -> Finding {
-    Finding::doubt(
-        "I see nothing about them: no name, no place where you met, nothing of theirs",
-        &["R01", "R03"],
-    )
-}
-
-fn about_content(words: &Words, facts: &Facts) -> Vec<Finding> {
-    let shared = words.have_any(SHARED) || words.mention_place(facts);
-    let mut findings = Vec::new();
-    if !(words.mention_them(facts) || words.have_any(THEIRS)) {
-        findings.push(nothing_about_them());
-    }
-    if let Some(phrase) = words.first_of(STOCK) {
-        let text = format!("\"{phrase}\" could stand in a note to anybody");
-        findings.push(Finding::doubt(text, &["R03", "T08"]));
-    }
-    if words.have_any(COMMERCIAL) && !shared {
-        let text = "I see an offer and nothing that you share: purely commercial notes put people off";
-        findings.push(Finding::doubt(text, &["T11", "R09"]));
-    }
-    if !words.without(CIRCULAR).have_any(REASONS) {
-        findings.push(Finding::doubt("I see no reason why you ask", &["R01", "T23"]));
-    }
-    if let Some(place) = facts.met.as_deref().filter(|_| !words.mention_place(facts)) {
-        let rules: &[_] = if facts.briefly { &["T09", "R01"] } else { &["R01", "N04"] };
-        findings.push(Finding::doubt(format!("I see no word of {place}, where you met: remind them"), rules));
-    } else if !shared {
-        findings.push(Finding::doubt(no_common_ground(facts), &["R04", "N03"]));
-    }
-    if !words.have_any(GAIN) {
-        findings.push(Finding::remark("I see nothing that they would gain from it", &["T16"]));
+    findings.extend(placeholder(note).map(|found| known.placeholder.found(&[("{found}", found)])));
+    findings.extend((!is_english).then(|| known.other_language.found(&[])));
+    let is_about_them = words.mention(theirs) || is_english && words.have_any(&known.not_about_them.words);
+    findings.extend((!is_about_them).then(|| known.not_about_them.found(&[])));
+    if is_english {
+        findings.extend(words.have_any(&known.pitch.words).then(|| known.pitch.found(&[])));
+        let has_reason = words.without(&known.no_reason.but_not).have_any(&known.no_reason.words);
+        findings.extend((!has_reason).then(|| known.no_reason.found(&[])));
     }
     findings
 }
 
-fn no_common_ground(facts: &Facts) -> String {
-    let nothing = "I see no common ground: no event, shared connection, group or interest";
-    if facts.mutual == 0 { nothing.to_owned() } else { format!("{nothing}; you share connections: say so") }
+/// What stands between braces or brackets: `{first_name}`, `[Name]`.
+fn placeholder(note: &str) -> Option<&str> {
+    let at = note.find(['{', '['])?;
+    let end = note[at..].find(['}', ']'])?;
+    Some(&note[at..=at + end])
 }
 
 /// The words of a note, folded, with a blank around each.
@@ -154,37 +112,29 @@ impl Words {
         Self(format!(" {} ", fold(note)))
     }
 
-    fn have(&self, phrase: &str) -> bool {
-        let folded = fold(phrase);
+    fn have_any(&self, phrases: &[String]) -> bool {
+        phrases.iter().any(|phrase| self.have(phrase))
+    }
+
+    fn have(&self, folded: &str) -> bool {
         !folded.is_empty() && self.0.contains(&format!(" {folded} "))
     }
 
-    fn have_any(&self, phrases: &str) -> bool {
-        self.first_of(phrases).is_some()
-    }
-
-    fn first_of<'a>(&self, phrases: &'a str) -> Option<&'a str> {
-        phrases.split("; ").find(|phrase| self.have(phrase))
-    }
-
     /// The words that are left when these phrases are taken out, the longest first.
-    fn without(&self, phrases: &str) -> Self {
-        let mut phrases: Vec<&str> = phrases.split("; ").collect();
+    fn without(&self, phrases: &[String]) -> Self {
+        let mut phrases: Vec<&String> = phrases.iter().collect();
         phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
-        let cut = |left: String, phrase: &str| left.replace(&format!(" {phrase} "), " / ");
+        let cut = |left: String, phrase: &String| left.replace(&format!(" {phrase} "), " / ");
         Self(phrases.into_iter().fold(self.0.clone(), cut))
     }
 
-    /// Whether something is in them that only concerns these people: a name, a company, a place.
-    fn mention_them(&self, facts: &Facts) -> bool {
-        facts.about.iter().any(|told| self.have(told)) || self.mention_place(facts)
-    }
-
-    /// Whether the place where the two met is in them, or its most telling word.
-    fn mention_place(&self, facts: &Facts) -> bool {
-        let Some(place) = &facts.met else { return false };
+    /// Whether something is in them that only concerns these people, or its most telling word.
+    fn mention(&self, theirs: &[String]) -> bool {
         let telling = |word: &&str| word.chars().count() >= 4 || word.chars().any(|c| c.is_ascii_digit());
-        self.have(place) || fold(place).split(' ').filter(telling).any(|word| self.have(word))
+        theirs
+            .iter()
+            .map(|told| fold(told))
+            .any(|told| self.have(&told) || told.split(' ').filter(telling).any(|word| self.have(word)))
     }
 
     /// Whether enough of the small words of English are in them; of a few words in plain letters one can't tell.
@@ -195,10 +145,102 @@ impl Words {
             return false;
         }
         let words: Vec<&str> = self.0.split_whitespace().collect();
-        let small = words.iter().filter(|word| SMALL.split("; ").any(|small| small == **word)).count();
+        let small = words.iter().filter(|word| MISTAKES.small.iter().any(|small| small == **word)).count();
         words.len() < FEW || small * 6 >= words.len()
     }
 }
 
 #[cfg(test)]
-mod tests;
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::model::rules;
+
+    /// A note that leaves nothing to say.
+    const GOOD: &str = "Hi Ana, your talk at the Ghent meetup made me curious: I work on test tools, too, and would \
+        like to compare notes. Happy to show you what we found.";
+
+    fn theirs() -> Vec<String> {
+        ["Ana", "López", "Contoso", "RustConf 2026"].map(str::to_owned).to_vec()
+    }
+
+    fn found(note: &str, theirs: &[String]) -> Vec<&'static str> {
+        check(note, theirs, 200).iter().flat_map(|finding| finding.heuristics).map(String::as_str).collect()
+    }
+
+    #[test]
+    fn every_mistake_is_found_where_it_is() {
+        let table: &[(&str, &[&str])] = &[
+            (GOOD, &[]),
+            ("  \n", &["T13"]),
+            ("I'd like to add you to my professional network on LinkedIn.", &["N06", "T08"]),
+            (
+                "Hello, I would like to stay in touch with people who share an interest in tests.",
+                &["R01", "R03"],
+            ),
+            ("Hi Ana, I would like to show you a demo of our product.", &["T11", "R09"]),
+            ("Hi Ana, I am curious: read https://example.com and we talk about it.", &["T11", "R09"]),
+            ("Hi Ana, we met at the fair in Ghent. It would be of use to you and to me.", &["R01", "T23"]),
+            ("Hi Ana, after the fair in Ghent I would like to connect with you.", &["R01", "T23"]),
+            ("Hi Ana, after the Ghent meetup I'd like to connect, because it is of use to you.", &[]),
+            ("Hi {first_name}, Ana, I am curious about your talk.", &["R03", "T08"]),
+            ("Hi [Name], Ana, I am curious about your talk.", &["R03", "T08"]),
+            ("Hi, after rustconf I would like to exchange ideas with you.", &[]),
+            ("Your talk on tiny tests was great; I would love to compare notes.", &[]),
+        ];
+        for (note, expected) in table {
+            assert_eq!(found(note, &theirs()), *expected, "{note}");
+        }
+        assert_eq!(found("Your talk on tiny tests was great; I would love to compare notes.", &[]), [""; 0]);
+    }
+
+    #[test]
+    fn length_is_held_against_both_limits() {
+        let of = |characters: usize, limit| {
+            let note = format!("{GOOD} {}", "é".repeat(characters - GOOD.chars().count() - 1));
+            assert_eq!(length(&format!("\n{note} ")), characters);
+            check(&note, &theirs(), limit).iter().map(|finding| finding.is_remark).collect::<Vec<_>>()
+        };
+        let table =
+            [(200, 200, None), (201, 200, Some(true)), (300, 200, Some(true)), (301, 200, Some(false))];
+        for (characters, limit, expected) in
+            table.into_iter().chain([(300, 300, None), (301, 300, Some(false))])
+        {
+            assert_eq!(of(characters, limit), Vec::from_iter(expected), "{characters} {limit}");
+        }
+    }
+
+    #[test]
+    fn another_language_is_left_alone_but_for_names() {
+        let german =
+            "Hallo Ana, Ihr Vortrag in Gent hat mir gut gefallen und ich arbeite auch an solchen Themen.";
+        assert_eq!(found(german, &theirs()), [""; 0]);
+        assert!(check(german, &theirs(), 200)[0].text.contains("not look English"));
+        assert_eq!(found(german, &[]), ["R01", "R03"]);
+        assert_eq!(found("我们在会议上见过 Ana", &theirs()), [""; 0]);
+    }
+
+    #[test]
+    fn words_count_whole_and_stand_folded() {
+        let list = |words: &str| words.split("; ").map(str::to_owned).collect::<Vec<_>>();
+        assert!(!Words::of("The dealer tooled groups").have_any(&list("deal; too; group")));
+        assert!(Words::of("A good DEAL!").have_any(&list("deal")));
+        let known = &MISTAKES;
+        assert!(known.small.len() > 20);
+        for mistake in [&known.not_about_them, &known.pitch, &known.no_reason] {
+            assert!(!mistake.words.is_empty());
+            assert!(mistake.words.iter().chain(&mistake.but_not).all(|phrase| fold(phrase) == *phrase));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_note_can_be_checked(note in any::<String>(), theirs in any::<String>()) {
+            for finding in check(&note, &[theirs], 200) {
+                prop_assert!(finding.heuristics.iter().all(|id| rules::find(id).is_some()));
+                prop_assert!(!finding.text.is_empty());
+            }
+        }
+    }
+}

@@ -1,5 +1,12 @@
-//! What the documents and the user's own record say about a request before it is sent (T22, T27).
+//! What the documents and the user's own record say about a request before it is sent (T22, T27); `predict.toml` has
+//! what would change it.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use serde::{Deserialize, Serialize};
+
+use super::sending::RESEND_AFTER_DAYS;
 use crate::model::attempt::Attempt;
 use crate::model::classify::Class;
 use crate::model::curve::Curve;
@@ -7,26 +14,30 @@ use crate::model::evidence::Features;
 use crate::model::judge::Judge;
 use crate::model::prior::prior;
 use crate::model::settings::Model;
+use crate::record::time::Day;
 
 /// The days for which the chance is told (N07).
-pub const DAYS: [u16; 3] = [3, 7, 30];
+const DAYS: [u16; 3] = [3, 7, 30];
 
 /// From so many decided requests on, a share is told (heuristics 5.3).
-pub const ENOUGH: usize = 5;
+const ENOUGH: usize = 5;
+
+/// So many questions of the check list are told unless all are asked for.
+pub const FIRST_QUESTIONS: usize = 5;
 
 /// A circumstance that changes the chance, or would.
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub struct Change {
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Difference {
     /// The feature, in a word.
     pub feature: &'static str,
     /// What it is, for a person.
-    pub text: &'static str,
-    /// The rules that it comes from.
-    pub heuristics: &'static [&'static str],
+    pub text: String,
     /// The chance with it (what would raise it), or without it (what lowers it), 0 to 1.
     pub p_accepted: f64,
     /// What it changes: that chance with it less that without it, −1 to 1.
     pub difference: f64,
+    /// The rules that it comes from.
+    pub heuristics: &'static [String],
 }
 
 /// What is to be expected of a request.
@@ -39,187 +50,105 @@ pub struct Outlook {
     /// What was counted, in a word each.
     pub features: Vec<&'static str>,
     /// What is not there and would raise it, the largest difference first.
-    pub raises: Vec<Change>,
+    pub raises: Vec<Difference>,
     /// What is there and lowers it, the largest difference first.
-    pub lowers: Vec<Change>,
+    pub lowers: Vec<Difference>,
+}
+
+/// A question to ask oneself before sending, and the rules that it comes from.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Question {
+    /// The question.
+    pub text: String,
+    /// The rules.
+    pub heuristics: Vec<String>,
 }
 
 /// One way to change the circumstances.
-struct Step {
-    feature: &'static str,
-    text: &'static str,
-    heuristics: &'static [&'static str],
-    /// Whether it can be done.
-    applies: fn(Features) -> bool,
-    /// What comes of it.
-    then: fn(Features) -> Features,
+#[derive(Deserialize)]
+struct Alternative {
+    feature: String,
+    text: String,
+    heuristics: Vec<String>,
+    #[serde(default)]
+    with: Vec<String>,
+    #[serde(default)]
+    without: Vec<String>,
+    then: BTreeMap<String, bool>,
 }
 
-/// What the user could still do.
-const RAISES: &[Step] = &[
-    Step {
-        feature: "event",
-        text: "having met, so that both remember it",
-        heuristics: &["N04", "T22"],
-        applies: |f| !f.event && !f.event_brief,
-        then: |f| Features { event: true, stranger: false, ..f },
-    },
-    Step {
-        feature: "event",
-        text: "having met for longer than briefly, so that both remember it",
-        heuristics: &["N04", "T09"],
-        applies: |f| !f.event && f.event_brief,
-        then: |f| Features { event: true, ..f },
-    },
-    Step {
-        feature: "note_and_shared",
-        text: "a personal note that mentions shared connections",
-        heuristics: &["N03", "R04", "T27"],
-        applies: |f| !f.note && !f.shared,
-        then: |f| Features { note: true, generic: false, shared: true, ..f },
-    },
-    Step {
-        feature: "note",
-        text: "a personal note",
-        heuristics: &["N03", "T13", "T27"],
-        applies: |f| !f.note && !f.generic,
-        then: |f| Features { note: true, ..f },
-    },
-    Step {
-        feature: "note",
-        text: "a personal note in place of the generic one",
-        heuristics: &["N06", "N03", "T13"],
-        applies: |f| f.generic,
-        then: |f| Features { note: true, generic: false, ..f },
-    },
-    Step {
-        feature: "shared",
-        text: "common ground first: connections that you share",
-        heuristics: &["R04", "N03", "T27"],
-        applies: |f| !f.shared,
-        then: |f| Features { shared: true, ..f },
-    },
-    Step {
-        feature: "stranger",
-        text: "being known to them first: by what you write, or by what you say to what they write",
-        heuristics: &["N05", "T22"],
-        applies: |f| f.stranger && !f.event,
-        then: |f| Features { stranger: false, ..f },
-    },
-    Step {
-        feature: "repeat_soon",
-        text: "waiting until 90 days have passed since the request before",
-        heuristics: &["N09", "T04"],
-        applies: |f| f.repeat_soon,
-        then: |f| Features { repeat_soon: false, ..f },
-    },
-];
-
-/// What is against it, and what the chance would be without.
-const LOWERS: &[Step] = &[
-    Step {
-        feature: "senior",
-        text: "they are senior or influential",
-        heuristics: &["N02"],
-        applies: |f| f.senior,
-        then: |f| Features { senior: false, ..f },
-    },
-    Step {
-        feature: "stranger",
-        text: "they don't know you",
-        heuristics: &["N05", "R01"],
-        applies: |f| f.stranger && !f.event,
-        then: |f| Features { stranger: false, ..f },
-    },
-    Step {
-        feature: "generic",
-        text: "the note is generic",
-        heuristics: &["N06", "R03"],
-        applies: |f| f.generic,
-        then: |f| Features { generic: false, ..f },
-    },
-    Step {
-        feature: "repeat",
-        text: "it is not the first request to them",
-        heuristics: &["T07", "T28"],
-        applies: |f| f.repeat,
-        then: |f| Features { repeat: false, repeat_soon: false, ..f },
-    },
-    Step {
-        feature: "repeat_soon",
-        text: "it comes within 90 days of the request before",
-        heuristics: &["N09", "T04"],
-        applies: |f| f.repeat_soon,
-        then: |f| Features { repeat_soon: false, ..f },
-    },
-];
-
-impl Outlook {
-    /// The outlook of a request in these circumstances; `shift` is the personal calibration in log-odds.
-    pub fn new(features: Features, model: &Model, shift: f64) -> Self {
-        let p_accepted = prior(features, model, shift);
-        let curve = Curve::new(model.accept_time, model.expiry_days);
-        let by = |days: u16| (days, p_accepted * curve.by(f64::from(days)));
-        let with = |step: &Step| prior((step.then)(features), model, shift);
-        let raises = changes(RAISES, features, |step| (with(step), with(step) - p_accepted));
-        let lowers = changes(LOWERS, features, |step| (with(step), p_accepted - with(step)));
-        Self {
-            p_accepted,
-            by_days: DAYS.map(by),
-            features: words(features),
-            raises: raises.into_iter().filter(|change| change.difference > 0.0).collect(),
-            lowers: lowers.into_iter().filter(|change| change.difference < 0.0).collect(),
-        }
-    }
+#[derive(Default, Deserialize)]
+struct Data {
+    raise: Vec<Alternative>,
+    lower: Vec<Alternative>,
+    question: Vec<Question>,
+    words: BTreeMap<String, String>,
 }
 
-fn changes(steps: &[Step], features: Features, effect: impl Fn(&Step) -> (f64, f64)) -> Vec<Change> {
-    let change = |step: &Step| {
-        let (p_accepted, difference) = effect(step);
-        Change { feature: step.feature, text: step.text, heuristics: step.heuristics, p_accepted, difference }
-    };
-    let mut changes: Vec<Change> = steps.iter().filter(|step| (step.applies)(features)).map(change).collect();
-    changes.sort_by(|a, b| b.difference.abs().total_cmp(&a.difference.abs()));
-    changes
-}
+static DATA: LazyLock<Data> =
+    LazyLock::new(|| toml::from_str(include_str!("predict.toml")).unwrap_or_default());
 
-/// The features that hold, in a word each.
-fn words(features: Features) -> Vec<&'static str> {
-    let Features { senior, event, event_brief, note, shared, stranger, generic, repeat, repeat_soon } =
-        features;
-    let all = [
-        (event, "event"),
-        (event_brief, "event_brief"),
-        (note, "note"),
-        (shared, "shared"),
-        (senior, "senior"),
-        (stranger, "stranger"),
-        (generic, "generic"),
-        (repeat, "repeat"),
-        (repeat_soon, "repeat_soon"),
-    ];
-    all.into_iter().filter(|(holds, _)| *holds).map(|(_, word)| word).collect()
+/// The check list, weightiest first.
+pub fn questions() -> &'static [Question] {
+    &DATA.question
 }
 
 /// A feature in words for a person: `a personal note`.
 pub fn described(feature: &str) -> &'static str {
-    match feature {
-        "event" => "you met",
-        "event_brief" => "you met briefly",
-        "note" => "a personal note",
-        "shared" => "shared connections",
-        "senior" => "they are senior",
-        "stranger" => "they don't know you",
-        "generic" => "a generic note",
-        "repeat" => "a further attempt",
-        "repeat_soon" => "soon after the one before",
-        _ => "",
+    DATA.words.get(feature).map_or("", String::as_str)
+}
+
+impl Outlook {
+    /// The outlook of a request in these circumstances; `shift` is the personal calibration in log-odds, `again` the
+    /// day from which a further request to the same person makes sense.
+    pub fn new(features: Features, model: &Model, shift: f64, again: Option<Day>) -> Self {
+        let p_accepted = prior(features, model, shift);
+        let curve = Curve::new(model.accept_time, model.expiry_days);
+        let by = |days: u16| (days, p_accepted * curve.by(f64::from(days)));
+        let names = features.names();
+        let differences = |alternatives: &'static [Alternative], sign: f64| {
+            let told = alternatives.iter().filter(|one| one.applies(&names)).map(|one| {
+                let then = prior(one.after(features), model, shift);
+                let again = again.map_or_else(String::new, Day::iso);
+                Difference {
+                    feature: &one.feature,
+                    text: one
+                        .text
+                        .replace("{again}", &again)
+                        .replace("{days}", &RESEND_AFTER_DAYS.to_string()),
+                    p_accepted: then,
+                    difference: sign * (then - p_accepted),
+                    heuristics: &one.heuristics,
+                }
+            });
+            let mut told: Vec<Difference> = told.filter(|one| sign * one.difference > 0.0).collect();
+            told.sort_by(|a, b| b.difference.abs().total_cmp(&a.difference.abs()));
+            told
+        };
+        Self {
+            p_accepted,
+            by_days: DAYS.map(by),
+            raises: differences(&DATA.raise, 1.0),
+            lowers: differences(&DATA.lower, -1.0),
+            features: names,
+        }
+    }
+}
+
+impl Alternative {
+    fn applies(&self, names: &[&str]) -> bool {
+        let holds = |name: &String| names.contains(&name.as_str());
+        self.with.iter().all(holds) && !self.without.iter().any(holds)
+    }
+
+    fn after(&self, features: Features) -> Features {
+        self.then.iter().fold(features, |features, (name, &holds)| features.with(name, holds))
     }
 }
 
 /// How the user's own first requests in the same circumstances went.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
-pub struct Own {
+pub struct OwnRequests {
     /// Likely accepted.
     pub accepted: usize,
     /// Likely ignored, declined, expired, or asked again: not accepted.
@@ -228,7 +157,7 @@ pub struct Own {
     pub open: usize,
 }
 
-impl Own {
+impl OwnRequests {
     /// Counts them. A further attempt is held against first requests that were the same otherwise; what the user took
     /// back says nothing.
     pub fn count(attempts: &[Attempt], features: Features, judge: &Judge) -> Self {
@@ -263,35 +192,85 @@ impl Own {
     }
 }
 
-/// A question to ask oneself before sending.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Check {
-    /// The question.
-    pub text: &'static str,
-    /// The rules that it comes from.
-    pub heuristics: &'static [&'static str],
-}
-
-/// So many of them are told unless all are asked for.
-pub const FIRST_CHECKS: usize = 5;
-
-/// The check list, weightiest first.
-pub const CHECKS: &[Check] = &[
-    check("is your profile complete and up to date, with a picture?", &["T10", "R11"]),
-    check("will they see who you are, and how you know them?", &["R01", "T13"]),
-    check("is there a professional reason, and did you read their profile?", &["T23"]),
-    check("is there more to it than something to sell?", &["T11", "R09"]),
-    check("does it say what they gain?", &["T16"]),
-    check("have you exchanged a word before, or do you share something?", &["T14", "R04"]),
-    check("is yours the professional account, and theirs not a company's page?", &["T12"]),
-    check("does your own network look alive?", &["R06"]),
-    check("are their industry, function and region those that you fit into?", &["R05"]),
-    check("is it one of a few well-aimed requests this week?", &["T15", "N10"]),
-];
-
-const fn check(text: &'static str, heuristics: &'static [&'static str]) -> Check {
-    Check { text, heuristics }
-}
-
 #[cfg(test)]
-mod tests;
+mod tests {
+    use super::*;
+    use crate::model::rules;
+    use crate::model::settings::NoteCommonReading;
+    use crate::model::wording::whole_days;
+
+    fn outlook(features: &str) -> Outlook {
+        Outlook::new(Features::of(features.split(' ')), &Model::default(), 0.0, None)
+    }
+
+    /// Feature and whole percent: `event 55`.
+    fn told(differences: &[Difference]) -> String {
+        let told =
+            differences.iter().map(|one| format!("{} {}", one.feature, whole_days(one.p_accepted * 100.0)));
+        told.collect::<Vec<_>>().join(", ")
+    }
+
+    #[test]
+    fn the_chance_grows_with_the_days() {
+        let outlook = outlook("");
+        assert!((outlook.p_accepted - 0.37).abs() < 1e-9);
+        let expected = [(3, 0.37 * 0.6067), (7, 0.37 * 0.7864), (30, 0.37 * 0.9479)];
+        for ((days, p), (expected_days, expected)) in outlook.by_days.into_iter().zip(expected) {
+            assert_eq!(days, expected_days);
+            assert!((p - expected).abs() < 1e-4, "{days}: {p}");
+        }
+        assert_eq!((outlook.features, outlook.lowers), (vec![], vec![]));
+    }
+
+    #[test]
+    fn what_raises_it_comes_largest_first() {
+        let table = [
+            ("", "event 55, note_and_shared 52, note 44, shared 44"),
+            ("note", "event 62, shared 52"),
+            ("note shared event", ""),
+            ("generic", "note_and_shared 52, event 51, note 44, shared 41"),
+            ("event_brief note shared", "event 69"),
+            ("repeat repeat_soon note shared", "event 43, repeat_soon 35"),
+        ];
+        for (features, expected) in table {
+            assert_eq!(told(&outlook(features).raises), expected, "{features}");
+        }
+        let model = Model { note_common_reading: NoteCommonReading::Points, ..Model::default() };
+        let raises = Outlook::new(Features::default(), &model, 0.0, None).raises;
+        assert_eq!(told(&raises[..2]), "note_and_shared 77, event 55");
+        let most = Outlook::new(Features::default(), &Model::default(), 50.0, None);
+        assert!((most.p_accepted - 0.9).abs() < 1e-12 && most.raises.is_empty());
+    }
+
+    #[test]
+    fn what_lowers_it_is_told_with_the_chance_without_it() {
+        let lowers = outlook("senior stranger generic repeat repeat_soon").lowers;
+        // A generic note makes no difference at the lower limit.
+        let order: Vec<&str> = lowers.iter().map(|one| one.feature).collect();
+        assert_eq!(order, ["repeat", "senior", "stranger", "repeat_soon"]);
+        assert!(lowers.iter().all(|one| one.difference < 0.0));
+        assert_eq!(told(&outlook("senior").lowers), "senior 37");
+        // Having met outweighs not being known.
+        assert_eq!(outlook("stranger event").lowers, []);
+    }
+
+    #[test]
+    fn a_share_is_told_of_enough_only() {
+        assert_eq!(OwnRequests { accepted: 2, not_accepted: 2, open: 9 }.share(), None);
+        assert_eq!(OwnRequests { accepted: 2, not_accepted: 3, open: 0 }.share(), Some(0.4));
+    }
+
+    #[test]
+    fn every_rule_exists_and_every_feature_has_words() {
+        let alternatives = || DATA.raise.iter().chain(&DATA.lower);
+        let cited =
+            alternatives().map(|one| &one.heuristics).chain(questions().iter().map(|one| &one.heuristics));
+        assert!(cited.flatten().all(|id| rules::find(id).is_some()));
+        let is_feature = |name: &String| Features::of([name.as_str()]).names() == [name.as_str()];
+        for one in alternatives() {
+            assert!(one.with.iter().chain(&one.without).chain(one.then.keys()).all(is_feature));
+        }
+        assert_eq!(DATA.words.len(), 9);
+        assert!(DATA.words.keys().all(is_feature));
+    }
+}
