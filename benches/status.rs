@@ -9,10 +9,9 @@ use std::path::Path;
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use invtrack::import::{self, Options};
 use invtrack::matching::derive;
-use invtrack::model::attempt::attempts;
 use invtrack::model::judge::{Judge, Judged};
 use invtrack::model::settings::Model;
-use invtrack::model::tracked::{Book, Numbers};
+use invtrack::model::tracked::{Numbers, Tracked};
 use invtrack::record::set::Record;
 use invtrack::record::time::{Moment, Zone};
 use invtrack::store::Store;
@@ -24,11 +23,10 @@ fn load(path: &Path) -> Record {
     Store::open_to_read(path).unwrap().unwrap().read(|view| view.all()).unwrap().record
 }
 
-fn judge_all(book: &Book, model: &Model, mut take: impl FnMut(&Judge, Judged)) {
-    let attempts = attempts(book, Zone::Local);
-    let judge = Judge::new(&attempts, model, Moment::Exact(generate::now()), Zone::Local);
-    for attempt in &attempts {
-        take(&judge, judge.judge(attempt));
+fn judge_all(book: &Tracked, model: &Model, mut take: impl FnMut(&Judge, Judged)) {
+    let judge = Judge::new(&book.requests, model, Moment::Exact(generate::now()), Zone::Local);
+    for request in &book.requests {
+        take(&judge, judge.judge(request));
     }
 }
 
@@ -37,14 +35,17 @@ fn status(criterion: &mut Criterion) {
     let path = directory.path().join("invtrack.db");
     generate::database(&path, REQUESTS).unwrap();
     let (record, model) = (load(&path), Model::default());
-    let book = Book::of(record.clone(), &Numbers::default(), Zone::Local);
+    let book = Tracked::of(record.clone(), &Numbers::default(), Zone::Local);
     let mut group = criterion.benchmark_group("status");
     group.sample_size(20);
     group.bench_function("load", |bencher| bencher.iter(|| load(&path)));
     group.bench_function("derive", |bencher| {
         bencher.iter_batched(|| record.clone(), derive, BatchSize::PerIteration);
     });
-    group.bench_function("line up", |bencher| bencher.iter(|| attempts(&book, Zone::Local).len()));
+    group.bench_function("derive and line up", |bencher| {
+        let line_up = |record| Tracked::of(record, &Numbers::default(), Zone::Local);
+        bencher.iter_batched(|| record.clone(), line_up, BatchSize::PerIteration);
+    });
     group.bench_function("classify", |bencher| {
         bencher.iter(|| judge_all(&book, &model, |_, judged| drop(black_box(judged))));
     });

@@ -15,7 +15,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 use invtrack::error::{Error, Result};
-use invtrack::model::tracked::{Book, Numbers};
+use invtrack::model::tracked::{Numbers, Tracked};
 use invtrack::record::context::Context;
 use invtrack::record::deed::{Deed, Ending};
 use invtrack::record::fact::{Fact, Origin, Row, Said, Sending, Sight, Who};
@@ -112,7 +112,7 @@ pub fn database(path: &Path, requests: usize) -> Result<()> {
         change.begin(now(), "written to be measured");
         change.add(&record)?;
         let record = change.read(|view| view.all())?.record;
-        Book::number(record, &mut Numbers::default(), Zone::Utc, |bearers| change.give_numbers(bearers))?;
+        Tracked::number(record, &mut Numbers::default(), Zone::Utc, |bearers| change.give_numbers(bearers))?;
         Ok(())
     })
 }

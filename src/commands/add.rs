@@ -16,8 +16,9 @@ use super::{predict, who};
 use crate::cli::{Add, Circumstances};
 use crate::context::Context;
 use crate::error::{Error, Exit, Result};
+use crate::model::request::Person;
 use crate::model::request::{Context as Known, Request};
-use crate::model::tracked::Book;
+use crate::model::tracked::Tracked;
 use crate::next::sending::Sending;
 use crate::output::prompt::{self, Question};
 use crate::output::text::{Line, Role};
@@ -54,21 +55,8 @@ impl Entry {
 
     /// The request, as it would be.
     pub fn planned(&self, context: &Context) -> Request {
-        Request {
-            id: 0,
-            former_ids: Vec::new(),
-            person_id: 0,
-            attempt: 1,
-            sent: self.sent,
-            sent_within: 0,
-            recorded_at: context.now,
-            source: Source::Typed,
-            context: self.known.clone(),
-            actions: Vec::new(),
-            already: None,
-            facts: Vec::new(),
-            row: 0,
-        }
+        let person = Person::new(self.person_name(), None, None, context.now);
+        Request::new(person.into(), self.sent, self.known.clone(), context.now)
     }
 }
 
@@ -114,7 +102,7 @@ pub fn run(args: Add, context: &Context, ui: &mut Ui) -> Result<Exit> {
         ui.say(
             &Line::new().text("Recorded ").push(Role::Strong, attempt.person.name.clone()).text(format!(
                 " (#{}{which}), {}.",
-                attempt.request.id,
+                attempt.id,
                 view::sent_line(attempt, context)
             )),
         )?;
@@ -124,10 +112,7 @@ pub fn run(args: Add, context: &Context, ui: &mut Ui) -> Result<Exit> {
         }
         super::next(
             ui,
-            &format!(
-                "invtrack observe {} --button LABEL  (what the profile's button says)",
-                attempt.request.id
-            ),
+            &format!("invtrack observe {} --button LABEL  (what the profile's button says)", attempt.id),
         )?;
         Ok(Exit::Done)
     })
@@ -263,7 +248,7 @@ fn may_come_back(entry: &Entry, context: &Context, ui: &mut Ui) -> Result<bool> 
 }
 
 /// Records the request, and what was seen beside it.
-fn enter(entry: &Entry, book: &Book, context: &Context, step: &mut Step) -> Result<Uid> {
+fn enter(entry: &Entry, book: &Tracked, context: &Context, step: &mut Step) -> Result<Uid> {
     if entry.person_name().is_empty() {
         return Err(Error::usage("nobody was named").hint("give a NAME or --url URL"));
     }
@@ -290,7 +275,7 @@ fn enter(entry: &Entry, book: &Book, context: &Context, step: &mut Step) -> Resu
 }
 
 /// What should be known of a request that was recorded.
-fn warnings(entry: &Entry, request: &Request, before: &Book, context: &Context) -> Result<Vec<String>> {
+fn warnings(entry: &Entry, request: &Request, before: &Tracked, context: &Context) -> Result<Vec<String>> {
     let mut around = Around::of(entry, find_person(entry, before)?, before, context);
     // What it is taken for is no other request.
     around.others.retain(|other| other.id != request.id);
@@ -300,7 +285,7 @@ fn warnings(entry: &Entry, request: &Request, before: &Book, context: &Context) 
 }
 
 /// Adds what became of it besides.
-fn tell_of_joined(request: &Request, before: &Book, context: &Context, warnings: &mut Vec<String>) {
+fn tell_of_joined(request: &Request, before: &Tracked, context: &Context, warnings: &mut Vec<String>) {
     if let Some(since) = request.already {
         let since = since.day(context.zone).iso();
         warnings.push(format!(

@@ -9,12 +9,12 @@ use super::view::{self, Answer, ClassView};
 use crate::cli::{Check, Part};
 use crate::context::Context;
 use crate::error::{Exit, Result};
-use crate::model::attempt::Attempt;
 use crate::model::judge::{Judge, Judged};
-use crate::model::tracked::{Book, Snapshot};
+use crate::model::request::Request;
+use crate::model::tracked::{Snapshot, Tracked};
 use crate::next::advice::{Advice, unasked};
 use crate::next::due::{self, Batch, Due, DueLook};
-use crate::next::news::{ChangedVerdict, Mark, Past, Then, changes};
+use crate::next::news::{self, ChangedVerdict, Mark, Then, changes};
 use crate::next::pace::Pause;
 use crate::output::text::{Line, Role};
 use crate::output::ui::Ui;
@@ -30,7 +30,7 @@ const MOST_STEPS: usize = 5;
 
 /// What is on record.
 struct Facts {
-    book: Book,
+    book: Tracked,
     pace: Pace,
     /// Where the user was last told, or what they want to hear from.
     told: Option<Mark>,
@@ -46,7 +46,7 @@ struct News<'a> {
     due: Vec<&'a DueLook<'a>>,
     /// Worth a look, and not among those.
     due_more: usize,
-    steps: Vec<(&'a Attempt<'a>, Advice)>,
+    steps: Vec<(&'a Request, Advice)>,
     pause: Option<Pause>,
     /// Everything was asked for.
     is_all: bool,
@@ -95,10 +95,9 @@ pub fn run(args: &Check, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let mut store = store.ok_or_else(|| context.no_database())?;
     let facts = Facts::read(&mut store, since, context)?;
     let (judge, judged) = view::judge_all(&facts.book, context);
-    let past = Past::new(&judged, facts.told, context.zone);
-    let then = past.judged(&context.config.settings.model);
+    let then = news::at(facts.told, &judged, &context.config.settings.model, context.zone);
     let settled_in = judged.iter().filter(|(_, judged)| judged.case.now >= FIRST_TOLD_DAYS);
-    let settled_in = settled_in.map(|(attempt, judged)| (attempt, judged));
+    let settled_in = settled_in.map(|(attempt, judged)| (*attempt, judged));
     let ranked = due::due(settled_in, &facts.book.lists, context.today());
     let news = facts.news(args, &judged, &then, &ranked, context);
     if ui.is_json() {
@@ -149,7 +148,7 @@ impl Facts {
     fn news<'a>(
         &self,
         args: &Check,
-        judged: &'a [(Attempt<'a>, Judged)],
+        judged: &'a [(&'a Request, Judged)],
         then: &[Then],
         ranked: &'a Due<'a>,
         context: &Context,
@@ -187,15 +186,14 @@ impl Facts {
             let lists: Vec<Snapshot> =
                 self.book.lists.iter().copied().filter(|list| list.as_of <= day).collect();
             let before = then.iter().filter(|then| !then.is_new && then.judged.case.now >= FIRST_TOLD_DAYS);
-            let before = before.map(|then| (&then.attempt, &then.judged));
+            let before = before.map(|then| (&then.request, &then.judged));
             let before = due::due(before, &lists, day);
-            let best =
-                before.looks.iter().take(budget).map(|look| look.attempt.request.id).collect::<Vec<_>>();
+            let best = before.looks.iter().take(budget).map(|look| look.request.id).collect::<Vec<_>>();
             (best, before.batch.map(|batch| batch.page))
         });
         let (best, page) = known.unwrap_or_default();
         news.batch = ranked.batch.filter(|batch| page != Some(batch.page));
-        let is_new = |look: &&DueLook| !best.contains(&look.attempt.request.id);
+        let is_new = |look: &&DueLook| !best.contains(&look.request.id);
         news.due = ranked.looks.iter().take(budget).filter(is_new).collect();
         news.due_more = ranked.looks.len() - news.due.len();
     }
@@ -203,21 +201,21 @@ impl Facts {
 
 /// Next steps that make sense now and did not then.
 fn steps<'a>(
-    judged: &'a [(Attempt<'a>, Judged)],
+    judged: &'a [(&'a Request, Judged)],
     then: &[Then],
     told: Option<Mark>,
     context: &Context,
-) -> Vec<(&'a Attempt<'a>, Advice)> {
+) -> Vec<(&'a Request, Advice)> {
     let earlier = told.map(|told| context.at(told.at));
     let mut steps = Vec::new();
     for ((attempt, judged), then) in judged.iter().zip(then) {
         let advised = counsel::about(attempt, judged, context);
         let mut sensible: Vec<Advice> = unasked(&advised).filter(|one| one.is_step()).cloned().collect();
         if let Some(earlier) = earlier.as_ref().filter(|_| !then.is_new && !sensible.is_empty()) {
-            let known = counsel::about(&then.attempt, &then.judged, earlier);
+            let known = counsel::about(&then.request, &then.judged, earlier);
             sensible.retain(|one| !unasked(&known).any(|known| known.topic == one.topic));
         }
-        steps.extend(sensible.into_iter().map(|advice| (attempt, advice)));
+        steps.extend(sensible.into_iter().map(|advice| (*attempt, advice)));
     }
     // Answers first, then what may be asked again, messages, and what is to be taken back.
     steps.sort_by_key(|(_, advice)| match advice.topic {
@@ -240,15 +238,15 @@ impl News<'_> {
 
     fn view(&self, facts: &Facts, judge: &Judge, context: &Context) -> Checked<'_> {
         let changes = self.changes.iter().map(|change| ChangeView {
-            id: change.attempt.request.id,
-            name: &change.attempt.person.name,
-            slug: change.attempt.person.slug.as_deref(),
+            id: change.request.id,
+            name: &change.request.person.name,
+            slug: change.request.person.slug.as_deref(),
             from: (&change.from).into(),
             to: (&change.to.verdict).into(),
             why: judge.why(change.to),
         });
         let steps = self.steps.iter().map(|(attempt, advice)| StepView {
-            id: attempt.request.id,
+            id: attempt.id,
             name: &attempt.person.name,
             slug: attempt.person.slug.as_deref(),
             advice: advice.into(),
@@ -293,7 +291,7 @@ impl News<'_> {
         let listed = if self.is_all { self.steps.len() } else { self.steps.len().min(MOST_STEPS) };
         for (attempt, advice) in &self.steps[..listed] {
             let who = Line::plain("  ").push(Role::Strong, attempt.person.name.clone());
-            let who = who.text(format!(" (#{}): ", attempt.request.id));
+            let who = who.text(format!(" (#{}): ", attempt.id));
             ui.line(&who.append(counsel::line(advice)))?;
         }
         if listed < self.steps.len() {
@@ -315,8 +313,8 @@ fn since_line(facts: &Facts, context: &Context) -> String {
 /// `Bram Visser (#7): pending -> likely ignored or set aside, 96 % (still Pending after 44 days)`
 fn change_line(change: &ChangedVerdict, judge: &Judge) -> Line {
     Line::plain("  ")
-        .push(Role::Strong, change.attempt.person.name.clone())
-        .text(format!(" (#{}): {} -> ", change.attempt.request.id, view::badge(&change.from).2))
+        .push(Role::Strong, change.request.person.name.clone())
+        .text(format!(" (#{}): {} -> ", change.request.id, view::badge(&change.from).2))
         .append(view::verdict_line(&change.to.verdict))
         .text(format!(" ({})", judge.why(change.to)))
 }

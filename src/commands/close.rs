@@ -9,7 +9,7 @@ use crate::cli::{Close, CloseAs, Withdraw};
 use crate::context::Context;
 use crate::error::{Error, Exit, Result};
 use crate::model::classify::Class;
-use crate::next::sending::{BLOCKED_AFTER_WITHDRAWAL_DAYS, MOST_ATTEMPTS, RESEND_AFTER_DAYS};
+use crate::next::steps::{BLOCKED_AFTER_WITHDRAWAL_DAYS, MOST_ATTEMPTS, RESEND_AFTER_DAYS};
 use crate::output::text::{Line, Role};
 use crate::output::ui::Ui;
 use crate::record::deed::{Deed, Ending};

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::model::circumstances::{is_typed, told_by};
-use crate::model::tracked::Book;
+use crate::model::tracked::Tracked;
 use crate::output::ui::Ui;
 use crate::record::fact::{Fact, Said};
 use crate::record::suggest::excerpt;
@@ -42,7 +42,7 @@ impl Conflict {
 type Word<'a> = (Instant, Uid, Value, bool);
 
 /// What was said differently by the facts that `is_other`, and by the rest.
-pub fn conflicts(book: &Book, is_other: impl Fn(&Fact) -> bool) -> Vec<Conflict> {
+pub fn conflicts(book: &Tracked, is_other: impl Fn(&Fact) -> bool) -> Vec<Conflict> {
     let mut corrections: HashMap<Uid, Vec<&Fact>> = HashMap::new();
     for fact in book.world.facts.iter().filter(|fact| matches!(fact.said, Said::Correction(_))) {
         fact.about.iter().for_each(|&about| corrections.entry(about).or_default().push(fact));
@@ -64,7 +64,7 @@ pub fn conflicts(book: &Book, is_other: impl Fn(&Fact) -> bool) -> Vec<Conflict>
                 words.entry(field).or_default().push((learned, uid, value, other));
             }
         }
-        let name = book.person(request.person_id).map_or("", |person| person.name.as_str());
+        let name = book.person(request.person.id).map_or("", |person| person.name.as_str());
         for (field, words) in words {
             let last =
                 |side: bool| words.iter().filter(|word| word.3 == side).max_by_key(|word| (word.0, word.1));

@@ -3,11 +3,12 @@
 use serde::Serialize;
 
 use crate::context::Context;
-use crate::model::attempt::{Attempt, attempts};
 use crate::model::judge::Judged;
-use crate::model::tracked::Book;
+use crate::model::request::Request;
+use crate::model::tracked::Tracked;
 use crate::next::advice::{self, Advice};
 use crate::next::pace::{Counts, FREE_NOTES_A_MONTH, PLATFORM_WEEK, Pause};
+use crate::next::steps::Situation;
 use crate::output::text::{Line, Role, count};
 use crate::record::account::AccountEvent;
 
@@ -34,9 +35,9 @@ impl From<&Advice> for AdviceView {
 }
 
 /// All that can be advised about a request at the time of the context.
-pub fn about(attempt: &Attempt, judged: &Judged, context: &Context) -> Vec<Advice> {
-    let expiry_days = context.config.settings.model.expiry_days;
-    advice::advise(attempt, judged, expiry_days, context.today(), context.zone)
+pub fn about(attempt: &Request, judged: &Judged, context: &Context) -> Vec<Advice> {
+    let it = Situation { request: attempt, judged, today: context.today(), zone: context.zone };
+    advice::advise(&it, &context.config.settings.model)
 }
 
 /// `Be patient: before three weeks silence means little.  [T18]`, and the command that does it.
@@ -81,13 +82,13 @@ struct PauseView {
 
 impl Pace {
     /// Counts what is on record up to the time of the context.
-    pub fn of(book: &Book, context: &Context) -> Self {
-        Self::among(&attempts(book, context.zone), &book.account, context)
+    pub fn of(book: &Tracked, context: &Context) -> Self {
+        Self::among(&book.requests, &book.account, context)
     }
 
     /// The same of requests that are lined up already.
     pub fn among<'a>(
-        attempts: impl IntoIterator<Item = &'a Attempt<'a>>,
+        attempts: impl IntoIterator<Item = &'a Request>,
         account: &[AccountEvent],
         context: &Context,
     ) -> Self {

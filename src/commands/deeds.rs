@@ -10,7 +10,7 @@ use crate::cli::{Dismiss, RapportArgs};
 use crate::context::Context;
 use crate::error::{Error, Exit, Result};
 use crate::model::request::Request;
-use crate::model::tracked::Book;
+use crate::model::tracked::Tracked;
 use crate::next::advice::unasked;
 use crate::output::text::{Line, Role};
 use crate::output::ui::Ui;
@@ -69,7 +69,7 @@ pub fn dismiss(args: &Dismiss, context: &Context, ui: &mut Ui) -> Result<Exit> {
 }
 
 /// What is advised now.
-fn told_now(who: &Who, book: &Book, context: &Context) -> Result<Vec<Topic>> {
+fn told_now(who: &Who, book: &Tracked, context: &Context) -> Result<Vec<Topic>> {
     record::judge(book, who.request_in(book)?.id, context, |attempt, judge| {
         let advised = counsel::about(attempt, &judge.judge(attempt), context);
         Ok(unasked(&advised).map(|advice| advice.topic).collect())

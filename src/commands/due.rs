@@ -62,9 +62,9 @@ impl From<&Batch> for BatchView {
 
 impl<'a> From<&DueLook<'a>> for DueView<'a> {
     fn from(look: &DueLook<'a>) -> Self {
-        let (person, belief) = (look.attempt.person, look.belief);
+        let (person, belief) = (&look.request.person, look.belief);
         Self {
-            id: look.attempt.request.id,
+            id: look.request.id,
             name: &person.name,
             slug: person.slug.as_deref(),
             url: person.slug.as_deref().map(profile_url),
@@ -85,7 +85,7 @@ impl<'a> From<&DueLook<'a>> for DueView<'a> {
 pub fn run(args: &cli::Due, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let book = record::read_existing(context, None)?;
     let (_, judged) = view::judge_all(&book, context);
-    let due = due::due(judged.iter().map(|(one, judged)| (one, judged)), &book.lists, context.today());
+    let due = due::due(judged.iter().map(|(one, judged)| (*one, judged)), &book.lists, context.today());
     let budget = match args.budget {
         _ if args.all => usize::MAX,
         Some(budget) => budget,
@@ -113,7 +113,7 @@ pub fn run(args: &cli::Due, context: &Context, ui: &mut Ui) -> Result<Exit> {
     }
     for look in listed {
         ui.line(&look_line(look))?;
-        if let Some(slug) = &look.attempt.person.slug {
+        if let Some(slug) = &look.request.person.slug {
             ui.line(&Line::plain("  ").push(Role::Faint, profile_url(slug)))?;
         }
     }
@@ -130,9 +130,9 @@ fn records(batch: Option<&Batch>, listed: &[DueLook], ui: &mut Ui) -> Result<Exi
         ui.record(&["", "", batch.page.word(), &format!("{:.3}", batch.gain), &batch_text(batch), ""])?;
     }
     for look in listed {
-        let person = look.attempt.person;
+        let person = &look.request.person;
         ui.record(&[
-            &look.attempt.request.id.to_string(),
+            &look.request.id.to_string(),
             &person.name,
             look.page.word(),
             &format!("{:.3}", look.score),
@@ -160,8 +160,8 @@ fn batch_text(batch: &Batch) -> String {
 
 /// `Aoife Brennan (#9): never looked, 12 days old: 51 % still open …`
 pub fn look_line(look: &DueLook) -> Line {
-    let number = look.attempt.request.id;
+    let number = look.request.id;
     Line::new()
-        .push(Role::Strong, look.attempt.person.name.clone())
+        .push(Role::Strong, look.request.person.name.clone())
         .text(format!(" (#{number}): {}", look.reason()))
 }

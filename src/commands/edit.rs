@@ -11,9 +11,8 @@ use super::who;
 use crate::cli::{Edit, Field, YesNo};
 use crate::context::Context;
 use crate::error::{Error, Exit, Result};
-use crate::model::person::Person;
-use crate::model::request::Request;
-use crate::model::tracked::Book;
+use crate::model::request::{Person, Request};
+use crate::model::tracked::Tracked;
 use crate::output::text::{Line, Role};
 use crate::output::ui::Ui;
 use crate::record::deed::Deed;
@@ -72,7 +71,7 @@ pub fn run(args: &Edit, context: &Context, ui: &mut Ui) -> Result<Exit> {
 /// Corrections of one request and the person whom it went to.
 struct Correcting<'a> {
     args: &'a Edit,
-    book: &'a Book,
+    book: &'a Tracked,
     request: &'a Request,
     person: &'a Person,
     context: &'a Context,
@@ -91,7 +90,7 @@ impl Correcting<'_> {
             words.push("open again".to_owned());
         }
         for &look in &self.args.remove_look {
-            let found = self.book.observations.iter().find(|known| known.id == look && look > 0);
+            let found = self.book.looks().map(|(_, known)| known).find(|known| known.id == look && look > 0);
             let is_theirs = |uid: &Uid| self.person.facts.contains(uid);
             let fact = found.and_then(|known| known.fact).filter(is_theirs).ok_or_else(|| {
                 Error::failed(format!("there is no look {look} at {}", self.person.name))
@@ -172,7 +171,7 @@ impl Correcting<'_> {
     }
 
     fn refuse_taken(&self, slug: &str) -> Result<()> {
-        let others = self.book.people.iter().filter(|other| other.id != self.person.id);
+        let others = self.book.people().filter(|other| other.id != self.person.id);
         match others.into_iter().find(|other| other.has_profile(slug)) {
             None => Ok(()),
             Some(other) => {

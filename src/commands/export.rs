@@ -14,8 +14,8 @@ use crate::cli::{Export, ExportFormat};
 use crate::context::Context;
 use crate::error::{Error, Exit, Result};
 use crate::import::MAX_FILE_MIB;
-use crate::model::attempt::Attempt;
 use crate::model::judge::{Judge, Judged};
+use crate::model::request::Request;
 use crate::output::file;
 use crate::output::text::{Line, Role, count};
 use crate::output::ui::Ui;
@@ -84,7 +84,7 @@ fn whole(store: Option<Store>, context: &Context) -> Result<Content> {
 
 fn judged(
     context: &Context,
-    make: impl FnOnce(&[(Attempt, Judged)], &Judge, &Context) -> Content,
+    make: impl FnOnce(&[(&Request, Judged)], &Judge, &Context) -> Content,
 ) -> Result<Content> {
     let book = record::read(context)?;
     let (judge, judged) = judge_all(&book, context);

@@ -11,10 +11,10 @@ use super::who::{self, Who};
 use crate::cli::Followup;
 use crate::context::Context;
 use crate::error::{Error, Exit, Result};
-use crate::model::attempt::Attempt;
 use crate::model::judge::Judge;
-use crate::model::tracked::Book;
-use crate::next::steps::refuse_follow_up;
+use crate::model::request::Request;
+use crate::model::tracked::Tracked;
+use crate::next::steps::Situation;
 use crate::next::template::{self, TemplateError, Values};
 use crate::output::prompt::{self, Question};
 use crate::output::text::{Line, Role, count};
@@ -38,7 +38,7 @@ pub fn run(args: &Followup, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let request = who.request_in(&book)?.id;
     let who = Who { request: Some(request), ..who };
     let text = record::judge(&book, request, context, |attempt, judge| {
-        refuse_before_sending(attempt.request, at, context)?;
+        refuse_before_sending(attempt, at, context)?;
         if !args.force {
             refuse(attempt, judge, at, context)?;
         }
@@ -56,13 +56,14 @@ pub fn run(args: &Followup, context: &Context, ui: &mut Ui) -> Result<Exit> {
 }
 
 /// Once, not too early, and not where they answered.
-fn refuse(attempt: &Attempt, judge: &Judge, at: Moment, context: &Context) -> Result<()> {
+fn refuse(attempt: &Request, judge: &Judge, at: Moment, context: &Context) -> Result<()> {
     let judged = judge.judge(attempt);
-    let expiry_days = context.config.settings.model.expiry_days;
-    match refuse_follow_up(attempt, &judged, expiry_days, at.day(context.zone), context.zone) {
+    let (judged, zone) = (&judged, context.zone);
+    let it = Situation { request: attempt, judged, today: at.day(zone), zone };
+    match it.refuse_follow_up() {
         None => Ok(()),
         Some((reason, heuristics)) => {
-            let id = attempt.request.id;
+            let id = attempt.id;
             Err(Error::failed(format!(
                 "no message to {} (#{id}): {reason} [{}]",
                 attempt.person.name,
@@ -74,8 +75,8 @@ fn refuse(attempt: &Attempt, judge: &Judge, at: Moment, context: &Context) -> Re
 }
 
 /// The text of the settings, filled in.
-fn write(args: &Followup, attempt: &Attempt, context: &Context, ui: &mut Ui) -> Result<String> {
-    let (request, known) = (attempt.request, &attempt.request.context);
+fn write(args: &Followup, attempt: &Request, context: &Context, ui: &mut Ui) -> Result<String> {
+    let (request, known) = (attempt, &attempt.context);
     let text = &context.config.settings.messages.follow_up;
     let mut values = Values::default();
     values.put_name(&attempt.person.name);
@@ -102,8 +103,8 @@ fn write(args: &Followup, attempt: &Attempt, context: &Context, ui: &mut Ui) -> 
 }
 
 /// What is on record that the two share: a reason to ask.
-fn shared(attempt: &Attempt) -> Option<String> {
-    let known = &attempt.request.context;
+fn shared(attempt: &Request) -> Option<String> {
+    let known = &attempt.context;
     let met = known.met_at.as_ref().map(|event| format!("we met at {event}"));
     let briefly = || known.met_briefly.as_ref().map(|event| format!("we spoke briefly at {event}"));
     let mutual = || {
@@ -126,7 +127,7 @@ fn was_sent(request: i64, ui: &mut Ui) -> Result<bool> {
     Ok(false)
 }
 
-fn enter(who: &Who, at: Moment, is_forced: bool, context: &Context) -> Result<Book> {
+fn enter(who: &Who, at: Moment, is_forced: bool, context: &Context) -> Result<Tracked> {
     let changed = record::change(&mut context.open_to_change()?, context, |book, entry| {
         let request = who.request_in(book)?;
         refuse_before_sending(request, at, context)?;
@@ -141,7 +142,7 @@ fn enter(who: &Who, at: Moment, is_forced: bool, context: &Context) -> Result<Bo
 }
 
 fn tell(
-    book: &Book,
+    book: &Tracked,
     request: i64,
     text: Option<&str>,
     at: Option<Moment>,

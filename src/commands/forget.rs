@@ -12,9 +12,8 @@ use crate::cli::Forget;
 use crate::context::Context;
 use crate::error::{Error, Exit, Result};
 use crate::matching;
-use crate::model::person::Person;
-use crate::model::request::Request;
-use crate::model::tracked::Book;
+use crate::model::request::{Person, Request};
+use crate::model::tracked::Tracked;
 use crate::output::prompt::{self, Question};
 use crate::output::text::{Line, Role, count};
 use crate::output::ui::Ui;
@@ -111,7 +110,7 @@ pub fn run(args: &Forget, context: &Context, ui: &mut Ui) -> Result<Exit> {
 }
 
 /// What follows, and whom every fact names, undone ones included.
-fn known(view: &View, context: &Context) -> Read<(Book, Vec<Naming>)> {
+fn known(view: &View, context: &Context) -> Read<(Tracked, Vec<Naming>)> {
     let book = record::load(view, None, context)?;
     let facts = view.with_undone().all()?.record.facts;
     let corrected: HashMap<Uid, &Who> = book.world.facts.iter().map(|fact| (fact.uid, &fact.who)).collect();
@@ -127,7 +126,7 @@ fn known(view: &View, context: &Context) -> Read<(Book, Vec<Naming>)> {
 
 /// Facts about somebody on record; else about the one person whom facts name so. What fits exactly goes before what is a
 /// part of a name.
-fn find(words: &[String], book: &Book, told: &[Naming], ui: &mut Ui) -> Result<HashSet<Uid>> {
+fn find(words: &[String], book: &Tracked, told: &[Naming], ui: &mut Ui) -> Result<HashSet<Uid>> {
     let on_record = |found: Found| {
         let person = found.person_in(book)?;
         Ok(person.facts.iter().copied().collect())
@@ -142,8 +141,7 @@ fn find(words: &[String], book: &Book, told: &[Naming], ui: &mut Ui) -> Result<H
         let person = book.person(found.person);
         found.request.is_some() || person.is_some_and(|person| is_called(person, &typed, &keys))
     };
-    let of_others: HashSet<Uid> =
-        book.people.iter().flat_map(|person| person.facts.iter().copied()).collect();
+    let of_others: HashSet<Uid> = book.people().flat_map(|person| person.facts.iter().copied()).collect();
     let is_stranger = |naming: &&Naming| {
         !of_others.contains(&naming.uid) && naming.keys().iter().any(|key| keys.contains(key))
     };
@@ -181,11 +179,11 @@ impl Naming {
 
 impl Meant {
     /// Whoever these facts are about.
-    fn of(own: &HashSet<Uid>, book: &Book, told: &[Naming]) -> Self {
+    fn of(own: &HashSet<Uid>, book: &Tracked, told: &[Naming]) -> Self {
         let is_own = |request: &&Request| request.facts.iter().any(|fact| own.contains(fact));
         let requests: Vec<&Request> = book.requests.iter().filter(is_own).collect();
-        let is_meant = |person: &&Person| requests.iter().any(|request| request.person_id == person.id);
-        let (people, rest): (Vec<&Person>, Vec<&Person>) = book.people.iter().partition(is_meant);
+        let is_meant = |person: &&Person| requests.iter().any(|request| request.person.id == person.id);
+        let (people, rest): (Vec<&Person>, Vec<&Person>) = book.people().partition(is_meant);
         let facts_of = |people: &[&Person]| -> HashSet<Uid> {
             people.iter().flat_map(|person| person.facts.iter().copied()).collect()
         };
@@ -215,11 +213,7 @@ impl Meant {
         Self {
             name: name.or_else(|| mine.first().map(|key| key[1..].to_owned())).unwrap_or_default(),
             requests: requests.len(),
-            looks: book
-                .observations
-                .iter()
-                .filter(|look| requests.iter().any(|own| own.id == look.request))
-                .count(),
+            looks: requests.iter().map(|request| request.looks.len()).sum(),
             namesakes: told.iter().filter(is_namesake).filter_map(slug).collect(),
             facts,
             others,

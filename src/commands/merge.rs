@@ -9,16 +9,15 @@ use super::{conflict, who};
 use crate::cli::Merge;
 use crate::context::Context;
 use crate::error::{Error, Exit, Result};
-use crate::model::person::Person;
-use crate::model::tracked::Book;
+use crate::model::request::Person;
+use crate::model::tracked::Tracked;
 use crate::output::text::{Line, Role, count};
 use crate::output::ui::Ui;
 use crate::record::fact::{Correction, Fact, Said, Who};
-use crate::record::observation::Observation;
 use crate::record::uid::Uid;
 
 /// What is said last counts: name and profile of the first.
-fn say_again(person: &Person, book: &Book, entry: &mut Entry) {
+fn say_again(person: &Person, book: &Tracked, entry: &mut Entry) {
     let facts: Vec<&Fact> = person.facts.iter().filter_map(|&uid| book.fact(uid)).collect();
     let mut say = |field: &str, value: &str, of: fn(&Who) -> Option<&str>| {
         let about: Vec<Uid> =
@@ -64,7 +63,7 @@ pub fn run(args: &Merge, context: &Context, ui: &mut Ui) -> Result<Exit> {
     })?;
     let (before, book) = (&changed.before, &changed.after);
     let request = first.request.unwrap_or(first.person);
-    let joined = book.request(request).and_then(|request| book.person(request.person_id));
+    let joined = book.request(request).and_then(|request| book.person(request.person.id));
     let person = joined.ok_or_else(|| Error::failed("one of them is no longer on record"))?;
     let requests = book.requests_to(person.id);
     if requests.len() < before.requests_to(first.person).len() + before.requests_to(second.person).len() {
@@ -82,8 +81,7 @@ pub fn run(args: &Merge, context: &Context, ui: &mut Ui) -> Result<Exit> {
         ui.json(&Answer::new(Joined { name: &person.name, slug: person.slug.as_deref(), merged, requests }))?;
         return Ok(Exit::Done);
     }
-    let is_theirs = |look: &&Observation| requests.iter().any(|request| request.id == look.request);
-    let looks = count(book.observations.iter().filter(is_theirs).count(), "look", "looks");
+    let looks = count(requests.iter().map(|request| request.looks.len()).sum(), "look", "looks");
     let newest = requests.iter().map(|request| request.id).max();
     let requests = count(requests.len(), "request", "requests");
     let line = Line::plain("One person now: ").push(Role::Strong, person.name.clone());

@@ -54,8 +54,8 @@ pub fn run(args: &Observe, context: &Context, ui: &mut Ui) -> Result<Exit> {
     })?;
     let (fact, named) = changed.value;
     // The look speaks of the attempt that was open then, whichever was named.
-    let seen = changed.after.observations.iter().find(|one| one.fact == Some(fact));
-    let (number, request) = seen.map_or((0, named), |seen| (seen.id, seen.request));
+    let seen = changed.after.looks().find(|(_, look)| look.fact == Some(fact));
+    let (number, request) = seen.map_or((0, named), |(request, look)| (look.id, request.id));
     // It may have shown that there are two requests where one was on record.
     let known = changed.before.request(request).map_or(named, |known| known.id);
     let was =
@@ -76,7 +76,7 @@ pub fn run(args: &Observe, context: &Context, ui: &mut Ui) -> Result<Exit> {
         if who.request.is_some_and(|named| named != request) {
             ui.note(&format!("that look speaks of request #{request}, the latest one by then"));
         }
-        if look.seen.is_before(attempt.request.sent, context.zone) {
+        if look.seen.is_before(attempt.sent, context.zone) {
             note_early_look(&look, ui);
         }
         ui.say(

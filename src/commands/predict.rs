@@ -8,15 +8,15 @@ use super::view::{self, Answer};
 use crate::cli::{Add, Predict};
 use crate::context::Context;
 use crate::error::{Exit, Result};
-use crate::model::attempt::{Attempt, attempts};
 use crate::model::classify::Class;
 use crate::model::judge::Judge;
-use crate::model::person::Person;
+use crate::model::request::Request;
 use crate::model::wording::percent_text;
 use crate::next::predict::{
     Difference, FIRST_QUESTIONS, Outlook, OwnRequests, Question, described, questions,
 };
-use crate::next::sending::{NO_NOTE, RESEND_AFTER_DAYS};
+use crate::next::sending::NO_NOTE;
+use crate::next::steps::RESEND_AFTER_DAYS;
 use crate::output::text::{Line, Role, count};
 use crate::output::ui::Ui;
 use crate::record::time::Moment;
@@ -93,48 +93,44 @@ fn look_ahead(entry: &Entry, refuse: bool, context: &Context) -> Result<Told> {
         add::refuse_duplicate(entry.sent, &around.others, context)?;
     }
     let mut warnings = around.warnings(entry, context);
-    let known = attempts(&book, zone);
-    let judge = Judge::new(&known, model, now, zone);
-    let is_theirs = |attempt: &&Attempt| around.person.is_some_and(|person| person.id == attempt.person.id);
-    let mut theirs: Vec<&Attempt> = known.iter().filter(is_theirs).collect();
+    let known = &book.requests;
+    let judge = Judge::new(known, model, now, zone);
+    let is_theirs = |attempt: &&Request| around.person.is_some_and(|person| person.id == attempt.person.id);
+    let mut theirs: Vec<&Request> = known.iter().filter(is_theirs).collect();
     theirs.sort_by_key(|attempt| attempt.number);
     warnings.extend(accepted_before(&theirs, &judge));
 
-    let person =
-        around.person.cloned().unwrap_or_else(|| Person::new(entry.person_name(), None, None, context.now));
-    let before = theirs.iter().rfind(|attempt| !entry.sent.is_before(attempt.request.sent, zone));
-    let planned = entry.planned(context);
-    let attempt = Attempt {
-        person: &person,
-        request: &planned,
+    let before = theirs.iter().rfind(|attempt| !entry.sent.is_before(attempt.sent, zone));
+    let mut attempt = Request {
         number: before.map_or(0, |before| before.number) + 1,
-        previous: before.map(|before| before.request.sent),
-        superseded: None,
-        looks: Vec::new(),
-        warnings: Vec::new(),
+        previous: before.map(|before| before.sent),
+        ..entry.planned(context)
     };
+    if let Some(person) = around.person {
+        attempt.person = person.clone().into();
+    }
     let judged = judge.judge(&attempt);
     let features = judged.case.features;
     let again = before.and_then(|before| {
-        let ended = before.request.closing().map_or(before.request.sent, |closing| closing.at);
+        let ended = before.closing().map_or(before.sent, |closing| closing.at);
         ended.day(zone).plus_days(RESEND_AFTER_DAYS)
     });
     Ok(Told {
-        name: person.name.clone(),
+        name: attempt.person.name.clone(),
         sent: entry.sent,
         number: attempt.number,
-        previous: before.map(|before| (before.request.id, before.request.sent)),
+        previous: before.map(|before| (before.id, before.sent)),
         outlook: Outlook::new(features, model, judge.shift(), again),
-        own: OwnRequests::count(&known, features, &judge),
+        own: OwnRequests::count(known, features, &judge),
         background: view::background(&judge, &judged),
         warnings,
     })
 }
 
 /// Whoever accepted need not be asked.
-fn accepted_before(theirs: &[&Attempt], judge: &Judge) -> Option<String> {
-    let accepted = |attempt: &&&Attempt| judge.judge(attempt).verdict.class == Class::Accepted;
-    let id = theirs.iter().rfind(accepted)?.request.id;
+fn accepted_before(theirs: &[&Request], judge: &Judge) -> Option<String> {
+    let accepted = |attempt: &&&Request| judge.judge(attempt).verdict.class == Class::Accepted;
+    let id = theirs.iter().rfind(accepted)?.id;
     Some(format!("request #{id} to them was likely accepted: `invtrack show {id}` tells why"))
 }
 

@@ -6,11 +6,9 @@ use serde_json::Value;
 
 use crate::context::Context;
 use crate::error::{Error, Result};
-use crate::model::attempt::{Attempt, attempts};
 use crate::model::judge::Judge;
-use crate::model::person::Person;
-use crate::model::request::Request;
-use crate::model::tracked::{Book, Numbers};
+use crate::model::request::{Person, Request};
+use crate::model::tracked::{Numbers, Tracked};
 use crate::record::context::Context as Circumstances;
 use crate::record::deed::Deed;
 use crate::record::fact::{Correction, Fact, Origin, Said, Sending, Sight, Who};
@@ -40,9 +38,9 @@ pub struct Changed<T> {
     /// What was decided.
     pub value: T,
     /// What was known before.
-    pub before: Book,
+    pub before: Tracked,
     /// What follows now.
-    pub after: Book,
+    pub after: Tracked,
 }
 
 impl<T> Changed<T> {
@@ -55,7 +53,7 @@ impl<T> Changed<T> {
 
 impl Entry {
     /// Nothing yet.
-    pub fn new(now: Instant, book: &Book) -> Self {
+    pub fn new(now: Instant, book: &Tracked) -> Self {
         let mut said: HashMap<Option<Uid>, Instant> = HashMap::new();
         for fact in book.world.facts.iter().filter(|fact| is_by_hand(&fact.said)) {
             let account = matches!(fact.said, Said::Account(_)).then_some(None);
@@ -150,32 +148,32 @@ impl Entry {
 }
 
 /// What is on record; nothing, if nothing ever was.
-pub fn read(context: &Context) -> Result<Book> {
+pub fn read(context: &Context) -> Result<Tracked> {
     read_by(context, None)
 }
 
 /// What was on record by then.
-pub fn read_by(context: &Context, by: Option<Instant>) -> Result<Book> {
+pub fn read_by(context: &Context, by: Option<Instant>) -> Result<Tracked> {
     match context.open_to_read()? {
         Some(mut store) => store.read(|view| load(view, by, context)),
-        None => Ok(Book::default()),
+        None => Ok(Tracked::default()),
     }
 }
 
 /// What is on record, of which there has to be something.
-pub fn read_existing(context: &Context, by: Option<Instant>) -> Result<Book> {
+pub fn read_existing(context: &Context, by: Option<Instant>) -> Result<Tracked> {
     let mut store = context.open_to_read()?.ok_or_else(|| context.no_database())?;
     store.read(|view| load(view, by, context))
 }
 
 /// What follows from everything that is in force, or of that from what was learned by then.
-pub fn load(view: &View, by: Option<Instant>, context: &Context) -> Read<Book> {
+pub fn load(view: &View, by: Option<Instant>, context: &Context) -> Read<Tracked> {
     let (record, numbers) = split(view.all()?);
     let (record, numbers) = match by {
         Some(by) => learned_by(record, &numbers, by),
         None => (record, numbers),
     };
-    Ok(Book::of(record, &numbers, context.zone))
+    Ok(Tracked::of(record, &numbers, context.zone))
 }
 
 /// What is on record, and what the file calls it.
@@ -217,7 +215,7 @@ fn learned_by(record: Record, numbers: &Numbers, by: Instant) -> (Record, Number
 pub fn change<T>(
     store: &mut Store,
     context: &Context,
-    decide: impl FnOnce(&Book, &mut Entry) -> Result<T>,
+    decide: impl FnOnce(&Tracked, &mut Entry) -> Result<T>,
 ) -> Result<Changed<T>> {
     store.write(|change| {
         let before = change.read(|view| load(view, None, context))?;
@@ -234,35 +232,35 @@ pub fn change<T>(
 }
 
 /// What follows now; every request that is new gets a number.
-pub fn number(change: &Change, context: &Context) -> Result<Book> {
+pub fn number(change: &Change, context: &Context) -> Result<Tracked> {
     let (record, mut numbers) = split(change.read(|view| view.all())?);
-    Book::number(record, &mut numbers, context.zone, |bearers| change.give_numbers(bearers))
+    Tracked::number(record, &mut numbers, context.zone, |bearers| change.give_numbers(bearers))
 }
 
 /// What would follow, with the numbers that new requests would get.
-pub fn guess(record: Record, numbers: &mut Numbers, context: &Context) -> Result<Book> {
+pub fn guess(record: Record, numbers: &mut Numbers, context: &Context) -> Result<Tracked> {
     let last = numbers.requests.values().copied().max().unwrap_or_default();
     let give = |bearers: &[Uid]| Ok((last + 1..).take(bearers.len()).collect());
-    Book::number(record, numbers, context.zone, give)
+    Tracked::number(record, numbers, context.zone, give)
 }
 
 /// What `then` makes of one request and its judge.
 pub fn judge<T>(
-    book: &Book,
+    book: &Tracked,
     request: i64,
     context: &Context,
-    then: impl FnOnce(&Attempt, &Judge) -> Result<T>,
+    then: impl FnOnce(&Request, &Judge) -> Result<T>,
 ) -> Result<T> {
-    let every = attempts(book, context.zone);
+    let every = &book.requests;
     let now = Moment::Exact(context.now);
-    let judge = Judge::new(&every, &context.config.settings.model, now, context.zone);
-    let attempt = every.iter().find(|attempt| attempt.request.id == request);
+    let judge = Judge::new(every, &context.config.settings.model, now, context.zone);
+    let attempt = every.iter().find(|attempt| attempt.id == request);
     then(attempt.ok_or_else(|| Error::failed("that request is no longer on record"))?, &judge)
 }
 
 /// `Zoë Brandt (#4)`
-pub fn subject(book: &Book, request: &Request) -> String {
-    let name = book.person(request.person_id).map_or("", |person| person.name.as_str());
+pub fn subject(book: &Tracked, request: &Request) -> String {
+    let name = book.person(request.person.id).map_or("", |person| person.name.as_str());
     named(name, request.id)
 }
 

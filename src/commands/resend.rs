@@ -11,9 +11,10 @@ use super::who::{self, Who};
 use crate::cli::Resend;
 use crate::context::Context;
 use crate::error::{Error, Exit, Result};
-use crate::model::tracked::Book;
-use crate::next::resend::{Check, checks};
+use crate::model::tracked::Tracked;
+use crate::next::resend::{Precondition, checks};
 use crate::next::sending::{Sending, about_note, about_pace};
+use crate::next::steps::Situation;
 use crate::output::text::{Line, Role, count};
 use crate::output::ui::Ui;
 use crate::record::context::Context as Known;
@@ -35,9 +36,9 @@ struct CheckView<'a> {
     heuristics: &'static [&'static str],
 }
 
-impl<'a> From<&'a Check> for CheckView<'a> {
-    fn from(check: &'a Check) -> Self {
-        let Check { is_met, is_required, ref text, heuristics } = *check;
+impl<'a> From<&'a Precondition> for CheckView<'a> {
+    fn from(check: &'a Precondition) -> Self {
+        let Precondition { is_met, is_required, ref text, heuristics } = *check;
         Self { met: is_met, required: is_required, text, heuristics }
     }
 }
@@ -87,20 +88,20 @@ fn look_back(
     person: i64,
     known: &Known,
     sent: Moment,
-    book: &Book,
+    book: &Tracked,
     context: &Context,
-) -> Result<(i64, Vec<Check>)> {
+) -> Result<(i64, Vec<Precondition>)> {
     let latest = Who { person, request: None }.request_in(book)?.id;
     record::judge(book, latest, context, |attempt, judge| {
-        refuse_before_sending(attempt.request, sent, context)?;
-        let (expiry_days, day) = (context.config.settings.model.expiry_days, sent.day(context.zone));
-        let judged = judge.judge(attempt);
-        Ok((latest, checks(attempt, &judged, known, expiry_days, day, context.zone)))
+        refuse_before_sending(attempt, sent, context)?;
+        let (judged, zone) = (&judge.judge(attempt), context.zone);
+        let it = Situation { request: attempt, judged, today: sent.day(zone), zone };
+        Ok((latest, checks(&it, known)))
     })
 }
 
 /// Records it; returns its number, and what is known then.
-fn enter(latest: i64, person: i64, known: Known, sent: Moment, context: &Context) -> Result<(i64, Book)> {
+fn enter(latest: i64, person: i64, known: Known, sent: Moment, context: &Context) -> Result<(i64, Tracked)> {
     let changed = record::change(&mut context.open_to_change()?, context, |book, entry| {
         let who = Who { person, request: None };
         let before = who.request_in(book)?;
@@ -117,18 +118,14 @@ fn enter(latest: i64, person: i64, known: Known, sent: Moment, context: &Context
     Ok((request, changed.after))
 }
 
-fn print(checks: &[Check], ui: &mut Ui) -> Result<()> {
+fn print(checks: &[Precondition], ui: &mut Ui) -> Result<()> {
     for check in checks {
         let (role, sign) = match (check.is_met, check.is_required) {
             (true, _) => (Role::Good, "✓"),
             (false, true) => (Role::Alert, "✗"),
             (false, false) => (Role::Open, "!"),
         };
-        let source = if check.heuristics.is_empty() {
-            "LinkedIn's own rule".to_owned()
-        } else {
-            check.heuristics.join(" ")
-        };
+        let source = check.heuristics.join(" ");
         let line = Line::plain("  ").push(role, sign).text(format!(" {}", check.text));
         ui.line(&line.push(Role::Faint, format!("  [{source}]")))?;
     }
@@ -136,8 +133,8 @@ fn print(checks: &[Check], ui: &mut Ui) -> Result<()> {
 }
 
 fn tell(
-    recorded: Option<(i64, Book)>,
-    checks: &[Check],
+    recorded: Option<(i64, Tracked)>,
+    checks: &[Precondition],
     pace: &Pace,
     context: &Context,
     ui: &mut Ui,

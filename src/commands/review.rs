@@ -13,7 +13,7 @@ use crate::cli::Review;
 use crate::context::Context;
 use crate::error::{Error, Exit, Result};
 use crate::model::request::Request;
-use crate::model::tracked::Book;
+use crate::model::tracked::Tracked;
 use crate::next::advice::unasked;
 use crate::next::due;
 use crate::output::prompt::{self, Key, Question};
@@ -89,17 +89,17 @@ pub fn run(args: &Review, context: &Context, ui: &mut Ui) -> Result<Exit> {
 }
 
 /// Whom to look at, best first. A page that settles many is named before.
-fn queue(budget: usize, book: &Book, context: &Context, ui: &mut Ui) -> Result<Vec<Person>> {
+fn queue(budget: usize, book: &Tracked, context: &Context, ui: &mut Ui) -> Result<Vec<Person>> {
     let (_, judged) = view::judge_all(book, context);
-    let due = due::due(judged.iter().map(|(one, judged)| (one, judged)), &book.lists, context.today());
+    let due = due::due(judged.iter().map(|(one, judged)| (*one, judged)), &book.lists, context.today());
     if let Some(batch) = &due.batch {
         ui.say(&batch_line(batch).push(Role::Faint, "  how: invtrack due"))?;
     }
     if due.looks.is_empty() {
         ui.say(&Line::plain("Nobody is worth a look today."))?;
     }
-    let people = due.looks.iter().take(budget).map(|look| look.attempt);
-    Ok(people.map(|attempt| Person { request: attempt.request.id }).collect())
+    let people = due.looks.iter().take(budget).map(|look| look.request);
+    Ok(people.map(|attempt| Person { request: attempt.id }).collect())
 }
 
 impl Session<'_> {
@@ -155,22 +155,22 @@ impl Session<'_> {
     }
 
     /// Whether another command said or saw something of it meanwhile.
-    fn was_settled_elsewhere(&self, book: &Book, request: i64) -> bool {
+    fn was_settled_elsewhere(&self, book: &Tracked, request: i64) -> bool {
         if book.request(request).is_none_or(|request| request.closing().is_some()) {
             return true;
         }
         let is_own =
             |fact: Option<Uid>| self.done.iter().any(|(_, entry)| fact.map(Entry::Look) == Some(*entry));
-        let mut looks = book.observations.iter().filter(|look| look.request == request);
-        looks.any(|look| look.recorded_at > self.started && !is_own(look.fact))
+        let mut looks = book.looks().filter(|(of, _)| of.id == request);
+        looks.any(|(_, look)| look.recorded_at > self.started && !is_own(look.fact))
     }
 
     /// Tells what is known; returns the profile.
-    fn introduce(&self, book: &Book, request: i64, ui: &mut Ui) -> Result<Option<String>> {
+    fn introduce(&self, book: &Tracked, request: i64, ui: &mut Ui) -> Result<Option<String>> {
         record::judge(book, request, self.context, |attempt, judge| {
             let judged = judge.judge(attempt);
             let name = Line::new().push(Role::Strong, attempt.person.name.clone());
-            let seen = view::ago(view::last_look(attempt), self.context);
+            let seen = view::ago(attempt.last_look(), self.context);
             let sent = view::sent_line(attempt, self.context);
             ui.line(&name.text(format!("  #{request}, {sent}, last look {seen}")))?;
             let url = attempt.person.slug.as_deref().map(profile_url);
@@ -206,7 +206,7 @@ impl Session<'_> {
         }
     }
 
-    fn add_look(&mut self, person: Person, signals: Signals) -> Result<(Uid, Book)> {
+    fn add_look(&mut self, person: Person, signals: Signals) -> Result<(Uid, Tracked)> {
         let words = |subject: &str| format!("observed {subject}: {}", view::signs(&signals).join(", "));
         let changed = self.change(person, words, |request, now, step| {
             let look = Look { seen: Moment::Exact(now), source: Source::Typed, signals, memo: None };
@@ -215,7 +215,7 @@ impl Session<'_> {
         Ok((changed.value, changed.after))
     }
 
-    fn act(&mut self, person: Person, deed: Deed) -> Result<Book> {
+    fn act(&mut self, person: Person, deed: Deed) -> Result<Tracked> {
         let words = |subject: &str| match deed {
             Deed::Ended(ending) => words_of(ending, subject),
             _ => format!("took back what was said of {subject}"),
@@ -262,7 +262,7 @@ impl Session<'_> {
     }
 
     /// Tells the verdict as it is now, and what makes sense next; returns the next place.
-    fn noted(&mut self, place: usize, entry: Entry, book: &Book, ui: &mut Ui) -> Result<Option<usize>> {
+    fn noted(&mut self, place: usize, entry: Entry, book: &Tracked, ui: &mut Ui) -> Result<Option<usize>> {
         self.done.push((place, entry));
         let (person, context) = (self.queue[place], self.context.refreshed()?);
         record::judge(book, person.request, &context, |attempt, judge| {

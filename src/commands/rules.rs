@@ -136,6 +136,7 @@ fn heading(letter: Option<char>) -> &'static str {
         Some('K') => "What a sign means",
         Some('N') => "Numbers",
         Some('R') => "Why requests are not accepted",
-        _ => "What to do",
+        Some('T') => "What to do",
+        _ => "Known from elsewhere",
     }
 }

@@ -9,17 +9,18 @@ use super::{record, who};
 use crate::cli::Show;
 use crate::context::Context;
 use crate::error::{Error, Exit, Result};
-use crate::model::attempt::{Attempt, attempts};
 use crate::model::classify::{Hint, confidence_word};
-use crate::model::evidence::Stated;
+use crate::model::evidence::{Sign, Stated};
 use crate::model::judge::{Judge, Judged};
+use crate::model::request::Observation;
+use crate::model::request::Request;
 use crate::model::rules;
-use crate::model::wording::percent_text;
+use crate::model::settings::Model;
+use crate::model::wording::{percent_text, span};
 use crate::next::advice::{self, Advice};
 use crate::output::text::{Line, Role, count};
 use crate::output::ui::Ui;
 use crate::record::deed::Deed;
-use crate::record::observation::Observation;
 use crate::record::slug::profile_url;
 use crate::record::time::{Instant, Moment, Zone};
 
@@ -62,7 +63,7 @@ struct LookView<'a> {
     seen_precision: &'static str,
     recorded_at: String,
     /// In the words of the rules: `sent=listed`.
-    signal: &'a str,
+    signal: String,
     source: &'static str,
     before: bool,
     memo: Option<&'a str>,
@@ -74,10 +75,10 @@ pub fn run(args: &Show, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let who = who::find(&args.who, &record::read_existing(context, None)?, ui)?;
     let at = context.at(as_of.now.instant(context.zone));
     let book = record::read_existing(context, as_of.learned_by)?;
-    let every = attempts(&book, context.zone);
-    let judge = Judge::new(&every, &context.config.settings.model, as_of.now, context.zone);
-    let mut own: Vec<&Attempt> =
-        every.iter().filter(|attempt| who.covers(attempt.person.id, attempt.request.id)).collect();
+    let every = &book.requests;
+    let judge = Judge::new(every, &context.config.settings.model, as_of.now, context.zone);
+    let mut own: Vec<&Request> =
+        every.iter().filter(|attempt| who.covers(attempt.person.id, attempt.id)).collect();
     own.sort_by_key(|attempt| std::cmp::Reverse(attempt.number));
     if own.is_empty() {
         return Err(Error::failed(format!("nothing was on record of them by {}", context.echo(as_of.now))));
@@ -96,10 +97,10 @@ pub fn run(args: &Show, context: &Context, ui: &mut Ui) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
-fn detail<'a>(attempt: &Attempt<'a>, judge: &Judge, context: &Context) -> Detail<'a> {
+fn detail<'a>(attempt: &'a Request, judge: &Judge, context: &Context) -> Detail<'a> {
     let (judged, zone) = (judge.judge(attempt), context.zone);
     let advised = counsel::about(attempt, &judged, context);
-    let facts = &attempt.request.context;
+    let facts = &attempt.context;
     Detail {
         email: attempt.person.email.as_deref(),
         aliases: &attempt.person.aliases,
@@ -112,8 +113,8 @@ fn detail<'a>(attempt: &Attempt<'a>, judge: &Judge, context: &Context) -> Detail
         senior: facts.senior,
         stranger: facts.stranger,
         confirmed: facts.confirmed,
-        recorded_at: attempt.request.recorded_at.to_rfc3339(),
-        ended_at: attempt.request.closing().map(|closing| view::rfc3339(closing.at, zone)),
+        recorded_at: attempt.recorded_at.to_rfc3339(),
+        ended_at: attempt.closing().map(|closing| view::rfc3339(closing.at, zone)),
         prior: judge.prior(&judged),
         next_step: advice::unasked(&advised).next().map(Advice::sentence),
         advice: advised.iter().map(AdviceView::from).collect(),
@@ -123,7 +124,7 @@ fn detail<'a>(attempt: &Attempt<'a>, judge: &Judge, context: &Context) -> Detail
 }
 
 fn look_views(observation: &Observation, zone: Zone) -> Vec<LookView<'_>> {
-    let look = &observation.look;
+    let look = observation;
     let memo = look.memo.as_deref();
     let view = |signal| LookView {
         id: Some(observation.id).filter(|id| *id > 0),
@@ -135,20 +136,19 @@ fn look_views(observation: &Observation, zone: Zone) -> Vec<LookView<'_>> {
         before: observation.is_before,
         memo,
     };
-    if observation.signs.is_empty() {
-        vec![view("memo")]
-    } else {
-        observation.signs.iter().map(|sign| view(sign)).collect()
-    }
+    // Of the time before sending only what the page looks like counts.
+    let counts = |sign: &&Sign| !look.is_before || matches!(sign, Sign::Button(_) | Sign::Count(_));
+    let told: Vec<_> = observation.signs.iter().filter(counts).map(|sign| view(sign.to_string())).collect();
+    if told.is_empty() { vec![view("memo".to_owned())] } else { told }
 }
 
-fn print(attempt: &Attempt, judge: &Judge, is_all: bool, context: &Context, ui: &mut Ui) -> Result<()> {
+fn print(attempt: &Request, judge: &Judge, is_all: bool, context: &Context, ui: &mut Ui) -> Result<()> {
     let judged = judge.judge(attempt);
     let number = if attempt.number > 1 { format!(", attempt {}", attempt.number) } else { String::new() };
     ui.line(
         &Line::new()
             .push(Role::Strong, attempt.person.name.clone())
-            .push(Role::Faint, format!("  #{}{number}", attempt.request.id)),
+            .push(Role::Faint, format!("  #{}{number}", attempt.id)),
     )?;
     if let Some(slug) = &attempt.person.slug {
         ui.line(&Line::plain("  ").push(Role::Faint, profile_url(slug)))?;
@@ -163,7 +163,7 @@ fn print(attempt: &Attempt, judge: &Judge, is_all: bool, context: &Context, ui: 
 }
 
 fn print_verdict(
-    attempt: &Attempt,
+    attempt: &Request,
     judge: &Judge,
     judged: &Judged,
     context: &Context,
@@ -179,7 +179,7 @@ fn print_verdict(
     ui.line(&Line::plain(format!(
         "  {}; last look {}",
         view::sent_line(attempt, context),
-        view::ago(view::last_look(attempt), context)
+        view::ago(attempt.last_look(), context)
     )))?;
     let reasons = view::reasons(judge, judged);
     if reasons.is_empty() {
@@ -188,7 +188,7 @@ fn print_verdict(
     for reason in &reasons {
         ui.line(&Line::plain("  ").append(view::cited_reason_line(reason)))?;
         if ui.is_verbose() {
-            cite(reason.heuristics.iter().copied(), ui)?;
+            cite(reason.heuristics.iter().map(String::as_str), ui)?;
         }
     }
     if judged.already.is_none() {
@@ -199,7 +199,7 @@ fn print_verdict(
     let is_over = attempt.stated().is_some();
     let told = |hint: &&Hint| !is_over || !matches!(hint, Hint::Stale | Hint::PastExpiry);
     for hint in verdict.hints.iter().filter(told) {
-        if let Some(text) = hint_text(*hint) {
+        if let Some(text) = hint_text(*hint, &context.config.settings.model) {
             ui.line(&Line::plain("  ").push(Role::Alert, "! ").text(text))?;
         }
     }
@@ -208,7 +208,7 @@ fn print_verdict(
 
 /// At most two pieces of advice, unless all were asked for.
 fn print_advice(
-    attempt: &Attempt,
+    attempt: &Request,
     judged: &Judged,
     is_all: bool,
     context: &Context,
@@ -225,7 +225,7 @@ fn print_advice(
 }
 
 /// What the rules behind a reason say, and where they come from.
-fn cite(ids: impl Iterator<Item = &'static str>, ui: &mut Ui) -> Result<()> {
+fn cite<'a>(ids: impl Iterator<Item = &'a str>, ui: &mut Ui) -> Result<()> {
     for rule in ids.filter_map(rules::find) {
         ui.line(
             &Line::new().push(Role::Faint, format!("      {} {} ({})", rule.id, rule.claim, rule.sources)),
@@ -246,42 +246,47 @@ fn chances(judged: &Judged) -> String {
 }
 
 /// What the user should know beside the verdict; some hints are said by the verdict or the next step.
-fn hint_text(hint: Hint) -> Option<&'static str> {
-    match hint {
-        Hint::ConfirmSent => Some("perhaps it was never sent"),
-        Hint::DisconnectedLater => Some("they accepted, and seem to have disconnected since"),
-        Hint::Stale => Some("the last look is more than 30 days old"),
-        Hint::PastExpiry => Some("older than six months: LinkedIn drops such invitations"),
-        Hint::FutureLook => Some("a look lies in the future and was left out: is the clock right?"),
-        Hint::AcceptedDespite(Stated::Superseded) => {
-            Some("a later request is on record, but this one was accepted")
+fn hint_text(hint: Hint, model: &Model) -> Option<String> {
+    let text = match hint {
+        Hint::ConfirmSent => "perhaps it was never sent",
+        Hint::DisconnectedLater => "they accepted, and seem to have disconnected since",
+        Hint::Stale => {
+            return Some(format!("the last look is more than {} days old", model.thresholds.stale_days));
         }
-        Hint::AcceptedDespite(_) => Some("you recorded another end, but what was seen says accepted"),
-        Hint::AlreadyConnected | Hint::NoObservation | Hint::Unclear => None,
-    }
+        Hint::PastExpiry => {
+            let age = span(model.expiry_days);
+            return Some(format!("older than {age}: LinkedIn usually drops such invitations"));
+        }
+        Hint::FutureLook => "a look lies in the future and was left out: is the clock right?",
+        Hint::AcceptedDespite(Stated::Superseded) => {
+            "a later request is on record, but this one was accepted"
+        }
+        Hint::AcceptedDespite(_) => "you recorded another end, but what was seen says accepted",
+        Hint::AlreadyConnected | Hint::NoObservation | Hint::Unclear => return None,
+    };
+    Some(text.to_owned())
 }
 
-fn print_timeline(attempt: &Attempt, context: &Context, ui: &mut Ui) -> Result<()> {
-    let facts = &attempt.request.context;
+fn print_timeline(attempt: &Request, context: &Context, ui: &mut Ui) -> Result<()> {
+    let facts = &attempt.context;
     let mut entries: Vec<(Instant, Moment, String, String)> = Vec::new();
     let mut enter = |moment: Moment, text: String, aside: String| {
         entries.push((moment.instant(context.zone), moment, text, aside));
     };
-    enter(attempt.request.sent, format!("sent{}", circumstances(attempt)), String::new());
+    enter(attempt.sent, format!("sent{}", circumstances(attempt)), String::new());
     for observation in &attempt.looks {
-        let look = &observation.look;
         let mut seen = view::seen(observation);
-        seen.extend(look.memo.as_ref().map(|memo| format!("\"{memo}\"")));
+        seen.extend(observation.memo.as_ref().map(|memo| format!("\"{memo}\"")));
         let number = if observation.id > 0 { format!("look {}, ", observation.id) } else { String::new() };
-        enter(look.seen, seen.join(", "), format!("{number}{}", look.source.word()));
+        enter(observation.seen, seen.join(", "), format!("{number}{}", observation.source.word()));
     }
-    if let Some(closing) = attempt.request.closing() {
+    if let Some(closing) = attempt.closing() {
         enter(closing.at, closing.ending.word().to_owned(), "by you".to_owned());
     }
-    for action in attempt.request.actions.iter().filter(|action| action.deed == Deed::FollowedUp) {
+    for action in attempt.actions.iter().filter(|action| action.deed == Deed::FollowedUp) {
         enter(action.at, "one polite message".to_owned(), "by you".to_owned());
     }
-    for (rapport, at) in attempt.request.rapport() {
+    for (rapport, at) in attempt.rapport() {
         enter(at, rapport.phrase().to_owned(), "by you".to_owned());
     }
     for (at, open) in &attempt.warnings {
@@ -306,8 +311,8 @@ fn print_timeline(attempt: &Attempt, context: &Context, ui: &mut Ui) -> Result<(
 }
 
 /// `, with a note, met at RustConf, 3 shared connections`
-fn circumstances(attempt: &Attempt) -> String {
-    let facts = &attempt.request.context;
+fn circumstances(attempt: &Request) -> String {
+    let facts = &attempt.context;
     let parts = [
         facts.note.as_ref().map(|_| "with a note".to_owned()),
         facts.generic.then(|| "generic".to_owned()),

@@ -10,10 +10,10 @@ use super::{record, who};
 use crate::cli::{ClassFilter, SortKey, Status};
 use crate::context::Context;
 use crate::error::{Error, Exit, Result};
-use crate::model::attempt::{Attempt, attempts};
 use crate::model::classify::{Class, Hint};
 use crate::model::judge::{Judge, Judged};
-use crate::model::tracked::Book;
+use crate::model::request::Request;
+use crate::model::tracked::Tracked;
 use crate::model::wording::{percent, percent_text};
 use crate::next::due;
 use crate::output::table::{self, Cell, Column};
@@ -37,7 +37,7 @@ const COLUMNS: &[Column] = &[
 
 /// A request with its verdict.
 struct Row<'a> {
-    attempt: Attempt<'a>,
+    attempt: &'a Request,
     judged: Judged,
 }
 
@@ -89,19 +89,19 @@ pub fn run(args: &Status, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let people = chosen_people(args, &book)?;
     check_tags(args, &book)?;
 
-    let every = attempts(&book, context.zone);
-    let judge = Judge::new(&every, &context.config.settings.model, as_of.now, context.zone);
-    let wanted = |attempt: &Attempt| {
+    let every = &book.requests;
+    let judge = Judge::new(every, &context.config.settings.model, as_of.now, context.zone);
+    let wanted = |attempt: &Request| {
         people
             .as_ref()
-            .is_none_or(|chosen| chosen.iter().any(|who| who.covers(attempt.person.id, attempt.request.id)))
-            && args.tag.iter().all(|tag| attempt.request.context.tags.contains(tag))
-            && since.is_none_or(|since| attempt.request.sent.day(context.zone) >= since.day(context.zone))
+            .is_none_or(|chosen| chosen.iter().any(|who| who.covers(attempt.person.id, attempt.id)))
+            && args.tag.iter().all(|tag| attempt.context.tags.contains(tag))
+            && since.is_none_or(|since| attempt.sent.day(context.zone) >= since.day(context.zone))
     };
     let mut rows: Vec<Row> = every
-        .into_iter()
-        .filter(wanted)
-        .map(|attempt| Row { judged: judge.judge(&attempt), attempt })
+        .iter()
+        .filter(|request| wanted(request))
+        .map(|attempt| Row { judged: judge.judge(attempt), attempt })
         .filter(|row| {
             args.class.is_empty()
                 || args.class.iter().any(|&class| class_of(class) == row.judged.verdict.class)
@@ -118,7 +118,7 @@ pub fn run(args: &Status, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let day_context = context.at(as_of.now.instant(context.zone));
     let pace = if args.as_of.is_none() && (ui.is_json() || ui.width().is_some()) {
         if !args.is_filtered() {
-            let judged = rows.iter().map(|row| (&row.attempt, &row.judged));
+            let judged = rows.iter().map(|row| (row.attempt, &row.judged));
             summary.due = Some(due::due(judged, &book.lists, context.today()).looks.len());
         }
         Some(Pace::of(&book, context))
@@ -126,10 +126,8 @@ pub fn run(args: &Status, context: &Context, ui: &mut Ui) -> Result<Exit> {
         None
     };
     if ui.is_json() {
-        let requests = rows
-            .iter()
-            .map(|row| RequestView::new(&row.attempt, &judge, &row.judged, context.zone))
-            .collect();
+        let requests =
+            rows.iter().map(|row| RequestView::new(row.attempt, &judge, &row.judged, context.zone)).collect();
         let as_of = view::rfc3339(as_of.now, context.zone);
         let pace = pace.map(|pace| pace.view(context));
         ui.json(&Answer::new(Answered { as_of, requests, summary, pace }))?;
@@ -184,7 +182,7 @@ fn nothing_yet(as_of: &AsOf, context: &Context, ui: &mut Ui) -> Result<Exit> {
 }
 
 /// Everybody whom the words on the command line fit; none: no words.
-fn chosen_people(args: &Status, book: &Book) -> Result<Option<Vec<who::Who>>> {
+fn chosen_people(args: &Status, book: &Tracked) -> Result<Option<Vec<who::Who>>> {
     if args.who.is_empty() {
         return Ok(None);
     }
@@ -200,7 +198,7 @@ fn chosen_people(args: &Status, book: &Book) -> Result<Option<Vec<who::Who>>> {
 }
 
 /// A tag that nobody has is a slip of the pen.
-fn check_tags(args: &Status, book: &Book) -> Result<()> {
+fn check_tags(args: &Status, book: &Tracked) -> Result<()> {
     if args.tag.is_empty() {
         return Ok(());
     }
@@ -229,7 +227,7 @@ impl Row<'_> {
             Class::Pending if self.judged.already.is_some() => false,
             Class::Pending | Class::Ignored => true,
             Class::Accepted => {
-                let since = self.attempt.connected_at().or_else(|| view::last_look(&self.attempt));
+                let since = self.attempt.connected_at().or_else(|| self.attempt.last_look());
                 since.is_none_or(|at| now.instant(zone).days_since(at.instant(zone)) <= ACCEPTED_SHOWN_DAYS)
             }
             Class::Withdrawn | Class::Expired | Class::Declined | Class::Superseded => false,
@@ -294,12 +292,12 @@ const fn class_of(filter: ClassFilter) -> Class {
 }
 
 fn sort(rows: &mut [Row], key: SortKey, zone: Zone) {
-    let sent = |row: &Row| Reverse((row.attempt.request.sent.instant(zone), row.attempt.request.id));
+    let sent = |row: &Row| Reverse((row.attempt.sent.instant(zone), row.attempt.id));
     match key {
         SortKey::Sent => rows.sort_by_cached_key(sent),
         SortKey::Look => {
             rows.sort_by_cached_key(|row| {
-                (Reverse(view::last_look(&row.attempt).map(|seen| seen.instant(zone))), sent(row))
+                (Reverse(row.attempt.last_look().map(|seen| seen.instant(zone))), sent(row))
             });
         }
         SortKey::Name => {
@@ -309,7 +307,7 @@ fn sort(rows: &mut [Row], key: SortKey, zone: Zone) {
         SortKey::Confidence => {
             rows.sort_by(|a, b| b.judged.verdict.confidence.total_cmp(&a.judged.verdict.confidence));
         }
-        SortKey::Id => rows.sort_by_key(|row| row.attempt.request.id),
+        SortKey::Id => rows.sort_by_key(|row| row.attempt.id),
     }
 }
 
@@ -354,14 +352,14 @@ fn tell_pace(pace: &Pace, summary: &Summary, context: &Context, ui: &mut Ui) -> 
 }
 
 fn cells(row: &Row, judge: &Judge, context: &Context) -> Vec<Cell> {
-    let (attempt, verdict) = (&row.attempt, &row.judged.verdict);
+    let (attempt, verdict) = (row.attempt, &row.judged.verdict);
     let (role, sign, word) = view::badge(verdict);
     let sure = if view::has_confidence(verdict) { percent_text(verdict.confidence) } else { String::new() };
     vec![
-        Cell(Role::Faint, attempt.request.id.to_string()),
+        Cell(Role::Faint, attempt.id.to_string()),
         Cell(Role::Strong, attempt.person.name.clone()),
-        Cell::plain(view::ago(Some(attempt.request.sent), context)),
-        Cell::plain(view::ago(view::last_look(attempt), context)),
+        Cell::plain(view::ago(Some(attempt.sent), context)),
+        Cell::plain(view::ago(attempt.last_look(), context)),
         Cell(role, format!("{sign} {word}")),
         Cell::plain(format!("{sure:>4}")),
         Cell::plain(view::why(attempt, judge, &row.judged, context)),
@@ -370,16 +368,16 @@ fn cells(row: &Row, judge: &Judge, context: &Context) -> Vec<Cell> {
 
 /// For a pipe: dates as days, numbers bare.
 fn record(row: &Row, judge: &Judge, context: &Context, ui: &mut Ui) -> Result<()> {
-    let (attempt, verdict) = (&row.attempt, &row.judged.verdict);
+    let (attempt, verdict) = (row.attempt, &row.judged.verdict);
     let day = |moment: Moment| moment.day(context.zone).iso();
     ui.record(&[
-        &attempt.request.id.to_string(),
+        &attempt.id.to_string(),
         &attempt.person.name,
-        &day(attempt.request.sent),
-        &view::last_look(attempt).map(day).unwrap_or_default(),
+        &day(attempt.sent),
+        &attempt.last_look().map(day).unwrap_or_default(),
         verdict.class.word(),
         &if view::has_confidence(verdict) { percent(verdict.confidence).to_string() } else { String::new() },
         &view::why(attempt, judge, &row.judged, context),
-        &attempt.request.context.tags.join(","),
+        &attempt.context.tags.join(","),
     ])
 }

@@ -53,7 +53,7 @@ pub fn run(args: &Tag, context: &Context, ui: &mut Ui) -> Result<Exit> {
     })?;
     let request = changed.after.request(changed.value);
     let request = request.ok_or_else(|| Error::failed("that request is no longer on record"))?;
-    tell(request, changed.after.person(request.person_id).map_or("", |person| &person.name), ui)
+    tell(request, changed.after.person(request.person.id).map_or("", |person| &person.name), ui)
 }
 
 fn tell(request: &Request, name: &str, ui: &mut Ui) -> Result<Exit> {

@@ -3,16 +3,18 @@
 use serde::Serialize;
 
 use crate::context::Context;
-use crate::model::attempt::{Attempt, attempts};
+use crate::matching::world::{self, Member, Sent, Sign};
 use crate::model::classify::{Class, Hint, Verdict};
 use crate::model::explain::{Direction, Reason};
 use crate::model::judge::{Judge, Judged};
+use crate::model::request::Observation;
+use crate::model::request::Request;
 use crate::model::rules;
-use crate::model::tracked::Book;
+use crate::model::tracked::Tracked;
 use crate::model::wording::percent_text;
 use crate::output::text::{Line, Role, count};
 use crate::record::date;
-use crate::record::observation::{CONNECTIONS_CAP, Observation, SentPage, Signals, Source};
+use crate::record::observation::{CONNECTIONS_CAP, Signals, Source};
 use crate::record::slug::profile_url;
 use crate::record::time::{Moment, Zone};
 
@@ -43,7 +45,7 @@ pub struct ReasonView {
     /// Change of the log-odds of the verdict's probability when the signal is left out.
     contribution: f64,
     text: String,
-    heuristics: Vec<&'static str>,
+    heuristics: Vec<String>,
     sources: Vec<String>,
 }
 
@@ -55,7 +57,7 @@ impl From<&Reason> for ReasonView {
             strength: reason.strength.word(),
             contribution: reason.contribution,
             text: reason.text.clone(),
-            heuristics: reason.heuristics.to_vec(),
+            heuristics: reason.heuristics.clone(),
             sources: citations(reason),
         }
     }
@@ -128,8 +130,8 @@ impl From<&Verdict> for ClassView {
 
 impl<'a> RequestView<'a> {
     /// The request with its verdict.
-    pub fn new(attempt: &Attempt<'a>, judge: &Judge, judged: &Judged, zone: Zone) -> Self {
-        let (person, request) = (attempt.person, attempt.request);
+    pub fn new(attempt: &'a Request, judge: &Judge, judged: &Judged, zone: Zone) -> Self {
+        let (person, request) = (&attempt.person, attempt);
         Self {
             id: request.id,
             name: &person.name,
@@ -138,7 +140,7 @@ impl<'a> RequestView<'a> {
             sent_at: rfc3339(request.sent, zone),
             sent_precision: precision(request.sent),
             sent_within_days: request.sent_within,
-            last_observed_at: last_look(attempt).map(|seen| rfc3339(seen, zone)),
+            last_observed_at: attempt.last_look().map(|seen| rfc3339(seen, zone)),
             attempt: attempt.number,
             tags: &request.context.tags,
             verdict: VerdictView::new(judge, judged),
@@ -154,11 +156,6 @@ pub fn rfc3339(moment: Moment, zone: Zone) -> String {
 /// Whether the time of day of a moment is known.
 pub const fn precision(moment: Moment) -> &'static str {
     if moment.is_day() { "day" } else { "exact" }
-}
-
-/// When the person was last looked at, after this request was sent or before it.
-pub fn last_look(attempt: &Attempt) -> Option<Moment> {
-    attempt.looks.last().map(|observation| observation.look.seen)
 }
 
 /// A sign and a word for a verdict: `✓ accepted`. The sign is `?` where nothing is known.
@@ -183,7 +180,7 @@ pub fn verdict_line(verdict: &Verdict) -> Line {
     let words = match verdict.class {
         Class::Accepted => "likely accepted",
         Class::Pending if is_unknown(verdict) && verdict.has(Hint::NoObservation) => {
-            "unknown: the invitation must have lapsed"
+            "unknown: LinkedIn usually drops such old invitations"
         }
         Class::Pending if is_unknown(verdict) => "unknown: accepted, or lapsed",
         Class::Pending if verdict.hints.contains(&Hint::NoObservation) => "pending, not looked yet",
@@ -221,10 +218,10 @@ pub const fn is_stated(class: Class) -> bool {
 }
 
 /// The reason in a few words, also where the user's own statement is the reason.
-pub fn why(attempt: &Attempt, judge: &Judge, judged: &Judged, context: &Context) -> String {
+pub fn why(attempt: &Request, judge: &Judge, judged: &Judged, context: &Context) -> String {
     let today = context.today();
     let on = |moment: Moment| moment.day(context.zone).short(today);
-    match (judged.verdict.class, attempt.request.closing(), attempt.superseded) {
+    match (judged.verdict.class, attempt.closing(), attempt.superseded) {
         (Class::Withdrawn, Some(closing), _) => format!("you took it back on {}", on(closing.at)),
         (Class::Expired, Some(closing), _) => format!("you recorded that it expired, {}", on(closing.at)),
         (Class::Declined, Some(closing), _) => format!("they told you no, {}", on(closing.at)),
@@ -273,22 +270,17 @@ fn reason_text(reason: &Reason) -> Line {
 }
 
 /// Every request with its verdict now, and the judge.
-pub fn judge_all<'a>(book: &'a Book, context: &'a Context) -> (Judge<'a>, Vec<(Attempt<'a>, Judged)>) {
-    let every = attempts(book, context.zone);
+pub fn judge_all<'a>(book: &'a Tracked, context: &'a Context) -> (Judge<'a>, Vec<(&'a Request, Judged)>) {
     let now = Moment::Exact(context.now);
-    let judge = Judge::new(&every, &context.config.settings.model, now, context.zone);
-    let judge_one = |attempt: Attempt<'a>| {
-        let judged = judge.judge(&attempt);
-        (attempt, judged)
-    };
-    let judged = every.into_iter().map(judge_one).collect();
+    let judge = Judge::new(&book.requests, &context.config.settings.model, now, context.zone);
+    let judged = book.requests.iter().map(|request| (request, judge.judge(request))).collect();
     (judge, judged)
 }
 
 /// `sent Tue 2026-10-06 (46 days ago)`; `sent about …, give or take 4 days` where a page only told "2 weeks ago".
-pub fn sent_line(attempt: &Attempt, context: &Context) -> String {
-    let sent = context.echo(attempt.request.sent);
-    match attempt.request.sent_within {
+pub fn sent_line(attempt: &Request, context: &Context) -> String {
+    let sent = context.echo(attempt.sent);
+    match attempt.sent_within {
         0 => format!("sent {sent}"),
         days => format!("sent about {sent}, give or take {}", count(days as usize, "day", "days")),
     }
@@ -299,41 +291,42 @@ pub fn ago(moment: Option<Moment>, context: &Context) -> String {
     moment.map_or_else(|| "never".to_owned(), |moment| date::ago(moment, context.now, context.zone))
 }
 
-/// What a look on record saw, in words. Who is missing from one copied page may only have been scrolled past.
-pub fn seen(observation: &Observation) -> Vec<String> {
-    let look = &observation.look;
-    if look.source == Source::SentPage && look.signals.sent_page == Some(SentPage::Gone) {
-        return vec!["missing from a second copied Sent page".to_owned()];
-    }
-    let besides = observation.signs.iter().filter_map(|sign| match sign.as_str() {
-        "sent=missing" => Some("missing from a copied Sent page".to_owned()),
-        "crossed" => Some("they invited you, too".to_owned()),
-        _ => None,
-    });
-    signs(&look.signals).into_iter().chain(besides).collect()
+/// What a look on record saw, in words.
+pub fn seen(look: &Observation) -> Vec<String> {
+    look.signs.iter().map(|&sign| sign_in_words(sign, look.source)).collect()
 }
 
 /// What was seen, sign by sign, in words.
 pub fn signs(seen: &Signals) -> Vec<String> {
-    let number = |n: u32| if n >= CONNECTIONS_CAP { format!("{CONNECTIONS_CAP}+") } else { n.to_string() };
-    let yes_no = |yes: bool, is: &str, is_not: &str| if yes { is.to_owned() } else { is_not.to_owned() };
-    [
-        seen.button.map(|button| format!("button {}", button.word())),
-        seen.connections.map(|n| format!("{} connections", number(n))),
-        seen.in_connections.map(|yes| yes_no(yes, "in your connections", "not in your connections")),
-        seen.degree.map(|degree| format!("{} degree", degree.word())),
-        seen.notified.map(|yes| yes_no(yes, "acceptance notification", "no acceptance notification")),
-        seen.sent_page.map(|state| match state {
-            SentPage::Listed => "listed in Sent".to_owned(),
-            SentPage::Gone => "no longer listed in Sent".to_owned(),
-            SentPage::Canceled => "\"Invitation canceled\" in Sent".to_owned(),
-            SentPage::Accepted => "accepted, by the Sent page".to_owned(),
-        }),
-        seen.viewed_me.then(|| "they viewed your profile".to_owned()),
-        seen.engaged.then(|| "they reacted to a post of yours".to_owned()),
-        seen.replied.then(|| "they wrote without accepting".to_owned()),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+    world::signs(seen).map(|sign| sign_in_words(sign, Source::Typed)).collect()
+}
+
+/// Who is missing from one copied page may only have been scrolled past.
+fn sign_in_words(sign: Sign, source: Source) -> String {
+    match sign {
+        Sign::Button(button) => format!("button {}", button.word()),
+        Sign::Count(CONNECTIONS_CAP..) => format!("{CONNECTIONS_CAP}+ connections"),
+        Sign::Count(number) => format!("{number} connections"),
+        Sign::Degree(degree) => format!("{} degree", degree.word()),
+        Sign::Member(Member::Yes | Member::Dated) if source == Source::Mail => {
+            "acceptance notification".to_owned()
+        }
+        Sign::Member(Member::Yes | Member::Dated) => "in your connections".to_owned(),
+        Sign::Member(Member::No | Member::Absent) => "not in your connections".to_owned(),
+        Sign::Notified(true) => "acceptance notification".to_owned(),
+        Sign::Notified(false) => "no acceptance notification".to_owned(),
+        Sign::Sent(Sent::Listed) => "listed in Sent".to_owned(),
+        Sign::Sent(Sent::Missing) => "missing from a copied Sent page".to_owned(),
+        Sign::Sent(Sent::Gone) if source == Source::SentPage => {
+            "missing from a second copied Sent page".to_owned()
+        }
+        Sign::Sent(Sent::Gone | Sent::Unlisted) => "no longer listed in Sent".to_owned(),
+        Sign::Sent(Sent::Canceled) => "\"Invitation canceled\" in Sent".to_owned(),
+        Sign::Sent(Sent::Accepted) => "accepted, by the Sent page".to_owned(),
+        Sign::ViewedMe => "they viewed your profile".to_owned(),
+        Sign::Engaged => "they reacted to a post of yours".to_owned(),
+        Sign::Replied => "they wrote without accepting".to_owned(),
+        Sign::Crossed => "they invited you, too".to_owned(),
+        Sign::Warning(_) => "LinkedIn warned you".to_owned(),
+    }
 }

@@ -1,9 +1,8 @@
 //! Which person a WHO on the command line means.
 
 use crate::error::{Error, Result};
-use crate::model::person::Person;
-use crate::model::request::Request;
-use crate::model::tracked::Book;
+use crate::model::request::{Person, Request};
+use crate::model::tracked::Tracked;
 use crate::output::prompt::{self, Question};
 use crate::output::text::count;
 use crate::output::ui::Ui;
@@ -30,7 +29,7 @@ impl Who {
     }
 
     /// The request meant: the one named, or the newest one to that person.
-    pub fn request_in<'a>(&self, book: &'a Book) -> Result<&'a Request> {
+    pub fn request_in<'a>(&self, book: &'a Tracked) -> Result<&'a Request> {
         match self.request {
             Some(id) => book.request(id),
             None => book.requests_to(self.person).last().copied(),
@@ -40,13 +39,13 @@ impl Who {
     }
 
     /// The person meant.
-    pub fn person_in<'a>(&self, book: &'a Book) -> Result<&'a Person> {
+    pub fn person_in<'a>(&self, book: &'a Tracked) -> Result<&'a Person> {
         book.person(self.person).ok_or_else(|| Error::failed("that person is no longer on record"))
     }
 }
 
 /// Finds the one person meant. Where several fit, a person at a terminal is asked.
-pub fn find(words: &[String], book: &Book, ui: &mut Ui) -> Result<Who> {
+pub fn find(words: &[String], book: &Tracked, ui: &mut Ui) -> Result<Who> {
     let typed = match words {
         [] => {
             let question = Question {
@@ -62,7 +61,7 @@ pub fn find(words: &[String], book: &Book, ui: &mut Ui) -> Result<Who> {
 }
 
 /// The one of those whom the words fit, if they fit only one; a person at a terminal is asked.
-pub fn one_of(typed: &str, found: &[Who], book: &Book, ui: &mut Ui) -> Result<Who> {
+pub fn one_of(typed: &str, found: &[Who], book: &Tracked, ui: &mut Ui) -> Result<Who> {
     match found {
         [] => Err(nobody(typed, book)),
         [one] => Ok(*one),
@@ -71,11 +70,11 @@ pub fn one_of(typed: &str, found: &[Who], book: &Book, ui: &mut Ui) -> Result<Wh
 }
 
 /// Everybody whom the words fit, in the order of their numbers; exact matches come alone.
-pub fn candidates(typed: &str, book: &Book) -> Result<Vec<Who>> {
+pub fn candidates(typed: &str, book: &Tracked) -> Result<Vec<Who>> {
     if let Some(digits) = request_number(typed) {
         let named = digits.parse().ok().and_then(|number| book.request(number));
         if let Some(request) = named {
-            return Ok(vec![Who { person: request.person_id, request: Some(request.id) }]);
+            return Ok(vec![Who { person: request.person.id, request: Some(request.id) }]);
         }
     }
     if slug::looks_like_url(typed) {
@@ -99,9 +98,8 @@ pub fn candidates(typed: &str, book: &Book) -> Result<Vec<Who>> {
     }))
 }
 
-fn everybody(book: &Book, is_meant: impl Fn(&Person) -> bool) -> Vec<Who> {
-    book.people
-        .iter()
+fn everybody(book: &Tracked, is_meant: impl Fn(&Person) -> bool) -> Vec<Who> {
+    book.people()
         .filter(|person| is_meant(person))
         .map(|person| Who { person: person.id, request: None })
         .collect()
@@ -121,7 +119,7 @@ pub fn read_profile(url: &str) -> Result<String> {
     })
 }
 
-fn pick(typed: &str, several: &[Who], book: &Book, ui: &mut Ui) -> Result<Who> {
+fn pick(typed: &str, several: &[Who], book: &Tracked, ui: &mut Ui) -> Result<Who> {
     let listed: Vec<String> = several.iter().take(MOST_LISTED).map(|who| describe(*who, book)).collect();
     if ui.may_prompt() {
         let prompt = format!("{:?} fits several; who is meant", excerpt(typed));
@@ -139,7 +137,7 @@ fn pick(typed: &str, several: &[Who], book: &Book, ui: &mut Ui) -> Result<Who> {
 }
 
 /// `#4 Zoë Brandt (zoe-brandt)`
-fn describe(who: Who, book: &Book) -> String {
+fn describe(who: Who, book: &Tracked) -> String {
     let person = book.person(who.person);
     let newest = book.requests_to(who.person).iter().map(|request| request.id).max();
     let name = person.map_or("", |person| person.name.as_str());
@@ -150,12 +148,12 @@ fn describe(who: Who, book: &Book) -> String {
 }
 
 /// Nobody fits: perhaps somebody was meant whose name is near.
-pub fn nobody(typed: &str, book: &Book) -> Error {
+pub fn nobody(typed: &str, book: &Tracked) -> Error {
     if let Some(number) = request_number(typed) {
         return Error::failed(format!("there is no request #{}", excerpt(number)))
             .hint("`invtrack status --all` lists all requests with their numbers");
     }
     let error = Error::failed(format!("nobody on record fits {:?}", excerpt(typed)));
-    let near = suggest::nearest(typed, book.people.iter().map(|person| person.name.as_str()), 3);
+    let near = suggest::nearest(typed, book.people().map(|person| person.name.as_str()), 3);
     error.hint_if(suggest::did_you_mean(&near)).hint("`invtrack status --all` lists everybody")
 }

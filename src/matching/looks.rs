@@ -2,14 +2,14 @@
 
 use crate::record::deed::Deed;
 use crate::record::fact::Said;
-use crate::record::observation::{Button, Degree, SentPage, Signals};
+use crate::record::observation::{Button, Degree};
 use crate::record::when::{When, ZONE_DAYS};
 
 use super::in_force::{FactKind, Id};
 use super::lists::ListId;
 use super::tries::{Try, latest, latest_surely};
 use super::units::{Unit, Units};
-use super::world::{Ended, Member, Request, Seen, Sent, Sign};
+use super::world::{Ended, Member, Request, Seen, Sent, Sign, signs};
 
 /// The requests of somebody, with all that was seen of them. What is seen in a list stands with the list's number.
 pub(super) fn requests(units: &Units, unit: &Unit, by_name: &[Id]) -> Vec<Request> {
@@ -206,29 +206,6 @@ impl Looks<'_> {
             self.requests[nth].actions.push(id);
         }
     }
-}
-
-/// Each sign of a look.
-fn signs(signals: &Signals) -> impl Iterator<Item = Sign> {
-    let member = |yes| if yes { Member::Yes } else { Member::No };
-    let sent = |sent| match sent {
-        SentPage::Listed => Sent::Listed,
-        SentPage::Gone => Sent::Gone,
-        SentPage::Canceled => Sent::Canceled,
-        SentPage::Accepted => Sent::Accepted,
-    };
-    let signs = [
-        signals.button.map(Sign::Button),
-        signals.connections.map(Sign::Count),
-        signals.degree.map(Sign::Degree),
-        signals.in_connections.map(|yes| Sign::Member(member(yes))),
-        signals.notified.map(Sign::Notified),
-        signals.sent_page.map(|page| Sign::Sent(sent(page))),
-        signals.replied.then_some(Sign::Replied),
-        signals.engaged.then_some(Sign::Engaged),
-        signals.viewed_me.then_some(Sign::ViewedMe),
-    ];
-    signs.into_iter().flatten()
 }
 
 /// What can only be seen of a request that was sent.

@@ -5,7 +5,7 @@ use std::fmt;
 
 use crate::record::deed::Ending;
 use crate::record::fact::Fact;
-use crate::record::observation::{Button, Degree};
+use crate::record::observation::{Button, Degree, SentPage, Signals};
 use crate::record::set::Flags;
 use crate::record::time::Instant;
 use crate::record::uid::Uid;
@@ -117,6 +117,32 @@ pub enum Sign {
     ViewedMe,
     /// They invited the user, too.
     Crossed,
+    /// LinkedIn warned the account while so many requests of the last 30 days were open (K27): no rule tells it, the
+    /// model does.
+    Warning(u32),
+}
+
+/// Each sign of a look.
+pub fn signs(signals: &Signals) -> impl Iterator<Item = Sign> + use<> {
+    let member = |yes| if yes { Member::Yes } else { Member::No };
+    let sent = |sent| match sent {
+        SentPage::Listed => Sent::Listed,
+        SentPage::Gone => Sent::Gone,
+        SentPage::Canceled => Sent::Canceled,
+        SentPage::Accepted => Sent::Accepted,
+    };
+    let signs = [
+        signals.button.map(Sign::Button),
+        signals.connections.map(Sign::Count),
+        signals.degree.map(Sign::Degree),
+        signals.in_connections.map(|yes| Sign::Member(member(yes))),
+        signals.notified.map(Sign::Notified),
+        signals.sent_page.map(|page| Sign::Sent(sent(page))),
+        signals.replied.then_some(Sign::Replied),
+        signals.engaged.then_some(Sign::Engaged),
+        signals.viewed_me.then_some(Sign::ViewedMe),
+    ];
+    signs.into_iter().flatten()
 }
 
 words! {
@@ -164,6 +190,7 @@ impl fmt::Display for Sign {
             Self::Engaged => f.write_str("engaged=yes"),
             Self::ViewedMe => f.write_str("viewed_me=yes"),
             Self::Crossed => f.write_str("crossed"),
+            Self::Warning(open) => write!(f, "warning={open}"),
         }
     }
 }

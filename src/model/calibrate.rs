@@ -44,19 +44,21 @@ pub fn calibrate(cases: &[Case], model: &Model) -> Option<Calibration> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::matching::world::{Member, Sign};
     use crate::model::classify::classify;
-    use crate::model::evidence::{Features, ProfileButton, Sighting, Signal};
+    use crate::model::evidence::{Features, Sighting};
+    use crate::record::observation::Button;
     use crate::record::time::Day;
 
-    fn case(now: f64, t: f64, signal: Signal) -> Case {
+    fn case(now: f64, t: f64, signal: Sign) -> Case {
         let day = Day::new(2026, 10, 5).unwrap();
-        let sightings = vec![Sighting { t, day, signal }];
+        let sightings = vec![Sighting::new(t, day, signal).unwrap()];
         Case { features: Features::default(), confirmed: false, sightings, stated: None, now }
     }
 
     fn own(accepted: usize, open: usize) -> Vec<Case> {
-        let yes = case(40.0, 5.0, Signal::InConnections(true));
-        let no = case(40.0, 30.0, Signal::Button(ProfileButton::Pending));
+        let yes = case(40.0, 5.0, Sign::Member(Member::Yes));
+        let no = case(40.0, 30.0, Sign::Button(Button::Pending));
         std::iter::repeat_n(yes, accepted).chain(std::iter::repeat_n(no, open)).collect()
     }
 
@@ -73,7 +75,7 @@ mod tests {
         assert_close(calibration.observed, 0.470_050);
         assert_close(calibration.shift, 0.495_893);
         assert_close(prior(Features::default(), &model, calibration.shift), 0.490_920);
-        let fresh = case(10.0, 10.0, Signal::Button(ProfileButton::Pending));
+        let fresh = case(10.0, 10.0, Sign::Button(Button::Pending));
         let verdict = classify(&fresh, &model, calibration.shift);
         assert_close(verdict.p_later, 0.168_998);
         assert_close(verdict.p_never, 0.825_710);

@@ -1,10 +1,11 @@
 //! The verdict on a request: what was likely done with it, and how sure that is (heuristics 2.6).
 
-use super::evidence::{Case, Signal, Stated, same_or_more};
+use super::evidence::{Case, Stated, proves, same_or_more};
 use super::filter::Belief;
 pub use super::prior::prior;
 use super::settings::{Model, Thresholds};
 use super::timeline::Timeline;
+use crate::matching::world::Sign;
 use crate::record::words::words;
 
 words! {
@@ -100,6 +101,8 @@ pub struct Verdict {
     pub p_not_sent: f64,
     /// Chance that it was accepted and the connection removed.
     pub p_disconnected: f64,
+    /// Days after sending, after which LinkedIn drops it if nobody answers.
+    pub lapses_after: f64,
     /// What else the user should know.
     pub hints: Vec<Hint>,
 }
@@ -116,6 +119,7 @@ impl Verdict {
             p_open: f64::NAN,
             p_not_sent: f64::NAN,
             p_disconnected: f64::NAN,
+            lapses_after: f64::NAN,
             hints: vec![Hint::AlreadyConnected],
         }
     }
@@ -142,6 +146,7 @@ pub fn classify(case: &Case, model: &Model, shift: f64) -> Verdict {
         p_open: open,
         p_not_sent: not_sent,
         p_disconnected: disconnected,
+        lapses_after: timeline.lapse,
         hints,
     }
 }
@@ -197,15 +202,15 @@ impl Chances {
 /// of its own kind, and "ignored" needs patience unless the invitation is visibly not open any more.
 fn label(chances: &Chances, timeline: &Timeline, stated: Option<Stated>, least: &Thresholds) -> (Class, f64) {
     let likely = chances.accepted >= least.accepted;
-    if let Some(stated) = stated.filter(|_| !(likely && timeline.any(Signal::is_conclusive))) {
+    if let Some(stated) = stated.filter(|_| !(likely && timeline.any(proves))) {
         return (stated.into(), 1.0);
     }
     let ratio = timeline.count_ratio();
-    let evidence_for = ratio > 1.0 || timeline.any(Signal::speaks_for_acceptance);
+    let evidence_for = ratio > 1.0 || timeline.any(Sign::speaks_for_acceptance);
     if evidence_for && (likely || chances.disconnected >= least.disconnected) {
         return (Class::Accepted, chances.accepted);
     }
-    let evidence_against = ratio < 1.0 || timeline.any(Signal::speaks_against_acceptance);
+    let evidence_against = ratio < 1.0 || timeline.any(Sign::speaks_against_acceptance);
     let patient = timeline.now() >= least.patience_days || chances.dead >= least.dead;
     if evidence_against && chances.unwilling >= least.ignored && patient {
         return (Class::Ignored, chances.unwilling);
@@ -230,10 +235,10 @@ fn hints(
         (chances.disconnected >= least.disconnected, Hint::DisconnectedLater),
         (!observed, Hint::NoObservation),
         (observed && stale, Hint::Stale),
-        (now >= model.expiry_days && class != Class::Accepted, Hint::PastExpiry),
+        (now >= timeline.lapse && class != Class::Accepted, Hint::PastExpiry),
         (class == Class::Pending && chances.open < least.open && observed, Hint::Unclear),
         (despite.is_some(), Hint::AcceptedDespite(despite.unwrap_or(Stated::Withdrawn))),
-        (timeline.has_future_looks(), Hint::FutureLook),
+        (timeline.has_future_looks, Hint::FutureLook),
     ];
     table.into_iter().filter(|(holds, _)| *holds).map(|(_, hint)| hint).collect()
 }

@@ -1,6 +1,6 @@
 //! What a change of their connection count tells: little, and how little (K10-K13, heuristics 2.5).
 
-use super::evidence::{DAY, Sighting, Signal, same_or_more};
+use super::evidence::{DAY, Sighting, same_or_more};
 use super::settings::Growth;
 use crate::record::observation::CONNECTIONS_CAP;
 
@@ -30,8 +30,8 @@ impl Window {
     /// The window of the looks, which are sorted; none without two counts at different times.
     pub fn of(looks: &[Sighting], growth: &Growth) -> Option<Self> {
         let (before, after) = looks.split_at(looks.partition_point(|look| look.t <= 0.0));
-        let mut counts = before.iter().filter(|look| count(look).is_some());
-        let mut later = after.iter().filter(|look| count(look).is_some());
+        let mut counts = before.iter().filter(|look| look.count().is_some());
+        let mut later = after.iter().filter(|look| look.count().is_some());
         let background = Background::of(counts.clone(), growth);
         let recent = counts.rfind(|look| look.t >= -growth.baseline_window_days);
         let baseline = *recent.or_else(|| later.next())?;
@@ -40,7 +40,7 @@ impl Window {
         if days <= 0.0 {
             return None;
         }
-        let ratio = background.ratio(count(&baseline)?, count(&current)?, days, growth);
+        let ratio = background.ratio(baseline.count()?, current.count()?, days, growth);
         Some(Self { from: baseline.t.max(0.0), to: current.t, ratio, baseline, current })
     }
 }
@@ -48,7 +48,7 @@ impl Window {
 impl Background {
     /// The default, learning from the first and the last exact count before sending if a day or more lies between.
     fn of<'a>(before: impl Iterator<Item = &'a Sighting>, growth: &Growth) -> Self {
-        let mut exact = before.filter(|look| count(look).is_some_and(|number| number < CONNECTIONS_CAP));
+        let mut exact = before.filter(|look| look.count().is_some_and(|number| number < CONNECTIONS_CAP));
         let default = Self { shape: growth.shape, days: growth.scale_days };
         let Some(first) = exact.next() else { return default };
         let last = exact.last().unwrap_or(first);
@@ -56,7 +56,7 @@ impl Background {
         if !same_or_more(days, DAY) {
             return default;
         }
-        let gain = count(last).unwrap_or(0).saturating_sub(count(first).unwrap_or(0));
+        let gain = last.count().unwrap_or(0).saturating_sub(first.count().unwrap_or(0));
         Self { shape: default.shape + f64::from(gain), days: default.days + days }
     }
 
@@ -125,23 +125,16 @@ impl Iterator for Masses {
     }
 }
 
-/// The number of connections, if that is what was seen; `500+` as 500.
-pub fn count(look: &Sighting) -> Option<u32> {
-    match look.signal {
-        Signal::Connections(number) => Some(number.min(CONNECTIONS_CAP)),
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::matching::world::Sign;
     use crate::model::settings::Model;
     use crate::record::time::Day;
 
     fn window(counts: &[(f64, u32)]) -> Option<Window> {
         let day = Day::new(2026, 10, 5).unwrap();
-        let look = |&(t, number)| Sighting { t, day, signal: Signal::Connections(number) };
+        let look = |&(t, number)| Sighting::new(t, day, Sign::Count(number)).unwrap();
         Window::of(&counts.iter().map(look).collect::<Vec<_>>(), &Model::default().growth)
     }
 

@@ -1,5 +1,7 @@
-//! What the classifier is told of a request: its circumstances and the dated looks, in days since sending.
+//! What the classifier is told of a request: its circumstances and the dated signs, in days since sending.
 
+pub use crate::matching::world::{Member, Sent, Sign};
+use crate::record::observation::{Button, CONNECTIONS_CAP, Degree};
 use crate::record::time::Day;
 use crate::record::words::words;
 
@@ -12,33 +14,7 @@ pub fn same_or_more(span: f64, other: f64) -> bool {
 }
 
 words! {
-    /// The main button on a profile page, as far as the classifier knows it. The order is that of same-time values.
-    ProfileButton {
-        /// An invitation can be sent (K04).
-        Connect = "connect",
-        /// Only following is offered.
-        Follow = "follow",
-        /// Only a message can be sent.
-        Message = "message",
-        /// An invitation of ours is open (K05).
-        Pending = "pending",
-    }
-}
-
-words! {
-    /// What the Sent page says of the invitation. The order is that of same-time values.
-    SentState {
-        /// Marked "Invitation canceled" (K14).
-        Canceled = "canceled",
-        /// Not in the list any more (K17).
-        Gone = "gone",
-        /// In the list (K16).
-        Listed = "listed",
-    }
-}
-
-words! {
-    /// The kinds of signals, in the order in which looks of the same time are taken (heuristics 2.6).
+    /// The kinds of signs, in the order in which looks of the same time are taken (heuristics 2.6).
     Kind {
         /// The main button on the profile page.
         Button = "button",
@@ -77,108 +53,112 @@ words! {
     }
 }
 
-/// One thing seen in a look.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
-pub enum Signal {
-    /// The main button on the profile page (K04, K05).
-    Button(ProfileButton),
-    /// Whether the badge beside the name says `1st`.
-    FirstDegree(bool),
-    /// Their number of connections; everything from 500 on counts as `500+` (K10-K13).
-    Connections(u32),
-    /// Whether they are in the user's connections list (K06, K08).
-    InConnections(bool),
-    /// The user's own list of connections says that they are in it since that day (K08).
-    ConnectedOn,
-    /// Whether the acceptance notification was seen; `false`: looked for, and not there (K02, K03).
-    Notified(bool),
-    /// LinkedIn's own mail says that they accepted: dated, and it names them (K02).
-    Mailed,
-    /// What the Sent page says (K14-K17).
-    SentPage(SentState),
-    /// They wrote without accepting (K29).
-    Replied,
-    /// They reacted to something the user posted (K30).
-    Engaged,
-    /// They looked at the user's profile (K18).
-    ViewedMe,
-    /// LinkedIn warned the account while this many requests of the last 30 days were open, at least 1 (K27).
-    Warning(u32),
+/// Whether a sign shows a connection, apart from slips (K02, K08, K15).
+pub const fn proves(sign: Sign) -> bool {
+    matches!(
+        sign,
+        Sign::Degree(Degree::First)
+            | Sign::Member(Member::Yes | Member::Dated)
+            | Sign::Notified(true)
+            | Sign::Sent(Sent::Accepted)
+    )
 }
 
-impl Signal {
-    /// What kind of signal this is.
-    pub const fn kind(self) -> Kind {
-        match self {
-            Self::Button(_) => Kind::Button,
-            Self::FirstDegree(_) => Kind::Degree,
-            Self::Connections(_) => Kind::Connections,
-            Self::InConnections(_) | Self::ConnectedOn => Kind::InConnections,
-            Self::Notified(_) | Self::Mailed => Kind::Notified,
-            Self::SentPage(_) => Kind::SentPage,
-            Self::Replied => Kind::Replied,
-            Self::Engaged => Kind::Engaged,
-            Self::ViewedMe => Kind::ViewedMe,
-            Self::Warning(_) => Kind::Warning,
-        }
-    }
-
-    /// The place among values of the same kind and time: by number, else by word (`1st` before others, no before yes).
-    pub const fn rank(self) -> u32 {
-        match self {
-            Self::Button(button) => button as u32,
-            Self::FirstDegree(first) => !first as u32,
-            Self::Connections(number) | Self::Warning(number) => number,
-            Self::InConnections(yes) | Self::Notified(yes) => yes as u32,
-            Self::SentPage(state) => state as u32,
-            Self::ConnectedOn | Self::Mailed => 2,
-            Self::Replied | Self::Engaged | Self::ViewedMe => 0,
-        }
-    }
-
-    /// Whether it shows a connection, apart from slips (K02, K08).
-    pub const fn is_conclusive(self) -> bool {
-        matches!(
-            self,
-            Self::FirstDegree(true)
-                | Self::InConnections(true)
-                | Self::ConnectedOn
-                | Self::Notified(true)
-                | Self::Mailed
-        )
-    }
-
-    /// Whether it may stand behind "likely accepted" (heuristics 2.6).
+impl Sign {
+    /// Whether it may stand behind "likely accepted" (heuristics 2.6). That it left the Sent list may not.
     pub const fn speaks_for_acceptance(self) -> bool {
-        self.is_conclusive()
-            || matches!(self, Self::Button(ProfileButton::Message) | Self::SentPage(SentState::Gone))
+        proves(self) || matches!(self, Self::Button(Button::Message))
     }
 
     /// Whether it may stand behind "likely ignored" (heuristics 2.6).
     pub const fn speaks_against_acceptance(self) -> bool {
         match self {
-            Self::Button(button) => !matches!(button, ProfileButton::Message),
-            Self::FirstDegree(yes) | Self::InConnections(yes) | Self::Notified(yes) => !yes,
-            Self::SentPage(_) | Self::Replied => true,
-            Self::Connections(_)
-            | Self::ConnectedOn
-            | Self::Mailed
-            | Self::Engaged
-            | Self::ViewedMe
-            | Self::Warning(_) => false,
+            Self::Button(button) => !matches!(button, Button::Message),
+            Self::Degree(_) | Self::Member(_) | Self::Notified(_) => !proves(self),
+            Self::Sent(_) | Self::Replied => true,
+            Self::Count(_) | Self::Engaged | Self::ViewedMe | Self::Warning(_) | Self::Crossed => false,
         }
+    }
+
+    /// Whether it tells something of the person or the invitation, and not only of what they do besides.
+    pub const fn is_telling(self) -> bool {
+        self.speaks_for_acceptance() || self.speaks_against_acceptance()
+    }
+
+    /// Whether it shows that the invitation has left the list of the open ones.
+    pub const fn is_gone(self) -> bool {
+        matches!(self, Self::Sent(Sent::Gone | Sent::Unlisted))
+    }
+
+    /// Whether it shows the invitation open.
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::Button(Button::Pending) | Self::Sent(Sent::Listed))
     }
 }
 
-/// A dated signal.
+/// A dated sign.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Sighting {
     /// Days since sending, with fractions; negative before it.
     pub t: f64,
     /// The calendar day, for display only.
     pub day: Day,
+    /// Of what kind it is.
+    pub kind: Kind,
     /// What was seen.
-    pub signal: Signal,
+    pub sign: Sign,
+    /// LinkedIn's own mail says so; for display only.
+    pub by_mail: bool,
+}
+
+impl Sighting {
+    /// None of a sign that says nothing of a request.
+    pub fn new(t: f64, day: Day, sign: Sign) -> Option<Self> {
+        Self::kind_of(sign).map(|(kind, sign)| Self { t, day, kind, sign, by_mail: false })
+    }
+
+    /// The kind of a sign that says something of a request, and what it says: any badge but `1st` says the same.
+    pub fn kind_of(sign: Sign) -> Option<(Kind, Sign)> {
+        let kind = match sign {
+            Sign::Button(Button::Accept | Button::Unknown) | Sign::Sent(Sent::Missing) | Sign::Crossed => {
+                return None;
+            }
+            Sign::Sent(Sent::Accepted) => return Some((Kind::InConnections, Sign::Member(Member::Yes))),
+            Sign::Degree(Degree::Third) => return Some((Kind::Degree, Sign::Degree(Degree::Second))),
+            Sign::Count(number) => {
+                return Some((Kind::Connections, Sign::Count(number.min(CONNECTIONS_CAP))));
+            }
+            Sign::Button(_) => Kind::Button,
+            Sign::Degree(_) => Kind::Degree,
+            Sign::Member(_) => Kind::InConnections,
+            Sign::Notified(_) => Kind::Notified,
+            Sign::Sent(_) => Kind::SentPage,
+            Sign::Replied => Kind::Replied,
+            Sign::Engaged => Kind::Engaged,
+            Sign::ViewedMe => Kind::ViewedMe,
+            Sign::Warning(_) => Kind::Warning,
+        };
+        Some((kind, sign))
+    }
+
+    /// The place among signs of the same time and kind: by word, or by number.
+    pub const fn value(&self) -> (&'static str, u32) {
+        match self.sign {
+            Sign::Button(button) => (button.word(), 0),
+            Sign::Degree(degree) => (degree.word(), 0),
+            Sign::Member(member) => (member.word(), 0),
+            Sign::Sent(sent) => (sent.word(), 0),
+            Sign::Notified(true) => ("yes", 0),
+            Sign::Notified(false) => ("no", 0),
+            Sign::Count(number) | Sign::Warning(number) => ("", number),
+            Sign::Replied | Sign::Engaged | Sign::ViewedMe | Sign::Crossed => ("", 0),
+        }
+    }
+
+    /// The number of connections, if that is what was seen; `500+` as 500.
+    pub const fn count(&self) -> Option<u32> {
+        if let Sign::Count(number) = self.sign { Some(number) } else { None }
+    }
 }
 
 /// The circumstances that the prior depends on (heuristics 2.6).

@@ -1,11 +1,13 @@
 //! Why a verdict is what it is: what each kind of signal adds to it (heuristics 2.9).
 
 use super::classify::{Chances, Class, Hint, Verdict};
-use super::evidence::{Case, Kind, ProfileButton, SentState, Signal};
+use super::evidence::{Case, Kind};
 use super::prior::logit;
 use super::settings::Model;
 use super::timeline::Timeline;
-use super::wording::{Trail, percent_text, prospect, whole_days};
+use super::wording::{Trail, percent_text, prospect, span, whole_days};
+use crate::matching::world::{Sent, Sign};
+use crate::record::observation::Button;
 use crate::record::time::Day;
 use crate::record::words::words;
 
@@ -60,7 +62,7 @@ pub struct Reason {
     /// What was seen, in words.
     pub text: String,
     /// The heuristics behind it.
-    pub heuristics: &'static [&'static str],
+    pub heuristics: Vec<String>,
 }
 
 /// Of somebody who was a connection before the request.
@@ -71,7 +73,7 @@ pub fn already_connected(since: Day, today: Day) -> Reason {
         strength: Strength::VeryStrong,
         contribution: 0.0,
         text: format!("already a connection on {}, before it was sent: nothing to track", since.short(today)),
-        heuristics: &["K08"],
+        heuristics: vec!["K08".to_owned()],
     }
 }
 
@@ -112,26 +114,23 @@ impl Claim {
     }
 
     /// Whether a signal may be what speaks for the claim, or against it.
-    const fn fits(self, direction: Direction, signal: Signal) -> bool {
+    const fn fits(self, direction: Direction, sign: Sign) -> bool {
+        // Gone alone makes no acceptance, but speaks for one.
+        let is_pro = sign.speaks_for_acceptance() || sign.is_gone();
         match (self, direction) {
-            (Self::Accepted, Direction::For) | (Self::Ignored, Direction::Against) => {
-                signal.speaks_for_acceptance()
-            }
-            (Self::Accepted, Direction::Against) => {
-                signal.speaks_against_acceptance() && !signal.speaks_for_acceptance()
-            }
-            (Self::Ignored, Direction::For) => signal.speaks_against_acceptance(),
-            (Self::Open, Direction::For) => !is_end(signal),
-            (Self::Open, Direction::Against) => is_end(signal),
+            (Self::Accepted, Direction::For) | (Self::Ignored, Direction::Against) => is_pro,
+            (Self::Accepted, Direction::Against) => sign.speaks_against_acceptance() && !is_pro,
+            (Self::Ignored, Direction::For) => sign.speaks_against_acceptance(),
+            (Self::Open, Direction::For) => !is_end(sign),
+            (Self::Open, Direction::Against) => is_end(sign),
         }
     }
 }
 
-/// Whether a signal shows that the invitation isn't open any more.
-const fn is_end(signal: Signal) -> bool {
-    let is_dead =
-        matches!(signal, Signal::Button(ProfileButton::Connect) | Signal::SentPage(SentState::Canceled));
-    is_dead || signal.speaks_for_acceptance()
+/// Whether a sign shows that the invitation isn't open any more.
+const fn is_end(sign: Sign) -> bool {
+    let is_dead = matches!(sign, Sign::Button(Button::Connect) | Sign::Sent(Sent::Canceled));
+    is_dead || sign.speaks_for_acceptance() || sign.is_gone()
 }
 
 impl Direction {
@@ -147,15 +146,38 @@ pub fn explain(case: &Case, verdict: &Verdict, model: &Model, shift: f64, today:
     let claim = Claim::of(verdict.class);
     let mut contributions: Vec<_> = contributions(&timeline, verdict, claim).collect();
     contributions.sort_by(|(_, a), (_, b)| b.abs().total_cmp(&a.abs()));
-    contributions.into_iter().filter_map(|(kind, size)| reason(&timeline, claim, kind, size, today)).collect()
+    let told = |&(kind, contribution): &(Kind, f64)| {
+        let (strength, direction) = (Strength::of(contribution)?, Direction::of(contribution));
+        reason(&timeline, claim, kind, contribution, (strength, direction), today)
+    };
+    let mut reasons: Vec<Reason> = contributions.iter().filter_map(told).collect();
+    // Nobody is called ignored without a word of why, however little it weighs.
+    if claim == Claim::Ignored && !reasons.iter().any(|reason| reason.direction == Direction::For) {
+        contributions.sort_by(|(_, a), (_, b)| b.total_cmp(a));
+        let support = contributions.iter().find_map(|&(kind, contribution)| {
+            reason(&timeline, claim, kind, contribution, (Strength::Weak, Direction::For), today)
+        });
+        reasons.extend(support);
+    }
+    reasons
 }
 
-fn reason(timeline: &Timeline, claim: Claim, kind: Kind, contribution: f64, today: Day) -> Option<Reason> {
-    let strength = Strength::of(contribution)?;
-    let direction = Direction::of(contribution);
+fn reason(
+    timeline: &Timeline,
+    claim: Claim,
+    kind: Kind,
+    contribution: f64,
+    (strength, direction): (Strength, Direction),
+    today: Day,
+) -> Option<Reason> {
     let trail = trail(timeline, claim, direction, kind)?;
-    let (text, heuristics) = (trail.long(today), trail.heuristics());
-    Some(Reason { kind, direction, strength, contribution, text, heuristics })
+    let looks_the_same = claim == Claim::Ignored && direction == Direction::Against && trail.sign().is_gone();
+    let text = if looks_the_same {
+        "no longer in Sent (an acceptance would look the same)".to_owned()
+    } else {
+        trail.long(today)
+    };
+    Some(Reason { kind, direction, strength, contribution, text, heuristics: trail.heuristics().to_vec() })
 }
 
 /// What each kind adds to the log-odds of the claim: those of the verdict less those without that kind.
@@ -168,8 +190,8 @@ fn contributions(timeline: &Timeline, verdict: &Verdict, claim: Claim) -> impl I
 
 /// What was seen of a kind, told by the newest look that points that way. Follow points nowhere.
 fn trail(timeline: &Timeline, claim: Claim, direction: Direction, kind: Kind) -> Option<Trail> {
-    let bears = |signal| signal != Signal::Button(ProfileButton::Follow) && claim.fits(direction, signal);
-    Trail::of(kind, timeline.sightings(), timeline.window(), bears)
+    let bears = |sign| sign != Sign::Button(Button::Follow) && claim.fits(direction, sign);
+    Trail::of(kind, &timeline.sightings, timeline.window.as_ref(), bears)
 }
 
 /// The one reason that weighs most, short enough for a table cell.
@@ -182,7 +204,7 @@ pub fn why(case: &Case, verdict: &Verdict, model: &Model, shift: f64, today: Day
         Class::Accepted | Class::Pending | Class::Ignored => {}
     }
     if verdict.has(Hint::NoObservation) {
-        return not_looked(verdict);
+        return not_looked(verdict, model);
     }
     let timeline = Timeline::new(case, model, shift);
     match verdict.class {
@@ -192,9 +214,12 @@ pub fn why(case: &Case, verdict: &Verdict, model: &Model, shift: f64, today: Day
     }
 }
 
-fn not_looked(verdict: &Verdict) -> String {
+fn not_looked(verdict: &Verdict, model: &Model) -> String {
     if verdict.has(Hint::PastExpiry) {
-        return "the invitation must have lapsed; check your connections list".to_owned();
+        let after = span(model.expiry_days);
+        return format!(
+            "LinkedIn usually drops such invitations after about {after}; check your connections list"
+        );
     }
     format!("not looked yet: {}", standing(verdict))
 }
@@ -210,7 +235,7 @@ fn why_pending(timeline: &Timeline, verdict: &Verdict, today: Day) -> String {
     }
     let prospect = prospect(verdict.p_later / verdict.p_open);
     let lead = lead(timeline, verdict, Claim::Open);
-    match lead.filter(|trail| Claim::Open.fits(Direction::For, trail.signal())) {
+    match lead.filter(|trail| Claim::Open.fits(Direction::For, trail.sign())) {
         None => prospect,
         Some(trail) if trail.says_pending(today) => format!("button says Pending; {prospect}"),
         Some(trail) => format!("{}; {prospect}", trail.short(today, false)),

@@ -1,14 +1,17 @@
 //! A forward filter over the hidden states of a request and the layout of a person's page (heuristics 2.2, 2.3).
 
 use super::curve::{Curve, hazard};
-use super::evidence::Signal;
 use super::settings::{ByState, Model};
+use crate::matching::world::{Member, Sent, Sign};
+use crate::record::observation::Degree;
 
 /// A time, and how much of each kind of change has happened by then: all shares 0 to 1.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Clock {
     /// Days since sending.
     pub t: f64,
+    /// It has not lapsed.
+    pub is_open: bool,
     /// Of the eventual acceptances: F(t).
     pub accepted: f64,
     /// Of the eventual visible declines: G(t).
@@ -22,28 +25,31 @@ pub struct Clock {
 impl Clock {
     /// The moment of sending.
     pub const START: Self =
-        Self { t: 0.0, accepted: 0.0, declined: 0.0, reconsidered: 0.0, disconnected: 0.0 };
+        Self { t: 0.0, is_open: true, accepted: 0.0, declined: 0.0, reconsidered: 0.0, disconnected: 0.0 };
 }
 
 /// Reads the curves once for each time.
 #[derive(Debug)]
 pub struct Clocks<'a> {
     model: &'a Model,
+    /// After so many days it lapses.
+    lapse: f64,
     accept: Curve,
     decline: Curve,
 }
 
 impl<'a> Clocks<'a> {
-    /// The curves of a model.
-    pub fn new(model: &'a Model) -> Self {
-        let curve = |timing| Curve::new(timing, model.expiry_days);
-        Self { model, accept: curve(model.accept_time), decline: curve(model.decline_time) }
+    /// The curves of a model, for an invitation that lapses after so many days.
+    pub fn new(model: &'a Model, lapse: f64) -> Self {
+        let curve = |timing| Curve::new(timing, lapse);
+        Self { model, lapse, accept: curve(model.accept_time), decline: curve(model.decline_time) }
     }
 
     /// What has happened by day `t`.
     pub fn at(&self, t: f64) -> Clock {
         Clock {
             t,
+            is_open: t < self.lapse,
             accepted: self.accept.by(t),
             declined: self.decline.by(t),
             reconsidered: 1.0 - (-self.model.archive_rate * t).exp(),
@@ -70,15 +76,14 @@ impl Belief {
 
     /// Lets time pass; an acceptance in it is multiplied with `ratio`. All flows come from the old chances: nobody
     /// moves twice in a step.
-    pub fn advance(&mut self, from: Clock, to: Clock, ratio: f64, model: &Model) {
+    pub fn advance(&mut self, from: Clock, to: Clock, ratio: f64) {
         if to.t <= from.t {
             return;
         }
-        let open = from.t < model.expiry_days;
         let accept = hazard(from.accepted, to.accepted);
         let decline = hazard(from.declined, to.declined);
-        let lapse = if open && to.t >= model.expiry_days { 1.0 } else { 0.0 };
-        let reconsider = if open { hazard(from.reconsidered, to.reconsidered) } else { 0.0 };
+        let lapse = if from.is_open && !to.is_open { 1.0 } else { 0.0 };
+        let reconsider = if from.is_open { hazard(from.reconsidered, to.reconsidered) } else { 0.0 };
         let disconnect = hazard(from.disconnected, to.disconnected);
         for states in &mut self.states {
             let [later, refusing, silent, connected, declined, expired, not_sent, disconnected] = *states;
@@ -95,40 +100,44 @@ impl Belief {
         }
     }
 
-    /// Takes a signal into account. Connection counts act on the steps instead.
-    pub fn weigh(&mut self, signal: Signal, model: &Model) {
-        let likelihood = &model.likelihood;
-        match signal {
-            Signal::Button(button) => {
+    /// Takes a sign into account. Connection counts act on the steps instead.
+    pub fn weigh(&mut self, sign: Sign, model: &Model) {
+        let rows = &model.likelihood;
+        let mut own: ByState = [1.0; 8];
+        let row = match sign {
+            Sign::Button(button) => {
                 for (states, layout) in self.states.iter_mut().zip(model.layouts.all()) {
-                    let [open, connected, dead] = *layout.row(button);
+                    let [open, connected, dead] = layout.row(button);
                     multiply(states, &[open, open, open, connected, dead, dead, dead, dead]);
                 }
+                &own
             }
-            Signal::Connections(_) => return,
-            Signal::FirstDegree(yes) => self.weigh_all(likelihood.first_degree.row(yes)),
-            Signal::InConnections(yes) => self.weigh_all(likelihood.in_connections.row(yes)),
-            // As certain as the other dated proof: no glance that may be mistaken.
-            Signal::ConnectedOn | Signal::Mailed => self.weigh_all(&likelihood.connected_on),
-            Signal::Notified(yes) => self.weigh_all(likelihood.notified.row(yes)),
-            Signal::SentPage(state) => self.weigh_all(likelihood.sent_page.row(state)),
-            Signal::Replied => self.weigh_all(&likelihood.replied),
-            Signal::Engaged => self.weigh_all(&likelihood.engaged),
-            Signal::ViewedMe => self.weigh_all(&likelihood.viewed_me),
-            Signal::Warning(open) => {
-                let blame = 1.0 + likelihood.account_warning / f64::from(open.max(1));
-                self.weigh_all(&[1.0, 1.0, blame, 1.0, blame, 1.0, 1.0, 1.0]);
+            Sign::Count(_) | Sign::Crossed | Sign::Sent(Sent::Missing) => return,
+            Sign::Degree(Degree::First) => &rows.first_degree.yes,
+            Sign::Degree(_) => &rows.first_degree.no,
+            Sign::Member(Member::Yes) | Sign::Sent(Sent::Accepted) => &rows.in_connections.yes,
+            Sign::Member(Member::No) => &rows.in_connections.no,
+            Sign::Member(Member::Absent) => &rows.in_connections.absent,
+            Sign::Member(Member::Dated) => &rows.connected_on,
+            Sign::Notified(true) => &rows.notified.yes,
+            Sign::Notified(false) => &rows.notified.no,
+            Sign::Sent(Sent::Listed) => &rows.sent_page.listed,
+            Sign::Sent(Sent::Gone) => &rows.sent_page.gone,
+            Sign::Sent(Sent::Unlisted) => &rows.sent_page.unlisted,
+            Sign::Sent(Sent::Canceled) => &rows.sent_page.canceled,
+            Sign::Replied => &rows.replied,
+            Sign::Engaged => &rows.engaged,
+            Sign::ViewedMe => &rows.viewed_me,
+            Sign::Warning(open) => {
+                let blame = 1.0 + rows.account_warning / f64::from(open.max(1));
+                (own[2], own[4]) = (blame, blame);
+                &own
             }
-        }
+        };
+        self.states.iter_mut().for_each(|states| multiply(states, row));
         self.unscaled += 1;
         if self.unscaled == Self::RESCALE_AFTER {
             self.rescale();
-        }
-    }
-
-    fn weigh_all(&mut self, row: &ByState) {
-        for states in &mut self.states {
-            multiply(states, row);
         }
     }
 
@@ -159,13 +168,13 @@ mod tests {
 
     fn after(times: &[f64]) -> ByState {
         let model = Model::default();
-        let clocks = Clocks::new(&model);
+        let clocks = Clocks::new(&model, model.expiry_days);
         let start = [0.3626, 0.216_09, 0.401_31, 0.0, 0.0, 0.0, 0.02, 0.0];
         let mut belief = Belief::start(&start, [0.84, 0.06, 0.10]);
         let mut clock = Clock::START;
         for &t in times {
             let next = clocks.at(t);
-            belief.advance(clock, next, 1.0, &model);
+            belief.advance(clock, next, 1.0);
             clock = next;
         }
         belief.by_state()

@@ -1,11 +1,11 @@
 //! Verdicts for requests on record: personal calibration first, then one classification each.
 
-use super::attempt::Attempt;
 use super::calibrate::{Calibration, calibrate};
 use super::classify::{Verdict, classify};
 use super::evidence::Case;
 use super::explain::{self, Reason};
 use super::prior::prior;
+use super::request::Request;
 use super::settings::Model;
 use crate::record::time::{Day, Moment, Zone};
 
@@ -30,36 +30,31 @@ pub struct Judged {
 }
 
 impl<'a> Judge<'a> {
-    /// Learns from those `attempts` that calibration may use; the newest of them, as many as the model says.
-    pub fn new(attempts: &[Attempt], model: &'a Model, now: Moment, zone: Zone) -> Self {
-        Self::of(attempts, model, now, zone)
-    }
-
-    /// The same from any of them.
-    pub fn of<'b, 'c: 'b>(
-        attempts: impl IntoIterator<Item = &'b Attempt<'c>>,
+    /// Learns from those requests that calibration may use; the newest of them, as many as the model says.
+    pub fn new<'b>(
+        requests: impl IntoIterator<Item = &'b Request>,
         model: &'a Model,
         now: Moment,
         zone: Zone,
     ) -> Self {
         let days = model.calibration.follow_up_days;
-        let mut eligible: Vec<&Attempt> =
-            attempts.into_iter().filter(|attempt| attempt.calibrates(now, days, zone)).collect();
-        eligible.sort_by_key(|attempt| std::cmp::Reverse(attempt.request.sent.instant(zone)));
+        let mut eligible: Vec<&Request> =
+            requests.into_iter().filter(|request| request.calibrates(now, days, zone)).collect();
+        eligible.sort_by_key(|request| std::cmp::Reverse(request.sent.instant(zone)));
         eligible.truncate(model.calibration.window);
-        let cases: Vec<Case> = eligible.iter().map(|attempt| attempt.case(now, zone)).collect();
+        let cases: Vec<Case> = eligible.iter().map(|request| request.case(now, zone)).collect();
         Self { model, now, zone, calibration: calibrate(&cases, model) }
     }
 
     /// The verdict on one request.
-    pub fn judge(&self, attempt: &Attempt) -> Judged {
-        self.judge_at(attempt, self.now)
+    pub fn judge(&self, request: &Request) -> Judged {
+        self.judge_at(request, self.now)
     }
 
     /// The verdict on one request at another time, with what was learned by the judge's own.
-    pub fn judge_at(&self, attempt: &Attempt, now: Moment) -> Judged {
-        let case = attempt.case(now, self.zone);
-        let already = attempt.request.already.map(|since| since.day(self.zone));
+    pub fn judge_at(&self, request: &Request, now: Moment) -> Judged {
+        let case = request.case(now, self.zone);
+        let already = request.already.map(|since| since.day(self.zone));
         let verdict = match already {
             Some(_) => Verdict::already_connected(),
             None => classify(&case, self.model, self.shift()),

@@ -1,8 +1,8 @@
 //! From what follows from the facts to a verdict and its reasons. Pure: no clock, no file, no environment, no SQL, no
 //! printing.
 
-pub mod attempt;
 pub mod calibrate;
+pub mod case;
 pub mod circumstances;
 pub mod classify;
 mod counts;
@@ -14,7 +14,6 @@ pub mod explain;
 mod filter;
 pub mod judge;
 mod page_questions;
-pub mod person;
 pub mod prior;
 pub mod request;
 pub mod rules;

@@ -1,35 +1,56 @@
-//! One invitation to one person, and what the user did about it afterwards.
+//! One invitation to one person: what the user did about it, and what was seen of it since.
 
+use std::rc::Rc;
+
+use super::evidence::{Sighting, Stated, proves};
+use crate::matching::world::{Member, Sent, Sign};
 pub use crate::record::context::Context;
-
 use crate::record::deed::{Deed, Ending, Rapport, Topic};
 use crate::record::name::fold;
-use crate::record::observation::Source;
-use crate::record::time::{Instant, Moment};
+use crate::record::observation::{Button, Source};
+use crate::record::time::{DAY_MS, Instant, Moment, Zone};
 use crate::record::uid::Uid;
 
-/// LinkedIn's own texts for an invitation, folded; such a note counts as generic (N06).
-const DEFAULT_NOTES: &[&str] = &[
-    "i d like to add you to my professional network on linkedin",
-    "i d like to add you to my professional network",
-    "i d like to join your linkedin network",
-    "i d like to connect with you on linkedin",
-    "please add me to your linkedin network",
-];
+/// Somebody the user sent a request to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// The lowest number of a request to them.
+    pub id: i64,
+    /// As shown on the profile; the slug or the e-mail address where nothing better is known.
+    pub name: String,
+    /// The last part of the profile URL, normalised by [`crate::record::slug::read_slug`].
+    pub slug: Option<String>,
+    /// Their other profiles, as far as nobody has them now: of entries that were merged into this one, or as the user
+    /// said of a row.
+    pub aliases: Vec<String>,
+    /// Where the invitation went by e-mail.
+    pub email: Option<String>,
+    /// When invtrack first heard of them.
+    pub recorded_at: Instant,
+    /// Every fact about them.
+    pub facts: Vec<Uid>,
+}
 
-/// Whether a note is LinkedIn's default wording, with a greeting or a name around it at most.
-pub fn is_default_note(note: &str) -> bool {
-    const GREETING_WORDS: usize = 6;
-    const LONGEST_BYTES: usize = 300;
-    if note.len() > LONGEST_BYTES {
-        return false;
+impl Person {
+    /// Somebody who is not on record yet, under no other profile.
+    pub const fn new(
+        name: String,
+        slug: Option<String>,
+        email: Option<String>,
+        recorded_at: Instant,
+    ) -> Self {
+        Self { id: 0, name, slug, aliases: Vec::new(), email, recorded_at, facts: Vec::new() }
     }
-    let folded = fold(note);
-    DEFAULT_NOTES.iter().any(|default| {
-        folded.find(default).is_some_and(|at| {
-            folded.split(' ').count() <= default.split(' ').count() + GREETING_WORDS && at < 40
-        })
-    })
+
+    /// Every profile that is theirs, once.
+    pub fn profiles(&self) -> impl Iterator<Item = &String> {
+        self.slug.iter().chain(&self.aliases)
+    }
+
+    /// Whether that profile is theirs.
+    pub fn has_profile(&self, slug: &str) -> bool {
+        self.profiles().any(|own| own == slug)
+    }
 }
 
 /// Something that the user did or learned about a request. Never taken back, only followed by another.
@@ -54,6 +75,46 @@ pub struct Closing {
     pub at: Moment,
 }
 
+/// One dated look at a person, or what a list says of a request on its day.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Observation {
+    /// Its number, for `invtrack edit --remove-look`; 0 where it follows from a list.
+    pub id: i64,
+    /// When it was seen.
+    pub seen: Moment,
+    /// Where it comes from.
+    pub source: Source,
+    /// What was seen; nothing of a memo.
+    pub signs: Vec<Sign>,
+    /// The user's own words about it.
+    pub memo: Option<String>,
+    /// When it was written down.
+    pub recorded_at: Instant,
+    /// It was before the request: of the profile, to compare with.
+    pub is_before: bool,
+    /// The fact that shows it; none where somebody is missing from a list.
+    pub fact: Option<Uid>,
+    /// What the file calls the fact and the list that it follows from; 0: none. What came later has greater ones.
+    pub rows: (i64, i64),
+}
+
+impl Observation {
+    /// Whether it proves a connection (K02, K08, K15, the `1st` badge).
+    pub fn is_conclusive(&self) -> bool {
+        self.signs.iter().any(|&sign| proves(sign))
+    }
+
+    /// Whether it is LinkedIn's own date of the connection, or its mail, by the person's profile.
+    pub fn is_dated(&self) -> bool {
+        self.has(Sign::Member(Member::Dated))
+    }
+
+    /// Whether that was seen.
+    pub fn has(&self, sign: Sign) -> bool {
+        self.signs.contains(&sign)
+    }
+}
+
 /// One invitation to one person.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Request {
@@ -62,9 +123,13 @@ pub struct Request {
     /// Numbers of what was once taken for another request: they find it, too.
     pub former_ids: Vec<i64>,
     /// Whom it was sent to.
-    pub person_id: i64,
+    pub person: Rc<Person>,
     /// 1 for the first request to this person, 2 for the second …
-    pub attempt: usize,
+    pub number: usize,
+    /// When the one before it was sent.
+    pub previous: Option<Moment>,
+    /// When a later one took its place.
+    pub superseded: Option<Moment>,
     /// When it was sent.
     pub sent: Moment,
     /// It was sent within so many days of `sent`, before or after; 0 where the day is known.
@@ -79,6 +144,10 @@ pub struct Request {
     pub actions: Vec<Action>,
     /// They were a connection already when it was sent, since then at the latest: there is nothing to track.
     pub already: Option<Moment>,
+    /// The looks that speak of it, in the order of their time.
+    pub looks: Vec<Observation>,
+    /// When LinkedIn warned the account while it was open, and how many of the last 30 days then were (K27).
+    pub warnings: Vec<(Moment, u32)>,
     /// The facts that it follows from.
     pub facts: Vec<Uid>,
     /// What the file calls the first of them to come.
@@ -86,12 +155,45 @@ pub struct Request {
 }
 
 impl Request {
+    /// One that nothing was seen of, and that is not on record.
+    pub fn new(person: Rc<Person>, sent: Moment, context: Context, recorded_at: Instant) -> Self {
+        Self {
+            id: 0,
+            former_ids: Vec::new(),
+            person,
+            number: 1,
+            previous: None,
+            superseded: None,
+            sent,
+            sent_within: 0,
+            recorded_at,
+            source: Source::Typed,
+            context,
+            actions: Vec::new(),
+            already: None,
+            looks: Vec::new(),
+            warnings: Vec::new(),
+            facts: Vec::new(),
+            row: 0,
+        }
+    }
+
     /// How it ended, by the user's latest word.
     pub fn closing(&self) -> Option<Closing> {
         let about_end = |action: &&Action| matches!(action.deed, Deed::Ended(_) | Deed::Reopened);
         match self.actions.iter().rfind(about_end)? {
             Action { deed: Deed::Ended(ending), at, .. } => Some(Closing { ending: *ending, at: *at }),
             _ => None,
+        }
+    }
+
+    /// How it ended, as far as the user's own acts tell.
+    pub fn stated(&self) -> Option<Stated> {
+        match self.closing().map(|closing| closing.ending) {
+            Some(Ending::Withdrawn) => Some(Stated::Withdrawn),
+            Some(Ending::Expired) => Some(Stated::Expired),
+            Some(Ending::Declined) => Some(Stated::Declined),
+            None => self.superseded.map(|_| Stated::Superseded),
         }
     }
 
@@ -117,6 +219,85 @@ impl Request {
         });
         last.unwrap_or(false)
     }
+
+    /// The looks after it was sent that say something of it.
+    pub fn seen_after_sending(&self) -> impl Iterator<Item = &Observation> {
+        let says = |look: &Observation| look.signs.iter().any(|&sign| Sighting::kind_of(sign).is_some());
+        self.looks.iter().filter(move |look| !look.is_before && says(look))
+    }
+
+    /// When the last look was that tells something of the person, before or after sending: that they viewed the user's
+    /// profile, reacted or changed their count is no look of the user's (heuristics 2.6).
+    pub fn last_look(&self) -> Option<Moment> {
+        let tells = |look: &&Observation| {
+            look.signs.iter().filter_map(|&sign| Sighting::kind_of(sign)).any(|(_, sign)| sign.is_telling())
+        };
+        self.looks.iter().rfind(tells).map(|look| look.seen)
+    }
+
+    /// When the connection is first proven: since when they are in the list, or when the proof was seen.
+    pub fn connected_at(&self) -> Option<Moment> {
+        self.looks.iter().find(|look| look.is_conclusive()).map(|look| look.seen)
+    }
+
+    /// Whether it is open, as far as is on record: nobody ended it or asked again, and the last look that tells shows
+    /// nothing else.
+    pub fn seems_open(&self) -> bool {
+        let shows_open = |look: &Observation| {
+            let shows = |signs: &[Sign]| signs.iter().any(|&sign| look.has(sign));
+            let ended = look.is_conclusive()
+                || shows(&[Sign::Sent(Sent::Gone), Sign::Sent(Sent::Unlisted), Sign::Sent(Sent::Canceled)])
+                || shows(&[Sign::Button(Button::Connect), Sign::Button(Button::Message)]);
+            let is_open = shows(&[Sign::Sent(Sent::Listed), Sign::Button(Button::Pending)]);
+            (ended || is_open).then_some(!ended)
+        };
+        self.stated().is_none()
+            && self.already.is_none()
+            && self.seen_after_sending().filter_map(shows_open).last().unwrap_or(true)
+    }
+
+    /// Whether it was sent within the `days` before `at`, and nobody knew of an answer then.
+    pub fn was_open_at(&self, at: Moment, days: f64, zone: Zone) -> bool {
+        let is_by = |moment: Moment| !at.is_before(moment, zone);
+        is_by(self.sent)
+            && at.instant(zone).days_since(self.sent.instant(zone)) <= days
+            && !self.closing().is_some_and(|closing| is_by(closing.at))
+            && !self.superseded.is_some_and(is_by)
+            && !self.connected_at().is_some_and(is_by)
+    }
+
+    /// Whether personal calibration may learn from it: a first attempt, recorded within a day of being sent (one
+    /// that was first known from a list of open invitations is a survivor), followed for `days` (heuristics 2.7).
+    pub fn calibrates(&self, now: Moment, days: f64, zone: Zone) -> bool {
+        self.number == 1
+            && self.source == Source::Typed
+            && self.recorded_at.millis() - self.sent.instant(zone).millis() <= DAY_MS
+            && now.instant(zone).days_since(self.sent.instant(zone)) >= days
+    }
+}
+
+/// LinkedIn's own texts for an invitation, folded; such a note counts as generic (N06).
+const DEFAULT_NOTES: &[&str] = &[
+    "i d like to add you to my professional network on linkedin",
+    "i d like to add you to my professional network",
+    "i d like to join your linkedin network",
+    "i d like to connect with you on linkedin",
+    "please add me to your linkedin network",
+];
+
+/// Whether a note is LinkedIn's default wording, with a greeting or a name around it at most.
+pub fn is_default_note(note: &str) -> bool {
+    const GREETING_WORDS: usize = 6;
+    const LONGEST_BYTES: usize = 300;
+    if note.len() > LONGEST_BYTES {
+        return false;
+    }
+    let folded = fold(note);
+    DEFAULT_NOTES.iter().any(|default| {
+        folded.find(default).is_some_and(|at| {
+            folded.split(' ').count() <= default.split(' ').count() + GREETING_WORDS && at < 40
+        })
+    })
 }
 
 #[cfg(test)]

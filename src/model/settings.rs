@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Serialize};
 use toml::{Table, Value};
 
-use super::evidence::{ProfileButton, SentState};
+use crate::record::observation::Button;
 
 /// A likelihood by hidden state: will accept, will visibly decline, silent, connected, declined, expired, never
 /// sent, disconnected (heuristics 2.2). Only ratios count.
@@ -91,12 +91,14 @@ pub struct Layout {
 }
 
 impl Layout {
-    pub const fn row(&self, button: ProfileButton) -> &[f64; 3] {
+    /// How likely that button is; any other tells nothing.
+    pub const fn row(&self, button: Button) -> [f64; 3] {
         match button {
-            ProfileButton::Connect => &self.connect,
-            ProfileButton::Follow => &self.follow,
-            ProfileButton::Message => &self.message,
-            ProfileButton::Pending => &self.pending,
+            Button::Connect => self.connect,
+            Button::Pending => self.pending,
+            Button::Message => self.message,
+            Button::Follow => self.follow,
+            Button::Accept | Button::Unknown => [1.0; 3],
         }
     }
 }
@@ -108,7 +110,7 @@ pub struct Likelihood {
     pub viewed_me: ByState,
     pub account_warning: f64,
     pub sent_page: SentPageRows,
-    pub in_connections: YesNoRows,
+    pub in_connections: ConnectionRows,
     pub connected_on: ByState,
     pub notified: YesNoRows,
     pub first_degree: YesNoRows,
@@ -118,29 +120,21 @@ pub struct Likelihood {
 pub struct SentPageRows {
     pub listed: ByState,
     pub gone: ByState,
+    pub unlisted: ByState,
     pub canceled: ByState,
 }
 
-impl SentPageRows {
-    pub const fn row(&self, state: SentState) -> &ByState {
-        match state {
-            SentState::Canceled => &self.canceled,
-            SentState::Gone => &self.gone,
-            SentState::Listed => &self.listed,
-        }
-    }
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct ConnectionRows {
+    pub yes: ByState,
+    pub no: ByState,
+    pub absent: ByState,
 }
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct YesNoRows {
     pub yes: ByState,
     pub no: ByState,
-}
-
-impl YesNoRows {
-    pub const fn row(&self, yes: bool) -> &ByState {
-        if yes { &self.yes } else { &self.no }
-    }
 }
 
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]

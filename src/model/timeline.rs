@@ -1,33 +1,30 @@
 //! The looks of a case in order, without those that add nothing (heuristics 2.6, "prepare").
 
 use super::counts::Window;
-use super::evidence::{Case, DAY, Kind, Sighting, Signal, same_or_more};
+use super::evidence::{Case, DAY, Kind, Sighting, same_or_more};
 use super::filter::{Belief, Clock, Clocks};
 use super::prior::prior;
 use super::settings::{ByState, Model};
+use crate::matching::world::{Member, Sent, Sign};
 
 /// A case made ready for the filter.
 #[derive(Debug)]
 pub struct Timeline<'a> {
     model: &'a Model,
-    /// The looks up to now, in order.
-    sightings: Vec<Sighting>,
+    /// The looks up to now, in order, those that only repeat others too.
+    pub sightings: Vec<Sighting>,
     /// How many of them are from before sending.
     before: usize,
-    /// Whether a look was left out because it lies in the future.
-    future: bool,
+    /// A look was left out because it lies in the future.
+    pub has_future_looks: bool,
     /// Those after sending that count.
-    weighed: Vec<Weighed>,
-    window: Option<Window>,
+    weighed: Vec<(Clock, Sighting)>,
+    /// The connection counts that are compared.
+    pub window: Option<Window>,
+    /// After so many days it lapses, if nobody answers.
+    pub lapse: f64,
     start: ByState,
-    now: Clock,
-}
-
-/// A look that counts.
-#[derive(Clone, Copy, Debug)]
-struct Weighed {
-    at: Clock,
-    signal: Signal,
+    present: Clock,
 }
 
 impl<'a> Timeline<'a> {
@@ -37,37 +34,33 @@ impl<'a> Timeline<'a> {
         let sightings = sorted(&case.sightings, now);
         let before = sightings.partition_point(|look| look.t <= 0.0);
         let window = Window::of(&sightings, &model.growth);
-        let clocks = Clocks::new(model);
-        let mut last = clocks.at(now);
-        let present = last;
-        let mut weighed = Vec::with_capacity(sightings.len() - before);
-        for look in independent(&sightings[before..]) {
-            if look.signal.kind() != Kind::Connections || is_end(window.as_ref(), look.t) {
-                last = if look.t < last.t { clocks.at(look.t) } else { last };
-                weighed.push(Weighed { at: last, signal: look.signal });
-            }
-        }
-        weighed.reverse();
+        let lapse = lapse(&sightings, model);
+        let clocks = Clocks::new(model, lapse);
+        let counts = |look: &Sighting| look.kind != Kind::Connections || is_end(window.as_ref(), look.t);
+        let mut last = clocks.at(0.0);
+        let weighed = independent(&sightings[before..]).into_iter().filter(counts).map(|look| {
+            last = if look.t > last.t { clocks.at(look.t) } else { last };
+            (last, look)
+        });
+        let weighed = weighed.collect();
         let prior = prior(case.features, model, shift);
         let start = start(prior, model.visible_declines, if case.confirmed { 0.0 } else { model.not_sent });
-        let future = sightings.len() < case.sightings.len();
-        Self { model, before, future, weighed, window, start, now: present, sightings }
+        let has_future_looks = sightings.len() < case.sightings.len();
+        let present = clocks.at(now);
+        Self { model, sightings, before, has_future_looks, weighed, window, lapse, start, present }
     }
 
-    /// The chance of each hidden state now, with one kind of signals left out if wanted.
+    /// The chance of each hidden state now, with one kind of signs left out if wanted.
     pub fn belief(&self, left_out: Option<Kind>) -> Belief {
         let mut belief = Belief::start(&self.start, self.layouts(left_out));
         let window = self.window.as_ref().filter(|_| left_out != Some(Kind::Connections));
         let mut clock = Clock::START;
-        for look in &self.weighed {
-            if Some(look.signal.kind()) == left_out {
-                continue;
-            }
-            belief.advance(clock, look.at, ratio(window, clock, look.at), self.model);
-            belief.weigh(look.signal, self.model);
-            clock = look.at;
+        for (at, look) in self.weighed.iter().filter(|(_, look)| Some(look.kind) != left_out) {
+            belief.advance(clock, *at, ratio(window, clock, *at));
+            belief.weigh(look.sign, self.model);
+            clock = *at;
         }
-        belief.advance(clock, self.now, ratio(window, clock, self.now), self.model);
+        belief.advance(clock, self.present, ratio(window, clock, self.present));
         belief
     }
 
@@ -79,9 +72,9 @@ impl<'a> Timeline<'a> {
             return weights;
         }
         for look in independent(&self.sightings[..self.before]) {
-            let Signal::Button(button) = look.signal else { continue };
+            let Sign::Button(button) = look.sign else { continue };
             for (weight, layout) in weights.iter_mut().zip(layouts) {
-                let [_, _, unconnected] = *layout.row(button);
+                let [_, _, unconnected] = layout.row(button);
                 *weight *= unconnected;
             }
             let sum: f64 = weights.iter().sum();
@@ -90,42 +83,24 @@ impl<'a> Timeline<'a> {
         weights
     }
 
-    /// The looks up to now, in order, those that only repeat others too.
-    pub fn sightings(&self) -> &[Sighting] {
-        &self.sightings
-    }
-
-    /// The connection counts that are compared.
-    pub const fn window(&self) -> Option<&Window> {
-        self.window.as_ref()
-    }
-
-    /// Whether a look was left out because it lies in the future.
-    pub const fn has_future_looks(&self) -> bool {
-        self.future
-    }
-
     /// The present, in days since sending.
     pub const fn now(&self) -> f64 {
-        self.now.t
+        self.present.t
     }
 
     /// The kinds that bear on the verdict.
     pub fn kinds(&self) -> impl Iterator<Item = Kind> {
-        let mut present = [false; Kind::ALL.len()];
-        for look in &self.weighed {
-            present[look.signal.kind() as usize] = true;
-        }
-        present[Kind::Connections as usize] = self.window.is_some();
-        if self.sightings[..self.before].iter().any(|look| look.signal.kind() == Kind::Button) {
-            present[Kind::Button as usize] = true;
-        }
-        Kind::ALL.iter().copied().filter(move |kind| present[*kind as usize])
+        let mut bears = [false; Kind::ALL.len()];
+        self.weighed.iter().for_each(|(_, look)| bears[look.kind as usize] = true);
+        bears[Kind::Connections as usize] = self.window.is_some();
+        bears[Kind::Button as usize] |=
+            self.sightings[..self.before].iter().any(|look| look.kind == Kind::Button);
+        Kind::ALL.iter().copied().filter(move |kind| bears[*kind as usize])
     }
 
-    /// Whether a signal after sending is such a one.
-    pub fn any(&self, such: impl Fn(Signal) -> bool) -> bool {
-        self.weighed.iter().any(|look| such(look.signal))
+    /// Whether a sign after sending is such a one.
+    pub fn any(&self, such: impl Fn(Sign) -> bool) -> bool {
+        self.weighed.iter().any(|(_, look)| such(look.sign))
     }
 
     /// What a change of their connection count says: over 1 for an acceptance, under 1 against it.
@@ -134,51 +109,74 @@ impl<'a> Timeline<'a> {
     }
 
     /// Whether anything was seen of the person after sending; a count alone says nothing.
+    #[expect(clippy::float_cmp, reason = "a neutral ratio is exactly 1")]
     pub fn is_observed(&self) -> bool {
-        let of_person = |signal: Signal| !matches!(signal.kind(), Kind::Connections | Kind::Warning);
-        self.any(of_person) || !is_neutral(self.count_ratio())
+        let is_of_person = |look: &Sighting| !matches!(look.kind, Kind::Connections | Kind::Warning);
+        self.weighed.iter().any(|(_, look)| is_of_person(look)) || self.count_ratio() != 1.0
     }
 
-    /// The last look at the person after sending, in days since then.
+    /// The last look after sending that tells something of the person, in days since then.
     pub fn last_look(&self) -> Option<f64> {
-        let after = self.sightings[self.before..].iter().rev();
-        after.filter(|look| look.signal.kind() != Kind::Warning).map(|look| look.t).next()
+        let mut after = self.sightings[self.before..].iter();
+        after.rfind(|look| look.sign.is_telling()).map(|look| look.t)
     }
 }
 
-#[expect(clippy::float_cmp, reason = "a neutral ratio is exactly 1")]
-fn is_neutral(ratio: f64) -> bool {
-    ratio == 1.0
+/// An invitation that was seen open at the age at which others lapse has not lapsed: it may a month later (heuristics
+/// 2.3).
+fn lapse(sorted: &[Sighting], model: &Model) -> f64 {
+    const LATER: f64 = 30.0;
+    let is_late = |look: &&Sighting| look.sign.is_open() && look.t >= model.expiry_days;
+    sorted.iter().rfind(is_late).map_or(model.expiry_days, |look| look.t + LATER)
 }
 
 /// The looks up to now by time, kind and value.
 fn sorted(sightings: &[Sighting], now: f64) -> Vec<Sighting> {
     let mut sorted: Vec<Sighting> = Vec::with_capacity(sightings.len());
     sorted.extend(sightings.iter().filter(|look| look.t.is_finite() && look.t <= now));
-    let key = |look: &Sighting| (look.signal.kind(), look.signal.rank());
-    sorted.sort_unstable_by(|a, b| a.t.total_cmp(&b.t).then_with(|| key(a).cmp(&key(b))));
+    sorted.sort_unstable_by(|a, b| {
+        a.t.total_cmp(&b.t).then_with(|| (a.kind, a.value()).cmp(&(b.kind, b.value())))
+    });
     sorted
 }
 
-/// Newest first, without repetitions: of a run of equal values of a kind the newest counts, for its error would be
-/// the same again (a namesake, a missed notification); of a button every glance a day or more before the next, too. Counts are
-/// compared, not weighed: all of them are kept.
-fn independent(sorted: &[Sighting]) -> impl Iterator<Item = &Sighting> {
-    let mut newer: [Option<(u32, f64)>; Kind::ALL.len()] = [None; Kind::ALL.len()];
-    sorted.iter().rev().filter(move |look| {
-        let (kind, rank) = (look.signal.kind(), look.signal.rank());
-        let kept = match newer[kind as usize] {
-            Some((same, t)) if same == rank => match kind {
-                Kind::Button => same_or_more(t - look.t, DAY),
-                kind => kind == Kind::Connections,
-            },
-            _ => true,
-        };
-        if kept {
-            newer[kind as usize] = Some((rank, look.t));
+/// Without repetitions: of a run of equal values of a kind one counts, for its error would be the same again (a
+/// namesake, a missed notification): what a complete export lacks before what a page lacks, else the newest. Of a
+/// button every glance a day or more before the next counts, too. Counts are compared, not weighed: all are kept.
+fn independent(sorted: &[Sighting]) -> Vec<Sighting> {
+    let mut kept: Vec<Sighting> = Vec::with_capacity(sorted.len());
+    let mut newer: [Option<usize>; Kind::ALL.len()] = [None; Kind::ALL.len()];
+    for look in sorted.iter().rev() {
+        let newer = &mut newer[look.kind as usize];
+        let same = newer.and_then(|at| kept.get_mut(at)).filter(|kept| run(kept.sign) == run(look.sign));
+        match same {
+            Some(kept) if look.kind == Kind::Button && !same_or_more(kept.t - look.t, DAY) => {}
+            Some(kept) if !matches!(look.kind, Kind::Button | Kind::Connections) => {
+                if is_of_export(look.sign) && !is_of_export(kept.sign) {
+                    *kept = *look;
+                }
+            }
+            _ => {
+                *newer = Some(kept.len());
+                kept.push(*look);
+            }
         }
-        kept
-    })
+    }
+    kept.sort_by(|a, b| a.t.total_cmp(&b.t));
+    kept
+}
+
+const fn is_of_export(sign: Sign) -> bool {
+    matches!(sign, Sign::Sent(Sent::Unlisted) | Sign::Member(Member::Absent))
+}
+
+/// Exports and pages in turn are one piece of evidence.
+const fn run(sign: Sign) -> Sign {
+    match sign {
+        Sign::Sent(Sent::Unlisted) => Sign::Sent(Sent::Gone),
+        Sign::Member(Member::Absent) => Sign::Member(Member::No),
+        other => other,
+    }
 }
 
 #[expect(clippy::float_cmp, reason = "the ends are times of looks themselves")]

@@ -1,19 +1,19 @@
-//! What a command knows: what follows from the facts, with the numbers that the user calls things by.
+//! What is tracked: what follows from the facts, with the numbers that the user calls things by.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::convert::Infallible;
+use std::rc::Rc;
 
 use super::circumstances;
 use super::page_questions::about_page_rows;
-use super::person::Person;
-use super::request::{Action, Request};
-use crate::matching::world::{FactId, Member, Seen, Sent, Sign, World};
+use super::request::{Action, Observation, Person, Request};
+use crate::matching::world::{FactId, Seen, Sign, World};
 use crate::matching::{self, world};
-use crate::record::account::AccountEvent;
+use crate::record::account::{AccountEvent, WARNING_LOOKS_BACK_DAYS, in_force};
 use crate::record::fact::{Fact, Origin, Said};
 use crate::record::forgotten::Forgotten;
 use crate::record::list::{List, ListKind};
-use crate::record::observation::{Look, Observation, SentPage, Signals, Source};
+use crate::record::observation::Source;
 use crate::record::set::Record;
 use crate::record::time::{Day, Instant, Zone};
 use crate::record::uid::Uid;
@@ -31,15 +31,13 @@ pub struct Numbers {
     pub lists: Vec<i64>,
 }
 
-/// People, the requests sent to them and the looks at them; each list in the order of the numbers.
+/// People and the requests sent to them, each in the order of the numbers.
 #[derive(Default, Debug)]
-pub struct Book {
+pub struct Tracked {
     /// Everybody a request was sent to.
-    pub people: Vec<Person>,
+    pub people: Vec<Rc<Person>>,
     /// Every request.
     pub requests: Vec<Request>,
-    /// Every look.
-    pub observations: Vec<Observation>,
     /// What LinkedIn told the user about the account, every word of it.
     pub account: Vec<AccountEvent>,
     /// The lists from which absence means something, by day.
@@ -65,13 +63,13 @@ words! {
 /// A complete list that was read, and the day it shows.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
 pub struct Snapshot {
-    /// Which list.
-    pub list: Listing,
     /// The day it shows.
     pub as_of: Day,
+    /// Which list.
+    pub list: Listing,
 }
 
-impl Book {
+impl Tracked {
     /// What follows from a record, as the user knows it.
     pub fn of(record: Record, numbers: &Numbers, zone: Zone) -> Self {
         Self::number(record, &mut numbers.clone(), zone, |_| Ok::<_, Infallible>(Vec::new()))
@@ -86,12 +84,10 @@ impl Book {
         give: impl FnOnce(&[Uid]) -> Result<Vec<i64>, E>,
     ) -> Result<Self, E> {
         let (lists, forgotten) = (record.lists.clone(), record.forgotten.clone());
-        let world = matching::derive(record);
-        let is_new =
-            |request: &&world::Request| !request.facts.iter().any(|fact| numbers.requests.contains_key(fact));
+        let mut world = matching::derive(record);
         let requests = world.people.iter().flat_map(|person| &person.requests);
         let mut new: Vec<(When, Uid, FactId)> = requests
-            .filter(is_new)
+            .filter(|request| !request.facts.iter().any(|fact| numbers.requests.contains_key(fact)))
             .filter_map(|request| {
                 let uid = |fact: FactId| world.facts[fact as usize].uid;
                 let lowest = request.facts.iter().copied().min_by_key(|&fact| uid(fact))?;
@@ -101,32 +97,42 @@ impl Book {
         new.sort_unstable_by_key(|&(sent, uid, _)| (sent.lo(), sent, uid));
         let bearers: Vec<Uid> = new.iter().map(|&(_, uid, _)| uid).collect();
         numbers.requests.extend(new.iter().map(|&(.., fact)| fact).zip(give(&bearers)?));
-        Ok(Self { forgotten, ..Self::bind(world, &lists, numbers, zone) })
+
+        let mut tracked = Self { forgotten, ..Self::default() };
+        let entering = Entering { world: &world, lists: &lists, numbers, zone };
+        world.people.iter().for_each(|person| entering.enter(person, &mut tracked));
+        tracked.people.sort_unstable_by_key(|person| person.id);
+        tracked.requests.sort_unstable_by_key(|request| request.id);
+        tracked.account = world.facts.iter().filter_map(|fact| account_event(fact, zone)).collect();
+        tracked.account.sort_by(AccountEvent::order);
+        tracked.lists = entering.snapshots();
+        tracked.attach_warnings(zone);
+        let questions = about_page_rows(&world);
+        world.unsure.extend(questions);
+        tracked.world = world;
+        Ok(tracked)
     }
 
-    /// What follows from the facts, under the numbers that the user knows.
-    fn bind(mut world: World, lists: &[List], numbers: &Numbers, zone: Zone) -> Self {
-        let people = std::mem::take(&mut world.people);
-        let binder = Binder { world: &world, lists, numbers, zone };
-        let mut book = Self::default();
-        for person in &people {
-            binder.enter(person, &mut book);
+    /// A warning can't be attributed: it is attached to each request that was open then (K27).
+    pub(crate) fn attach_warnings(&mut self, zone: Zone) {
+        for event in in_force(&self.account, zone).iter().filter(|event| event.is_about_answers()) {
+            let was_open = |one: &&mut Request| one.was_open_at(event.at, WARNING_LOOKS_BACK_DAYS, zone);
+            let open: Vec<&mut Request> = self.requests.iter_mut().filter(was_open).collect();
+            let number = u32::try_from(open.len()).unwrap_or(u32::MAX);
+            for request in open {
+                request.warnings.push((event.at, number));
+            }
         }
-        book.people.sort_unstable_by_key(|person| person.id);
-        book.requests.sort_unstable_by_key(|request| request.id);
-        book.observations.sort_by_key(|observation| observation.id);
-        book.account = world.facts.iter().filter_map(|fact| account_event(fact, zone)).collect();
-        book.account.sort_by(AccountEvent::order);
-        book.lists = binder.snapshots();
-        world.people = people;
-        world.unsure.extend(about_page_rows(&world));
-        book.world = world;
-        book
+    }
+
+    /// Everybody a request was sent to.
+    pub fn people(&self) -> impl Iterator<Item = &Person> {
+        self.people.iter().map(|person| &**person)
     }
 
     /// The person with that number.
     pub fn person(&self, id: i64) -> Option<&Person> {
-        self.people.binary_search_by_key(&id, |person| person.id).ok().map(|place| &self.people[place])
+        self.people.binary_search_by_key(&id, |person| person.id).ok().map(|place| &*self.people[place])
     }
 
     /// The request with that number, or that once had it.
@@ -139,15 +145,20 @@ impl Book {
     /// The requests to somebody, in the order of sending.
     pub fn requests_to(&self, person: i64) -> Vec<&Request> {
         let mut own: Vec<&Request> =
-            self.requests.iter().filter(|request| request.person_id == person).collect();
-        own.sort_by_key(|request| request.attempt);
+            self.requests.iter().filter(|request| request.person.id == person).collect();
+        own.sort_by_key(|request| request.number);
         own
+    }
+
+    /// Every look.
+    pub fn looks(&self) -> impl Iterator<Item = (&Request, &Observation)> {
+        self.requests.iter().flat_map(|request| request.looks.iter().map(move |look| (request, look)))
     }
 
     /// Every tag in use, sorted.
     pub fn tags(&self) -> Vec<String> {
         let tags = self.requests.iter().flat_map(|request| request.context.tags.iter().cloned());
-        tags.collect::<std::collections::BTreeSet<_>>().into_iter().collect()
+        tags.collect::<BTreeSet<_>>().into_iter().collect()
     }
 
     /// A fact, by what the file calls it.
@@ -163,14 +174,14 @@ fn account_event(fact: &Fact, zone: Zone) -> Option<AccountEvent> {
 }
 
 /// Enters what follows from the facts under the numbers that the user knows.
-struct Binder<'a> {
+struct Entering<'a> {
     world: &'a World,
     lists: &'a [List],
     numbers: &'a Numbers,
     zone: Zone,
 }
 
-impl Binder<'_> {
+impl Entering<'_> {
     fn fact(&self, id: FactId) -> &Fact {
         &self.world.facts[id as usize]
     }
@@ -180,46 +191,57 @@ impl Binder<'_> {
         self.numbers.facts.get(id as usize).copied().unwrap_or_default()
     }
 
-    fn enter(&self, person: &world::Person, book: &mut Book) {
-        let mut requests: Vec<Request> =
-            person.requests.iter().enumerate().map(|(place, request)| self.request(place, request)).collect();
-        let id = requests.iter().map(|request| request.id).min().unwrap_or_default();
-        for (request, known) in requests.iter_mut().zip(&person.requests) {
-            request.person_id = id;
-            self.looks(request, known, book);
-        }
-        self.other_looks(person, &requests, book);
-        let recorded_at = requests.iter().map(|request| request.recorded_at).min();
-        let facts: Vec<Uid> = person.facts.iter().map(|&fact| self.fact(fact).uid).collect();
+    fn enter(&self, person: &world::Person, tracked: &mut Tracked) {
+        let numbers = person.requests.iter().map(|request| self.numbers_of(request));
+        let numbers: Vec<Vec<i64>> = numbers.collect();
+        let learned = person.requests.iter().flat_map(|request| &request.facts);
+        let learned = learned.map(|&fact| self.fact(fact).learned).min();
+        let slug = person.slug.as_ref().or(person.slugs.first());
+        let others = person.slugs.iter().filter(|other| Some(*other) != slug);
         let email = person.facts.iter().find_map(|&fact| self.fact(fact).who.email.as_deref());
-        let (slug, aliases) = Self::profiles(person);
-        book.people.push(Person {
-            id,
+        let known = Rc::new(Person {
+            id: numbers.iter().filter_map(|ids| ids.first()).copied().min().unwrap_or_default(),
             name: person.name.clone(),
-            slug,
-            aliases,
+            slug: slug.map(|slug| slug.to_string()),
+            aliases: others.map(|slug| slug.to_string()).collect(),
             email: email.map(str::to_owned),
-            recorded_at: recorded_at.unwrap_or_else(|| Instant::from_millis(0)),
-            facts,
+            recorded_at: learned.unwrap_or_else(|| Instant::from_millis(0)),
+            facts: person.facts.iter().map(|&fact| self.fact(fact).uid).collect(),
         });
-        book.requests.append(&mut requests);
+        let sent = |place: usize| person.requests.get(place).map(|request| request.sent.in_zone(self.zone));
+        let mut requests: Vec<Request> = Vec::with_capacity(numbers.len());
+        for (place, (request, mut ids)) in person.requests.iter().zip(numbers).enumerate() {
+            let former_ids = ids.split_off(ids.len().min(1));
+            requests.push(Request {
+                id: ids.first().copied().unwrap_or_default(),
+                former_ids,
+                number: place + 1,
+                previous: place.checked_sub(1).and_then(sent),
+                superseded: sent(place + 1),
+                ..self.request(request, Rc::clone(&known))
+            });
+        }
+        self.other_looks(person, &mut requests);
+        for request in &mut requests {
+            // Not by number, which differs between machines that know the same.
+            let place = |look: &Observation| (look.seen.instant(self.zone), look.is_before);
+            request.looks.sort_by(|a, b| place(a).cmp(&place(b)).then_with(|| a.signs.cmp(&b.signs)));
+        }
+        tracked.people.push(known);
+        tracked.requests.append(&mut requests);
     }
 
-    /// The one that counts, and the others.
-    fn profiles(person: &world::Person) -> (Option<String>, Vec<String>) {
-        let main = person.slug.as_ref().or(person.slugs.first()).map(|slug| slug.to_string());
-        let others =
-            person.slugs.iter().map(|slug| slug.to_string()).filter(|slug| Some(slug) != main.as_ref());
-        let others = others.collect();
-        (main, others)
-    }
-
-    fn request(&self, place: usize, known: &world::Request) -> Request {
-        let facts: Vec<&Fact> = known.facts.iter().map(|&fact| self.fact(fact)).collect();
-        let told = known.facts.iter().map(|fact| (self.fact(*fact), self.world.restated.get(fact)));
+    /// The numbers of a request, the lowest first.
+    fn numbers_of(&self, known: &world::Request) -> Vec<i64> {
         let mut ids: Vec<i64> =
             known.facts.iter().filter_map(|fact| self.numbers.requests.get(fact).copied()).collect();
         ids.sort_unstable();
+        ids
+    }
+
+    fn request(&self, known: &world::Request, person: Rc<Person>) -> Request {
+        let told = known.facts.iter().map(|fact| (self.fact(*fact), self.world.restated.get(fact)));
+        let facts: Vec<&Fact> = known.facts.iter().map(|&fact| self.fact(fact)).collect();
         let first = facts.iter().min_by_key(|fact| (fact.learned, fact.uid));
         let actions = known.actions.iter().map(|&id| self.fact(id)).filter_map(|fact| match fact.said {
             Said::Action(act) => Some(Action {
@@ -230,25 +252,22 @@ impl Binder<'_> {
             }),
             _ => None,
         });
+        let recorded_at = first.map_or_else(|| Instant::from_millis(0), |fact| fact.learned);
+        let context = circumstances::of(told.collect());
         Request {
-            id: ids.first().copied().unwrap_or_default(),
-            former_ids: ids.get(1..).unwrap_or_default().to_vec(),
-            person_id: 0,
-            attempt: place + 1,
-            sent: known.sent.in_zone(self.zone),
             sent_within: u32::from(known.sent.within()),
-            recorded_at: first.map_or_else(|| Instant::from_millis(0), |fact| fact.learned),
             source: first.map_or(Source::Typed, |fact| source_of(fact, None)),
-            context: circumstances::of(told.collect()),
             actions: actions.collect(),
             already: known.already.map(|since| since.in_zone(self.zone)),
+            looks: self.looks(known, recorded_at),
             facts: facts.iter().map(|fact| fact.uid).collect(),
             row: known.facts.iter().map(|&fact| self.row(fact)).min().unwrap_or_default(),
+            ..Request::new(person, known.sent.in_zone(self.zone), context, recorded_at)
         }
     }
 
     /// What was seen at once is one look.
-    fn looks(&self, request: &Request, known: &world::Request, book: &mut Book) {
+    fn looks(&self, known: &world::Request, recorded_at: Instant) -> Vec<Observation> {
         let seen =
             known.looks.iter().map(|seen| (seen, false)).chain(known.before.iter().map(|seen| (seen, true)));
         let mut looks: Vec<(&Seen, Observation)> = Vec::new();
@@ -265,89 +284,68 @@ impl Binder<'_> {
                 (other.fact, other.list, other.at, look.is_before)
                     == (seen.fact, seen.list, seen.at, is_before)
             });
-            let look = if let Some((_, look)) = with {
-                look
-            } else {
-                looks.push((seen, self.look(seen, is_before, request)));
-                let Some((_, look)) = looks.last_mut() else { continue };
-                look
-            };
-            add_sign(&mut look.look, seen.sign);
-            look.signs.push(seen.sign.to_string());
+            match with {
+                Some((_, look)) => look.signs.push(seen.sign),
+                None => looks.push((seen, self.look(seen, is_before, recorded_at))),
+            }
         }
-        book.observations.extend(looks.into_iter().map(|(_, look)| look));
+        looks.into_iter().map(|(_, look)| look).collect()
     }
 
     /// What the user saw that says nothing about a request: a memo, or something from before there was one.
-    fn other_looks(&self, person: &world::Person, requests: &[Request], book: &mut Book) {
-        let told: HashSet<FactId> = person
-            .requests
-            .iter()
-            .flat_map(|one| one.looks.iter().chain(&one.before))
-            .filter_map(|seen| seen.fact)
-            .collect();
+    fn other_looks(&self, person: &world::Person, requests: &mut [Request]) {
+        let seen = person.requests.iter().flat_map(|one| one.looks.iter().chain(&one.before));
+        let told: HashSet<FactId> = seen.filter_map(|seen| seen.fact).collect();
         for &id in person.facts.iter().filter(|id| !told.contains(id)) {
             let fact = self.fact(id);
             let (Said::Look(sight), Some(at), false) = (&fact.said, fact.at, fact.marks.removed) else {
                 continue;
             };
-            let sent_by = |request: &&Request| !at.in_zone(self.zone).is_before(request.sent, self.zone);
-            let latest = requests.iter().rfind(sent_by);
-            let Some(request) = latest.or(requests.first()) else { continue };
+            let sent_by = |request: &Request| !at.in_zone(self.zone).is_before(request.sent, self.zone);
+            let latest = requests.iter().rposition(sent_by);
+            let Some(request) = requests.get_mut(latest.unwrap_or_default()) else { continue };
             let seen = Seen { at, sign: Sign::Crossed, fact: Some(id), list: None };
-            let mut look = self.look(&seen, latest.is_none(), request);
-            if latest.is_none() {
-                look.look.signals = sight.signals;
-            }
-            book.observations.push(look);
+            let look = self.look(&seen, latest.is_none(), request.recorded_at);
+            let signs = if latest.is_none() { world::signs(&sight.signals).collect() } else { Vec::new() };
+            request.looks.push(Observation { signs, ..look });
         }
     }
 
-    fn look(&self, seen: &Seen, is_before: bool, request: &Request) -> Observation {
+    fn look(&self, seen: &Seen, is_before: bool, recorded_at: Instant) -> Observation {
         let fact = seen.fact.map(|id| self.fact(id));
         let list = seen.list.map(|place| &self.lists[place]);
         // A row that tells of the request itself is no look.
         let is_own = fact.is_some_and(|fact| !matches!(fact.said, Said::Sent(_) | Said::Invitation(_)));
-        let sight = fact.and_then(|fact| if let Said::Look(sight) = &fact.said { Some(sight) } else { None });
-        let memo = sight.and_then(|sight| sight.memo.as_deref());
+        let memo = fact
+            .and_then(|fact| if let Said::Look(sight) = &fact.said { sight.memo.as_deref() } else { None });
         let list_row = seen.list.and_then(|place| self.numbers.lists.get(place)).copied().unwrap_or_default();
         let row = seen.fact.map_or(0, |id| self.row(id));
         let learned = fact.map(|fact| fact.learned).into_iter().chain(list.map(|list| list.learned));
+        let of_list = || list.map_or(Source::Typed, source_of_list);
         Observation {
             id: if is_own { row } else { 0 },
-            request: request.id,
-            rows: (row, list_row),
-            recorded_at: learned.max().unwrap_or(request.recorded_at),
+            seen: seen.at.in_zone(self.zone),
+            source: fact.map_or_else(of_list, |fact| source_of(fact, list)),
+            signs: vec![seen.sign],
+            memo: memo.map(str::to_owned),
+            recorded_at: learned.max().unwrap_or(recorded_at),
             is_before,
-            is_dated: seen.sign == Sign::Member(Member::Dated),
             fact: fact.map(|fact| fact.uid),
-            signs: Vec::new(),
-            look: Look {
-                seen: seen.at.in_zone(self.zone),
-                source: fact
-                    .map_or_else(|| list.map_or(Source::Typed, source_of_list), |fact| source_of(fact, list)),
-                signals: Signals::default(),
-                memo: memo.map(str::to_owned),
-            },
+            rows: (row, list_row),
         }
     }
 
     fn snapshots(&self) -> Vec<Snapshot> {
         let lists = self.lists.iter().zip(&self.world.lists).zip(&self.world.days);
-        let mut snapshots: Vec<Snapshot> = lists
-            .filter(|((_, flags), _)| flags.counts)
-            .map(|((list, _), day)| Snapshot {
-                list: match (list.kind, list.source) {
-                    (ListKind::Connections, _) => Listing::Connections,
-                    (ListKind::Invitations, Origin::Page) => Listing::SentPage,
-                    (ListKind::Invitations, _) => Listing::Invitations,
-                },
-                as_of: day.day(),
-            })
-            .collect();
-        snapshots.sort_unstable_by_key(|snapshot| (snapshot.as_of, snapshot.list));
-        snapshots.dedup();
-        snapshots
+        let snapshots = lists.filter(|((_, flags), _)| flags.counts).map(|((list, _), day)| Snapshot {
+            list: match (list.kind, list.source) {
+                (ListKind::Connections, _) => Listing::Connections,
+                (ListKind::Invitations, Origin::Page) => Listing::SentPage,
+                (ListKind::Invitations, _) => Listing::Invitations,
+            },
+            as_of: day.day(),
+        });
+        snapshots.collect::<BTreeSet<_>>().into_iter().collect()
     }
 }
 
@@ -374,26 +372,5 @@ fn source_of(fact: &Fact, list: Option<&List>) -> Source {
         Said::Sent(_) | Said::Look(_) | Said::Action(_) | Said::Correction(_) | Said::Account(_) => {
             Source::Typed
         }
-    }
-}
-
-/// What lists say of absence counts like what somebody saw, until the model tells them apart.
-fn add_sign(look: &mut Look, sign: Sign) {
-    let (signals, is_mail) = (&mut look.signals, look.source == Source::Mail);
-    match sign {
-        Sign::Member(Member::Dated) if is_mail => signals.notified = Some(true),
-        Sign::Button(button) => signals.button = Some(button),
-        Sign::Count(number) => signals.connections = Some(number),
-        Sign::Degree(degree) => signals.degree = Some(degree),
-        Sign::Member(member) => signals.in_connections = Some(matches!(member, Member::Yes | Member::Dated)),
-        Sign::Notified(yes) => signals.notified = Some(yes),
-        Sign::Sent(Sent::Listed) => signals.sent_page = Some(SentPage::Listed),
-        Sign::Sent(Sent::Gone | Sent::Unlisted) => signals.sent_page = Some(SentPage::Gone),
-        Sign::Sent(Sent::Canceled) => signals.sent_page = Some(SentPage::Canceled),
-        Sign::Sent(Sent::Accepted) => signals.sent_page = Some(SentPage::Accepted),
-        Sign::Replied => signals.replied = true,
-        Sign::Engaged => signals.engaged = true,
-        Sign::ViewedMe => signals.viewed_me = true,
-        Sign::Sent(Sent::Missing) | Sign::Crossed => {}
     }
 }

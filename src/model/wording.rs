@@ -1,28 +1,52 @@
-//! How a piece of evidence is put into words: short, plain, dated, without blame.
+//! How a piece of evidence is put into words; `signs.toml` has them.
 
-use super::counts::{Window, count};
-use super::evidence::{Kind, ProfileButton, SentState, Sighting, Signal};
-use crate::record::observation::CONNECTIONS_CAP;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::counts::Window;
+use super::evidence::{Kind, Sighting, proves};
+use crate::matching::world::{Member, Sign};
+use crate::record::observation::{Button, CONNECTIONS_CAP};
 use crate::record::time::Day;
 
 /// A look older than this, in days, is told with its age: what it says may have changed since.
 const FRESH_DAYS: i64 = 7;
 
+/// What a sign is in words, and the rules that say what it means.
+#[derive(Default, Deserialize)]
+struct Words {
+    rules: Vec<String>,
+    present: String,
+    past: String,
+    #[serde(default)]
+    then: String,
+}
+
+static WORDS: LazyLock<HashMap<String, Words>> =
+    LazyLock::new(|| toml::from_str(include_str!("signs.toml")).unwrap_or_default());
+
 /// What was seen of one kind, as far as it is told.
 #[derive(Clone, Copy, Debug)]
 pub struct Trail {
     /// The look after sending that is told; without one, the newest before.
-    told: Sighting,
-    /// The first look after sending from which on all were the same as that one.
-    since: Sighting,
+    told: Run,
     /// The look after sending that was the last one before to be different.
     other: Option<Sighting>,
-    /// What came after it: the first look from which on all were as they are now.
-    later: Option<Sighting>,
+    /// What came after it: the newest looks, as far as all are as they are now.
+    later: Option<Run>,
     /// The newest look before sending.
     before: Option<Sighting>,
     /// The compared counts.
     window: Option<Window>,
+}
+
+/// Looks of a kind, one after the other, that all say the same.
+#[derive(Clone, Copy, Debug)]
+struct Run {
+    first: Sighting,
+    last: Sighting,
 }
 
 impl Trail {
@@ -33,53 +57,56 @@ impl Trail {
         kind: Kind,
         sorted: &[Sighting],
         window: Option<&Window>,
-        bears: impl Fn(Signal) -> bool,
+        bears: impl Fn(Sign) -> bool,
     ) -> Option<Self> {
         let (before, after) = sorted.split_at(sorted.partition_point(|look| look.t <= 0.0));
-        let before = before.iter().rfind(|look| look.signal.kind() == kind).copied();
-        let bearing = after.iter().rposition(|look| look.signal.kind() == kind && bears(look.signal));
+        let before = before.iter().rfind(|look| look.kind == kind).copied();
+        let bearing = after.iter().rposition(|look| look.kind == kind && bears(look.sign));
         let (first, rest) = after.split_at(bearing.map_or(after.len(), |at| at + 1));
-        let (told, since, other) = match last_run(kind, first) {
+        let (told, other) = match last_run(kind, first) {
             Some(run) => run,
-            None => (before?, before?, None),
+            None => (Run { first: before?, last: before? }, None),
         };
-        let later = last_run(kind, rest).map(|(_, since, _)| since);
-        Some(Self { told, since, other, later, before, window: window.copied() })
+        let later = last_run(kind, rest).map(|(run, _)| run);
+        Some(Self { told, other, later, before, window: window.copied() })
     }
 
     /// A phrase for a table cell; with its age if every look is old (`stale`), or if an older one tells of waiting.
     pub fn short(&self, today: Day, stale: bool) -> String {
         let age = today.days_since(self.last_day());
-        let aged = (stale && !self.is_dated()) || (self.is_waiting() && age > FRESH_DAYS);
+        let is_dated = self.sign() == Sign::Member(Member::Dated) && self.later.is_none();
+        let aged = (stale && !is_dated) || (self.sign().is_open() && age > FRESH_DAYS);
         let phrase = if aged || self.later.is_some() { self.past(today) } else { self.present(today) };
         if aged && age > 1 { format!("{phrase}, {age} days ago") } else { phrase }
     }
 
     /// The whole of it, for an explanation.
     pub fn long(&self, today: Day) -> String {
-        let day = whole_days(self.told.t);
-        match self.told.signal {
-            Signal::Button(_) if !self.is_after_sending() => self.present(today),
-            Signal::InConnections(true) | Signal::ConnectedOn if self.later.is_some() => self.past(today),
+        let day = whole_days(self.told.last.t);
+        let sign = self.sign();
+        match sign {
+            Sign::Button(_) if !self.is_after_sending() => self.present(today),
+            Sign::Member(Member::Yes | Member::Dated) if self.later.is_some() => self.past(today),
             _ if self.later.is_some() => {
-                format!("{} (day {day}){}", self.past(today), self.since_then(today))
+                let then = self.afterwards().map(|run| self.fill(&words(&run.last, false).then, run, today));
+                let then =
+                    then.filter(|then| !then.is_empty()).map_or_else(String::new, |then| format!("; {then}"));
+                format!("{} (day {day}){then}", self.past(today))
             }
-            Signal::SentPage(SentState::Listed) => format!("{} (day {day})", self.past(today)),
-            Signal::Button(ProfileButton::Pending) if self.earlier().is_none() => {
-                format!("{} (day {day})", self.past(today))
+            Sign::Button(Button::Pending) if self.earlier().is_some() => {
+                format!("Pending on {} (day {day}){}", self.told.last.day.short(today), self.it_said(today))
             }
-            Signal::Button(ProfileButton::Pending) => {
-                format!("Pending on {} (day {day}){}", self.told.day.short(today), self.it_said(today))
+            _ if sign.is_open() => format!("{} (day {day})", self.past(today)),
+            Sign::Button(_) => {
+                format!(
+                    "{} (day {}){}",
+                    self.present(today),
+                    whole_days(self.told.first.t),
+                    self.it_said(today)
+                )
             }
-            Signal::Button(_) => {
-                format!("{} (day {}){}", self.present(today), whole_days(self.since.t), self.it_said(today))
-            }
-            Signal::InConnections(true)
-            | Signal::ConnectedOn
-            | Signal::FirstDegree(_)
-            | Signal::Notified(_)
-            | Signal::Mailed => {
-                let otherwise = if self.told.signal.is_conclusive() { "not yet on" } else { "seen on" };
+            Sign::Member(Member::Yes | Member::Dated) | Sign::Degree(_) | Sign::Notified(_) => {
+                let otherwise = if proves(sign) { "not yet on" } else { "seen on" };
                 let other = self.earlier().map(|look| format!("; {otherwise} {}", look.day.short(today)));
                 self.present(today) + other.as_deref().unwrap_or_default()
             }
@@ -89,138 +116,105 @@ impl Trail {
 
     /// What the newest look says, as far as anybody knows still so.
     fn present(&self, today: Day) -> String {
-        let since = || format!("since {}", self.since.day.short(today));
-        match self.told.signal {
-            Signal::Button(button) => self.present_button(button, today),
-            Signal::FirstDegree(true) => format!("the badge says 1st {}", since()),
-            Signal::FirstDegree(false) => {
-                format!("the badge does not say 1st on {}", self.told.day.short(today))
-            }
-            Signal::InConnections(true) | Signal::ConnectedOn => format!("in your connections {}", since()),
-            Signal::SentPage(SentState::Listed) => format!("still listed in Sent {}", self.after_days()),
-            Signal::SentPage(SentState::Gone) => format!("no longer listed in Sent {}", since()),
-            Signal::SentPage(SentState::Canceled) => format!("shown as canceled in Sent {}", since()),
-            _ => self.past(today),
+        if let (Sign::Button(button), false) = (self.sign(), self.is_after_sending()) {
+            let day = self.told.first.day.short(today);
+            return format!("the button said {} before sending, on {day}", label(button));
+        }
+        match self.sign() {
+            Sign::Member(Member::No | Member::Absent) => self.past(today),
+            _ => self.fill(&self.words().present, self.told, today),
         }
     }
 
-    /// What was seen on the day of the look.
+    /// What was seen on the day of the look; of a membership, whatever came before or after.
     fn past(&self, today: Day) -> String {
-        let on = format!("on {}", self.told.day.short(today));
-        match self.told.signal {
-            Signal::Button(_) if !self.is_after_sending() => self.present(today),
-            Signal::Button(ProfileButton::Pending) => format!("still Pending {on}"),
-            Signal::Button(ProfileButton::Connect) => format!("Connect was offered {on}"),
-            Signal::Button(button) => format!("the button said {} {on}", label(button)),
-            Signal::FirstDegree(true) => format!("the badge said 1st {on}"),
-            Signal::FirstDegree(false) => format!("the badge did not say 1st {on}"),
-            Signal::Connections(_) => self.counts(today),
-            Signal::InConnections(yes) => self.membership(yes, today),
-            Signal::ConnectedOn => self.membership(true, today),
-            Signal::Notified(true) => format!("acceptance notification {on}"),
-            Signal::Mailed => format!("LinkedIn's mail of {} says so", self.told.day.short(today)),
-            Signal::Notified(false) => {
-                format!("no acceptance notification by {}", self.told.day.short(today))
+        if matches!(self.sign(), Sign::Button(_)) && !self.is_after_sending() {
+            return self.present(today);
+        }
+        let day = |look: &Sighting| look.day.short(today);
+        match (self.sign(), self.earlier(), self.afterwards()) {
+            (Sign::Member(Member::Yes | Member::Dated), _, Some(gone)) => {
+                format!(
+                    "in your connections on {}, not any more on {}",
+                    day(&self.told.last),
+                    day(&gone.first)
+                )
             }
-            Signal::SentPage(SentState::Listed) => format!("still listed in Sent {on}"),
-            Signal::SentPage(SentState::Gone) => format!("not listed in Sent {on}"),
-            Signal::SentPage(SentState::Canceled) => format!("shown as canceled in Sent {on}"),
-            Signal::Replied => format!("they wrote {on} without accepting"),
-            Signal::Engaged => format!("they reacted to your posts {on}"),
-            Signal::ViewedMe => format!("they looked at your profile {on}"),
-            Signal::Warning(1) => format!("LinkedIn warned you {on}, with 1 request open"),
-            Signal::Warning(open) => format!("LinkedIn warned you {on}, with {open} requests open"),
+            (Sign::Member(Member::No | Member::Absent), Some(there), _) => {
+                format!("in your connections on {}, not any more on {}", day(&there), day(&self.told.last))
+            }
+            _ => self.fill(&self.words().past, self.told, today),
         }
     }
 
-    fn present_button(&self, button: ProfileButton, today: Day) -> String {
-        let since = self.since.day.short(today);
-        let was_pending =
-            self.other.is_some_and(|look| look.signal == Signal::Button(ProfileButton::Pending));
-        match button {
-            _ if !self.is_after_sending() => {
-                format!("the button said {} before sending, on {since}", label(button))
-            }
-            ProfileButton::Pending => format!("still Pending {}", self.after_days()),
-            ProfileButton::Connect if was_pending => format!("Connect is back since {since}"),
-            ProfileButton::Connect => format!("Connect is offered since {since}"),
-            ProfileButton::Message | ProfileButton::Follow => {
-                format!("the button says {} since {since}", label(button))
-            }
-        }
+    fn words(&self) -> &'static Words {
+        words(&self.told.last, self.other.is_some_and(|look| look.sign == Sign::Button(Button::Pending)))
     }
 
-    /// In the connections list or not; or first in it and then not any more, whichever of the two is told.
-    fn membership(&self, yes: bool, today: Day) -> String {
-        let told = self.told.day.short(today);
-        match (yes, self.earlier(), self.afterwards()) {
-            (true, _, Some(gone)) => {
-                format!("in your connections on {told}, not any more on {}", gone.day.short(today))
-            }
-            (false, Some(there), _) => {
-                format!("in your connections on {}, not any more on {told}", there.day.short(today))
-            }
-            (true, ..) => format!("in your connections on {told}"),
-            (false, ..) => format!("not in your connections on {told}"),
-        }
+    fn fill(&self, text: &str, run: Run, today: Day) -> String {
+        let (first, day) = (run.first.day.short(today), run.last.day.short(today));
+        let since =
+            if run.first.day == run.last.day { format!("on {day}") } else { format!("since {first}") };
+        let after = match whole_days(run.last.t) {
+            ..1 => "on the first day".to_owned(),
+            1 => "after 1 day".to_owned(),
+            days => format!("after {days} days"),
+        };
+        let open = match run.last.sign {
+            Sign::Warning(1) => "1 request".to_owned(),
+            Sign::Warning(open) => format!("{open} requests"),
+            _ => String::new(),
+        };
+        let counts = if run.last.kind == Kind::Connections { self.counts(today) } else { String::new() };
+        [
+            ("{on}", format!("on {day}")),
+            ("{since}", since),
+            ("{after}", after),
+            ("{first}", first),
+            ("{day}", day),
+            ("{open}", open),
+            ("{counts}", counts),
+        ]
+        .iter()
+        .fold(text.to_owned(), |text, (name, value)| text.replace(name, value))
     }
 
     /// The different look before, unless it was on the same day: that would read like a contradiction.
     fn earlier(&self) -> Option<Sighting> {
-        self.other.filter(|look| look.day != self.since.day)
+        self.other.filter(|look| look.day != self.told.first.day)
     }
 
-    /// The different look after, unless it was on the same day.
-    fn afterwards(&self) -> Option<Sighting> {
-        self.later.filter(|look| look.day != self.told.day)
+    /// The different looks after, unless they were on the same day.
+    fn afterwards(&self) -> Option<Run> {
+        self.later.filter(|run| run.first.day != self.told.last.day)
     }
 
     /// The day of the last look that the short phrase tells of.
     fn last_day(&self) -> Day {
-        match (self.told.signal, self.afterwards()) {
-            (Signal::InConnections(true) | Signal::ConnectedOn, Some(gone)) => gone.day,
-            _ => self.told.day,
+        match (self.sign(), self.afterwards()) {
+            (Sign::Member(Member::Yes | Member::Dated), Some(gone)) => gone.first.day,
+            _ => self.told.last.day,
         }
-    }
-
-    /// Whether it is known since when it is so: that does not grow old like a glance.
-    fn is_dated(&self) -> bool {
-        matches!(self.told.signal, Signal::ConnectedOn | Signal::Mailed) && self.later.is_none()
     }
 
     /// What the button said otherwise.
     fn it_said(&self, today: Day) -> String {
         match (self.earlier(), self.before) {
-            (Some(Sighting { day, signal: Signal::Button(other), .. }), _) => {
+            (Some(Sighting { day, sign: Sign::Button(other), .. }), _) => {
                 format!("; it said {} on {}", label(other), day.short(today))
             }
-            (_, Some(look)) if look.signal == self.told.signal => {
-                "; it did so before sending, too".to_owned()
-            }
-            _ => String::new(),
-        }
-    }
-
-    /// What has been seen since the look that is told.
-    fn since_then(&self, today: Day) -> String {
-        let Some(Sighting { day, signal, .. }) = self.afterwards() else { return String::new() };
-        let day = day.short(today);
-        match signal {
-            Signal::Button(button) => format!("; it says {} since {day}", label(button)),
-            Signal::FirstDegree(true) => format!("; it does since {day}"),
-            Signal::FirstDegree(false) => format!("; not any more on {day}"),
-            Signal::InConnections(true) | Signal::ConnectedOn => format!("; there since {day}"),
-            Signal::Notified(true) | Signal::Mailed => format!("; seen on {day}"),
-            Signal::SentPage(SentState::Listed) => format!("; listed since {day}"),
-            Signal::SentPage(SentState::Gone) => format!("; no longer listed since {day}"),
-            Signal::SentPage(SentState::Canceled) => format!("; shown as canceled since {day}"),
+            (_, Some(look)) if look.sign == self.sign() => "; it did so before sending, too".to_owned(),
             _ => String::new(),
         }
     }
 
     fn counts(&self, today: Day) -> String {
+        let number = |look: &Sighting| match look.count() {
+            Some(CONNECTIONS_CAP..) => format!("{CONNECTIONS_CAP}+"),
+            exact => exact.unwrap_or(0).to_string(),
+        };
         let Some(Window { baseline, current, .. }) = &self.window else {
-            return format!("they have {} connections", number(&self.told));
+            return format!("they have {} connections", number(&self.told.last));
         };
         let (from, to) = (number(baseline), number(current));
         let days = format!("({} to {})", baseline.day.short(today), current.day.short(today));
@@ -231,86 +225,78 @@ impl Trail {
         }
     }
 
-    fn after_days(&self) -> String {
-        match whole_days(self.told.t) {
-            ..1 => "on the first day".to_owned(),
-            1 => "after 1 day".to_owned(),
-            days => format!("after {days} days"),
-        }
-    }
-
     fn is_after_sending(&self) -> bool {
-        self.told.t > 0.0
+        self.told.last.t > 0.0
     }
 
-    /// Whether an unanswered invitation was seen: what that says depends on when.
-    const fn is_waiting(&self) -> bool {
-        matches!(
-            self.told.signal,
-            Signal::Button(ProfileButton::Pending) | Signal::SentPage(SentState::Listed)
-        )
+    /// Which rules say what it means.
+    pub fn heuristics(&self) -> &'static [String] {
+        &self.words().rules
     }
 
-    /// Which heuristics say what it means.
-    pub const fn heuristics(&self) -> &'static [&'static str] {
-        match self.told.signal {
-            Signal::Button(ProfileButton::Connect) => &["K04", "K09"],
-            Signal::Button(ProfileButton::Pending) => &["K05", "K07"],
-            Signal::Button(ProfileButton::Message) => &["K02", "K05"],
-            Signal::Button(ProfileButton::Follow) => &["K05"],
-            Signal::FirstDegree(_) => &["K32"],
-            Signal::Connections(_) => &["K10", "K11", "K12", "K13"],
-            Signal::InConnections(true) | Signal::ConnectedOn => &["K08"],
-            Signal::InConnections(false) => &["K06"],
-            Signal::Notified(true) | Signal::Mailed => &["K02"],
-            Signal::Notified(false) => &["K03"],
-            Signal::SentPage(SentState::Listed) => &["K07", "K16"],
-            Signal::SentPage(SentState::Gone) => &["K17"],
-            Signal::SentPage(SentState::Canceled) => &["K14"],
-            Signal::Replied => &["K29"],
-            Signal::Engaged => &["K30"],
-            Signal::ViewedMe => &["K18"],
-            Signal::Warning(_) => &["K25", "K27"],
-        }
-    }
-
-    /// The look that is told.
-    pub const fn signal(&self) -> Signal {
-        self.told.signal
+    /// What the look shows that is told.
+    pub const fn sign(&self) -> Sign {
+        self.told.last.sign
     }
 
     /// Whether Pending was seen in the last days, and nothing else since.
     pub fn says_pending(&self, today: Day) -> bool {
-        let is_fresh = self.later.is_none() && today.days_since(self.told.day) <= FRESH_DAYS;
-        self.is_after_sending() && is_fresh && self.told.signal == Signal::Button(ProfileButton::Pending)
+        let is_fresh = self.later.is_none() && today.days_since(self.told.last.day) <= FRESH_DAYS;
+        self.is_after_sending() && is_fresh && self.sign() == Sign::Button(Button::Pending)
     }
 }
 
-/// The newest look of a kind, the first from which on all were the same, and the last one before that.
-fn last_run(kind: Kind, looks: &[Sighting]) -> Option<(Sighting, Sighting, Option<Sighting>)> {
-    let mut newest_first = looks.iter().rev().filter(|look| look.signal.kind() == kind).copied();
-    let newest = newest_first.next()?;
-    let mut since = newest;
+/// The words of a sign.
+fn words(look: &Sighting, was_pending: bool) -> &'static Words {
+    static NONE: LazyLock<Words> = LazyLock::new(Words::default);
+    let key = match look.sign {
+        Sign::Count(_) => "count".to_owned(),
+        Sign::Warning(_) => "warning".to_owned(),
+        Sign::Member(Member::Dated) if look.by_mail => "member=dated by mail".to_owned(),
+        Sign::Button(Button::Connect) if was_pending => "button=connect back".to_owned(),
+        sign => sign.to_string(),
+    };
+    WORDS.get(&key).unwrap_or(&NONE)
+}
+
+/// The newest looks of a kind that say the same, and the last one before that.
+fn last_run(kind: Kind, looks: &[Sighting]) -> Option<(Run, Option<Sighting>)> {
+    let mut newest_first = looks.iter().rev().filter(|look| look.kind == kind).copied();
+    let last = newest_first.next()?;
+    let mut run = Run { first: last, last };
     for look in newest_first {
-        if !is_same(look.signal, newest.signal) {
-            return Some((newest, since, Some(look)));
+        if !says_the_same(look.sign, last.sign) {
+            return Some((run, Some(look)));
         }
-        since = look;
+        run.first = look;
     }
-    Some((newest, since, None))
+    Some((run, None))
 }
 
-/// Whether two signals of a kind say the same.
-fn is_same(a: Signal, b: Signal) -> bool {
-    let is_member = |signal| matches!(signal, Signal::InConnections(true) | Signal::ConnectedOn);
-    let is_notified = |signal| matches!(signal, Signal::Notified(true) | Signal::Mailed);
-    a == b || (is_member(a) && is_member(b)) || (is_notified(a) && is_notified(b))
+fn says_the_same(a: Sign, b: Sign) -> bool {
+    let (are_members, are_gone) = (|sign| matches!(sign, Sign::Member(_)), |sign: Sign| sign.is_gone());
+    a == b || are_members(a) && are_members(b) && proves(a) == proves(b) || are_gone(a) && are_gone(b)
 }
 
 /// The nearest number of days.
 #[expect(clippy::cast_possible_truncation, reason = "a cast saturates, and no real span comes near")]
 pub fn whole_days(days: f64) -> i64 {
     days.round() as i64
+}
+
+/// `three weeks`, `six months`, `40 days`: about so long.
+pub fn span(days: f64) -> String {
+    const NUMBERS: [&str; 12] =
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    let whole = whole_days(days);
+    let (number, unit) = if whole <= 28 && whole % 7 == 0 {
+        (whole / 7, "weeks")
+    } else {
+        (whole_days(days / 30.4), "months")
+    };
+    let place = usize::try_from(number - 1).ok().filter(|place| *place > 0);
+    let word = place.and_then(|place| NUMBERS.get(place));
+    word.map_or_else(|| format!("{whole} days"), |word| format!("{word} {unit}"))
 }
 
 /// Whole percent as they are printed: never 0 or 100, for nothing is certain (K34).
@@ -328,6 +314,7 @@ pub fn percent_text(p: f64) -> String {
 pub fn prospect(p: f64) -> String {
     match p {
         p if p >= 0.95 => "nearly all still accept".to_owned(),
+        p if (0.45..0.55).contains(&p) => "about half still accept".to_owned(),
         p if p > 0.36 => format!("about {} in 10 still accept", (p * 10.0).round()),
         p if p >= 0.01 => format!("about 1 in {} still accept", (1.0 / p).round()),
         _ => "hardly any still accept".to_owned(),
@@ -335,18 +322,57 @@ pub fn prospect(p: f64) -> String {
 }
 
 /// The button as LinkedIn writes it.
-const fn label(button: ProfileButton) -> &'static str {
+const fn label(button: Button) -> &'static str {
     match button {
-        ProfileButton::Connect => "Connect",
-        ProfileButton::Follow => "Follow",
-        ProfileButton::Message => "Message",
-        ProfileButton::Pending => "Pending",
+        Button::Connect => "Connect",
+        Button::Follow => "Follow",
+        Button::Message => "Message",
+        Button::Pending => "Pending",
+        Button::Accept => "Accept",
+        Button::Unknown => "something else",
     }
 }
 
-fn number(look: &Sighting) -> String {
-    match count(look) {
-        Some(CONNECTIONS_CAP..) => "500+".to_owned(),
-        exact => exact.unwrap_or(0).to_string(),
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::matching::world::Sent;
+    use crate::model::rules;
+    use crate::record::observation::Degree;
+
+    #[test]
+    fn every_sign_has_words_and_rules() {
+        let day = Day::new(2026, 10, 5).unwrap();
+        let buttons = Button::ALL.iter().copied().map(Sign::Button);
+        let members = Member::ALL.iter().copied().map(Sign::Member);
+        let sent = Sent::ALL.iter().copied().map(Sign::Sent);
+        let others = [
+            Sign::Count(3),
+            Sign::Degree(Degree::First),
+            Sign::Degree(Degree::Third),
+            Sign::Notified(true),
+            Sign::Notified(false),
+            Sign::Replied,
+            Sign::Engaged,
+            Sign::ViewedMe,
+            Sign::Warning(2),
+        ];
+        for look in
+            buttons.chain(members).chain(sent).chain(others).filter_map(|sign| Sighting::new(3.0, day, sign))
+        {
+            for words in [words(&look, false), words(&Sighting { by_mail: true, ..look }, true)] {
+                assert!(!words.present.is_empty() && !words.past.is_empty(), "{look:?}");
+                assert!(!words.rules.is_empty() && words.rules.iter().all(|id| rules::find(id).is_some()));
+            }
+        }
+    }
+
+    #[test]
+    fn spans_are_told_in_months() {
+        for (days, text) in
+            [(180.0, "six months"), (40.0, "40 days"), (365.0, "twelve months"), (730.0, "730 days")]
+        {
+            assert_eq!(span(days), text);
+        }
     }
 }

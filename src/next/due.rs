@@ -2,12 +2,13 @@
 //! that settles many at once.
 
 use super::steps::LOOKED_AFTER_DAYS;
-use crate::model::attempt::Attempt;
-use crate::model::evidence::{Kind, ProfileButton, Signal};
+use crate::model::evidence::Sign;
 use crate::model::judge::Judged;
+use crate::model::request::Request;
 use crate::model::tracked::{Listing, Snapshot};
 use crate::model::wording::percent_text;
 use crate::record::deed::Topic;
+use crate::record::observation::Button;
 use crate::record::time::Day;
 use crate::record::words::words;
 
@@ -69,7 +70,7 @@ impl Belief {
 #[derive(Clone, Debug)]
 pub struct DueLook<'a> {
     /// The request.
-    pub attempt: &'a Attempt<'a>,
+    pub request: &'a Request,
     /// What a look would show.
     pub belief: Belief,
     /// Days since the last look; since sending if there was none.
@@ -78,6 +79,8 @@ pub struct DueLook<'a> {
     pub is_first: bool,
     /// Where to look.
     pub page: Page,
+    /// It left the Sent list.
+    pub is_gone: bool,
     /// What they are ranked by.
     pub score: f64,
 }
@@ -106,6 +109,9 @@ impl DueLook<'_> {
         );
         match self.page {
             Page::Profile => format!("{since}: {chances}"),
+            _ if self.is_gone => {
+                format!("{since}: {chances}; it left your Sent list, so look in your connections list")
+            }
             _ => format!("{since}: {chances}; only Message speaks for it, so look in your connections list"),
         }
     }
@@ -133,46 +139,49 @@ pub struct Due<'a> {
 
 /// Ranks everybody who is open. `lists`: the complete lists that were read.
 pub fn due<'a>(
-    judged: impl IntoIterator<Item = (&'a Attempt<'a>, &'a Judged)>,
+    judged: impl IntoIterator<Item = (&'a Request, &'a Judged)>,
     lists: &[Snapshot],
     today: Day,
 ) -> Due<'a> {
     let mut open: Vec<DueLook> =
-        judged.into_iter().filter_map(|(attempt, judged)| weigh(attempt, judged)).collect();
+        judged.into_iter().filter_map(|(request, judged)| weigh(request, judged)).collect();
     let batch = batch(&open, lists, today);
     open.retain(|look| look.score >= LEAST_SCORE);
     open.sort_by(|a, b| {
-        let age = |look: &DueLook| (look.attempt.request.sent.utc(), look.attempt.request.id);
+        let age = |look: &DueLook| (look.request.sent.utc(), look.request.id);
         b.score.total_cmp(&a.score).then_with(|| age(a).cmp(&age(b)))
     });
     Due { batch, looks: open }
 }
 
 /// What a look at an open request would tell; none where there is nothing to look for.
-fn weigh<'a>(attempt: &'a Attempt<'a>, judged: &Judged) -> Option<DueLook<'a>> {
+fn weigh<'a>(request: &'a Request, judged: &Judged) -> Option<DueLook<'a>> {
     let is_old = judged.case.now > f64::from(LOOKED_AFTER_DAYS);
-    if attempt.stated().is_some()
+    if request.stated().is_some()
         || judged.already.is_some()
         || judged.verdict.p_accepted >= SURE
         || is_old
-        || attempt.request.has_dismissed(Topic::Look)
+        || request.has_dismissed(Topic::Look)
     {
         return None;
     }
     let after = judged.case.sightings.iter().filter(|one| one.t > 0.0 && one.t <= judged.case.now);
-    let last =
-        after.clone().filter(|one| one.signal.kind() != Kind::Warning).map(|one| one.t).reduce(f64::max);
-    let mut positive = after.map(|one| one.signal).filter(|signal| signal.speaks_for_acceptance()).peekable();
-    let is_message = |signal| matches!(signal, Signal::Button(ProfileButton::Message));
-    let only_message = positive.peek().is_some() && positive.all(is_message);
+    let last = after.clone().filter(|one| one.sign.is_telling()).map(|one| one.t).reduce(f64::max);
+    // What only the connections list settles: Message, or that it left the Sent list.
+    let hints = |sign: Sign| sign == Sign::Button(Button::Message) || sign.is_gone();
+    let mut positive =
+        after.map(|one| one.sign).filter(|sign| sign.speaks_for_acceptance() || sign.is_gone()).peekable();
+    let is_hint_only = positive.peek().is_some() && positive.clone().all(hints);
+    let is_gone = positive.any(Sign::is_gone);
     let days = judged.case.now - last.unwrap_or(0.0);
     let belief = Belief::of(judged);
     Some(DueLook {
-        attempt,
+        request,
         belief,
         days,
         is_first: last.is_none(),
-        page: if only_message { Page::Connections } else { Page::Profile },
+        page: if is_hint_only { Page::Connections } else { Page::Profile },
+        is_gone,
         score: belief.gini() + SCORE_A_DAY * days.min(MOST_DAYS),
     })
 }

@@ -3,7 +3,6 @@
 //! Nothing of it is stored. What was told then is reckoned again, from what was on record then; so nobody is told the
 //! same twice, and nothing is lost if a report never arrived: `--since` tells it again.
 
-use crate::model::attempt::Attempt;
 use crate::model::classify::{Class, Verdict};
 use crate::model::judge::{Judge, Judged};
 use crate::model::request::Request;
@@ -27,21 +26,11 @@ impl Mark {
     }
 }
 
-/// Requests as they were known at a mark.
-pub struct Past<'a> {
-    mark: Option<Mark>,
-    zone: Zone,
-    /// Those of which something was done since, as they were.
-    earlier: Vec<Request>,
-    /// Every request now.
-    now: &'a [(Attempt<'a>, Judged)],
-}
-
 /// A request then: its verdict, and whether it was on record.
 #[derive(Debug)]
-pub struct Then<'a> {
+pub struct Then {
     /// As it was known; where it was recorded since, as it was known at once.
-    pub attempt: Attempt<'a>,
+    pub request: Request,
     /// The verdict then.
     pub judged: Judged,
     /// It was recorded since.
@@ -52,85 +41,46 @@ pub struct Then<'a> {
 #[derive(Debug)]
 pub struct ChangedVerdict<'a> {
     /// The request.
-    pub attempt: &'a Attempt<'a>,
+    pub request: &'a Request,
     /// The verdict then.
     pub from: Verdict,
     /// The verdict now.
     pub to: &'a Judged,
 }
 
-impl<'a> Past<'a> {
-    /// Everything as it was at `mark`; without one, as each request was recorded.
-    pub fn new(now: &'a [(Attempt<'a>, Judged)], mark: Option<Mark>, zone: Zone) -> Self {
-        let mut past = Self { mark, zone, earlier: Vec::new(), now };
-        past.earlier = now
-            .iter()
-            .filter_map(|(attempt, _)| {
-                let (request, by) = (attempt.request, past.known_by(attempt));
-                request.actions.iter().any(|action| action.recorded_at > by).then(|| {
-                    let mut earlier = request.clone();
-                    earlier.actions.retain(|action| action.recorded_at <= by);
-                    earlier
-                })
-            })
-            .collect();
-        past
-    }
+/// Every request as it was known at `mark`, in the order of those now; without one, as each was recorded.
+pub fn at(mark: Option<Mark>, now: &[(&Request, Judged)], model: &Model, zone: Zone) -> Vec<Then> {
+    let rewound: Vec<(Request, Instant, bool)> =
+        now.iter().map(|(request, _)| rewound(request, mark, zone)).collect();
+    let learned = rewound.iter().filter(|(.., is_new)| !is_new).map(|(request, ..)| request);
+    let last = mark.map_or(Instant::from_millis(0), |mark| mark.at);
+    let judge = Judge::new(learned, model, Moment::Exact(last), zone);
+    let judged: Vec<Judged> =
+        rewound.iter().map(|(request, by, _)| judge.judge_at(request, Moment::Exact(*by))).collect();
+    let then = rewound.into_iter().zip(judged);
+    then.map(|((request, _, is_new), judged)| Then { request, judged, is_new }).collect()
+}
 
-    fn is_new(&self, attempt: &Attempt) -> bool {
-        self.mark.is_none_or(|mark| match mark.rows {
-            Some((fact, _)) => attempt.request.row > fact,
-            None => attempt.request.recorded_at > mark.at,
-        })
-    }
-
-    /// Up to when facts about a request are used: the mark; of one that came in since, its recording.
-    fn known_by(&self, attempt: &Attempt) -> Instant {
-        let mark = self.mark.filter(|_| !self.is_new(attempt));
-        mark.map_or(attempt.request.recorded_at, |mark| mark.at)
-    }
-
-    /// Every request then, in the order of those now.
-    pub fn judged(&'a self, model: &Model) -> Vec<Then<'a>> {
-        let attempts: Vec<Attempt> = self.now.iter().map(|(attempt, _)| self.rewound(attempt)).collect();
-        let learned: Vec<&Attempt> = attempts.iter().filter(|attempt| !self.is_new(attempt)).collect();
-        let at = self.mark.map_or(Instant::from_millis(0), |mark| mark.at);
-        let judge = Judge::of(learned, model, Moment::Exact(at), self.zone);
-        attempts
-            .into_iter()
-            .map(|attempt| {
-                let then = Moment::Exact(self.known_by(&attempt));
-                let (judged, is_new) = (judge.judge_at(&attempt, then), self.is_new(&attempt));
-                Then { attempt, judged, is_new }
-            })
-            .collect()
-    }
-
-    /// A request with only what was known of it then.
-    fn rewound(&'a self, attempt: &Attempt<'a>) -> Attempt<'a> {
-        let by = self.known_by(attempt);
-        let mark = self.mark.filter(|_| !self.is_new(attempt));
-        let find = self.earlier.binary_search_by_key(&attempt.request.id, |request| request.id);
-        let is_known = |at: Moment| at.instant(self.zone) <= by;
-        Attempt {
-            person: attempt.person,
-            request: find.map_or(attempt.request, |index| &self.earlier[index]),
-            number: attempt.number,
-            previous: attempt.previous,
-            superseded: attempt.superseded.filter(|&next| is_known(next)),
-            looks: attempt
-                .looks
-                .iter()
-                .copied()
-                .filter(|look| look.recorded_at <= by && mark.is_none_or(|mark| mark.knows(look.rows)))
-                .collect(),
-            warnings: attempt.warnings.iter().copied().filter(|&(at, _)| is_known(at)).collect(),
-        }
-    }
+/// A request with only what was known of it then; up to when that is, and whether it was recorded since: it is then as
+/// it was known at once.
+fn rewound(request: &Request, mark: Option<Mark>, zone: Zone) -> (Request, Instant, bool) {
+    let is_new = mark.is_none_or(|mark| match mark.rows {
+        Some((fact, _)) => request.row > fact,
+        None => request.recorded_at > mark.at,
+    });
+    let mark = mark.filter(|_| !is_new);
+    let by = mark.map_or(request.recorded_at, |mark| mark.at);
+    let is_known = |at: Moment| at.instant(zone) <= by;
+    let mut then = request.clone();
+    then.actions.retain(|action| action.recorded_at <= by);
+    then.superseded = then.superseded.filter(|&next| is_known(next));
+    then.looks.retain(|look| look.recorded_at <= by && mark.is_none_or(|mark| mark.knows(look.rows)));
+    then.warnings.retain(|&(at, _)| is_known(at));
+    (then, by, is_new)
 }
 
 /// The verdicts that changed, except to and from what the user stated; in the order of the requests.
-pub fn changes<'a>(now: &'a [(Attempt<'a>, Judged)], then: &[Then]) -> Vec<ChangedVerdict<'a>> {
+pub fn changes<'a>(now: &'a [(&'a Request, Judged)], then: &[Then]) -> Vec<ChangedVerdict<'a>> {
     let is_inferred = |class| matches!(class, Class::Accepted | Class::Pending | Class::Ignored);
     now.iter()
         .zip(then)
@@ -138,7 +88,7 @@ pub fn changes<'a>(now: &'a [(Attempt<'a>, Judged)], then: &[Then]) -> Vec<Chang
             let from = then.judged.verdict.class;
             is_inferred(to.verdict.class) && is_inferred(from) && to.verdict.class != from
         })
-        .map(|((attempt, to), then)| ChangedVerdict { attempt, from: then.judged.verdict.clone(), to })
+        .map(|((request, to), then)| ChangedVerdict { request, from: then.judged.verdict.clone(), to })
         .collect()
 }
 

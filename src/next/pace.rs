@@ -1,6 +1,6 @@
 //! How much the user sends, against their own limit and the platform's (N10, N12, T13, T15, T20).
 
-use crate::model::attempt::Attempt;
+use crate::model::request::Request;
 use crate::record::account::{AccountEvent, AccountEventKind, in_force};
 use crate::record::time::{DAY_MS, Day, Instant, Moment, Zone};
 
@@ -27,7 +27,7 @@ pub struct Counts {
 impl Counts {
     /// Of what was sent by `now`. `expiry_days`: how long an invitation stays open.
     pub fn of<'a>(
-        attempts: impl IntoIterator<Item = &'a Attempt<'a>>,
+        attempts: impl IntoIterator<Item = &'a Request>,
         now: Instant,
         expiry_days: f64,
         zone: Zone,
@@ -35,7 +35,7 @@ impl Counts {
         let Spans { week, month, open } = Spans::until(now, expiry_days, zone);
         let mut counts = Self::default();
         for attempt in attempts {
-            let request = attempt.request;
+            let request = attempt;
             // Of a template there was a note, whether or not its text is on record.
             let has_note = request.context.note.is_some() || request.context.template.is_some();
             counts.week += u32::from(week.holds(request.sent));

@@ -6,13 +6,13 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
-use super::sending::RESEND_AFTER_DAYS;
-use crate::model::attempt::Attempt;
+use super::steps::RESEND_AFTER_DAYS;
 use crate::model::classify::Class;
 use crate::model::curve::Curve;
 use crate::model::evidence::Features;
 use crate::model::judge::Judge;
 use crate::model::prior::prior;
+use crate::model::request::Request;
 use crate::model::settings::Model;
 use crate::record::time::Day;
 
@@ -160,7 +160,7 @@ pub struct OwnRequests {
 impl OwnRequests {
     /// Counts them. A further attempt is held against first requests that were the same otherwise; what the user took
     /// back says nothing.
-    pub fn count(attempts: &[Attempt], features: Features, judge: &Judge) -> Self {
+    pub fn count(attempts: &[Request], features: Features, judge: &Judge) -> Self {
         let features = Features { repeat: false, repeat_soon: false, ..features };
         let mut own = Self::default();
         for attempt in attempts.iter().filter(|attempt| attempt.number == 1) {

@@ -1,18 +1,10 @@
 //! What is worth saying when a request is sent.
 
 use super::pace::PLATFORM_WEEK;
+use super::steps::{BLOCKED_AFTER_WITHDRAWAL_DAYS, MOST_ATTEMPTS, RESEND_AFTER_DAYS};
 use crate::model::request::{Context, Request, is_default_note};
 use crate::record::deed::Ending;
 use crate::record::time::{Instant, Moment, Zone};
-
-/// A new request to somebody makes sense after so many days (N09).
-pub const RESEND_AFTER_DAYS: i64 = 90;
-
-/// LinkedIn refuses a new invitation for so many days after one was withdrawn (public sources outside the documents).
-pub const BLOCKED_AFTER_WITHDRAWAL_DAYS: i64 = 21;
-
-/// More attempts than these are of no use to anybody (T07).
-pub const MOST_ATTEMPTS: usize = 2;
 
 /// The warning about a request without a note.
 pub const NO_NOTE: &str = "no note is recorded: a short personal one helps [T13]";
@@ -55,7 +47,7 @@ pub fn about_pace(sending: &Sending, week: u32, limit: u32) -> Option<String> {
     let week = week + 1;
     if week >= PLATFORM_WEEK {
         return Some(format!(
-            "{week} requests in 7 days: LinkedIn itself stops you at about {PLATFORM_WEEK} [N10 N12]"
+            "{week} requests in 7 days: LinkedIn itself stops you at about {PLATFORM_WEEK} [X03 N10 N12]"
         ));
     }
     let how = match week {
@@ -95,7 +87,7 @@ fn about_attempts(sending: &Sending, others: &[&Request]) -> Vec<String> {
     let blocked = |at: Moment| day.days_since(at.day(sending.zone)) < BLOCKED_AFTER_WITHDRAWAL_DAYS;
     if withdrawn.is_some_and(|closing| blocked(closing.at)) {
         warnings.push(
-            "LinkedIn takes no new invitation within three weeks of withdrawing one: was it really sent?"
+            "LinkedIn takes no new invitation within three weeks of withdrawing one: was it really sent? [X01]"
                 .to_owned(),
         );
     }

@@ -63,6 +63,7 @@ fn every_row_is_told_by_a_command() {
         "Hello, I came across your profile. I sell tools and offer a discount.",
     ]);
     listen(&["note", "Somebody", "--text", ""]);
+    listen(&["note", "Somebody", "--text", "I'd like to add you to my professional network."]);
     let is_told = |row: &str| {
         let cited = |before: char| {
             told.contains(&format!("{before}{row}]")) || told.contains(&format!("{before}{row} "))

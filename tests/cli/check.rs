@@ -43,7 +43,7 @@ fn nothing_is_silence_and_something_is_told_once() {
     assert_eq!(
         run.stdout,
         "Changed since Thu 2026-10-01:\n  \
-         Ana (#1): pending -> ✓ likely accepted, 99 % (in your connections since 2 Oct)\n\
+         Ana (#1): pending -> ✓ likely accepted, 99 % (in your connections on 2 Oct)\n\
          2 sent in the last 7 days (your limit: 5, LinkedIn's: about 100) · 1 open · 2 notes this month \
          (free accounts have about 5).\n"
     );

@@ -154,7 +154,7 @@ fn rapport_is_part_of_the_story_and_of_the_checks() {
 
 const CHECKS: &str = "  \u{2713} they have not answered yet  [K08]\n  \
     \u{2713} the earlier request is over since 2026-08-01  [T04]\n  \
-    \u{2713} LinkedIn takes a new one since 2026-08-22, three weeks after it was withdrawn  [LinkedIn's own rule]\n  \
+    \u{2713} LinkedIn takes a new one since 2026-08-22, three weeks after it was withdrawn  [X01]\n  \
     \u{2713} 101 days since then; it takes 90  [T04 N09]\n";
 
 #[test]

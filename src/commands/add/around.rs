@@ -4,9 +4,8 @@ use super::{Entry, sending};
 use crate::commands::counsel::Pace;
 use crate::context::Context;
 use crate::error::{Error, Result};
-use crate::model::person::Person;
-use crate::model::request::Request;
-use crate::model::tracked::Book;
+use crate::model::request::{Person, Request};
+use crate::model::tracked::Tracked;
 use crate::next::sending as rules;
 use crate::record::name::fold;
 use crate::record::suggest;
@@ -25,12 +24,12 @@ pub struct Around<'a> {
 
 impl<'a> Around<'a> {
     /// What is on record around a request to that person.
-    pub fn of(entry: &Entry, person: Option<&'a Person>, book: &'a Book, context: &Context) -> Self {
+    pub fn of(entry: &Entry, person: Option<&'a Person>, book: &'a Tracked, context: &Context) -> Self {
         let folded = fold(&entry.person_name());
         let is_namesake =
             |other: &&Person| other.slug.is_none() && !folded.is_empty() && fold(&other.name) == folded;
         let is_other = |other: &&Person| person.is_none_or(|person| person.id != other.id);
-        let others = book.people.iter().filter(is_namesake).filter(is_other);
+        let others = book.people().filter(is_namesake).filter(is_other);
         let namesake =
             others.filter_map(|other| book.requests_to(other.id).last().map(|request| request.id)).max();
         Self {
@@ -88,16 +87,16 @@ fn unknown_template(name: &str, context: &Context) -> Option<String> {
 }
 
 /// Who on record is meant: by profile, else by the whole name, if only one has it.
-pub fn find_person<'a>(entry: &Entry, book: &'a Book) -> Result<Option<&'a Person>> {
+pub fn find_person<'a>(entry: &Entry, book: &'a Tracked) -> Result<Option<&'a Person>> {
     if let Some(slug) = &entry.slug {
-        return Ok(book.people.iter().find(|person| person.has_profile(slug)));
+        return Ok(book.people().find(|person| person.has_profile(slug)));
     }
     let name = entry.person_name();
     let folded = fold(&name);
     let is_meant = |person: &&Person| {
         if folded.is_empty() { person.name == name } else { fold(&person.name) == folded }
     };
-    let named: Vec<&Person> = book.people.iter().filter(is_meant).collect();
+    let named: Vec<&Person> = book.people().filter(is_meant).collect();
     if let [_, _, ..] = named.as_slice() {
         let known = named.iter().filter_map(|person| person.slug.as_deref()).collect::<Vec<_>>().join(", ");
         return Err(Error::failed(format!("several people called {name} are on record"))

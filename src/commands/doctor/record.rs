@@ -6,12 +6,10 @@ use super::Finding;
 use crate::commands::record;
 use crate::context::Context;
 use crate::error::Result;
-use crate::model::person::Person;
-use crate::model::tracked::Book;
+use crate::model::request::{Observation, Person, Request};
 use crate::output::text::count;
 use crate::record::fact::{Fact, Said};
 use crate::record::name_key::person_key;
-use crate::record::observation::Observation;
 use crate::record::time::DAY_MS;
 use crate::record::uid::Uid;
 use crate::store::Store;
@@ -24,18 +22,18 @@ pub fn check(context: &Context) -> Result<Vec<Finding>> {
     let Some(mut store) = Store::open_to_read(&context.database)? else { return Ok(Vec::new()) };
     let book = store.read(|view| record::load(view, None, context))?;
     let facts: HashMap<Uid, &Fact> = book.world.facts.iter().map(|fact| (fact.uid, fact)).collect();
-    let mut findings = some("duplicates", twins(&book.people));
+    let mut findings = some("duplicates", twins(book.people()));
     let latest = context.now.plus_millis(DAY_MS);
-    let is_ahead = |look: &&Observation| look.look.seen.instant(context.zone) > latest;
+    let is_ahead = |look: &Observation| look.seen.instant(context.zone) > latest;
     let seen = |look: &Observation| match facts.get(&look.fact?).map(|fact| &fact.said) {
         Some(Said::Look(sight)) => Some(sight.signals),
         _ => None,
     };
     let is_before =
-        |look: &&Observation| look.is_before && seen(look).is_some_and(|signals| signals.is_conclusive());
-    let slips = |what: &str, is_slip: &dyn Fn(&&Observation) -> bool| {
-        let looks = book.observations.iter().filter(|look| look.id > 0).filter(is_slip);
-        some("looks", looks.map(|look| slip(look, what, &book, context)).collect())
+        |look: &Observation| look.is_before && seen(look).is_some_and(|signals| signals.is_conclusive());
+    let slips = |what: &str, is_slip: &dyn Fn(&Observation) -> bool| {
+        let looks = book.looks().filter(|(_, look)| look.id > 0 && is_slip(look));
+        some("looks", looks.map(|(request, look)| slip(request, look, what, context)).collect())
     };
     findings.extend(slips("lies in the future", &is_ahead));
     findings.extend(slips("shows a connection from before the request", &is_before));
@@ -59,7 +57,7 @@ fn some(check: &'static str, mut findings: Vec<Finding>) -> Vec<Finding> {
 
 /// People who are probably one, though nothing on record says so: the same address, or the same name and no two profiles
 /// that differ by more than the tail LinkedIn adds (`zoe-brandt`, `zoe-brandt-1a2b3c`).
-fn twins(people: &[Person]) -> Vec<Finding> {
+fn twins<'a>(people: impl Iterator<Item = &'a Person>) -> Vec<Finding> {
     let mut by_name: HashMap<String, &Person> = HashMap::new();
     let mut by_email: HashMap<String, &Person> = HashMap::new();
     let mut twins = Vec::new();
@@ -88,11 +86,9 @@ fn may_be_one(a: Option<&str>, b: Option<&str>) -> bool {
     a.strip_prefix(b).is_some_and(is_tail) || b.strip_prefix(a).is_some_and(is_tail)
 }
 
-fn slip(look: &Observation, what: &str, book: &Book, context: &Context) -> Finding {
-    let (request, number) = (look.request, look.id);
-    let person = book.request(request).and_then(|request| book.person(request.person_id));
-    let name = person.map_or("", |person| person.name.as_str());
-    let seen = look.look.seen.day(context.zone).iso();
+fn slip(request: &Request, look: &Observation, what: &str, context: &Context) -> Finding {
+    let (name, request, number) = (&request.person.name, request.id, look.id);
+    let seen = look.seen.day(context.zone).iso();
     let text = format!("look {number} at {name} (#{request}) {what}: {seen}");
     Finding::remark("looks", text, format!("if it is a slip: invtrack edit {request} --remove-look {number}"))
 }

@@ -3,8 +3,8 @@
 use super::Content;
 use crate::commands::view;
 use crate::context::Context;
-use crate::model::attempt::Attempt;
 use crate::model::judge::{Judge, Judged};
+use crate::model::request::Request;
 use crate::model::wording::percent;
 use crate::output::sheet;
 use crate::record::slug::profile_url;
@@ -30,15 +30,15 @@ const HEADER: [&str; 16] = [
 ];
 
 /// The table of all requests.
-pub fn table(requests: &[(Attempt, Judged)], judge: &Judge, context: &Context) -> Content {
+pub fn table(requests: &[(&Request, Judged)], judge: &Judge, context: &Context) -> Content {
     let rows: Vec<Vec<String>> =
         requests.iter().map(|(attempt, judged)| row(attempt, judged, judge, context)).collect();
     let entries = rows.len();
     (Box::new(move |out| sheet::write(out, &HEADER, rows.into_iter())), entries)
 }
 
-fn row(attempt: &Attempt, judged: &Judged, judge: &Judge, context: &Context) -> Vec<String> {
-    let (person, request, verdict) = (attempt.person, attempt.request, &judged.verdict);
+fn row(attempt: &Request, judged: &Judged, judge: &Judge, context: &Context) -> Vec<String> {
+    let (person, request, verdict) = (&attempt.person, attempt, &judged.verdict);
     let day = |moment: Moment| moment.day(context.zone).iso();
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     let sure = view::has_confidence(verdict).then(|| percent(verdict.confidence).to_string());
@@ -49,7 +49,7 @@ fn row(attempt: &Attempt, judged: &Judged, judge: &Judge, context: &Context) -> 
         day(request.sent),
         request.sent_within.to_string(),
         attempt.number.to_string(),
-        view::last_look(attempt).map(day).unwrap_or_default(),
+        attempt.last_look().map(day).unwrap_or_default(),
         verdict.class.word().to_owned(),
         sure.unwrap_or_default(),
         view::why(attempt, judge, judged, context),

@@ -13,15 +13,15 @@ use crate::error::Result;
 use crate::import::Reading;
 use crate::matching;
 use crate::matching::world::{Doubt, Question};
-use crate::model::attempt::{Attempt, attempts};
-use crate::model::tracked::Book;
+use crate::model::request::Observation;
+use crate::model::request::Request;
+use crate::model::tracked::Tracked;
 use crate::output::text::{Line, Role, count};
 use crate::output::ui::Ui;
 use crate::record::fact::Fact;
 use crate::record::forgotten::Forgotten;
 use crate::record::identity::is_by_hand;
 use crate::record::join::Union;
-use crate::record::observation::Observation;
 use crate::record::set::Record;
 use crate::record::time::{Moment, Zone};
 use crate::record::uid::Uid;
@@ -106,7 +106,7 @@ pub fn add_all(
 }
 
 /// Nothing is kept about people who were forgotten, nor what speaks of that alone.
-fn leave_out(files: &mut [Reading], forgotten: &Forgotten, before: &Book) -> usize {
+fn leave_out(files: &mut [Reading], forgotten: &Forgotten, before: &Tracked) -> usize {
     let told = files.iter().flat_map(|file| &file.record.facts);
     let forgotten = forgotten.in_force(before.world.facts.iter().chain(told));
     let leave_out = |file: &mut Reading| {
@@ -117,12 +117,12 @@ fn leave_out(files: &mut [Reading], forgotten: &Forgotten, before: &Book) -> usi
 }
 
 /// Every row of these pages about nobody on record is a request.
-fn answer_new(book: &Book, told: &HashSet<Uid>, context: &Context, change: &Change) -> Result<()> {
+fn answer_new(book: &Tracked, told: &HashSet<Uid>, context: &Context, change: &Change) -> Result<()> {
     let answers = new_requests(book, told, context);
     change.add(&Record { facts: answers.into_facts(), ..Record::default() }).map(drop)
 }
 
-fn new_requests(book: &Book, told: &HashSet<Uid>, context: &Context) -> Entry {
+fn new_requests(book: &Tracked, told: &HashSet<Uid>, context: &Context) -> Entry {
     let mut entry = Entry::new(context.now, book);
     let is_new = |question: &&Question| {
         question.kind == Doubt::New && question.facts.iter().any(|fact| told.contains(fact))
@@ -165,7 +165,7 @@ pub fn rehearse(files: &mut [Reading], take_new: bool, context: &Context) -> Res
 }
 
 /// What the files say differently from what was typed here.
-fn conflicts(before: &Book, after: &Book, told: &HashSet<Uid>) -> Vec<Conflict> {
+fn conflicts(before: &Tracked, after: &Tracked, told: &HashSet<Uid>) -> Vec<Conflict> {
     let is_said = |fact: &&Fact| is_by_hand(&fact.said) && told.contains(&fact.uid);
     let mut new: HashSet<Uid> = after.world.facts.iter().filter(is_said).map(|fact| fact.uid).collect();
     before.world.facts.iter().for_each(|fact| _ = new.remove(&fact.uid));
@@ -173,53 +173,49 @@ fn conflicts(before: &Book, after: &Book, told: &HashSet<Uid>) -> Vec<Conflict> 
 }
 
 /// `Ana was a connection since 2026-10-01, before request #1 of 2026-10-08`
-fn already_connected(attempt: &Attempt, since: Moment, zone: Zone) -> String {
-    let (name, since, sent) =
-        (&attempt.person.name, since.day(zone).iso(), attempt.request.sent.day(zone).iso());
-    format!("{name} was a connection since {since}, before request #{} of {sent}", attempt.request.id)
+fn already_connected(attempt: &Request, since: Moment, zone: Zone) -> String {
+    let (name, since, sent) = (&attempt.person.name, since.day(zone).iso(), attempt.sent.day(zone).iso());
+    format!("{name} was a connection since {since}, before request #{} of {sent}", attempt.id)
 }
 
 impl Difference {
-    fn between(before: &Book, after: &Book, told: &HashSet<Uid>, new_facts: usize, zone: Zone) -> Self {
+    fn between(before: &Tracked, after: &Tracked, told: &HashSet<Uid>, new_facts: usize, zone: Zone) -> Self {
         let known: HashSet<Uid> =
             before.requests.iter().flat_map(|request| request.facts.iter().copied()).collect();
-        let (old, now) = (attempts(before, zone), attempts(after, zone));
-        let was = |attempt: &Attempt| {
-            let is_same =
-                |old: &&Attempt| old.request.facts.iter().any(|fact| attempt.request.facts.contains(fact));
-            let by_number = old.binary_search_by_key(&attempt.request.id, |old| old.request.id).ok();
+        let (old, now) = (&before.requests, &after.requests);
+        let was = |attempt: &Request| {
+            let is_same = |old: &&Request| old.facts.iter().any(|fact| attempt.facts.contains(fact));
+            let by_number = old.binary_search_by_key(&attempt.id, |old| old.id).ok();
             by_number.map(|place| &old[place]).filter(is_same).or_else(|| old.iter().find(is_same))
         };
         let mut difference = Self { new_facts, ..Self::default() };
-        let differs = |old: &Attempt, now: &Attempt| {
-            let look = |look: &&Observation| (look.look.seen, look.is_before, look.signs.clone());
+        let differs = |old: &Request, now: &Request| {
+            let look = |look: &Observation| (look.seen, look.is_before, look.signs.clone());
             (old.person.name != now.person.name || old.person.slug != now.person.slug)
-                || (old.request.sent, old.request.sent_within, &old.request.context)
-                    != (now.request.sent, now.request.sent_within, &now.request.context)
-                || old.request.actions.len() != now.request.actions.len()
+                || (old.sent, old.sent_within, &old.context) != (now.sent, now.sent_within, &now.context)
+                || old.actions.len() != now.actions.len()
                 || !old.looks.iter().map(look).eq(now.looks.iter().map(look))
         };
-        for attempt in &now {
-            let id = attempt.request.id;
-            let is_new = !attempt.request.facts.iter().any(|fact| known.contains(fact));
+        for attempt in now {
+            let id = attempt.id;
+            let is_new = !attempt.facts.iter().any(|fact| known.contains(fact));
             let old = if is_new { None } else { was(attempt) };
             if is_new {
                 difference.new.push(id);
             }
             let is_accepted = attempt.connected_at().is_some();
-            let already =
-                attempt.request.already.filter(|_| old.is_none_or(|old| old.request.already.is_none()));
+            let already = attempt.already.filter(|_| old.is_none_or(|old| old.already.is_none()));
             if is_accepted && old.is_none_or(|old| old.connected_at().is_none()) {
                 difference.accepted.push(id);
                 difference.accepted_new += usize::from(is_new);
             } else if let Some(since) = already {
                 difference.already_connected.push(id);
                 difference.already.push(already_connected(attempt, since, zone));
-            } else if !is_accepted && !attempt.seems_open() && old.is_none_or(Attempt::seems_open) {
+            } else if !is_accepted && !attempt.seems_open() && old.is_none_or(Request::seems_open) {
                 difference.closed.push(id);
             } else if old.is_some_and(|old| differs(old, attempt)) {
                 difference.updated.push(id);
-            } else if !is_new && attempt.request.facts.iter().any(|fact| told.contains(fact)) {
+            } else if !is_new && attempt.facts.iter().any(|fact| told.contains(fact)) {
                 difference.known += 1;
             }
         }

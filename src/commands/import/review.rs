@@ -13,7 +13,7 @@ use crate::context::Context;
 use crate::error::{Error, Exit, Result};
 use crate::matching::world::{Doubt, Question};
 use crate::model::request::Request;
-use crate::model::tracked::Book;
+use crate::model::tracked::Tracked;
 use crate::output::text::{Line, Role, count};
 use crate::output::ui::Ui;
 use crate::record::fact::{Correction, Fact, Origin, Said, Who};
@@ -125,7 +125,7 @@ pub fn assign(args: &Import, context: &Context, ui: &mut Ui) -> Result<Exit> {
 }
 
 /// One step for all of them.
-fn settle(answers: &[(Question, Settling)], context: &Context) -> Result<Book> {
+fn settle(answers: &[(Question, Settling)], context: &Context) -> Result<Tracked> {
     let changed = record::change(&mut context.open_to_change()?, context, |book, entry| {
         entry.describe(format!("settled {}", count(answers.len(), "question", "questions")));
         answers.iter().try_for_each(|(question, settling)| enter(question, settling, book, entry))
@@ -134,7 +134,7 @@ fn settle(answers: &[(Question, Settling)], context: &Context) -> Result<Book> {
 }
 
 /// What the user says of a question, as a correction of its facts.
-fn enter(question: &Question, settling: &Settling, book: &Book, entry: &mut Entry) -> Result<()> {
+fn enter(question: &Question, settling: &Settling, book: &Tracked, entry: &mut Entry) -> Result<()> {
     let about = question.facts.clone();
     if let (Settling::Again, Some(row)) =
         (settling, last_of(&about, book).filter(|&uid| is_page_row(uid, book)))
@@ -179,18 +179,18 @@ fn enter(question: &Question, settling: &Settling, book: &Book, entry: &mut Entr
     Ok(())
 }
 
-fn is_page_row(uid: Uid, book: &Book) -> bool {
+fn is_page_row(uid: Uid, book: &Tracked) -> bool {
     let fact = book.fact(uid);
     fact.is_some_and(|fact| matches!(&fact.said, Said::Invitation(row) if row.source == Origin::Page))
 }
 
 /// The fact with the latest day.
-fn last_of(facts: &[Uid], book: &Book) -> Option<Uid> {
+fn last_of(facts: &[Uid], book: &Tracked) -> Option<Uid> {
     let known = facts.iter().filter_map(|&uid| book.fact(uid));
     known.max_by_key(|fact| (fact.at.map(|at| at.lo()), fact.uid)).map(|fact| fact.uid)
 }
 
-fn read_answer(text: &str, book: &Book, context: &Context, ui: &mut Ui) -> Result<(Question, Settling)> {
+fn read_answer(text: &str, book: &Tracked, context: &Context, ui: &mut Ui) -> Result<(Question, Settling)> {
     let wrong = || {
         Error::usage(format!("--assign: {text:?} is not ID=WHO"))
             .hint("for instance --assign 3fa85f64=zoe, 3fa85f64=new, 3fa85f64=other or 3fa85f64=nobody")
@@ -238,12 +238,12 @@ const fn allowed(kind: Doubt) -> &'static [&'static str] {
 }
 
 /// The requests that a question may be about.
-fn candidates<'a>(question: &Question, book: &'a Book) -> Vec<&'a Request> {
+fn candidates<'a>(question: &Question, book: &'a Tracked) -> Vec<&'a Request> {
     let is_meant = |request: &&Request| request.facts.iter().any(|fact| question.candidates.contains(fact));
     book.requests.iter().filter(is_meant).collect()
 }
 
-fn view<'a>(question: &'a Question, book: &'a Book, zone: Zone) -> QuestionView<'a> {
+fn view<'a>(question: &'a Question, book: &'a Tracked, zone: Zone) -> QuestionView<'a> {
     QuestionView {
         id: id_of(question),
         kind: question.kind.word(),
@@ -257,7 +257,7 @@ fn view<'a>(question: &'a Question, book: &'a Book, zone: Zone) -> QuestionView<
 }
 
 /// What is asked, in words.
-pub fn describe(question: &Question, book: &Book, zone: Zone) -> String {
+pub fn describe(question: &Question, book: &Tracked, zone: Zone) -> String {
     let facts: Vec<&Fact> = question.facts.iter().filter_map(|&uid| book.fact(uid)).collect();
     let Some(fact) = last_of(&question.facts, book).and_then(|uid| book.fact(uid)) else {
         return "a list shows rows of a later day than its own: of which day is it?".to_owned();
@@ -296,7 +296,7 @@ pub fn describe(question: &Question, book: &Book, zone: Zone) -> String {
     }
 }
 
-fn list(question: &Question, book: &Book, context: &Context, ui: &mut Ui) -> Result<()> {
+fn list(question: &Question, book: &Tracked, context: &Context, ui: &mut Ui) -> Result<()> {
     let (id, text) = (id_of(question), describe(question, book, context.zone));
     if ui.width().is_none() {
         let requests: Vec<String> =

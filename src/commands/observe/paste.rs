@@ -6,8 +6,8 @@ use crate::commands::{stdin, view};
 use crate::error::{Error, Result};
 use crate::import::facts::ProfileLook;
 use crate::import::page;
-use crate::model::person::Person;
-use crate::model::tracked::Book;
+use crate::model::request::Person;
+use crate::model::tracked::Tracked;
 use crate::output::text::{Line, Role};
 use crate::output::ui::Ui;
 use crate::record::observation::Signals;
@@ -31,7 +31,7 @@ pub fn add_to(typed: Signals, page: &ProfileLook) -> Result<Signals> {
 }
 
 /// The person whom the page shows: the one named, if it can be theirs, or the one whom it tells.
-pub fn find(words: &[String], page: &ProfileLook, book: &Book, ui: &mut Ui) -> Result<Who> {
+pub fn find(words: &[String], page: &ProfileLook, book: &Tracked, ui: &mut Ui) -> Result<Who> {
     if words.is_empty() {
         return identify(page, book, ui);
     }
@@ -47,9 +47,9 @@ pub fn find(words: &[String], page: &ProfileLook, book: &Book, ui: &mut Ui) -> R
 }
 
 /// Who on record has the profile that the page shows.
-fn owner(page: &ProfileLook, book: &Book) -> Option<i64> {
+fn owner(page: &ProfileLook, book: &Tracked) -> Option<i64> {
     let slug = page.slug.as_deref()?;
-    book.people.iter().find(|person| person.has_profile(slug)).map(|person| person.id)
+    book.people().find(|person| person.has_profile(slug)).map(|person| person.id)
 }
 
 fn another(page: &ProfileLook, person: &Person) -> Error {
@@ -69,14 +69,14 @@ fn named(name: Option<&str>, slug: Option<&str>) -> String {
 }
 
 /// Whose profile the page shows: by its slug, else by the name.
-fn identify(page: &ProfileLook, book: &Book, ui: &mut Ui) -> Result<Who> {
+fn identify(page: &ProfileLook, book: &Tracked, ui: &mut Ui) -> Result<Who> {
     if let Some(person) = owner(page, book) {
         return Ok(Who { person, request: None });
     }
     let Some(typed) = page.slug.as_ref().or(page.name.as_ref()) else {
         return Err(Error::usage("the page does not tell whose it is").hint("name WHO"));
     };
-    let fits = book.people.iter().filter(|person| fits_by_name(page, person));
+    let fits = book.people().filter(|person| fits_by_name(page, person));
     let found: Vec<Who> = fits.map(|person| Who { person: person.id, request: None }).collect();
     if found.is_empty() {
         return Err(who::nobody(typed, book).hint("name WHO if the page shows somebody on record"));

@@ -3,25 +3,27 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::model::evidence::{Features, Kind, ProfileButton, SentState, Sighting};
+use crate::matching::world::{Member, Sent, Sign};
+use crate::model::evidence::{Features, Kind, Sighting};
+use crate::record::observation::{Button, Degree};
 use crate::record::time::Day;
 
 const SLACK: f64 = 1e-9;
 
-fn look(t: f64, signal: Signal) -> Sighting {
-    Sighting { t, day: Day::new(2026, 10, 5).unwrap(), signal }
+fn look(t: f64, signal: Sign) -> Sighting {
+    Sighting::new(t, Day::new(2026, 10, 5).unwrap(), signal).unwrap()
 }
 
-fn signals() -> impl Strategy<Value = Signal> {
+fn signals() -> impl Strategy<Value = Sign> {
     prop_oneof![
-        4 => prop::sample::select(ProfileButton::ALL).prop_map(Signal::Button),
-        1 => any::<bool>().prop_map(Signal::FirstDegree),
-        2 => prop_oneof![118..124_u32, 490..510_u32].prop_map(Signal::Connections),
-        2 => any::<bool>().prop_map(Signal::InConnections),
-        2 => any::<bool>().prop_map(Signal::Notified),
-        2 => prop::sample::select(SentState::ALL).prop_map(Signal::SentPage),
-        1 => prop::sample::select(&[Signal::Replied, Signal::Engaged, Signal::ViewedMe][..]),
-        1 => (1..20_u32).prop_map(Signal::Warning),
+        4 => prop::sample::select(&Button::ALL[..4]).prop_map(Sign::Button),
+        1 => prop::sample::select(Degree::ALL).prop_map(Sign::Degree),
+        2 => prop_oneof![118..124_u32, 490..510_u32].prop_map(Sign::Count),
+        2 => prop::sample::select(Member::ALL).prop_map(Sign::Member),
+        2 => any::<bool>().prop_map(Sign::Notified),
+        2 => prop::sample::select(&[Sent::Listed, Sent::Gone, Sent::Unlisted, Sent::Canceled][..]).prop_map(Sign::Sent),
+        1 => prop::sample::select(&[Sign::Replied, Sign::Engaged, Sign::ViewedMe][..]),
+        1 => (1..20_u32).prop_map(Sign::Warning),
     ]
 }
 
@@ -75,7 +77,7 @@ fn verdict(case: &Case) -> Verdict {
 }
 
 /// A case with one more look.
-fn with(case: &Case, t: f64, signal: Signal) -> Case {
+fn with(case: &Case, t: f64, signal: Sign) -> Case {
     let mut case = case.clone();
     case.sightings.push(look(t, signal));
     case
@@ -119,13 +121,13 @@ proptest! {
         older in any::<bool>(),
     ) {
         let (yes, no) = if listed {
-            (Signal::InConnections(true), Signal::InConnections(false))
+            (Sign::Member(Member::Yes), Sign::Member(Member::No))
         } else {
-            (Signal::Notified(true), Signal::Notified(false))
+            (Sign::Notified(true), Sign::Notified(false))
         };
         let t = (case.now * at).max(1e-3);
         let mut case = Case { now: case.now.max(t), ..case };
-        case.sightings.retain(|look| look.signal != yes && (look.signal != no || (look.t < t) == older));
+        case.sightings.retain(|look| look.sign != yes && (look.sign != no || (look.t < t) == older));
         let model = Model { archive_rate: 0.0, ..Model::default() };
         let accepted = |case: &Case| classify(case, &model, 0.0).p_accepted;
         prop_assert!(accepted(&with(&case, t, yes)) >= accepted(&case) - SLACK);
@@ -137,9 +139,9 @@ proptest! {
     /// another Pending it takes that one's place.
     #[test]
     fn pending_never_raises_the_chance_of_a_connection(mut case in past_cases()) {
-        let pending = Signal::Button(ProfileButton::Pending);
+        let pending = Sign::Button(Button::Pending);
         case.now = case.now.clamp(1e-3, 179.0);
-        case.sightings.retain(|look| look.t < 179.0 && (look.signal != pending || look.t <= case.now - 1.0));
+        case.sightings.retain(|look| look.t < 179.0 && (look.sign != pending || look.t <= case.now - 1.0));
         let once_more = with(&case, case.now, pending);
         prop_assert!(connected(&verdict(&once_more)) <= connected(&verdict(&case)) + SLACK);
     }
@@ -168,7 +170,7 @@ proptest! {
         more in 0.0..1.0_f64,
     ) {
         let fresh = |now: f64| {
-            let sightings = vec![look(now, Signal::Button(ProfileButton::Pending))];
+            let sightings = vec![look(now, Sign::Button(Button::Pending))];
             verdict(&Case { features, confirmed, sightings, stated: None, now })
         };
         let older = age + (179.999 - age).max(0.0) * more;
@@ -177,8 +179,8 @@ proptest! {
 
     #[test]
     fn odd_times_do_no_harm(mut case in cases(), odd in prop::num::f64::ANY, odd_now in prop::num::f64::ANY) {
-        case.sightings.push(look(odd, Signal::Button(ProfileButton::Message)));
-        case.sightings.push(look(odd, Signal::Connections(u32::MAX)));
+        case.sightings.push(look(odd, Sign::Button(Button::Message)));
+        case.sightings.push(look(odd, Sign::Count(u32::MAX)));
         for now in [case.now, odd_now] {
             let verdict = verdict(&Case { now, ..case.clone() });
             prop_assert!((verdict.p_accepted + verdict.p_later + verdict.p_never - 1.0).abs() < SLACK);
@@ -188,17 +190,17 @@ proptest! {
 
 #[test]
 fn an_old_pending_may_raise_the_chance_of_a_connection() {
-    let message = |t| look(t, Signal::Button(ProfileButton::Message));
+    let message = |t| look(t, Sign::Button(Button::Message));
     let sightings = vec![message(-1.0), message(30.0)];
     let case = Case { features: Features::default(), confirmed: true, sightings, stated: None, now: 30.0 };
-    let pending = with(&case, 1.0, Signal::Button(ProfileButton::Pending));
+    let pending = with(&case, 1.0, Sign::Button(Button::Pending));
     assert!(connected(&verdict(&pending)) > connected(&verdict(&case)));
 }
 
 #[test]
 fn a_pending_in_place_of_another_may_raise_it_a_little() {
-    let pending = Signal::Button(ProfileButton::Pending);
-    let sightings = vec![look(2.0, Signal::Notified(true)), look(2.5, pending)];
+    let pending = Sign::Button(Button::Pending);
+    let sightings = vec![look(2.0, Sign::Notified(true)), look(2.5, pending)];
     let features = Features { repeat: true, repeat_soon: true, ..Features::default() };
     let case = Case { features, confirmed: false, sightings, stated: None, now: 3.4 };
     // What was declined between the two is then less likely, too.
@@ -208,7 +210,7 @@ fn a_pending_in_place_of_another_may_raise_it_a_little() {
 
 #[test]
 fn the_same_button_counts_again_only_a_day_later() {
-    let pending = Signal::Button(ProfileButton::Pending);
+    let pending = Sign::Button(Button::Pending);
     let of = |times: &[f64]| {
         let sightings = times.iter().map(|&t| look(t, pending)).collect();
         verdict(&Case { features: Features::default(), confirmed: false, sightings, stated: None, now: 6.0 })
@@ -222,7 +224,10 @@ fn the_same_button_counts_again_only_a_day_later() {
 #[test]
 fn a_run_of_other_signals_counts_once() {
     let of = |looks: &[(f64, bool)]| {
-        let sightings = looks.iter().map(|&(t, yes)| look(t, Signal::InConnections(yes))).collect();
+        let sightings = looks
+            .iter()
+            .map(|&(t, yes)| look(t, Sign::Member(if yes { Member::Yes } else { Member::No })))
+            .collect();
         verdict(&Case { features: Features::default(), confirmed: false, sightings, stated: None, now: 40.0 })
     };
     assert_eq!(of(&[(5.0, false), (20.0, false)]), of(&[(20.0, false)]));
@@ -234,7 +239,7 @@ fn what_is_to_come_is_left_out_with_a_hint() {
     let case = Case {
         features: Features::default(),
         confirmed: false,
-        sightings: vec![look(9.0, Signal::InConnections(true))],
+        sightings: vec![look(9.0, Sign::Member(Member::Yes))],
         stated: None,
         now: 5.0,
     };
@@ -258,9 +263,9 @@ fn a_conclusive_look_outweighs_what_the_user_states() {
             stated: Some(stated),
             now: 9.0,
         };
-        let listed = verdict(&case(Signal::InConnections(true)));
+        let listed = verdict(&case(Sign::Member(Member::Yes)));
         assert_eq!((listed.class, listed.hints[0].word()), (Class::Accepted, word));
-        let message = verdict(&case(Signal::Button(ProfileButton::Message)));
+        let message = verdict(&case(Sign::Button(Button::Message)));
         assert_eq!((message.class.word(), message.confidence.to_bits()), (stated.word(), 1.0_f64.to_bits()));
     }
 }
@@ -272,20 +277,20 @@ fn what_others_do_is_observed_but_a_warning_to_the_account_is_not() {
         verdict(&Case { features: Features::default(), confirmed: true, sightings, stated: None, now: 50.0 })
             .hints
     };
-    assert_eq!(hints(Signal::ViewedMe), [Hint::Stale, Hint::Unclear]);
-    assert_eq!(hints(Signal::Warning(1)), [Hint::NoObservation]);
-    assert_eq!(hints(Signal::Connections(120)), [Hint::NoObservation]);
+    assert_eq!(hints(Sign::ViewedMe), [Hint::Unclear]);
+    assert_eq!(hints(Sign::Warning(1)), [Hint::NoObservation]);
+    assert_eq!(hints(Sign::Count(120)), [Hint::NoObservation]);
 }
 
 #[test]
 fn a_lost_connection_stays_accepted() {
     let sightings = vec![
-        look(5.0, Signal::InConnections(true)),
-        look(5.0, Signal::Notified(true)),
-        look(5.0, Signal::FirstDegree(true)),
-        look(90.0, Signal::InConnections(false)),
-        look(90.0, Signal::FirstDegree(false)),
-        look(90.0, Signal::Button(ProfileButton::Connect)),
+        look(5.0, Sign::Member(Member::Yes)),
+        look(5.0, Sign::Notified(true)),
+        look(5.0, Sign::Degree(Degree::First)),
+        look(90.0, Sign::Member(Member::No)),
+        look(90.0, Sign::Degree(Degree::Second)),
+        look(90.0, Sign::Button(Button::Connect)),
     ];
     let verdict =
         verdict(&Case { features: Features::default(), confirmed: true, sightings, stated: None, now: 90.0 });

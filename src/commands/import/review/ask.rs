@@ -7,14 +7,14 @@ use crate::commands::{next, record, who};
 use crate::context::Context;
 use crate::error::Result;
 use crate::matching::world::{Doubt, Question};
-use crate::model::tracked::Book;
+use crate::model::tracked::Tracked;
 use crate::output::prompt;
 use crate::output::text::{Line, Role, count};
 use crate::output::ui::Ui;
 use crate::record::uid::Uid;
 
 /// Asks one after the other; each answer counts at once.
-pub fn ask_all(mut book: Book, context: &Context, ui: &mut Ui) -> Result<()> {
+pub fn ask_all(mut book: Tracked, context: &Context, ui: &mut Ui) -> Result<()> {
     let mut asked: HashSet<Uid> = HashSet::new();
     let mut settled = 0;
     loop {
@@ -43,7 +43,7 @@ pub fn ask_all(mut book: Book, context: &Context, ui: &mut Ui) -> Result<()> {
 }
 
 /// Yes, if that can be said: it is asked of one person.
-fn yes(question: &Question, book: &Book) -> Option<(Question, Settling)> {
+fn yes(question: &Question, book: &Tracked) -> Option<(Question, Settling)> {
     let is_of_one = matches!(question.kind, Doubt::Name | Doubt::Near);
     match candidates(question, book).as_slice() {
         [one] if is_of_one => Some((question.clone(), Settling::Request(one.id))),
@@ -62,7 +62,7 @@ enum Reply {
 fn ask(
     question: &Question,
     open: &[&Question],
-    book: &Book,
+    book: &Tracked,
     context: &Context,
     ui: &mut Ui,
 ) -> Result<Reply> {

@@ -1,12 +1,13 @@
 use super::*;
-use crate::model::request::{Action, Context};
-use crate::model::tracked::{Book, Numbers};
-use crate::record::deed::Deed;
+use crate::model::evidence::Stated;
+use crate::model::request::{Action, Context, Person};
+use crate::model::tracked::{Numbers, Tracked};
+use crate::record::deed::{Deed, Ending};
 use crate::record::fact::{Empty, Fact, Origin, Row, Said, Sending, Sight, Who};
 use crate::record::identity;
-use crate::record::observation::Signals;
+use crate::record::observation::{SentPage, Signals};
 use crate::record::set::Record;
-use crate::record::time::Day;
+use crate::record::time::{Day, Instant};
 use crate::record::uid::Uid;
 
 const ZONE: Zone = Zone::Utc;
@@ -24,36 +25,20 @@ fn recorded() -> Instant {
 }
 
 fn request(id: i64, sent: Moment) -> Request {
-    Request {
-        id,
-        person_id: 1,
-        sent,
-        recorded_at: recorded(),
-        source: Source::Typed,
-        context: Context::default(),
-        sent_within: 0,
-        actions: vec![],
-        former_ids: vec![],
-        attempt: 1,
-        already: None,
-        facts: vec![],
-        row: id,
-    }
+    let ana = Person::new("Ana".into(), Some("ana".into()), None, recorded());
+    Request { id, row: id, ..Request::new(ana.into(), sent, Context::default(), recorded()) }
 }
 
-fn look(id: i64, seen: Moment, signals: Signals) -> Observation {
-    let look = Look { seen, source: Source::Typed, signals, memo: None };
-    Observation {
-        id,
-        request: 0,
-        rows: (id, 0),
-        recorded_at: recorded(),
-        is_before: false,
-        is_dated: false,
-        fact: None,
-        signs: vec![],
-        look,
-    }
+/// A look to be put on record.
+struct Seen {
+    id: i64,
+    when: Moment,
+    source: Source,
+    signals: Signals,
+}
+
+const fn look(id: i64, when: Moment, signals: Signals) -> Seen {
+    Seen { id, when, source: Source::Typed, signals }
 }
 
 fn button(button: Button) -> Signals {
@@ -61,7 +46,7 @@ fn button(button: Button) -> Signals {
 }
 
 /// What follows from the facts that say so.
-fn book(requests: Vec<Request>, observations: Vec<Observation>) -> Book {
+fn tracked(requests: Vec<Request>, looks: Vec<Seen>) -> Tracked {
     let (mut record, mut numbers) = (Record::default(), Numbers::default());
     let ana = || Who { name: Some("Ana".into()), slug: Some("ana".into()), ..Who::default() };
     let mut add = |said: Said, who: Who, at: Moment, learned: Instant, number: i64| {
@@ -81,7 +66,7 @@ fn book(requests: Vec<Request>, observations: Vec<Observation>) -> Book {
             add(Said::Action(action.deed), Who::default(), action.at, action.recorded_at, 0);
         }
     }
-    for Observation { id, look, recorded_at, .. } in observations {
+    for look in looks {
         let (said, who) = match look.source {
             Source::Messages => (Said::Reply(Empty {}), ana()),
             Source::Connections => (Said::Connection(Row::default()), ana()),
@@ -90,14 +75,14 @@ fn book(requests: Vec<Request>, observations: Vec<Observation>) -> Book {
                 Who::default(),
             ),
         };
-        add(said, who, look.seen, recorded_at, id);
+        add(said, who, look.when, recorded(), look.id);
     }
-    Book::of(record, &numbers, ZONE)
+    Tracked::of(record, &numbers, ZONE)
 }
 
-/// Days after sending of every sign that counts for the attempt, at `now`.
-fn times(book: &Book, attempt: usize, now: Moment) -> Vec<f64> {
-    attempts(book, ZONE)[attempt].case(now, ZONE).sightings.iter().map(|sighting| sighting.t).collect()
+/// Days after sending of every sign that counts for the request, at `now`.
+fn times(tracked: &Tracked, place: usize, now: Moment) -> Vec<f64> {
+    tracked.requests[place].case(now, ZONE).sightings.iter().map(|sighting| sighting.t).collect()
 }
 
 #[test]
@@ -116,8 +101,8 @@ fn on_the_sending_day_signs_fall_on_their_side_of_sending() {
     ];
     for (signals, t) in table {
         for (sent, seen) in [(day(5), day(5)), (at("05T20:00"), day(5)), (day(5), at("05T06:00"))] {
-            let book = book(vec![request(1, sent)], vec![look(1, seen, signals)]);
-            assert_eq!(times(&book, 0, day(20)), [t], "{signals:?} {sent:?} {seen:?}");
+            let tracked = tracked(vec![request(1, sent)], vec![look(1, seen, signals)]);
+            assert_eq!(times(&tracked, 0, day(20)), [t], "{signals:?} {sent:?} {seen:?}");
         }
     }
 }
@@ -129,24 +114,24 @@ fn with_times_of_day_the_clock_decides() {
         look(2, at("05T15:00"), button(Button::Connect)),
     ];
     // Pending can only be seen of what was sent: one of the two clocks is wrong.
-    assert_eq!(times(&book(vec![request(1, at("05T12:00"))], looks), 0, day(20)), [SAME_DAY, 0.125]);
+    assert_eq!(times(&tracked(vec![request(1, at("05T12:00"))], looks), 0, day(20)), [SAME_DAY, 0.125]);
 }
 
 #[test]
 fn an_acceptance_seen_on_the_sending_day_had_until_its_end_to_happen() {
     let member = Signals { in_connections: Some(true), ..Signals::default() };
-    let book = book(vec![request(1, at("05T12:00"))], vec![look(1, day(5), member)]);
-    let t = times(&book, 0, day(20))[0];
+    let tracked = tracked(vec![request(1, at("05T12:00"))], vec![look(1, day(5), member)]);
+    let t = times(&tracked, 0, day(20))[0];
     assert!((t - 0.5).abs() < 1e-4, "{t}");
     // But not longer than until now.
-    assert_eq!(times(&book, 0, at("05T18:00")), [0.25]);
+    assert_eq!(times(&tracked, 0, at("05T18:00")), [0.25]);
 }
 
 #[test]
 fn today_without_a_time_is_not_in_the_future() {
-    let book = book(vec![request(1, day(3))], vec![look(1, day(5), button(Button::Pending))]);
+    let tracked = tracked(vec![request(1, day(3))], vec![look(1, day(5), button(Button::Pending))]);
     let morning = at("05T08:00");
-    let case = attempts(&book, ZONE)[0].case(morning, ZONE);
+    let case = tracked.requests[0].case(morning, ZONE);
     assert!(case.sightings[0].t <= case.now, "{case:?}");
 }
 
@@ -159,17 +144,17 @@ fn a_sign_belongs_to_the_latest_attempt_that_was_sent_by_then() {
         look(4, day(20), button(Button::Connect)),
         look(5, day(21), button(Button::Pending)),
     ];
-    let book = book(vec![request(2, day(20)), request(1, day(5))], looks);
+    let tracked = tracked(vec![request(2, day(20)), request(1, day(5))], looks);
     // Connect on the day of the second request was seen before it.
-    assert_eq!(times(&book, 0, day(30)), [-4.0, 1.0, 10.0, 15.0]);
+    assert_eq!(times(&tracked, 0, day(30)), [-4.0, 1.0, 10.0, 15.0]);
     // And all that was seen before it is what the profile looked like.
-    assert_eq!(times(&book, 1, day(30)), [-19.0, -14.0, -5.0, -SAME_DAY, 1.0]);
+    assert_eq!(times(&tracked, 1, day(30)), [-19.0, -14.0, -5.0, -SAME_DAY, 1.0]);
 }
 
 #[test]
 fn an_earlier_attempt_ends_where_the_next_begins() {
-    let book = book(vec![request(1, day(5)), request(2, day(20))], vec![]);
-    let attempts = attempts(&book, ZONE);
+    let tracked = tracked(vec![request(1, day(5)), request(2, day(20))], vec![]);
+    let attempts = &tracked.requests;
     let case = attempts[0].case(day(30), ZONE);
     assert_eq!((case.now, case.stated), (15.0, Some(Stated::Superseded)));
     let case = attempts[1].case(day(30), ZONE);
@@ -187,8 +172,8 @@ fn what_the_user_states_comes_before_being_superseded() {
         recorded_at: recorded(),
         uid: Uid::NOBODY,
     });
-    let book = book(vec![first, request(2, day(30))], vec![]);
-    assert_eq!(attempts(&book, ZONE)[0].stated(), Some(Stated::Withdrawn));
+    let tracked = tracked(vec![first, request(2, day(30))], vec![]);
+    assert_eq!(tracked.requests[0].stated(), Some(Stated::Withdrawn));
 }
 
 #[test]
@@ -200,7 +185,7 @@ fn circumstances_become_features() {
         met_briefly: Some("a fair".into()),
         ..Context::default()
     };
-    let features = attempts(&book(vec![own], vec![]), ZONE)[0].case(day(9), ZONE).features;
+    let features = tracked(vec![own], vec![]).requests[0].case(day(9), ZONE).features;
     let expected = Features { generic: true, event_brief: true, ..Features::default() };
     assert_eq!(features, expected);
 }
@@ -212,10 +197,10 @@ fn only_requests_recorded_when_sent_calibrate() {
         ..request(1, day(sent))
     };
     for (sent, recorded, calibrates) in [(5, 5, true), (5, 6, true), (5, 7, false)] {
-        let book = book(vec![recorded_on(sent, recorded)], vec![]);
+        let tracked = tracked(vec![recorded_on(sent, recorded)], vec![]);
         let now = Moment::Day(Day::new(2026, 11, 10).unwrap());
-        assert_eq!(attempts(&book, ZONE)[0].calibrates(now, 30.0, ZONE), calibrates, "{sent} {recorded}");
-        assert!(!attempts(&book, ZONE)[0].calibrates(day(30), 30.0, ZONE));
+        assert_eq!(tracked.requests[0].calibrates(now, 30.0, ZONE), calibrates, "{sent} {recorded}");
+        assert!(!tracked.requests[0].calibrates(day(30), 30.0, ZONE));
     }
 }
 
@@ -223,18 +208,18 @@ fn only_requests_recorded_when_sent_calibrate() {
 fn a_message_after_the_acceptance_is_no_reply() {
     let message = |id, seen| {
         let mut look = look(id, seen, Signals { replied: true, ..Signals::default() });
-        look.look.source = Source::Messages;
+        look.source = Source::Messages;
         look
     };
     let proof = |seen| {
         let mut look = look(9, seen, Signals { in_connections: Some(true), ..Signals::default() });
-        look.look.source = Source::Connections;
+        look.source = Source::Connections;
         look
     };
-    let replies = |looks: Vec<Observation>| {
-        let book = book(vec![request(1, at("05T06:00"))], looks);
-        let case = attempts(&book, ZONE)[0].case(day(20), ZONE);
-        case.sightings.iter().filter(|sighting| sighting.signal == Signal::Replied).count()
+    let replies = |looks: Vec<Seen>| {
+        let tracked = tracked(vec![request(1, at("05T06:00"))], looks);
+        let case = tracked.requests[0].case(day(20), ZONE);
+        case.sightings.iter().filter(|sighting| sighting.sign == Sign::Replied).count()
     };
     assert_eq!(replies(vec![message(1, at("06T09:00")), message(2, at("08T09:00"))]), 2);
     assert_eq!(replies(vec![message(1, at("06T09:00")), message(2, at("08T09:00")), proof(day(8))]), 1);
@@ -244,26 +229,25 @@ fn a_message_after_the_acceptance_is_no_reply() {
 /// K27: attached to each request of the 30 days before that was open then, and weighed by how many those are.
 #[test]
 fn a_warning_of_the_account_speaks_of_what_was_open_then() {
-    use crate::model::examples::{Scene, member};
+    use crate::model::examples::{Example, member};
     use crate::record::account::AccountEventKind::{Limit, Warning};
-    use crate::record::deed::Ending;
-    let warned = |scene: &Scene, now| {
-        scene.judged(now, |judged| {
-            let of = |attempt: &Attempt| attempt.warnings.iter().map(|warning| warning.1).collect::<Vec<_>>();
+    let warned = |example: &Example, now| {
+        example.judged(now, |judged| {
+            let of = |attempt: &Request| attempt.warnings.iter().map(|warning| warning.1).collect::<Vec<_>>();
             judged.iter().map(|(attempt, _)| of(attempt)).collect::<Vec<_>>()
         })
     };
     let three = || {
         let context = Context::default;
-        Scene::default().request(0, context()).request(20, context()).request(35, context())
+        Example::default().request(0, context()).request(20, context()).request(35, context())
     };
     // The first is too old, the last was not sent yet.
-    let scene = three().account(31, Warning);
-    assert_eq!(warned(&scene, 60), [vec![], vec![1], vec![]]);
+    let example = three().account(31, Warning);
+    assert_eq!(warned(&example, 60), [vec![], vec![1], vec![]]);
     assert_eq!(warned(&three().account(30, Warning), 60), [vec![2], vec![2], vec![]]);
     assert_eq!(warned(&three().account(30, Limit), 60), [const { Vec::<u32>::new() }; 3]);
     // Whoever had accepted, or was not asked any more, is not counted.
-    let answered = Scene::one().look(3, member(true)).request(1, Context::default());
+    let answered = Example::one().look(3, member(true)).request(1, Context::default());
     let answered = answered.deed(5, Deed::Ended(Ending::Withdrawn)).request(2, Context::default());
     assert_eq!(warned(&answered.account(10, Warning), 20), [vec![], vec![], vec![1]]);
 }
