@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 use std::fmt::Display;
+use std::io::Cursor;
 
-use invtrack::import::facts::ConnectionRow;
-use invtrack::record::fact::Who;
+use invtrack::import::{Options, Reading, read_stream};
+use invtrack::record::fact::{Fact, Who};
 use invtrack::record::name::{clean, fold};
 use invtrack::record::slug::read_slug;
 use invtrack::record::time::{Day, Instant, Zone};
-use invtrack::import::{DataExport, ImportError, InvitationRow, Options, Table};
 
 /// The present, in milliseconds since 1970: 2026-11-10T12:00:00Z, as in the tests.
 pub const NOW: Instant = Instant::from_millis(1_794_312_000_000);
@@ -28,10 +28,10 @@ pub fn today() -> Day {
     Zone::Utc.day_of(NOW)
 }
 
-/// The options with which tables are read.
+/// The options with which files are read.
 #[must_use]
 pub fn options() -> Options {
-    Options { as_of: None, now: NOW, zone: Zone::Utc, kind: None }
+    Options::new(NOW, Zone::Utc)
 }
 
 /// The input as text; no input is wasted for being no UTF-8.
@@ -66,70 +66,39 @@ pub fn assert_plain(message: &str) {
     assert!(!message.contains(|c: char| c.is_control() || turns(c)), "{message:?}");
 }
 
-/// Lines come in the order of the file, below its header.
-pub fn assert_lines(lines: &[u64]) {
-    assert!(lines.is_sorted_by(|a, b| a < b), "{lines:?}");
-    assert!(lines.first().is_none_or(|first| *first > 1), "{lines:?}");
-}
-
-/// What is read of a data export is in order and within its caps.
-pub fn assert_export(read: Result<DataExport, ImportError>) {
-    match read {
-        Ok(export) => {
-            assert!(export.as_of.day <= today() && export.left_alone.len() <= 5_000);
-            export.invitations.iter().for_each(assert_invitations);
-            export.connections.iter().for_each(assert_connections);
+/// Reads a file of that name; of what can't be read nothing. What is read is in order, tidy and within its caps.
+#[must_use]
+pub fn read(bytes: &[u8], name: &str, options: &Options) -> Vec<Reading> {
+    match read_stream(Cursor::new(bytes.to_vec()), name, options, &mut |_, _| ()) {
+        Ok(read) => {
+            read.iter().for_each(assert_reading);
+            read
         }
         Err(error) => {
-            assert!(!error.to_string().is_empty());
-            assert!(error.hint().is_none_or(|hint| !hint.is_empty()));
+            // It may quote a header as it is, for `--map`.
+            assert!(!error.message.is_empty() && error.hints.iter().all(|hint| !hint.is_empty()));
+            Vec::new()
         }
     }
 }
 
-fn assert_invitations(table: &Table<InvitationRow>) {
-    assert_table(table, |row| row.row);
-    for row in &table.rows {
-        assert_who(&row.who);
-        assert!(is_in_time(row.at.day()), "{row:?}");
-        let fits = |note: &Box<str>| !note.trim().is_empty() && note.len() <= 64 << 10;
-        assert!(row.note.as_ref().is_none_or(fits), "{row:?}");
+fn assert_reading(Reading { report, record, .. }: &Reading) {
+    assert!(report.as_of.is_none_or(|day| day <= today()));
+    assert!(record.lists.iter().all(|list| list.came.len() <= record.facts.len()));
+    for bad in report.bad.iter().take(1_000) {
+        assert_message(&bad.reason);
     }
+    let lines: Vec<_> = report.bad.iter().map(|bad| (&bad.file, bad.row)).collect();
+    let is_ordered = |pair: &[(&String, Option<u64>)]| pair[0].0 != pair[1].0 || pair[0].1 <= pair[1].1;
+    assert!(lines.windows(2).all(is_ordered), "{lines:?}");
+    record.facts.iter().for_each(assert_fact);
 }
 
-fn assert_connections(table: &Table<ConnectionRow>) {
-    assert_table(table, |row| row.row);
-    for row in &table.rows {
-        assert_person(&row.name, row.slug.as_deref(), row.email.as_deref());
-        assert!(is_in_time(row.connected_on), "{row:?}");
-    }
-}
-
-/// Rows come in the order of the file, below its header; each line begins one row at the most.
-fn assert_table<T>(table: &Table<T>, line: impl Fn(&T) -> u64) {
-    let rows: Vec<u64> = table.rows.iter().map(line).collect();
-    let bad: Vec<u64> = table.bad.iter().map(|bad| bad.row).collect();
-    assert_lines(&rows);
-    assert_lines(&bad);
-    assert!(rows.iter().all(|row| bad.binary_search(row).is_err()), "{rows:?} {bad:?}");
-    table.bad.iter().for_each(|bad| assert_message(&bad.reason));
-}
-
-/// Who somebody is, as it is stored.
-pub fn assert_person(name: &str, slug: Option<&str>, email: Option<&str>) {
-    assert_name(name);
-    slug.into_iter().for_each(assert_slug);
-    assert!(email.is_none_or(|email| !email.is_empty() && email.len() <= 64 << 10), "{email:?}");
-}
-
-/// The same of somebody who is named somehow.
-pub fn assert_who(who: &Who) {
-    let named = who.name.as_deref().or(who.slug.as_deref().or(who.email.as_deref()).map(|_| "x"));
-    assert_person(named.expect("somebody is named"), who.slug.as_deref(), who.email.as_deref());
-}
-
-/// Whether a day lies between LinkedIn's first year and tomorrow.
-#[must_use]
-pub fn is_in_time(day: Day) -> bool {
-    day.ymd().0 >= FIRST_YEAR && day.days_since(today()) <= 1
+fn assert_fact(fact: &Fact) {
+    let Who { slug, name, first, email } = &fact.who;
+    assert!(!fact.about.is_empty() || slug.is_some() || name.is_some() || first.is_some() || email.is_some());
+    name.iter().chain(first).for_each(|name| assert_name(name));
+    slug.iter().for_each(|slug| assert_slug(slug));
+    let is_known = |day: Day| day.ymd().0 >= FIRST_YEAR && day.days_since(today()) <= 1;
+    assert!(fact.at.is_some_and(|at| is_known(at.day()) || at.moment().is_some()), "{fact:?}");
 }

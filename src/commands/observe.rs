@@ -12,7 +12,7 @@ use super::{record, who};
 use crate::cli::{Observe, YesNo};
 use crate::context::Context;
 use crate::error::{Error, Exit, Result};
-use crate::import::facts::ProfileLook;
+use crate::import::page::ProfileLook;
 use crate::model::classify::Verdict;
 use crate::next::advice;
 use crate::output::text::{Line, Role};

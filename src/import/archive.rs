@@ -13,7 +13,7 @@ use fs_err as fs;
 use zip::ZipArchive;
 use zip::read::ZipFileEntry;
 
-use super::{MAX_FILE, READABLE, name_of, read_all, unreadable};
+use super::input::{AGAIN, MAX_FILE, READABLE, name_of, read_all, unreadable};
 use crate::error::{Error, Result};
 use crate::record::time::{Day, Instant, Zone};
 
@@ -32,7 +32,6 @@ const ONLY_THOSE: &str = "import only Invitations.csv and Connections.csv";
 const UNZIP: &str = "unzip it, and import the folder with Invitations.csv and Connections.csv";
 const NOT_LINKEDIN_S: &str =
     "LinkedIn does not make such zips: import the one that you downloaded from there";
-pub(super) const AGAIN: &str = "download the zip again, or import its Invitations.csv and Connections.csv";
 
 /// One of the files of an export that invtrack reads.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]

@@ -4,14 +4,8 @@
 //! logs somebody in.
 
 mod acceptance;
-mod body;
 mod envelope;
-mod html;
-mod links;
-mod phrase;
-mod sender;
 mod source;
-mod subject;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -20,16 +14,17 @@ use std::collections::HashSet;
 use std::hash::{BuildHasher, RandomState};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use super::gather::{Batch, who};
+use mail_parser::{Message, MessageParser, PartType};
+
+use self::acceptance::{Accepters, Subject};
+use self::envelope::Envelope;
+use super::gather::Batch;
+use super::html::{self, Line, Link, Style, profile};
+use super::input::{Options, Progress, Reading};
 use super::report::{Amount, Bad, Report};
-use super::{Options, Progress, Reading};
-use crate::import::facts::{Mail, Notice};
-use crate::record::fact::{self, Said};
-use crate::record::time::DAY_MS;
+use crate::record::fact::{Mail, Said, Who};
+use crate::record::time::{DAY_MS, Instant};
 use crate::record::when::When;
-use body::Line;
-use envelope::Envelope;
-use subject::Subject;
 
 pub(super) use source::{Mails, in_file, in_folder, kind_of, none};
 
@@ -37,108 +32,181 @@ pub(super) use source::{Mails, in_file, in_folder, kind_of, none};
 const MAX_LISTED: usize = 1000;
 /// How much of a mail is looked at, in bytes. LinkedIn's own are a tenth of it; what follows are others' attachments.
 const MAX_READ: usize = 256 << 10;
+/// Many more lines than any of LinkedIn's mails has: each is searched for phrases in all languages.
+const MAX_LINES: usize = 5_000;
+/// How many lines above a bare address may say whose it is.
+const CAPTION_LINES: usize = 4;
+
+/// What a mail is to somebody who waits for acceptances.
+#[derive(PartialEq, Eq, Debug)]
+enum Told {
+    /// LinkedIn tells of an acceptance.
+    Accepted(Notice),
+    /// Not from LinkedIn, or about something else.
+    Nothing,
+    /// It tells of an acceptance in LinkedIn's words, but LinkedIn is not its sender.
+    Impostor,
+}
+
+/// An acceptance that LinkedIn wrote a mail about.
+#[derive(PartialEq, Eq, Debug)]
+struct Notice {
+    /// Its Message-ID; of a mail without one, what its date and subject make up.
+    message_id: String,
+    at: Instant,
+    who: Accepters,
+}
 
 /// Reads all of them: only what they tell of acceptances is kept.
 pub(super) fn read(mails: Mails, name: &str, options: &Options, progress: Progress) -> Reading {
     let mut batch = Batch::new(options.now);
     let mut report = Report { file: name.to_owned(), kind: "mails", ..Report::default() };
-    let [mut all, mut left_alone, mut repeated, mut refused] = [0_usize; 4];
+    let [mut all, mut others, mut copies, mut refused] = [0_usize; 4];
     let (mut seen, hasher) = (HashSet::new(), RandomState::new());
     for (place, bytes) in mails {
         all += 1;
         progress(all, "mails");
-        let mail = match bytes {
-            Ok(Some(bytes)) => read_message(&bytes, &place),
-            Ok(None) => Ok(Mail::LeftAlone),
+        let told = match bytes {
+            Ok(bytes) => bytes.map_or(Ok(Told::Nothing), |bytes| read_mail(&bytes).map_err(str::to_owned)),
             Err(error) => Err(error.to_string()),
         };
-        match mail {
-            Ok(Mail::LeftAlone) => left_alone += 1,
-            Ok(Mail::Impostor) => refused += 1,
-            Ok(Mail::Accepted(notice)) if notice.at <= options.now.plus_millis(DAY_MS) => {
-                // Who accepted counts, too: a Message-ID alone is easily reused.
-                let Notice { message_id, slugs, full_name, first_name, .. } = &notice;
-                if seen.insert(hasher.hash_one((message_id, slugs, full_name, first_name))) {
-                    add(&mut batch, &notice);
-                } else {
-                    repeated += 1;
+        let reason = match told {
+            Ok(Told::Accepted(notice)) if notice.at > options.now.plus_millis(DAY_MS) => {
+                "its date lies in the future".to_owned()
+            }
+            Ok(told) => {
+                match told {
+                    Told::Nothing => others += 1,
+                    Told::Impostor => refused += 1,
+                    // Who accepted counts, too: a Message-ID alone is easily reused.
+                    Told::Accepted(notice)
+                        if seen.insert(hasher.hash_one((&notice.message_id, &notice.who))) =>
+                    {
+                        add(&mut batch, notice);
+                    }
+                    Told::Accepted(_) => copies += 1,
                 }
+                continue;
             }
-            Ok(Mail::Accepted(_)) => {
-                report.bad.push(Bad {
-                    file: place,
-                    row: None,
-                    reason: "its date lies in the future".to_owned(),
-                });
-            }
-            Err(reason) => report.bad.push(Bad { file: place, row: None, reason }),
-        }
-        if report.bad.len() > MAX_LISTED {
-            report.bad.pop();
+            Err(reason) => reason,
+        };
+        if report.bad.len() < MAX_LISTED {
+            report.bad.push(Bad { file: place, row: None, reason });
+        } else {
             report.more_bad += 1;
         }
     }
     report.read = vec![Amount::new(all, "mail", "mails")];
     report.skipped = vec![
-        Amount::new(left_alone, "other mail", "other mails"),
-        Amount::new(repeated, "copy", "copies"),
+        Amount::new(others, "other mail", "other mails"),
+        Amount::new(copies, "copy", "copies"),
         Amount::new(refused, "that passes for LinkedIn's and is not", "that pass for LinkedIn's and are not"),
     ];
     Reading { report, record: batch.record(), forgotten: Vec::new() }
 }
 
-/// An acceptance: of a digest each profile.
-fn add(batch: &mut Batch, notice: &Notice) {
-    for told in notice.acceptances() {
-        let mail = fact::Mail { message_id: Some(notice.message_id.as_str().into()), words: None };
-        let mut who = who(told.slug, told.full_name, None);
-        who.first = told.first_name.filter(|_| who.name.is_none()).map(Into::into);
-        batch.add(Said::Acceptance(mail), who, When::Moment(notice.at));
+/// An acceptance as facts: of a digest one for each profile.
+fn add(batch: &mut Batch, Notice { message_id, at, who }: Notice) {
+    let Accepters { slugs, full_name, first_name } = who;
+    let slugs: Vec<Option<String>> =
+        if slugs.is_empty() { vec![None] } else { slugs.into_iter().map(Some).collect() };
+    for slug in slugs {
+        let mail = Mail { message_id: Some(message_id.as_str().into()), words: None };
+        let first = first_name.as_deref().filter(|_| full_name.is_none()).map(Into::into);
+        let name = full_name.as_deref().map(Into::into);
+        let who = Who { slug: slug.map(Into::into), name, first, email: None };
+        batch.add(Said::Acceptance(mail), who, When::Moment(at));
     }
 }
 
-/// Reads one mail; or why it can't be read. `place` says where it is, for messages.
-fn read_message(bytes: &[u8], place: &str) -> std::result::Result<Mail, String> {
+/// Reads one mail; or why it can't be read.
+fn read_mail(bytes: &[u8]) -> Result<Told, &'static str> {
     let bytes = &bytes[..bytes.len().min(MAX_READ)];
     // The library that decodes mails has panicked before on what it did not expect.
-    catch_unwind(AssertUnwindSafe(|| tell(bytes, place)))
-        .unwrap_or(Err("its parts can't be told apart"))
-        .map_err(str::to_owned)
+    catch_unwind(AssertUnwindSafe(|| tell(bytes))).unwrap_or(Err("its parts can't be told apart"))
 }
 
-fn tell(bytes: &[u8], place: &str) -> std::result::Result<Mail, &'static str> {
+fn tell(bytes: &[u8]) -> Result<Told, &'static str> {
     let envelope = Envelope::read(bytes).ok_or("it has no header")?;
-    let local_part = sender::linkedin_local_part(&envelope.from, &envelope.sender);
-    let subject = subject::read(&envelope.subject);
+    let subject = Subject::of(&envelope.subject);
+    let is_about_linkedin = |text: &str| text.to_lowercase().contains("linkedin");
     let names_linkedin = envelope.from.iter().chain([&envelope.display]).any(|from| is_about_linkedin(from));
-    let is_worth_it = names_linkedin || subject != Subject::Unknown;
-    if subject == Subject::Other || !is_worth_it {
-        return Ok(Mail::LeftAlone);
+    if subject == Subject::Other || !names_linkedin && subject == Subject::Unknown {
+        return Ok(Told::Nothing);
     }
-    let bodies = body::read(bytes);
-    let is_invitations = local_part.as_ref().is_none_or(|local| local.starts_with("invitations"));
-    let Some(accepters) = acceptance::read(&envelope, &subject, &bodies, is_invitations) else {
-        return Ok(Mail::LeftAlone);
+    let bodies = bodies(bytes);
+    let local_part = envelope.linkedin_local_part.as_ref();
+    let is_invitations = local_part.is_none_or(|local| local.starts_with("invitations"));
+    let Some(who) = acceptance::read(&envelope, &subject, &bodies, is_invitations) else {
+        return Ok(Told::Nothing);
     };
     if local_part.is_none() {
-        let is_look_alike = names_linkedin || bodies.iter().flatten().any(mentions_linkedin);
-        return Ok(if is_look_alike { Mail::Impostor } else { Mail::LeftAlone });
+        let mentions = |line: &Line| !line.links.is_empty() || is_about_linkedin(&line.text);
+        let is_look_alike = names_linkedin || bodies.iter().flatten().any(mentions);
+        return Ok(if is_look_alike { Told::Impostor } else { Told::Nothing });
     }
     let at = envelope.at?;
-    Ok(Mail::Accepted(Notice {
-        place: place.to_owned(),
-        message_id: envelope.message_id(at),
-        at,
-        slugs: accepters.slugs,
-        full_name: accepters.full_name,
-        first_name: accepters.first_name,
-    }))
+    Ok(Told::Accepted(Notice { message_id: envelope.message_id(at), at, who }))
 }
 
-fn mentions_linkedin(line: &Line) -> bool {
-    !line.links.is_empty() || is_about_linkedin(&line.text)
+/// The texts of a mail, HTML first: only there it is certain what a link is written on.
+fn bodies(bytes: &[u8]) -> Vec<Vec<Line>> {
+    let Some(message) = MessageParser::default().parse(bytes) else { return Vec::new() };
+    let shown = message.html_body.iter().chain(&message.text_body).filter_map(|id| message.part(*id));
+    let (mut formatted, mut plain) = (Vec::new(), Vec::new());
+    for part in shown {
+        match &part.body {
+            PartType::Html(text) => formatted.push(html::read(text, Style::Mail).lines),
+            PartType::Text(text) => plain.push(read_plain(text)),
+            _ => {}
+        }
+    }
+    formatted.append(&mut plain);
+    for lines in &mut formatted {
+        lines.truncate(MAX_LINES);
+    }
+    take_apart(message);
+    formatted
 }
 
-fn is_about_linkedin(text: &str) -> bool {
-    text.to_lowercase().contains("linkedin")
+/// Frees mails inside mails one by one: thousands of them inside each other would overflow the stack.
+fn take_apart(message: Message) {
+    let mut left = vec![message];
+    while let Some(message) = left.pop() {
+        left.extend(message.parts.into_iter().filter_map(|part| match part.body {
+            PartType::Message(inner) => Some(inner),
+            _ => None,
+        }));
+    }
+}
+
+fn read_plain(text: &str) -> Vec<Line> {
+    let mut lines = Vec::<Line>::new();
+    for raw in text.lines() {
+        let (text, addresses) = without_addresses(raw);
+        let above = lines.iter().rev().take(CAPTION_LINES).map(|line| line.text.as_str());
+        let caption = above.take_while(|line| !line.trim().is_empty());
+        let labels: Vec<String> = [text.as_str()].into_iter().chain(caption).map(str::to_owned).collect();
+        let slugs = addresses.into_iter().filter_map(profile);
+        let shown = slugs.map(|slug| Link { slug, labels: labels.clone() });
+        lines.push(Line { text, links: shown.collect() });
+    }
+    lines
+}
+
+/// The line without its web addresses, and those.
+fn without_addresses(line: &str) -> (String, Vec<&str>) {
+    let (mut text, mut addresses) = (String::new(), Vec::new());
+    let mut rest = line;
+    let begins =
+        |rest: &str, at: usize| ["http://", "https://"].iter().any(|scheme| rest[at..].starts_with(scheme));
+    while let Some(start) = rest.match_indices("http").map(|(at, _)| at).find(|at| begins(rest, *at)) {
+        let (before, from) = rest.split_at(start);
+        let end = from.find(|c: char| c.is_whitespace() || "<>()\"".contains(c)).unwrap_or(from.len());
+        let (address, behind) = from.split_at(end);
+        text.push_str(before);
+        addresses.push(address);
+        rest = behind;
+    }
+    (text + rest, addresses)
 }

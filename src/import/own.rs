@@ -1,6 +1,6 @@
 //! invtrack's own export (`invtrack export`): a backup, or what another machine knows.
 
-use super::Reading;
+use super::input::Reading;
 use super::report::{Amount, Report};
 use crate::error::{Error, Result};
 use crate::record::json::{self, Brought, KIND};

@@ -1,13 +1,19 @@
 //! Any table of requests: a spreadsheet, or what another tool exports. CSV with commas, semicolons or tabs.
 
+pub(super) mod mapping;
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
+
+use self::mapping::{FIELDS, FIELDS_HINT, Mapping};
 
 use super::dates::{self, Clues, DateOrder};
 use super::gather::Batch;
+use super::input::{MAX_NAME_CHARS, Options, Progress, Reading, email_of};
 use super::report::{Amount, Report};
 use super::table::{Row, Sheet};
 use super::words::WORDS;
-use super::{MAX_NAME_CHARS, Options, Progress, Reading, email_of};
 use crate::error::{Error, Result};
 use crate::record::context::Context;
 use crate::record::deed::{Deed, Ending};
@@ -26,72 +32,7 @@ const MAX_TAG_CHARS: usize = 100;
 /// The cap on the tags of one row.
 const MAX_TAGS: usize = 50;
 
-/// What a column can hold, by what `--map` calls it; what their columns are usually called is in `words.toml`.
-const FIELDS: [&str; 10] = [
-    "name",
-    "first_name",
-    "last_name",
-    "profile_url",
-    "email",
-    "sent_at",
-    "note",
-    "accepted_at",
-    "withdrawn_at",
-    "tags",
-];
-const FIELDS_HINT: &str = "the fields are name, first_name, last_name, profile_url, email, sent_at, note, accepted_at, \
-     withdrawn_at and tags";
 const MAP_HINT: &str = "say which column is what with --map FIELD=HEADER, or that there is none with FIELD=";
-
-/// What `--map` says: fields and the headers of their columns.
-#[derive(Clone, Default, PartialEq, Eq, Debug)]
-pub struct Mapping(Vec<(&'static str, String)>);
-
-impl Mapping {
-    /// Reads `FIELD=HEADER,…`; a header may be quoted, and an empty one means that the field is in no column.
-    pub fn parse(texts: &[String]) -> Result<Self> {
-        let mut map = Self::default();
-        for item in texts.iter().flat_map(|text| split_items(text)) {
-            let unreadable = || {
-                Error::usage(format!("--map: {:?} is not FIELD=HEADER", item.trim()))
-                    .hint("for example: --map 'sent_at=\"Date sent\",name=Contact'")
-            };
-            let (word, header) = item.split_once('=').ok_or_else(unreadable)?;
-            let word = word.trim();
-            let field =
-                FIELDS.into_iter().find(|field| field.eq_ignore_ascii_case(word)).ok_or_else(|| {
-                    let meant = did_you_mean(&nearest(word, FIELDS, 3));
-                    Error::usage(format!("--map: there is no field {word:?}"))
-                        .hint(meant.unwrap_or_else(|| FIELDS_HINT.to_owned()))
-                })?;
-            if map.0.iter().any(|(known, _)| *known == field) {
-                return Err(Error::usage(format!("--map: {field} is given twice")));
-            }
-            map.0.push((field, unquoted(header.trim()).ok_or_else(unreadable)?));
-        }
-        Ok(map)
-    }
-
-    /// Whether the user says nothing.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-}
-
-/// The parts between commas that are not in quotes.
-fn split_items(text: &str) -> Vec<&str> {
-    let mut quoted = false;
-    let parts = text.split(|c| {
-        quoted ^= c == '"';
-        c == ',' && !quoted
-    });
-    parts.filter(|item| !item.trim().is_empty()).collect()
-}
-
-fn unquoted(text: &str) -> Option<String> {
-    let Some(rest) = text.strip_prefix('"') else { return Some(text.to_owned()) };
-    rest.strip_suffix('"').map(|inside| inside.replace("\"\"", "\""))
-}
 
 /// Where each field is.
 struct Columns(BTreeMap<&'static str, usize>);
@@ -370,6 +311,3 @@ fn tags(text: &str) -> std::result::Result<Vec<String>, String> {
     }
     Ok(tags)
 }
-
-#[cfg(test)]
-mod tests;

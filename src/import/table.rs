@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use super::input::empty;
 use super::report::Bad;
 use crate::error::{Error, Result};
 
@@ -37,7 +38,7 @@ pub(super) fn text<'b>(bytes: &'b [u8], file: &str) -> Result<&'b str> {
     }
     let text = std::str::from_utf8(bytes)
         .map_err(|error| refused(format!("{file}:{}: not UTF-8", line_at(error.valid_up_to()))))?;
-    if text.chars().all(char::is_whitespace) { Err(super::empty(file)) } else { Ok(text) }
+    if text.chars().all(char::is_whitespace) { Err(empty(file)) } else { Ok(text) }
 }
 
 /// With a byte order mark; or without, where every other byte of a mostly English text is zero.

@@ -1,9 +1,11 @@
 //! The words by which files are read. A new one goes into `words.toml`.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
+
+use crate::record::name::fold;
 
 /// All words, as the file has them.
 #[derive(Default, Deserialize)]
@@ -12,6 +14,86 @@ pub(super) struct Words {
     pub(super) months: HashMap<String, u32>,
     /// By field.
     pub(super) headers: BTreeMap<String, Vec<String>>,
+    pub(super) mail: MailWords,
+    pub(super) page: PageWords,
+}
+
+/// The words of LinkedIn's mails; what each is, the file says.
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct MailWords {
+    pub(super) replies: Vec<String>,
+    pub(super) suggestions: Vec<String>,
+    pub(super) other: Phrases,
+    pub(super) accepted: Vec<String>,
+    pub(super) perhaps: Vec<String>,
+    pub(super) digest: Vec<String>,
+    pub(super) of_acceptances: Phrases,
+    pub(super) digest_heading: Vec<String>,
+    pub(super) digest_footer: Phrases,
+    pub(super) via: Vec<String>,
+    pub(super) ends: Phrases,
+    pub(super) button_words: Phrases,
+    pub(super) sentence_ends: String,
+    pub(super) nobody: Phrases,
+    pub(super) never_in_names: Phrases,
+}
+
+/// The words of LinkedIn's pages; what each is, the file says.
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct PageWords {
+    pub(super) sent: Vec<String>,
+    pub(super) ago: Vec<String>,
+    pub(super) one: Phrases,
+    pub(super) now: Phrases,
+    pub(super) yesterday: Phrases,
+    pub(super) withdraw: Phrases,
+    pub(super) connected: Vec<String>,
+    pub(super) buttons: Phrases,
+    pub(super) marks: Phrases,
+    pub(super) menu: Phrases,
+    pub(super) counted: Phrases,
+    pub(super) total: Phrases,
+    pub(super) captions: Phrases,
+    pub(super) picture_of: Vec<String>,
+    pub(super) picture: Vec<String>,
+    pub(super) picture_states: Vec<String>,
+    pub(super) contact: Phrases,
+    pub(super) other_buttons: Phrases,
+    pub(super) asides: Phrases,
+    pub(super) units: HashMap<String, Phrases>,
+    pub(super) headings: HashMap<String, Phrases>,
+}
+
+/// Words that are looked up as [`fold`] leaves them.
+#[derive(Default, Deserialize)]
+#[serde(from = "Vec<String>")]
+pub(super) struct Phrases(HashSet<String>);
+
+impl From<Vec<String>> for Phrases {
+    fn from(words: Vec<String>) -> Self {
+        Self(words.iter().map(|word| fold(word)).collect())
+    }
+}
+
+impl Phrases {
+    /// Whether the text, folded, is one of them.
+    pub(super) fn has(&self, folded: &str) -> bool {
+        self.0.contains(folded)
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(String::as_str)
+    }
+}
+
+/// What stands at `…` in a text of one of these forms: `… ago`, `am … vernetzt`.
+pub(super) fn inside<'t>(text: &'t str, forms: &[String]) -> Option<&'t str> {
+    forms.iter().find_map(|form| {
+        let (before, after) = form.split_once('…')?;
+        text.strip_prefix(before)?.strip_suffix(after)
+    })
 }
 
 // The file is part of the program, and a test reads it.
@@ -21,7 +103,7 @@ pub(super) static WORDS: LazyLock<Words> =
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::name::fold;
+    use crate::record::labels::{locales, read_label};
 
     #[test]
     fn the_words_are_read_and_folded_where_they_are_looked_up() {
@@ -32,5 +114,20 @@ mod tests {
         let all = headers.len();
         headers.dedup();
         assert_eq!((headers.len(), words.headers.len()), (all, 10), "a header names two fields");
+        let Words { mail, page, .. } = words;
+        let named = [&mail.accepted, &mail.perhaps, &mail.digest, &mail.digest_heading].into_iter().flatten();
+        let dated = [&page.sent, &page.ago, &page.connected].into_iter().flatten();
+        for (form, mark) in named.map(|form| (form, 'N')).chain(dated.map(|form| (form, '…'))) {
+            let parts: Vec<&str> = form.split([mark, '…']).map(str::trim).collect();
+            assert!(parts.len() > 1 && parts.iter().all(|part| fold(part) == *part), "{form}");
+        }
+        assert!(page.units.values().all(|names| names.iter().count() > 5));
+        assert_eq!((page.units.len(), page.headings.len()), (7, locales().len()));
+        for (language, headings) in &page.headings {
+            assert!(locales().contains_key(language) && headings.iter().next().is_some(), "{language}");
+            for heading in headings.iter() {
+                assert!(!heading.is_empty() && read_label(heading).is_err(), "{heading}");
+            }
+        }
     }
 }

@@ -30,7 +30,7 @@ const KEPT_APART: [(&str, &[&str]); 12] = [
     ("stderr", &["output/"]),
     ("zip", &["import/archive.rs", "import/tests/"]),
     ("csv", &["import/", "output/sheet.rs"]),
-    ("mail_parser", &["import/mail/"]),
+    ("mail_parser", &["import/mail", "import/html.rs"]),
     ("SystemTime", &["context.rs"]),
     ("etcetera", &["context.rs"]),
     ("env", &["context.rs"]),
@@ -46,7 +46,7 @@ const IMPURE: [&str; 8] = ["fs", "fs_err", "env", "process", "net", "SystemTime"
 const MAX_LINES: usize = 400;
 
 /// Where files still know each other in a circle. The list may only shrink.
-const KNOWN_CIRCLES: [&str; 6] = ["cli", "commands/", "import/", "output/prompt", "record/time", "store/"];
+const KNOWN_CIRCLES: [&str; 5] = ["cli", "commands/", "output/prompt", "record/time", "store/"];
 
 /// A file of `src`, without its comments.
 struct Source {

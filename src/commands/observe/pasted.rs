@@ -1,6 +1,6 @@
 //! A profile page beside what is known otherwise: whose it is, and whether it agrees with what was typed.
 
-use crate::import::facts::ProfileLook;
+use crate::import::page::ProfileLook;
 use crate::model::request::Person;
 use crate::record::name::fold_person;
 use crate::record::observation::{Button, CONNECTIONS_CAP, Degree, SentPage, Signals};

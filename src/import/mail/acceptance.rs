@@ -1,23 +1,64 @@
-//! Who accepted, as far as a mail tells.
+//! Who accepted, as far as a mail tells. The shapes of LinkedIn's mails changed over the years; they are in
+//! `words.toml`.
 
-use super::body::Line;
 use super::envelope::Envelope;
-use super::subject::Subject;
-use super::words::{Words, person};
-use super::{links, phrase};
-use crate::record::name::fold;
+use super::words::{Words, accepter, person};
+use crate::import::html::{Line, Link};
+use crate::import::words::{Phrases, WORDS};
+use crate::record::name::{fold, fold_person};
 
 /// A digest shows at most so many people (sources 3).
 const MAX_IN_DIGEST: usize = 8;
+/// More links than any of LinkedIn's mails has.
+const MAX_LINKS: usize = 200;
 
-/// What stands between a name and LinkedIn's in `"Full Name via LinkedIn"`, in some languages.
-const VIA: [&str; 8] = ["via", "über", "a través de", "tramite", "por", "par", "przez", "aracılığıyla"];
+/// What a subject says.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Subject {
+    /// This person accepted: nothing else has that subject.
+    Accepted(String),
+    /// So it says of an acceptance, of this person if it tells, but of other things as well.
+    Perhaps(Option<String>),
+    /// Several accepted, the first of whom is this one.
+    Digest(Option<String>),
+    /// Of something else.
+    Other,
+    /// Not known: perhaps of another language.
+    Unknown,
+}
+
+impl Subject {
+    pub(super) fn of(subject: &str) -> Self {
+        let (words, lower, mail) = (Words::of(subject), subject.trim_start().to_lowercase(), &WORDS.mail);
+        let has = |phrases: &Phrases| phrases.iter().any(|phrase| words.find(phrase).is_some());
+        let named = |forms: &[String]| forms.iter().find_map(|form| words.at_name(form)).map(person);
+        if mail.replies.iter().any(|reply| lower.starts_with(reply))
+            || mail.suggestions.iter().any(|text| lower.contains(text))
+            || has(&mail.other)
+        {
+            Self::Other
+        } else if let Some(first) = named(&mail.digest) {
+            Self::Digest(first)
+        } else if let Some(name) = named(&mail.perhaps) {
+            Self::Perhaps(name)
+        } else if let Some(name) = named(&mail.accepted) {
+            name.map_or(Self::Other, Self::Accepted)
+        } else if has(&mail.of_acceptances) {
+            Self::Other
+        } else {
+            Self::Unknown
+        }
+    }
+}
 
 /// Who accepted.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct Accepters {
+    /// Their profiles: several in a digest, none if the mail links to none.
     pub(super) slugs: Vec<String>,
+    /// The full name; none in a digest.
     pub(super) full_name: Option<String>,
+    /// The first name; in a digest only if it links to nobody.
     pub(super) first_name: Option<String>,
 }
 
@@ -29,123 +70,199 @@ pub(super) fn read(
     bodies: &[Vec<Line>],
     is_invitations: bool,
 ) -> Option<Accepters> {
+    let has_news = || bodies.iter().any(|lines| news(lines).is_some());
     let found = match subject {
-        Subject::Other => None,
-        Subject::Digest(first) => Some(digest(bodies, first.clone())),
-        Subject::Accepted(name) => Some(single(envelope, bodies, Some(name))),
-        Subject::Perhaps(name) => news(bodies).map(|_| single(envelope, bodies, name.as_deref())),
-        Subject::Unknown if !is_invitations => None,
-        Subject::Unknown if news(bodies).is_some() => {
-            Some(single(envelope, bodies, None)).filter(|found| !found.slugs.is_empty())
+        Subject::Digest(first) => digest(bodies, first.clone()),
+        Subject::Accepted(name) => single(envelope, bodies, Some(name)),
+        Subject::Perhaps(name) if has_news() => single(envelope, bodies, name.as_deref()),
+        Subject::Unknown if is_invitations && has_news() => {
+            Some(single(envelope, bodies, None)).filter(|found| !found.slugs.is_empty())?
         }
-        Subject::Unknown => bodies
-            .iter()
-            .any(|lines| heading(lines).is_some() && has_footer(lines))
-            .then(|| digest(bodies, None)),
+        Subject::Unknown if is_invitations && bodies.iter().any(|lines| is_digest(lines)) => {
+            digest(bodies, None)
+        }
+        _ => return None,
     };
-    found.filter(|found| !found.slugs.is_empty() || found.full_name.is_some() || found.first_name.is_some())
+    let is_somebody = !found.slugs.is_empty() || found.full_name.is_some() || found.first_name.is_some();
+    is_somebody.then_some(found)
 }
 
-/// The line with the sentence of an acceptance, and who it says accepted.
-struct News {
-    body: usize,
-    line: usize,
-    name: String,
-}
-
-fn news(bodies: &[Vec<Line>]) -> Option<News> {
-    let mut bodies = bodies.iter().enumerate();
-    bodies.find_map(|(body, lines)| news_in(lines).map(|(line, name)| News { body, line, name }))
-}
-
-fn news_in(lines: &[Line]) -> Option<(usize, String)> {
-    let whole = |at: usize| phrase::accepter(&lines[at].text);
-    let broken_in_two = |at: usize| {
-        let next = lines.get(at + 1)?;
-        phrase::accepter(&format!("{} {}", lines[at].text, next.text))
-    };
+/// The line with the sentence of an acceptance, which may be broken in two, and who it says accepted.
+fn news(lines: &[Line]) -> Option<(usize, String)> {
+    let whole = |at: usize| accepter(&lines[at].text);
+    let broken = |at: usize| accepter(&format!("{} {}", lines[at].text, lines.get(at + 1)?.text));
     let first = |name_at: &dyn Fn(usize) -> Option<String>| {
         (0..lines.len()).find_map(|at| name_at(at).map(|name| (at, name)))
     };
-    first(&whole).or_else(|| first(&broken_in_two))
+    first(&whole).or_else(|| first(&broken))
 }
 
 fn single(envelope: &Envelope, bodies: &[Vec<Line>], in_subject: Option<&str>) -> Accepters {
-    let news = news(bodies);
-    let said = news.as_ref().map(|news| news.name.as_str()).or(in_subject);
-    let below = news.as_ref().and_then(|news| bodies.get(news.body)?.get(news.line + 1));
+    let found = bodies.iter().find_map(|lines| news(lines).map(|(at, name)| (lines.get(at + 1), name)));
+    let said = found.as_ref().map(|(_, name)| name.as_str()).or(in_subject);
+    let below = found.as_ref().and_then(|(below, _)| *below);
+    let is_full = |name: &str| fold(name).contains(' ');
+    // Whether a part of the name that was said is in the sender's; Chinese ones have no blanks between their parts.
+    let shares_word = |name: &str| {
+        let name = fold(name);
+        said.is_none_or(|said| fold(said).split(' ').any(|word| name.contains(word)))
+    };
+    // `Freya` above `Freya Ferrer`.
+    let goes_on =
+        |line: &str| said.is_some_and(|said| Words::of(line).starts_with(&fold(said)) && is_full(line));
     let full_name = sender_name(&envelope.display)
-        .filter(|name| said.is_none_or(|said| shares_word(name, said)))
+        .filter(|name| shares_word(name))
         .or_else(|| [in_subject, said].into_iter().flatten().find(|name| is_full(name)).map(str::to_owned))
-        .or_else(|| person(&below?.text).filter(|below| goes_on(below, said)));
+        .or_else(|| person(&below?.text).filter(|below| goes_on(below)));
+    let first_word = |name: &str| name.split_whitespace().next().and_then(person);
     let first_name = match (said, &full_name) {
         (Some(said), Some(full)) if fold(said) == fold(full) => first_word(full),
         (Some(said), _) => Some(said.to_owned()),
         (None, full) => full.as_deref().and_then(first_word),
     };
-    let names: Vec<&str> = [&full_name, &first_name].into_iter().flatten().map(String::as_str).collect();
-    let slug = bodies
-        .iter()
-        .find_map(|lines| links::of_accepter(lines, news_in(lines).map(|(line, _)| line), &names));
+    let names: Vec<String> =
+        [&full_name, &first_name].into_iter().flatten().map(|name| fold_person(name)).collect();
+    let slug = bodies.iter().find_map(|lines| slug_of(lines, news(lines).map(|(line, _)| line), &names));
     Accepters { slugs: slug.into_iter().collect(), full_name, first_name }
+}
+
+/// The person in `Full Name via LinkedIn` and in `Full Name`.
+fn sender_name(display: &str) -> Option<String> {
+    let words = Words::of(display);
+    let Some(linkedin) = words.find("linkedin") else { return person(display) };
+    let before = words.raw(0..linkedin.start);
+    let lower = before.to_lowercase();
+    let via = WORDS.mail.via.iter().find(|via| lower.ends_with(&format!(" {via}")))?;
+    person(before.get(..before.len().checked_sub(via.len())?)?)
 }
 
 fn digest(bodies: &[Vec<Line>], first: Option<String>) -> Accepters {
     let count = bodies.iter().find_map(|lines| heading(lines)).map_or(MAX_IN_DIGEST, |(_, count)| count);
-    let start = |lines: &[Line]| heading(lines).map(|(line, _)| line);
-    let slugs = links::of_digest(bodies, &start, count.min(MAX_IN_DIGEST));
-    let first_name = first.filter(|_| slugs.is_empty());
-    Accepters { slugs, full_name: None, first_name }
+    let slugs = slugs_of_digest(bodies, count.min(MAX_IN_DIGEST));
+    Accepters { first_name: first.filter(|_| slugs.is_empty()), slugs, full_name: None }
 }
 
 /// The line `You have N new connections`, and N.
 fn heading(lines: &[Line]) -> Option<(usize, usize)> {
     lines.iter().enumerate().find_map(|(at, line)| {
         let words = Words::of(&line.text);
-        let is_it = words.starts_with("you have")
-            && words.word(3) == Some("new")
-            && matches!(words.word(4), Some("connection" | "connections"))
-            && words.len() == 5;
-        is_it.then(|| words.word(2)?.parse().ok())?.map(|count| (at, count))
+        let count = WORDS.mail.digest_heading.iter().find_map(|form| words.at_name(form))?;
+        Some((at, count.parse().ok()?))
     })
 }
 
-/// `You are receiving Accepted Invitation emails`
-fn has_footer(lines: &[Line]) -> bool {
-    lines.iter().any(|line| Words::of(&line.text).find("accepted invitation emails").is_some())
+/// A digest has its heading, and says at its end what it is.
+fn is_digest(lines: &[Line]) -> bool {
+    let is_footer =
+        |line: &Line| WORDS.mail.digest_footer.iter().any(|text| Words::of(&line.text).find(text).is_some());
+    heading(lines).is_some() && lines.iter().any(is_footer)
 }
 
-/// The person in `Full Name via LinkedIn` and in `Full Name`.
-fn sender_name(display: &str) -> Option<String> {
-    let words = Words::of(display);
-    let Some(via) = words.find("linkedin") else { return person(display) };
-    if via.start == 0 {
-        return None;
+/// What is written on a link.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Label {
+    /// The accepter's name.
+    Theirs,
+    /// Nothing, or what stands on any button.
+    Plain,
+    /// Something else: somebody else's name, as far as one can know.
+    Foreign,
+}
+
+/// The lines from `start` on that are about the news: below them other people are shown, or nobody.
+fn about_the_news(lines: &[Line], start: usize) -> &[Line] {
+    let lines = lines.get(start..).unwrap_or_default();
+    let is_end = |line: &Line| {
+        let words = Words::of(&line.text);
+        WORDS.mail.ends.iter().any(|end| words.starts_with(end))
+    };
+    let end = lines.iter().skip(1).position(is_end).map_or(lines.len(), |end| end + 1);
+    &lines[..end]
+}
+
+/// The slug of the person called `names` (folded, the best first), who is in the news at line `news`, if there. Above
+/// the news stands the user's own picture, below it suggestions with other people's links. So a link is theirs if their
+/// name is written on it, or if nothing is and it is the first below the news.
+fn slug_of(lines: &[Line], news: Option<usize>, names: &[String]) -> Option<String> {
+    let start = news.unwrap_or_default();
+    let end = start + about_the_news(lines, start).len();
+    let shown: Vec<(usize, &Link)> = links_in(&lines[..end]).collect();
+    let theirs = shown.iter().find(|(_, link)| label_of(link, names) == Label::Theirs);
+    // Without the line of the news, there is no telling what the first link is.
+    let first = news.and_then(|news| shown.iter().find(|(line, _)| *line >= news));
+    let is_plain = |slug: &str| {
+        let mut same = links_in(lines).filter(|(_, link)| link.slug == slug);
+        same.all(|(_, link)| label_of(link, names) == Label::Plain)
+    };
+    let found = theirs.or_else(|| first.filter(|(_, link)| is_plain(&link.slug)));
+    found.map(|(_, link)| link.slug.clone())
+}
+
+/// The slugs of a digest: what its `View profile` leads to, at most `most` of them.
+fn slugs_of_digest(bodies: &[Vec<Line>], most: usize) -> Vec<String> {
+    let regions = bodies.iter().map(|lines| (heading(lines), lines));
+    let regions: Vec<(bool, &[Line])> = regions
+        .map(|(heading, lines)| (heading.is_some(), about_the_news(lines, heading.map_or(0, |(at, _)| at))))
+        .collect();
+    let is_view_profile = |link: &Link| {
+        let label = link.labels.first().map(|label| Words::of(label));
+        label.is_some_and(|label| label.starts_with("view") && label.iter().next_back() == Some("profile"))
+    };
+    let marked = regions.iter().map(|(_, lines)| distinct(lines, is_view_profile));
+    let best = marked.max_by_key(Vec::len).unwrap_or_default();
+    if !best.is_empty() {
+        return best.into_iter().take(most).collect();
     }
-    let before = words.raw(0..via.start);
-    let lower = before.to_lowercase();
-    let bare = VIA
-        .iter()
-        .filter(|via| lower.ends_with(&format!(" {via}")))
-        .find_map(|via| before.get(..before.len().checked_sub(via.len())?));
-    person(bare?)
+    // If names are on the links instead, there must not be more of them than of new connections.
+    let all =
+        regions.iter().filter(|(has_heading, _)| *has_heading).map(|(_, lines)| distinct(lines, |_| true));
+    all.filter(|slugs| slugs.len() <= most).max_by_key(Vec::len).unwrap_or_default()
 }
 
-fn is_full(name: &str) -> bool {
-    fold(name).contains(' ')
+fn links_in(lines: &[Line]) -> impl Iterator<Item = (usize, &Link)> {
+    let numbered = lines.iter().enumerate();
+    numbered.flat_map(|(at, line)| line.links.iter().map(move |link| (at, link))).take(MAX_LINKS)
 }
 
-/// Whether a line goes on from the name that was said: `Freya` above `Freya Ferrer`.
-fn goes_on(line: &str, said: Option<&str>) -> bool {
-    said.is_some_and(|said| Words::of(line).starts_with(&fold(said)) && is_full(line))
+fn distinct(lines: &[Line], is_wanted: impl Fn(&Link) -> bool) -> Vec<String> {
+    let mut slugs = Vec::new();
+    for (_, link) in links_in(lines).filter(|(_, link)| is_wanted(link)) {
+        if !slugs.contains(&link.slug) {
+            slugs.push(link.slug.clone());
+        }
+    }
+    slugs
 }
 
-/// Whether a part of the name that was said is in the sender's; Chinese ones have no blanks between their parts.
-fn shares_word(name: &str, said: &str) -> bool {
-    let name = fold(name);
-    fold(said).split(' ').any(|word| name.contains(word))
+fn label_of(link: &Link, names: &[String]) -> Label {
+    let mut labels = link.labels.iter().map(|label| read_label(label, names));
+    match labels.next() {
+        // Only above a bare or a plain button stands whose it is.
+        Some(Label::Plain) => {
+            let above: Vec<Label> = labels.collect();
+            match above.iter().find(|label| **label != Label::Plain) {
+                Some(_) if above.contains(&Label::Theirs) => Label::Theirs,
+                Some(_) => Label::Foreign,
+                None => Label::Plain,
+            }
+        }
+        label => label.unwrap_or(Label::Plain),
+    }
 }
 
-fn first_word(name: &str) -> Option<String> {
-    name.split_whitespace().next().and_then(person)
+pub(super) fn read_label(label: &str, names: &[String]) -> Label {
+    let words = Words::of(label);
+    let is_of_buttons = |word: &str| WORDS.mail.button_words.has(word);
+    if words.iter().all(is_of_buttons) {
+        return Label::Plain;
+    }
+    let is_theirs = |name: &String| {
+        let Some(found) = words.find(name) else { return false };
+        let begins = found.start == 0;
+        // "Freya Ferrer", "Freya Ferrer Research Lead", but of a first name alone only "Freya".
+        begins && (name.contains(' ') || found.end == words.len())
+            || words.iter().enumerate().all(|(at, word)| found.contains(&at) || is_of_buttons(word))
+            || begins && accepter(label).is_some()
+    };
+    if names.iter().any(is_theirs) { Label::Theirs } else { Label::Foreign }
 }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use fs_err as fs;
 
 use crate::error::{Error, Result};
-use crate::import::{name_of, unreadable};
+use crate::import::input::{name_of, unreadable};
 
 /// The cap on a mail: what providers let through. LinkedIn's are a thousand times smaller.
 const MAX_MAIL: usize = 25 << 20;
@@ -17,13 +17,13 @@ const MAX_LINE: u64 = 64 << 10;
 
 /// A mail with its place, for messages: `linkedin.mbox:message 3`, or the name of its file; nothing of one that is
 /// larger than any.
-pub(in crate::import) type Item = (String, io::Result<Option<Vec<u8>>>);
+pub type Item = (String, io::Result<Option<Vec<u8>>>);
 /// Mails that are read one after the other.
-pub(in crate::import) type Mails = Box<dyn Iterator<Item = Item>>;
+pub type Mails = Box<dyn Iterator<Item = Item>>;
 
 /// What kind of file mails are in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(in crate::import) enum Kind {
+pub enum Kind {
     /// One mail, as `.eml` files hold it.
     Message,
     /// Several, each below a line that begins with `From `.
@@ -49,7 +49,7 @@ const FIELDS: [&str; 14] = [
 ];
 
 /// What kind of mail a file begins like, if it does: a kilobyte of it is enough, more does no harm.
-pub(in crate::import) fn kind_of(head: &[u8]) -> Option<Kind> {
+pub fn kind_of(head: &[u8]) -> Option<Kind> {
     let head = String::from_utf8_lossy(&head[..head.len().min(4096)]);
     let head = head.trim_start_matches('\u{feff}').trim_start_matches(['\r', '\n']);
     if let Some((separator, header)) = head.split_once('\n')
@@ -81,7 +81,7 @@ fn is_header(text: &str, enough: usize) -> bool {
 }
 
 /// The mails in a file that is known to be of that kind.
-pub(in crate::import) fn in_file(input: impl BufRead + 'static, kind: Kind, name: &str) -> Mails {
+pub fn in_file(input: impl BufRead + 'static, kind: Kind, name: &str) -> Mails {
     let name = name.to_owned();
     match kind {
         Kind::Mbox => Box::new(Mbox { input, name, number: 0, ended: false, line: Vec::new() }),
@@ -91,7 +91,7 @@ pub(in crate::import) fn in_file(input: impl BufRead + 'static, kind: Kind, name
 
 /// The mails of a Maildir or of a folder of `.eml` files. One that vanishes from a live Maildir in the meantime is left
 /// for the next time.
-pub(in crate::import) fn in_folder(path: &Path, name: &str) -> Result<Mails> {
+pub fn in_folder(path: &Path, name: &str) -> Result<Mails> {
     let parts = ["new", "cur"].map(|part| path.join(part)).into_iter();
     let maildir: Vec<PathBuf> = parts.filter(|folder| folder.is_dir()).collect();
     if !maildir.is_empty() {
@@ -112,7 +112,7 @@ pub(in crate::import) fn in_folder(path: &Path, name: &str) -> Result<Mails> {
 }
 
 /// There are no mails.
-pub(in crate::import) fn none(what: &str) -> Error {
+pub fn none(what: &str) -> Error {
     Error::failed(what)
         .hint("invtrack reads mails saved as .eml, mbox files, Maildirs, and folders of .eml files")
 }

@@ -1,6 +1,7 @@
-//! Mails as they come over the years, odd and hostile ones too, read through [`read_message`] and [`in_file`].
+//! Mails as they come over the years, odd and hostile ones too, read through [`read_mail`] and [`in_file`].
 
 mod fuzz;
+mod parts;
 mod places;
 mod samples;
 mod shapes;
@@ -20,14 +21,14 @@ fn sent(from: &str, subject: &str, body: &str) -> String {
     mail(&[("From", from), ("Subject", subject), ("Date", date), ("Message-ID", "<1@x>")], kind, body)
 }
 
-fn read_text(mail: &str) -> Mail {
-    read_message(mail.as_bytes(), "x.eml").unwrap()
+fn read_text(mail: &str) -> Told {
+    read_mail(mail.as_bytes()).unwrap()
 }
 
 /// Whom a mail says to have accepted: slugs, full name, first name.
 fn accepted(mail: &str) -> (Vec<String>, Option<String>, Option<String>) {
     match read_text(mail) {
-        Mail::Accepted(notice) => (notice.slugs, notice.full_name, notice.first_name),
+        Told::Accepted(Notice { who, .. }) => (who.slugs, who.full_name, who.first_name),
         other => panic!("{other:?}: {mail}"),
     }
 }

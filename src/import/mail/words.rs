@@ -1,11 +1,19 @@
 //! The words of a line, for finding a phrase in it whatever its case, accents, blanks and punctuation.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
+use crate::import::input::MAX_NAME_CHARS;
+use crate::import::words::WORDS;
+use crate::record::labels::locales;
 use crate::record::name::{clean, fold};
 
-/// The cap on a name, in characters; LinkedIn's own is 60.
-const MAX_NAME_CHARS: usize = 200;
+/// What stands behind the name where an acceptance is told, in all languages, and the same folded.
+static PHRASES: LazyLock<Vec<(&str, String)>> = LazyLock::new(|| {
+    let phrases = locales().values().flat_map(|locale| &locale.accepted_phrase);
+    let behind = phrases.filter_map(|phrase| phrase.strip_prefix("N ")).map(str::trim);
+    behind.map(|phrase| (phrase, fold(phrase))).collect()
+});
 
 /// A line and its folded words.
 pub(super) struct Words<'a> {
@@ -36,15 +44,10 @@ impl<'a> Words<'a> {
         Some(start..start + count)
     }
 
-    /// Whether the line is the phrase.
-    pub(super) fn is(&self, phrase: &str) -> bool {
-        self.find(phrase) == Some(0..self.words.len())
-    }
-
     /// Whether the line begins with the phrase.
     pub(super) fn starts_with(&self, phrase: &str) -> bool {
-        self.words.iter().map(|(word, _)| word.as_str()).zip(phrase.split(' ')).all(|(a, b)| a == b)
-            && self.words.len() >= phrase.split(' ').count()
+        self.words.len() >= phrase.split(' ').count()
+            && self.iter().zip(phrase.split(' ')).all(|(word, of_phrase)| word == of_phrase)
     }
 
     /// How many there are.
@@ -52,13 +55,8 @@ impl<'a> Words<'a> {
         self.words.len()
     }
 
-    /// A folded word.
-    pub(super) fn word(&self, index: usize) -> Option<&str> {
-        self.words.get(index).map(|(word, _)| word.as_str())
-    }
-
     /// The folded words one by one.
-    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn iter(&self) -> impl DoubleEndedIterator<Item = &str> {
         self.words.iter().map(|(word, _)| word.as_str())
     }
 
@@ -71,27 +69,43 @@ impl<'a> Words<'a> {
         }
     }
 
+    /// The words at `N` in a line of this form, as they are spelled: `see N connections`. At the beginning or the end
+    /// `…` stands for anything, or nothing.
+    pub(super) fn at_name(&self, form: &str) -> Option<&'a str> {
+        let (before, after) = form.split_once('N')?;
+        let start = match before.trim().strip_prefix('…').map(str::trim) {
+            Some(before) => self.find(before)?.end,
+            None if before.is_empty() => 0,
+            None if self.starts_with(before.trim()) => before.split_whitespace().count(),
+            None => return None,
+        };
+        let (after, is_open) =
+            after.trim().strip_suffix('…').map_or((after.trim(), false), |after| (after.trim(), true));
+        let found = if after.is_empty() { self.len()..self.len() } else { self.find(after)? };
+        (found.start >= start && (is_open || found.end == self.len())).then(|| self.raw(start..found.start))
+    }
+
     /// Whether a sentence ends with the word before `index`.
-    pub(super) fn ends_before(&self, index: usize) -> bool {
+    fn ends_before(&self, index: usize) -> bool {
         let last = index.checked_sub(1).and_then(|index| self.words.get(index));
-        index == self.words.len()
+        index == self.len()
             || last.is_some_and(|(_, place)| {
-                self.raw[place.clone()].ends_with(['.', '!', '…', ',', '。', '!', ':', ';'])
+                self.raw[place.clone()].ends_with(|c: char| WORDS.mail.sentence_ends.contains(c))
             })
     }
 }
 
 /// A name as it is stored, without the marks around it and a possessive `'s`; none if this is nobody's name.
 pub(super) fn person(text: &str) -> Option<String> {
-    let text = text.trim().trim_matches(|c| matches!(c, ',' | ':' | ';' | '!' | '"' | '“' | '”'));
+    let text = text.trim().trim_matches(|c| matches!(c, ',' | ':' | ';' | '!' | '！' | '"' | '“' | '”'));
     let name = clean(possessor(text), MAX_NAME_CHARS).ok()?;
     let folded = fold(&name);
     let first = folded.split(' ').next().unwrap_or_default();
-    let is_nobody =
-        matches!(first, "" | "who" | "see" | "someone" | "somebody" | "people" | "you" | "they" | "members")
-            || first.contains(char::is_numeric)
-            || folded.split(' ').any(|word| matches!(word, "linkedin" | "others" | "http" | "https" | "www"))
-            || name.contains(['@', '/', '<', '>']);
+    let is_nobody = first.is_empty()
+        || first.contains(char::is_numeric)
+        || WORDS.mail.nobody.has(first)
+        || folded.split(' ').any(|word| WORDS.mail.never_in_names.has(word))
+        || name.contains(['@', '/', '<', '>']);
     (!is_nobody).then_some(name)
 }
 
@@ -101,50 +115,19 @@ fn possessor(text: &str) -> &str {
     bare.strip_suffix(['\'', '’']).or_else(|| text.strip_suffix(['\'', '’'])).unwrap_or(text)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_phrase_is_found_in_any_spelling() {
-        let words = Words::of("  Zoë\u{a0}HAS accepted, your  invitation! Let's");
-        assert_eq!(words.find("has accepted your invitation"), Some(1..5));
-        assert_eq!(words.raw(0..1), "Zoë");
-        assert_eq!(words.raw(1..5), "HAS accepted, your  invitation!");
-        assert!(words.ends_before(5) && words.ends_before(7) && !words.ends_before(4));
-        assert!(
-            words.starts_with("zoe has") && !words.starts_with("zoe had") && words.find("let it").is_none()
-        );
-        assert!(Words::of("View profile:").is("view profile"));
-        assert!(!Words::of("View").starts_with("view profile") && !Words::of("").is("x"));
-        assert_eq!(Words::of("a b").raw(1..9), "");
-    }
-
-    #[test]
-    fn names_are_told_from_nobodies() {
-        for (text, name) in [
-            (" Freya Ferrer: ", "Freya Ferrer"),
-            ("Freya's", "Freya"),
-            ("Anders’s", "Anders"),
-            ("Anders'", "Anders"),
-            ("James", "James"),
-            ("Hale, PhD", "Hale, PhD"),
-            ("O’Brien", "O’Brien"),
-        ] {
-            assert_eq!(person(text).as_deref(), Some(name), "{text}");
+/// Whom a line says to have accepted the invitation, in any of the languages: `First has accepted your invitation`, and
+/// no more than that in its sentence (`… to follow a page`).
+pub(super) fn accepter(line: &str) -> Option<String> {
+    let words = Words::of(line);
+    PHRASES.iter().find_map(|(phrase, folded)| {
+        if !folded.contains(' ') {
+            // Chinese and Thai write no blanks.
+            let (name, rest) = line.split_once(phrase)?;
+            return if rest.trim_start().starts_with(char::is_alphanumeric) { None } else { person(name) };
         }
-        for text in [
-            "",
-            "who",
-            "See who",
-            "3 others",
-            "Ana and 3 others",
-            "x@example.org",
-            "LinkedIn",
-            "https://x",
-            "🚀",
-        ] {
-            assert_eq!(person(text), None, "{text}");
-        }
-    }
+        let found = words.find(folded)?;
+        let is_to_connect = words.iter().skip(found.end).take(2).eq(["to", "connect"]);
+        let is_all = words.ends_before(found.end) || is_to_connect;
+        if is_all { person(words.raw(0..found.start)) } else { None }
+    })
 }

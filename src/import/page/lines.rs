@@ -2,14 +2,14 @@
 
 use std::borrow::Cow;
 
-use super::html;
 use crate::error::{Error, Result};
+use crate::import::html::{self, Style};
 use crate::record::name::is_invisible;
 
-/// The cap on a page, in bytes; LinkedIn's saved pages have up to 5 MiB.
-pub const MAX_BYTES: usize = 16 << 20;
 /// The cap on lines that say something: 30,000 connections have about 150,000.
-pub(super) const MAX_LINES: usize = 1_000_000;
+const MAX_LINES: usize = 1_000_000;
+
+pub(super) const TAKE_TEXT: &str = "select all on the page, copy, and take that text instead";
 
 /// One line, neither blank nor with blanks around it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub(super) struct Line<'t> {
 }
 
 /// A page.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Document<'t> {
     /// Its lines, from top to bottom; there is at least one.
     pub(super) lines: Vec<Line<'t>>,
@@ -31,15 +31,12 @@ pub(super) struct Document<'t> {
     pub(super) address: Option<String>,
 }
 
-pub(super) const TAKE_TEXT: &str = "select all on the page, copy, and take that text instead";
-
-/// The lines of a page, which is HTML if it starts with a tag.
+/// The lines of a page, which is HTML if it starts with a tag, a comment or a declaration.
 pub(super) fn read(input: &str) -> Result<Document<'_>> {
-    let document = if is_html(input) {
-        html::read(input)?
-    } else {
-        Document { lines: text_lines(input), address: None }
-    };
+    let is_mark = |c: char| c.is_ascii_alphabetic() || matches!(c, '!' | '?');
+    let is_html = tidy(input).strip_prefix('<').is_some_and(|rest| rest.starts_with(is_mark));
+    let document =
+        if is_html { html_lines(input) } else { Document { lines: text_lines(input), address: None } };
     match document.lines.len() {
         0 => Err(Error::failed("the page is empty").hint("select all on the page, copy, and paste that")),
         1..=MAX_LINES => Ok(document),
@@ -47,17 +44,25 @@ pub(super) fn read(input: &str) -> Result<Document<'_>> {
     }
 }
 
-/// Whether it starts with a tag, a comment or a declaration.
-fn is_html(input: &str) -> bool {
-    let is_mark = |c: char| c.is_ascii_alphabetic() || matches!(c, '!' | '?');
-    tidy(input).strip_prefix('<').is_some_and(|rest| rest.starts_with(is_mark))
+fn html_lines(input: &str) -> Document<'static> {
+    let html::Document { lines, address } = html::read(input, Style::Page);
+    let lines = lines
+        .into_iter()
+        .map(|line| (tidy(&line.text).to_owned(), line.links))
+        .filter(|(text, _)| !text.is_empty());
+    let line = |(number, (text, links)): (u64, (String, Vec<html::Link>))| Line {
+        number,
+        text: text.into(),
+        slug: links.into_iter().next().map(|link| link.slug),
+    };
+    Document { lines: (1..).zip(lines).map(line).collect(), address }
 }
 
 fn text_lines(input: &str) -> Vec<Line<'_>> {
     let numbered = (1..).zip(input.split('\n'));
     numbered
         .flat_map(|(number, line)| line.split(['\r', '\u{2028}', '\u{2029}']).map(move |part| (number, part)))
-        .map(|(number, part)| Line { number, text: Cow::Borrowed(tidy(part)), slug: None })
+        .map(|(number, part)| Line { number, text: tidy(part).into(), slug: None })
         .filter(|line| !line.text.is_empty())
         .take(MAX_LINES + 1)
         .collect()

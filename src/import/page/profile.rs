@@ -3,12 +3,11 @@
 mod badge;
 mod buttons;
 mod head;
-mod headings;
 
-use super::furniture::fold_short;
+use super::around::fold_short;
 use super::lines::{Document, Line};
-use crate::import::MAX_NAME_CHARS;
-use crate::import::facts::ProfileLook;
+use crate::import::input::MAX_NAME_CHARS;
+use crate::import::words::WORDS;
 use crate::record::count::read_connections;
 use crate::record::labels::LabelMeaning;
 use crate::record::name::{clean, is_invisible};
@@ -19,23 +18,29 @@ use crate::record::suggest::excerpt;
 use self::buttons::ButtonLine;
 use self::head::Head;
 
-/// Words that stand in the head of a profile and in no list, beside a button proof enough of what the page is.
-const ONLY_IN_HEADS: [&str; 9] = [
-    "contact info",
-    "kontaktinfo",
-    "kontaktinformationen",
-    "coordonnees",
-    "informacion de contacto",
-    "informazioni di contatto",
-    "informacoes de contato",
-    "contactgegevens",
-    "kontaktuppgifter",
-];
+/// The head of a profile page: everything above the first section.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct ProfileLook {
+    /// Whose profile it is.
+    pub name: Option<String>,
+    /// Its slug: only a page saved as HTML has it, or one copied with its address.
+    pub slug: Option<String>,
+    /// The button that tells most, of those shown.
+    pub button: Option<Button>,
+    /// The badge beside the name; *Remove connection* stands for the first degree too.
+    pub degree: Option<Degree>,
+    /// The number of connections, [`crate::record::observation::CONNECTIONS_CAP`] from there on; none if hidden.
+    pub connections: Option<u32>,
+    /// The lines that were understood, for "what it read".
+    pub read: Vec<String>,
+    /// The other lines of the head.
+    pub ignored: Vec<String>,
+}
 
 /// What the head says, if anything, and whether this can only be a profile page.
 pub(super) fn read(document: &Document<'_>) -> Option<(ProfileLook, bool)> {
     let mut head = head::find(&document.lines)?;
-    let buttons = buttons::find(&head);
+    let buttons = buttons::find(head.body, head.name.map(|(_, name)| name));
     if let Some((last, _)) = buttons.last() {
         // Below its buttons the head tells nothing, and not every section's heading is known.
         head.body = &head.body[..=*last];
@@ -46,7 +51,8 @@ pub(super) fn read(document: &Document<'_>) -> Option<(ProfileLook, bool)> {
     if button.is_none() && degree.is_none() && count.is_none() {
         return None;
     }
-    let is_contact = |line: &Line<'_>| ONLY_IN_HEADS.contains(&fold_short(line).as_str());
+    // Beside a button proof enough of what the page is.
+    let is_contact = |line: &Line<'_>| WORDS.page.contact.has(&fold_short(line));
     let is_certain = head.degree.is_some() || button.is_some() && head.body.iter().any(is_contact);
     let mut look = ProfileLook {
         name: head.name.and_then(|(_, name)| clean(name, MAX_NAME_CHARS).ok()),

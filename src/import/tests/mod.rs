@@ -16,6 +16,8 @@ use zip::write::SimpleFileOptions;
 
 use super::*;
 use crate::record::list::{List, ListKind};
+use crate::record::set::Record;
+use crate::record::time::{Instant, Zone};
 
 const INVITATIONS: &str = "From,To,Sent At,Message,Direction,inviterProfileUrl,inviteeProfileUrl\n\
     Me,Ana Lee,\"10/5/26, 6:57 AM\",,OUTGOING,https://www.linkedin.com/in/me,https://www.linkedin.com/in/ana-lee\n";

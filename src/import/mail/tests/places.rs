@@ -18,7 +18,7 @@ fn put(folder: &TempDir, name: &str, text: &str) -> PathBuf {
 
 /// The mails at that place.
 pub(super) fn mails(path: &Path) -> crate::error::Result<Mails> {
-    let name = crate::import::name_of(path);
+    let name = crate::import::input::name_of(path);
     if path.is_dir() {
         return in_folder(path, &name);
     }

@@ -11,40 +11,37 @@ fn fixture(name: &str) -> PathBuf {
     PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures")).join(name)
 }
 
-fn read_all(name: &str) -> Vec<(String, Mail)> {
+fn read_all(name: &str) -> Vec<(String, Told)> {
     let mails = super::places::mails(&fixture("mail").join(name)).unwrap();
     let read = |(place, bytes): source::Item| {
-        let mail = read_message(&bytes.unwrap().unwrap(), &place).unwrap();
+        let mail = read_mail(&bytes.unwrap().unwrap()).unwrap();
         (place, mail)
     };
     mails.map(read).collect()
 }
 
-fn notices(mails: &[(String, Mail)]) -> Vec<Notice> {
-    let notice = |(place, mail): &(String, Mail)| match mail {
-        Mail::Accepted(notice) => {
-            assert_eq!(&notice.place, place);
-            Some(notice.clone())
-        }
+fn notices(mails: Vec<(String, Told)>) -> Vec<Notice> {
+    let notice = |(_, mail)| match mail {
+        Told::Accepted(notice) => Some(notice),
         _ => None,
     };
-    mails.iter().filter_map(notice).collect()
+    mails.into_iter().filter_map(notice).collect()
 }
 
 #[test]
 fn every_place_gives_the_same_notices() {
     let mailbox = read_all("linkedin.mbox");
-    let all = notices(&mailbox);
-    assert_eq!((mailbox.len(), all.len()), (21, 16));
     let impostors: Vec<&str> =
-        mailbox.iter().filter(|(_, mail)| *mail == Mail::Impostor).map(|(place, _)| place.as_str()).collect();
-    assert_eq!(impostors, ["linkedin.mbox:message 20"]);
+        mailbox.iter().filter(|(_, mail)| *mail == Told::Impostor).map(|(place, _)| place.as_str()).collect();
+    assert_eq!((mailbox.len(), impostors), (21, vec!["linkedin.mbox:message 20"]));
+    let all = notices(mailbox);
+    assert_eq!(all.len(), 16);
     for (place, count) in [("Maildir", 4), ("00.eml", 1), ("01.eml", 1), (".", 4)] {
-        let found = notices(&read_all(place));
+        let found = notices(read_all(place));
         assert_eq!(found.len(), count, "{place}");
         for notice in found {
             let same = all.iter().find(|other| other.message_id == notice.message_id).unwrap();
-            assert_eq!(&Notice { place: notice.place.clone(), ..same.clone() }, &notice, "{place}");
+            assert_eq!(same, &notice, "{place}");
         }
     }
 }
@@ -57,35 +54,36 @@ fn notices_tell_what_really_happened() {
     let by_slug: HashMap<&str, &serde_json::Value> =
         people.iter().filter_map(|person| Some((person["slug"].as_str()?, person))).collect();
     let mut told = 0;
-    for notice in notices(&read_all("linkedin.mbox")) {
-        for slug in &notice.slugs {
+    for notice in notices(read_all("linkedin.mbox")) {
+        for slug in &notice.who.slugs {
             let person = by_slug[slug.as_str()];
             assert_eq!(person["fate"], "accept", "{slug}");
             let at = Instant::parse_rfc3339(&format!("{}Z", person["at"].as_str().unwrap())).unwrap();
             // A digest comes up to some days later.
             let late = notice.at.millis() - at.millis() + 1000;
-            assert!((0..=DAY_MS * if notice.slugs.len() > 1 { 10 } else { 1 }).contains(&late), "{slug}");
-            if let Some(name) = &notice.full_name {
+            assert!((0..=DAY_MS * if notice.who.slugs.len() > 1 { 10 } else { 1 }).contains(&late), "{slug}");
+            if let Some(name) = &notice.who.full_name {
                 assert_eq!(fold_person(person["name"].as_str().unwrap()), fold_person(name));
             }
             told += 1;
         }
-        assert!(!notice.slugs.is_empty(), "{notice:?}");
-        assert_eq!(notice.full_name.is_none(), notice.slugs.len() > 1, "{notice:?}");
+        assert!(!notice.who.slugs.is_empty(), "{notice:?}");
+        assert_eq!(notice.who.full_name.is_none(), notice.who.slugs.len() > 1, "{notice:?}");
     }
     assert_eq!(told, 21);
 }
 
 #[test]
 fn a_notice_says_what_the_mail_says() {
-    let found = notices(&read_all("00.eml"));
+    let found = notices(read_all("00.eml"));
     let expected = Notice {
-        place: "00.eml".to_owned(),
         message_id: "48251193921622737.731675173@lva1-app0000.prod.linkedin.com".to_owned(),
         at: Instant::parse_rfc3339("2026-07-25T08:25:58Z").unwrap(),
-        slugs: vec!["freya-ferrer-2b0a14".to_owned()],
-        full_name: Some("Freya Ferrer".to_owned()),
-        first_name: Some("Freya".to_owned()),
+        who: Accepters {
+            slugs: vec!["freya-ferrer-2b0a14".to_owned()],
+            full_name: Some("Freya Ferrer".to_owned()),
+            first_name: Some("Freya".to_owned()),
+        },
     };
     assert_eq!(found, [expected]);
 }

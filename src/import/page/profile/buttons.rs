@@ -3,21 +3,12 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::head::Head;
 use crate::import::page::lines::Line;
+use crate::import::words::WORDS;
 use crate::record::labels::{LabelMeaning, locales, read_label};
 use crate::record::name::fold;
 use crate::record::observation::Button;
 
-/// Buttons that tell nothing, but stand among the others.
-const OTHERS: [&str; 6] = [
-    "save in sales navigator",
-    "view in sales navigator",
-    "subscribe",
-    "book an appointment",
-    "unfollow",
-    "open to",
-];
 /// A label in no longer line than this, in bytes.
 const LONGEST: usize = 300;
 /// Headline and company come first in the body of the head.
@@ -28,7 +19,7 @@ const MOST_WORDS: usize = 24;
 /// What the label of a button tells, by its folded spelling; none for *More* and the like.
 static LABELS: LazyLock<HashMap<String, Option<LabelMeaning>>> = LazyLock::new(|| {
     let mut labels: HashMap<String, Option<LabelMeaning>> =
-        OTHERS.iter().map(|label| ((*label).to_owned(), None)).collect();
+        WORDS.page.other_buttons.iter().map(|label| (label.to_owned(), None)).collect();
     for locale in locales().values() {
         labels.extend(locale.more.iter().map(|label| (fold(label), None)));
         let telling = [
@@ -51,10 +42,10 @@ static LABELS: LazyLock<HashMap<String, Option<LabelMeaning>>> = LazyLock::new(|
 pub(super) type ButtonLine = (usize, Vec<LabelMeaning>);
 
 /// The lines of buttons of the head: those that stand together, as a headline or a company may be such a word too.
-pub(super) fn find(head: &Head<'_>) -> Vec<ButtonLine> {
+pub(super) fn find(body: &[Line<'_>], name: Option<&str>) -> Vec<ButtonLine> {
     let mut groups: Vec<Vec<(ButtonLine, usize)>> = Vec::new();
-    for (index, line) in head.body.iter().enumerate() {
-        let Some(labels) = labels_in(head, index, line) else { continue };
+    for index in 0..body.len() {
+        let Some(labels) = labels_in(body, index, name) else { continue };
         let meanings: Vec<LabelMeaning> = labels.iter().copied().flatten().collect();
         let found = ((index, meanings), labels.len());
         // One unknown button may stand between two that are known, but not a place below a company.
@@ -83,13 +74,14 @@ pub(super) fn is_telling(line: &Line<'_>) -> bool {
     exact_labels(&line.text).is_some_and(|labels| labels.iter().any(tells))
 }
 
-fn labels_in(head: &Head<'_>, index: usize, line: &Line<'_>) -> Option<Vec<Option<LabelMeaning>>> {
-    let exact = exact_labels(&line.text);
+fn labels_in(body: &[Line<'_>], index: usize, name: Option<&str>) -> Option<Vec<Option<LabelMeaning>>> {
+    let text = &body[index].text;
+    let exact = exact_labels(text);
     if index > 0 {
-        return exact.or_else(|| going_on(&line.text)).or_else(|| addressed(head, &line.text));
+        return exact.or_else(|| going_on(text)).or_else(|| addressed(name?, text));
     }
     // Here stands the headline, unless there is none and the buttons follow at once.
-    let below = head.body.get(1).map(|below| exact_labels(&below.text).is_some());
+    let below = body.get(1).map(|below| exact_labels(&below.text).is_some());
     exact.filter(|labels| labels.len() > 1 || below != Some(false))
 }
 
@@ -124,8 +116,7 @@ fn going_on(text: &str) -> Option<Vec<Option<LabelMeaning>>> {
 }
 
 /// `Invite Ana Example to connect`, if it is Ana's profile.
-fn addressed(head: &Head<'_>, text: &str) -> Option<Vec<Option<LabelMeaning>>> {
-    let (_, name) = head.name?;
+fn addressed(name: &str, text: &str) -> Option<Vec<Option<LabelMeaning>>> {
     let (name, folded) = (fold(name), if text.len() > LONGEST { String::new() } else { fold(text) });
     let first_name = name.split(' ').next().filter(|first| !first.is_empty())?;
     let is_addressed = folded.split(' ').any(|word| word == first_name);

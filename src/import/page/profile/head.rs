@@ -2,9 +2,9 @@
 
 use super::badge::split_badge;
 use super::buttons::is_telling;
-use super::headings::is_heading;
-use crate::import::page::furniture::{fold_short, is_menu, pictured};
+use crate::import::page::around::{fold_short, is_heading, is_menu, pictured};
 use crate::import::page::lines::Line;
+use crate::import::words::WORDS;
 use crate::record::name::{fold, is_invisible};
 use crate::record::observation::Degree;
 
@@ -94,7 +94,7 @@ fn is_aside(text: &str) -> bool {
     text.contains('/') && text.len() <= LONGEST && text.split('/').all(is_pronoun)
         || text.starts_with('(') && text.ends_with(')')
         || folded.ends_with(" degree connection")
-        || matches!(folded.as_str(), "verified" | "verifiziert" | "view verification")
+        || WORDS.page.asides.has(&folded)
 }
 
 /// How many lines of the body are the head: down to the first section, or to whatever looks like somebody else.

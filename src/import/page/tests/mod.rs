@@ -1,5 +1,6 @@
 //! Pages as they come, and as they could be made to mislead.
 
+mod ages;
 mod fuzz;
 mod html;
 mod lists;
@@ -16,33 +17,38 @@ fn as_of() -> Day {
     day("2026-11-08")
 }
 
-fn sent(text: &str) -> (SentList, Vec<BadLine>) {
-    match read_page(text, as_of()) {
-        Ok(Page::Sent(list, bad)) => (list, bad),
+fn page(text: &str) -> Result<Page> {
+    read_page(&lines::read(text)?, as_of()).map_err(|(error, _)| error)
+}
+
+fn sent(text: &str) -> List {
+    match page(text) {
+        Ok(Page::Sent(list)) => list,
         other => panic!("{text}: {other:?}"),
     }
 }
 
-fn connections(text: &str) -> (Vec<ListedConnection>, Vec<BadLine>) {
-    match read_page(text, as_of()) {
-        Ok(Page::Connections(rows, bad)) => (rows, bad),
+fn connections(text: &str) -> List {
+    match page(text) {
+        Ok(Page::Connections(list)) => list,
         other => panic!("{text}: {other:?}"),
     }
+}
+
+fn bad(list: &List) -> Vec<u64> {
+    list.bad.iter().map(|bad| bad.row).collect()
 }
 
 /// The names of the rows of a Sent page that has no bad ones.
 fn names(text: &str) -> Vec<String> {
-    let (list, bad) = sent(text);
-    assert_eq!(bad, [], "{text}");
+    let list = sent(text);
+    assert_eq!(list.bad, [], "{text}");
     list.rows.into_iter().map(|row| row.name).collect()
 }
 
 /// How many days before the as-of day each invitation was sent, at most and at least.
-fn ages(list: &SentList) -> Vec<(i64, i64)> {
-    list.rows
-        .iter()
-        .map(|row| (as_of().days_since(row.first_day), as_of().days_since(row.last_day)))
-        .collect()
+fn ages(list: &List) -> Vec<(i64, i64)> {
+    list.rows.iter().map(|row| (as_of().days_since(row.days.0), as_of().days_since(row.days.1))).collect()
 }
 
 /// Every message is lower case and without a full stop, and says what to do.

@@ -176,7 +176,7 @@ fn other_people_are_never_read() {
     let without_badge = "Ana Lee\nEngineer\nContact info\nMessage\nMore\nAbout\nOtto Blum\n· 1st\nPending\n";
     let look = look(without_badge);
     assert_eq!((look.button, look.degree), (Some(Button::Message), None));
-    assert!(matches!(read_page(without_badge, as_of()), Ok(Page::Profile(_))));
+    assert!(matches!(super::page(without_badge), Ok(Page::Profile(_))));
 }
 
 #[test]

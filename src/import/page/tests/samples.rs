@@ -1,7 +1,7 @@
 //! The sample pages, and the truth behind them.
 
 use super::*;
-use crate::import::facts::SentRow;
+use crate::import::page::lists::Row;
 use crate::record::observation::{Button, Degree};
 
 macro_rules! sample {
@@ -35,16 +35,16 @@ const SENT: [(u64, &str, i64, i64); 21] = [
     (131, "Kwame Rao 🚀", 120, 90),
 ];
 
-fn row_of((row, name, most, least): (u64, &str, i64, i64)) -> SentRow {
+fn row_of((row, name, most, least): (u64, &str, i64, i64)) -> Row {
     let ago = |days: i64| as_of().plus_days(-days).unwrap();
-    SentRow { row, name: name.to_owned(), slug: None, first_day: ago(most), last_day: ago(least) }
+    Row { number: row, name: name.to_owned(), slug: None, days: (ago(most), ago(least)) }
 }
 
 #[test]
 fn the_complete_sent_page_is_read() {
-    let (list, bad) = sent(sample!("sent-complete.txt"));
-    assert_eq!(bad, []);
-    let rows: Vec<SentRow> = SENT.into_iter().map(row_of).collect();
+    let list = sent(sample!("sent-complete.txt"));
+    assert_eq!(list.bad, []);
+    let rows: Vec<Row> = SENT.into_iter().map(row_of).collect();
     for (found, expected) in list.rows.iter().zip(&rows) {
         assert_eq!(found, expected);
     }
@@ -53,9 +53,9 @@ fn the_complete_sent_page_is_read() {
 
 #[test]
 fn the_sent_page_copied_in_part_is_read() {
-    let (list, bad) = sent(sample!("sent-partial.txt"));
-    assert_eq!(bad, []);
-    let rows: Vec<SentRow> = SENT.into_iter().take(10).map(row_of).collect();
+    let list = sent(sample!("sent-partial.txt"));
+    assert_eq!(list.bad, []);
+    let rows: Vec<Row> = SENT.into_iter().take(10).map(row_of).collect();
     assert_eq!(list.rows, rows);
     assert_eq!((list.total, list.is_complete()), (Some(21), false));
 }
@@ -71,10 +71,10 @@ fn the_intervals_hold_the_truth() {
         let request = requests.iter().find(|request| request["name"] == name).unwrap();
         day(&request["sent"].as_str().unwrap()[..10])
     };
-    let (list, _) = sent(sample!("sent-complete.txt"));
+    let list = sent(sample!("sent-complete.txt"));
     for row in &list.rows {
         let sent_on = sent_on(&row.name);
-        assert!((row.first_day..=row.last_day).contains(&sent_on), "{row:?}, sent on {}", sent_on.iso());
+        assert!((row.days.0..=row.days.1).contains(&sent_on), "{row:?}, sent on {}", sent_on.iso());
     }
     let open = requests.iter().filter(|request| request["fate"] == "silent" && request["slug"] != "");
     assert_eq!(open.count(), list.rows.len());
@@ -96,17 +96,16 @@ fn both_connections_pages_are_read() {
         ("Bram Tanaka", "2026-10-18"),
         ("Maren Mori", "2026-10-18"),
     ];
-    let rows: Vec<ListedConnection> = (0..)
-        .zip(expected)
-        .map(|(index, (name, connected_on))| ListedConnection {
-            row: 2 + 5 * index,
+    let rows = || {
+        (0..).zip(expected).map(|(index, (name, connected_on))| Row {
+            number: 2 + 5 * index,
             name: name.to_owned(),
             slug: None,
-            connected_on: day(connected_on),
+            days: (day(connected_on), day(connected_on)),
         })
-        .collect();
+    };
     for text in [sample!("connections-en.txt"), sample!("connections-de.txt")] {
-        assert_eq!(connections(text), (rows.clone(), vec![]));
+        assert_eq!(connections(text), List { rows: rows().collect(), ..List::default() });
     }
 }
 
@@ -127,7 +126,7 @@ fn the_profiles_are_read() {
             "{name}"
         );
         assert_eq!(look.slug, None);
-        assert_eq!(read_page(text, as_of()).unwrap(), Page::Profile(look), "{name}");
+        assert_eq!(page(text).unwrap(), Page::Profile(look), "{name}");
     }
 }
 

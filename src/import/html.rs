@@ -1,0 +1,352 @@
+//! HTML to lines, as a browser would show them, and the profiles that they link to.
+
+use mail_parser::decoders::html::html_to_text;
+
+use crate::record::slug::read_slug;
+
+/// Elements that don't begin a line of their own.
+const INLINE: [&str; 27] = [
+    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "em", "font", "i", "img", "label", "li-icon",
+    "mark", "path", "s", "small", "span", "strong", "sub", "sup", "svg", "tt", "u", "use", "wbr",
+];
+/// Elements whose contents are no HTML, and are not shown.
+const RAW: [&str; 9] =
+    ["script", "style", "title", "textarea", "noscript", "iframe", "noembed", "noframes", "xmp"];
+/// Elements without an end.
+const VOID: [&str; 8] = ["br", "hr", "img", "input", "link", "meta", "source", "wbr"];
+/// Classes of what is only read out.
+const UNSEEN: [&str; 2] = ["visually-hidden", "a11y-text"];
+
+/// What a text is a copy of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Style {
+    /// A saved page. Its styles often set neighbours below each other, as name and headline.
+    Page,
+    /// A mail, in which what is hidden counts, too.
+    Mail,
+}
+
+/// What is shown.
+#[derive(Default)]
+pub(super) struct Document {
+    pub(super) lines: Vec<Line>,
+    /// The profile at the page's own address, where that is known.
+    pub(super) address: Option<String>,
+}
+
+/// A line of text, and the profiles that are linked to in it or right below it.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub(super) struct Line {
+    pub(super) text: String,
+    pub(super) links: Vec<Link>,
+}
+
+/// A link to a profile.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Link {
+    /// All that is kept of its address: the rest are tokens that log somebody in.
+    pub(super) slug: String,
+    /// What is written on it, pictures included; in plain text what stands before it.
+    pub(super) labels: Vec<String>,
+}
+
+/// The slug of a profile's address; none of any other address.
+pub(super) fn profile(address: &str) -> Option<String> {
+    // Without the parameters, which may be long.
+    let address = address.split(['?', '#']).next().filter(|address| address.contains("/in/"))?;
+    read_slug(address).ok()
+}
+
+/// Reads it, however broken it is.
+pub(super) fn read(html: &str, style: Style) -> Document {
+    let mut page = Builder { style, ..Builder::new() };
+    let mut rest = html;
+    while let Some((text, tag)) = rest.split_once('<') {
+        page.write(text);
+        rest = page.enter(tag);
+    }
+    page.write(rest);
+    page.end_link();
+    page.end_line();
+    page.document
+}
+
+/// The page so far.
+struct Builder {
+    style: Style,
+    document: Document,
+    /// The line so far, with its entities.
+    text: String,
+    links: Vec<Link>,
+    open: Option<Open>,
+    /// The element that hides its contents, and how many of its name are open.
+    hidden: Option<(String, usize)>,
+    /// Whether a link or span has just ended.
+    after_inline: bool,
+}
+
+/// A link that has not ended.
+struct Open {
+    slug: String,
+    /// What is written on it in this line.
+    label: String,
+    is_told: bool,
+}
+
+impl Builder {
+    const fn new() -> Self {
+        Self {
+            style: Style::Page,
+            document: Document { lines: Vec::new(), address: None },
+            text: String::new(),
+            links: Vec::new(),
+            open: None,
+            hidden: None,
+            after_inline: false,
+        }
+    }
+
+    fn write(&mut self, text: &str) {
+        if self.hidden.is_some() {
+            return;
+        }
+        self.text.push_str(text);
+        self.label(text);
+        self.after_inline &= text.trim().is_empty();
+    }
+
+    fn label(&mut self, text: &str) {
+        if let Some(open) = &mut self.open {
+            open.label.push_str(text);
+        }
+    }
+
+    /// Takes in what follows a `<`, and returns what follows the tag.
+    fn enter<'a>(&mut self, tag: &'a str) -> &'a str {
+        if let Some(comment) = tag.strip_prefix("!--") {
+            let (comment, rest) = comment.split_once("-->").unwrap_or((comment, ""));
+            // A browser may write the page's address into its first comment.
+            let address =
+                comment.split_once("saved from url=(").and_then(|(_, behind)| behind.split_once(')'));
+            self.note_address(address.map(|(_, url)| url.trim()));
+            return rest;
+        }
+        let (is_end, inner) = tag.strip_prefix('/').map_or((false, tag), |inner| (true, inner));
+        if !inner.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '!' | '?')) {
+            self.write("&lt;");
+            return tag;
+        }
+        let (inner, rest) = split_tag(inner);
+        let name_ends = |c: char| c.is_whitespace() || c == '/';
+        let (name, attributes) = inner.split_at(inner.find(name_ends).unwrap_or(inner.len()));
+        let name = name.to_ascii_lowercase();
+        if is_end {
+            self.close(&name);
+            return rest;
+        }
+        self.begin(&name, attributes);
+        if RAW.contains(&name.as_str()) { behind_element(rest, &name) } else { rest }
+    }
+
+    fn begin(&mut self, name: &str, attributes: &str) {
+        if let Some((hiding, depth)) = &mut self.hidden {
+            *depth += usize::from(hiding == name);
+            return;
+        }
+        let is = |key, value| attribute(attributes, key) == Some(value);
+        match name {
+            "link" if is("rel", "canonical") => self.note_address(attribute(attributes, "href")),
+            "meta" if is("property", "og:url") => self.note_address(attribute(attributes, "content")),
+            "img" => self.label(&format!(" {} ", attribute(attributes, "alt").unwrap_or_default())),
+            _ => {}
+        }
+        let is_neighbour = self.style == Style::Page && self.after_inline && matches!(name, "a" | "span");
+        if !INLINE.contains(&name) || is_neighbour {
+            self.end_line();
+        }
+        let may_hide = !attributes.ends_with('/') && !VOID.contains(&name) && !RAW.contains(&name);
+        if may_hide && (name == "template" || self.style == Style::Page && is_hidden(name, attributes)) {
+            self.hidden = Some((name.to_owned(), 1));
+        } else if name == "a" {
+            // Links don't nest: one ends the other.
+            self.end_link();
+            let slug = attribute(attributes, "href").and_then(|href| profile(html_to_text(href).trim()));
+            self.open = slug.map(|slug| Open { slug, label: String::new(), is_told: false });
+        }
+    }
+
+    fn close(&mut self, name: &str) {
+        if let Some((hiding, depth)) = &mut self.hidden {
+            *depth -= usize::from(hiding == name);
+            if *depth == 0 {
+                self.hidden = None;
+            }
+            return;
+        }
+        if name == "a" {
+            self.end_link();
+        }
+        if !INLINE.contains(&name) {
+            self.end_line();
+        }
+        self.after_inline = matches!(name, "a" | "span");
+    }
+
+    fn note_address(&mut self, url: Option<&str>) {
+        if self.document.address.is_none() {
+            self.document.address = url.and_then(profile);
+        }
+    }
+
+    /// Tells of the link in each line that it goes over, or of one that says nothing once.
+    fn tell_link(&mut self, is_end: bool) {
+        let Some(open) = &mut self.open else { return };
+        let label = plain(&std::mem::take(&mut open.label));
+        if !label.is_empty() || is_end && !open.is_told {
+            open.is_told = true;
+            self.links.push(Link { slug: open.slug.clone(), labels: vec![label] });
+        }
+    }
+
+    fn end_link(&mut self) {
+        self.tell_link(true);
+        self.open = None;
+    }
+
+    fn end_line(&mut self) {
+        self.tell_link(false);
+        let text = plain(&std::mem::take(&mut self.text));
+        if !text.is_empty() || !self.links.is_empty() {
+            self.document.lines.push(Line { text, links: std::mem::take(&mut self.links) });
+        }
+        self.after_inline = false;
+    }
+}
+
+/// Without entities; runs of blanks are one.
+fn plain(text: &str) -> String {
+    html_to_text(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether the contents of an element are not shown, or only read out.
+fn is_hidden(name: &str, attributes: &str) -> bool {
+    let class = attribute(attributes, "class").unwrap_or_default();
+    let style = attribute(attributes, "style").unwrap_or_default();
+    name == "code"
+        || attribute(attributes, "hidden").is_some()
+        || class.split_ascii_whitespace().any(|class| UNSEEN.contains(&class))
+        || style.replace(' ', "").contains("display:none")
+}
+
+/// The inside of a tag, and what follows its `>`; a `>` between quotes is part of a value.
+fn split_tag(tag: &str) -> (&str, &str) {
+    let mut quote = None;
+    for (at, byte) in tag.bytes().enumerate() {
+        match (quote, byte) {
+            (None, b'>') => return (&tag[..at], &tag[at + 1..]),
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (Some(open), close) if open == close => quote = None,
+            _ => {}
+        }
+    }
+    (tag, "")
+}
+
+/// The value of an attribute, with its entities.
+fn attribute<'a>(attributes: &'a str, wanted: &str) -> Option<&'a str> {
+    let mut rest = attributes;
+    loop {
+        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '/');
+        let end = rest.find(|c: char| c.is_whitespace() || c == '=' || c == '/');
+        let (name, behind) = rest.split_at(end.unwrap_or(rest.len()));
+        let (value, behind) = match behind.trim_start().strip_prefix('=') {
+            Some(value) => split_value(value.trim_start()),
+            None => ("", behind),
+        };
+        if name.is_empty() && behind.is_empty() {
+            return None;
+        }
+        if name.eq_ignore_ascii_case(wanted) {
+            return Some(value);
+        }
+        rest = behind;
+    }
+}
+
+fn split_value(text: &str) -> (&str, &str) {
+    for quote in ['"', '\''] {
+        if let Some(quoted) = text.strip_prefix(quote) {
+            return quoted.split_once(quote).unwrap_or((quoted, ""));
+        }
+    }
+    text.split_at(text.find(char::is_whitespace).unwrap_or(text.len()))
+}
+
+/// What follows the end of an element that is not shown.
+fn behind_element<'a>(html: &'a str, name: &str) -> &'a str {
+    let ends = |&(at, _): &(usize, &str)| {
+        html[at + 2..].get(..name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name))
+    };
+    html.match_indices("</").find(ends).map_or("", |(at, _)| &html[at..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn shown(html: &str) -> Vec<(String, Vec<String>)> {
+        let link = |link: Link| format!("{}: {}", link.slug, link.labels.join("|"));
+        read(html, Style::Mail)
+            .lines
+            .into_iter()
+            .map(|line| (line.text, line.links.into_iter().map(link).collect()))
+            .collect()
+    }
+
+    fn line(text: &str, links: &[&str]) -> (String, Vec<String>) {
+        (text.to_owned(), links.iter().map(|&link| link.to_owned()).collect())
+    }
+
+    #[test]
+    fn blocks_are_lines_and_links_keep_their_words() {
+        let html = "<html><head><title>x</title><STYLE>p > a { }</Style></head><!-- <p>no</p> --><body>\
+            <p><b>Zo&euml;</b> has\n accepted&nbsp;your invitation<br/>Zo&#235; &lt;Brandt&gt;</p>\
+            <A class=x HREF='https://www.linkedin.com/comm/in/zoe?a=1&amp;b=\">'><div><img alt=\"Zoë's picture\"></div>Brandt</A>\
+            <a href=https://www.linkedin.com/comm/in/ana>A</a><a href=\"https://x.example\">B</a> 1 < 2";
+        assert_eq!(
+            shown(html),
+            [
+                line("Zoë has accepted your invitation", &[]),
+                line("Zoë <Brandt>", &[]),
+                line("", &["zoe: Zoë's picture"]),
+                line("BrandtAB 1 < 2", &["zoe: Brandt", "ana: A"]),
+            ]
+        );
+    }
+
+    #[test]
+    fn broken_html_is_read_as_far_as_it_goes() {
+        for (html, lines) in [
+            ("", vec![]),
+            ("a<", vec![line("a<", &[])]),
+            ("a<!-- b", vec![line("a", &[])]),
+            ("<style>a", vec![]),
+            ("a<p title=\"b>c", vec![line("a", &[])]),
+            ("<a href=https://www.linkedin.com/in/ana>A", vec![line("A", &["ana: A"])]),
+            ("<a href", vec![]),
+            ("<a =>b", vec![line("b", &[])]),
+            ("<template>a<b></template>c", vec![line("c", &[])]),
+        ] {
+            assert_eq!(shown(html), lines, "{html}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn never_panics(html in "(<|>|/|a|p|img|style|href|alt|=|\"|'|&|;|#|!--|-->| |é|https://www.linkedin.com/in/){0,40}") {
+            read(&html, Style::Mail);
+            read(&html, Style::Page);
+        }
+    }
+}

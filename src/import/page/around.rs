@@ -1,0 +1,61 @@
+//! What stands on the pages around the rows and the head: menus, tabs, captions, names of pictures.
+
+use super::lines::Line;
+use crate::import::words::WORDS;
+use crate::record::name::fold;
+
+/// Whether everything down to this line is above the first row.
+pub(super) fn is_mark(line: &Line<'_>) -> bool {
+    let folded = fold_short(line);
+    // `1,024 connections` above the list of them.
+    let word = folded.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    let is_counted = word != folded && WORDS.page.counted.has(word);
+    WORDS.page.marks.has(&folded) || is_counted || total(line).is_some()
+}
+
+/// Whether it is a word of a menu or a tab, with or without its number.
+pub(super) fn is_menu(line: &Line<'_>) -> bool {
+    let folded = fold_short(line);
+    let word = folded.trim_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    is_mark(line) || WORDS.page.menu.has(word) || folded.chars().all(|c| c.is_ascii_digit() || c == ' ')
+}
+
+/// `Member’s name`
+pub(super) fn is_caption(line: &Line<'_>) -> bool {
+    WORDS.page.captions.has(&fold_short(line))
+}
+
+/// Whether a line is the heading of a section of a profile.
+pub(super) fn is_heading(line: &Line<'_>) -> bool {
+    let folded = fold_short(line);
+    WORDS.page.headings.values().any(|headings| headings.has(&folded))
+}
+
+/// The total of the tab `People (21)`.
+pub(super) fn total(line: &Line<'_>) -> Option<u32> {
+    let (word, number) = line.text.strip_suffix(')')?.split_once('(')?;
+    let is_group_mark = |c: char| c.is_whitespace() || matches!(c, ',' | '.' | '’' | '\'');
+    let digits: String = number.chars().filter(|c| !is_group_mark(*c)).collect();
+    let is_number = (1..=6).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    (is_number && WORDS.page.total.has(&fold(word))).then(|| digits.parse().ok())?
+}
+
+/// The name in the line that stands for a picture: `Ana Example’s profile picture`.
+pub(super) fn pictured<'l>(line: &'l Line<'_>) -> Option<&'l str> {
+    let (text, words) = (line.text.as_ref(), &WORDS.page);
+    let possessive = words.picture.iter().find_map(|behind| {
+        let (name, _) = text.rsplit_once(behind.as_str())?;
+        name.strip_suffix(['’', '\''])
+    });
+    possessive.or_else(|| {
+        let name = words.picture_of.iter().find_map(|before| text.strip_prefix(before.as_str()))?;
+        let state = words.picture_states.iter().find_map(|state| name.rsplit_once(state.as_str()));
+        Some(state.map_or(name, |(name, _)| name))
+    })
+}
+
+/// [`fold`], unless the line is too long for any label.
+pub(super) fn fold_short(line: &Line<'_>) -> String {
+    const LONGEST: usize = 100;
+    if line.text.len() > LONGEST { String::new() } else { fold(&line.text) }
+}

@@ -1,0 +1,276 @@
+//! The pages *Manage invitations > Sent* (name, headlines, `Sent 2 weeks ago`, `Withdraw`) and *Connections* (name,
+//! headlines, `Connected on June 12, 2026`, `Message`): each row ends with a dated line, and its name is found by
+//! walking back to the row before.
+
+use super::around::{fold_short, is_caption, is_mark, is_menu, pictured, total};
+use super::lines::{Line, tidy};
+use crate::import::dates::{self, DateOrder, FIRST_YEAR};
+use crate::import::input::MAX_NAME_CHARS;
+use crate::import::words::{WORDS, inside};
+use crate::record::name::{clean, fold};
+use crate::record::time::Day;
+
+/// No dated line is longer, in bytes.
+const LONGEST: usize = 100;
+/// Minutes in a day.
+const DAY: i64 = 24 * 60;
+const UNKNOWN_AGE: &str = "how long ago it was sent is not told in a way that is known";
+
+/// The rows of a page.
+#[derive(Default, PartialEq, Eq, Debug)]
+pub(super) struct List {
+    /// In the order of the page; equal names are different people.
+    pub(super) rows: Vec<Row>,
+    /// Those that make no sense.
+    pub(super) bad: Vec<BadLine>,
+    /// The total that the tab shows: 21 in `People (21)`.
+    pub(super) total: Option<u32>,
+}
+
+/// A row that makes sense.
+#[derive(PartialEq, Eq, Debug)]
+pub(super) struct Row {
+    /// Line of the page's text where it starts, from 1.
+    pub(super) number: u64,
+    pub(super) name: String,
+    /// Their profile: only a page saved as HTML has it.
+    pub(super) slug: Option<String>,
+    /// The first and the last day that its dated line can mean.
+    pub(super) days: (Day, Day),
+}
+
+/// A row of a page that could not be read.
+#[derive(PartialEq, Eq, Debug)]
+pub(super) struct BadLine {
+    /// Line of the page's text, from 1.
+    pub(super) row: u64,
+    /// Why; never what the line says, which is somebody's personal information.
+    pub(super) reason: &'static str,
+}
+
+/// The end of a row.
+struct End {
+    /// Index of the dated line.
+    at: usize,
+    /// Index of the first line behind the row.
+    next: usize,
+    days: Result<(Day, Day), &'static str>,
+}
+
+impl List {
+    /// How many rows there are, read or not.
+    pub(super) fn len(&self) -> usize {
+        self.rows.len() + self.bad.len()
+    }
+
+    /// Whether all of the page is in it, so that absence means something.
+    pub(super) fn is_complete(&self) -> bool {
+        self.total.is_some_and(|total| usize::try_from(total) == Ok(self.rows.len()))
+    }
+}
+
+/// The open invitations; nothing if it is another page.
+pub(super) fn sent(lines: &[Line<'_>], as_of: Day) -> List {
+    let ends = if lines.iter().any(is_withdraw) { at_buttons(lines, as_of) } else { at_ages(lines, as_of) };
+    let above = ends.first().map_or(lines.len(), |end| end.at);
+    List { total: lines[..above].iter().find_map(total), ..between(lines, ends) }
+}
+
+/// The connections; nothing if it is another page.
+pub(super) fn connections(lines: &[Line<'_>], as_of: Day) -> List {
+    let dated = lines.iter().enumerate().filter_map(|(at, line)| Some((at, connected_on(&line.text)?)));
+    let check = |day: Day| {
+        if day.ymd().0 < FIRST_YEAR {
+            Err("connected before LinkedIn existed")
+        } else if day > as_of {
+            Err("connected in the future")
+        } else {
+            Ok((day, day))
+        }
+    };
+    let ends = dated.map(|(at, day)| {
+        let buttons = lines[at + 1..].iter().take_while(|line| WORDS.page.buttons.has(&fold_short(line)));
+        End { at, next: at + 1 + buttons.count(), days: day.and_then(check) }
+    });
+    between(lines, ends.collect())
+}
+
+/// Whether it is the button that takes an invitation back.
+pub(super) fn is_withdraw(line: &Line<'_>) -> bool {
+    WORDS.page.withdraw.has(&fold_short(line))
+}
+
+/// The rows that end there, those that make sense and the others.
+fn between(lines: &[Line<'_>], ends: Vec<End>) -> List {
+    let mut kept: Vec<End> = Vec::with_capacity(ends.len());
+    for end in ends {
+        match kept.last_mut() {
+            // A headline may look like a dated line. Then the real one follows it at once, and no row is between them.
+            Some(last) if last.next == end.at => *last = end,
+            _ => kept.push(end),
+        }
+    }
+    let (mut list, mut start) = (List::default(), 0);
+    for End { at, next, days } in kept {
+        match days.and_then(|days| read_row(&lines[start..at], start == 0, days)) {
+            Ok(row) => list.rows.push(row),
+            Err(reason) => list.bad.push(BadLine { row: lines[at].number, reason }),
+        }
+        start = next;
+    }
+    list
+}
+
+fn read_row(lines: &[Line<'_>], is_first: bool, days: (Day, Day)) -> Result<Row, &'static str> {
+    let (at, name) = find_name(lines, is_first).ok_or("no name stands above its date")?;
+    let name = clean(name, MAX_NAME_CHARS).map_err(|_| "the name is too long, or none")?;
+    let slug = lines[at..].iter().find_map(|line| line.slug.clone());
+    Ok(Row { number: lines[at].number, name, slug, days })
+}
+
+/// The name, and the index of its line: below its picture, or the first line of the row. Above the first row
+/// stand the menus of the page.
+fn find_name<'l>(lines: &'l [Line<'_>], is_first: bool) -> Option<(usize, &'l str)> {
+    let is_picture =
+        |pair: &[Line<'_>]| pictured(&pair[0]).is_some_and(|name| fold(name) == fold(&pair[1].text));
+    if let Some(at) = lines.windows(2).position(is_picture) {
+        return Some((at + 1, lines[at + 1].text.as_ref()));
+    }
+    let above = if is_first { above_first_row(lines) } else { 0 };
+    let mut candidates = lines.iter().enumerate().skip(above);
+    let named = candidates.clone().find(|(_, line)| pictured(line).is_none() && !is_caption(line));
+    let named = named.map(|(at, line)| (at, line.text.as_ref()));
+    named.or_else(|| candidates.find_map(|(at, line)| pictured(line).map(|name| (at, name))))
+}
+
+/// How many lines stand above the first row. If all could, then the first that need not is the name: a headline
+/// may be a word of a menu.
+fn above_first_row(lines: &[Line<'_>]) -> usize {
+    let marked = lines.iter().rposition(is_mark).map_or(0, |at| at + 1);
+    let marked = if marked < lines.len() { marked } else { 0 };
+    let menu = lines[marked..].iter().take_while(|line| is_menu(line)).count();
+    if marked + menu < lines.len() { marked + menu } else { marked }
+}
+
+/// Where the rows of sent invitations end: at the button below the age. The last age above it counts, as a headline may
+/// look like one.
+fn at_buttons(lines: &[Line<'_>], as_of: Day) -> Vec<End> {
+    let mut ends = Vec::new();
+    let mut age = None;
+    for (index, line) in lines.iter().enumerate() {
+        if let Some(read) = read_age(&line.text, as_of) {
+            age = Some((index, read));
+        } else if is_withdraw(line) {
+            let next = index + 1;
+            match age.take() {
+                Some((at, Age { days, .. })) => ends.push(End { at, next, days }),
+                None if is_end_without_age(lines, index) => {
+                    ends.push(End { at: index, next, days: Err(UNKNOWN_AGE) });
+                }
+                // A headline may consist of this word.
+                None => {}
+            }
+        }
+    }
+    if let Some((at, _)) = age.filter(|(_, age)| age.is_said) {
+        ends.push(End { at, next: lines.len(), days: Err("the copy ends before the row does") });
+    }
+    ends
+}
+
+/// Whether a row ends with this button, though no age is known above it.
+fn is_end_without_age(lines: &[Line<'_>], button: usize) -> bool {
+    let says_sent = |line: &Line<'_>| {
+        let folded = fold_short(line);
+        inside(&folded, &WORDS.page.sent).or_else(|| inside(&folded, &WORDS.page.ago)).is_some()
+    };
+    let is_above = button.checked_sub(1).is_some_and(|above| says_sent(&lines[above]));
+    let is_below = match &lines[button + 1..] {
+        [picture, name, ..] => pictured(picture).is_some_and(|pictured| fold(pictured) == fold(&name.text)),
+        _ => false,
+    };
+    is_above || is_below
+}
+
+/// Where the rows end if no button was copied: at lines that say "sent" and how long ago.
+fn at_ages(lines: &[Line<'_>], as_of: Day) -> Vec<End> {
+    let ages = lines.iter().map(|line| read_age(&line.text, as_of)).enumerate();
+    let said = ages.filter_map(|(at, age)| Some((at, age.filter(|age| age.is_said)?)));
+    said.map(|(at, age)| End { at, next: at + 1, days: age.days }).collect()
+}
+
+/// How long ago an invitation was sent.
+pub(super) struct Age {
+    pub(super) days: Result<(Day, Day), &'static str>,
+    /// Whether it says "sent" and not only how long ago.
+    pub(super) is_said: bool,
+}
+
+/// Reads the line that tells how long ago an invitation was sent, seen at any time of day `as_of`: `Sent 2 weeks ago`,
+/// `vor einem Monat gesendet`, `3d`.
+pub(super) fn read_age(text: &str, as_of: Day) -> Option<Age> {
+    if text.len() > LONGEST {
+        return None;
+    }
+    let folded = fold(text);
+    let bare = inside(&folded, &WORDS.page.sent).unwrap_or(&folded);
+    // German puts one word before and one behind.
+    let bare = inside(bare, &WORDS.page.sent).unwrap_or(bare);
+    let age = inside(bare, &WORDS.page.ago).unwrap_or(bare);
+    let (most, least) = match age {
+        _ if WORDS.page.now.has(age) => (0, 0),
+        _ if WORDS.page.yesterday.has(age) => (1, 1),
+        _ => days_of(age)?,
+    };
+    let days = as_of.plus_days(-most).zip(as_of.plus_days(-least));
+    let days = days.filter(|(_, last)| last.ymd().0 >= FIRST_YEAR).ok_or("sent before LinkedIn existed");
+    Some(Age { days, is_said: bare != folded })
+}
+
+/// The most and the least calendar days that a number and a unit can mean. Ages are cut off, not rounded: "2 weeks"
+/// are 14 to under 21 times 24 hours, and so, the time of day being unknown, 14 to 21 days on the calendar.
+fn days_of(age: &str) -> Option<(i64, i64)> {
+    let (number, unit) = match age.split_once(' ') {
+        Some(parts) => parts,
+        None => age.split_at(age.find(|c: char| !c.is_ascii_digit())?),
+    };
+    let is_number = (1..=4).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
+    let number: i64 =
+        if WORDS.page.one.has(number) { 1 } else { is_number.then(|| number.parse().ok())?? };
+    let (unit, _) = WORDS.page.units.iter().find(|(_, names)| names.has(unit))?;
+    let minutes = match unit.as_str() {
+        "minutes" => 1,
+        "hours" => 60,
+        "days" => DAY,
+        "weeks" => 7 * DAY,
+        // So the site counts.
+        "months" => 30 * DAY,
+        "years" => 365 * DAY,
+        _ => 0,
+    };
+    let (least, below) = (number * minutes, (number + 1) * minutes);
+    Some(((below + DAY - 1) / DAY, least / DAY))
+}
+
+/// The day in a line that tells since when somebody is a connection, or that there is no such day.
+pub(super) fn connected_on(text: &str) -> Option<Result<Day, &'static str>> {
+    if text.len() > LONGEST {
+        return None;
+    }
+    let plain = text.to_lowercase().split_whitespace().map(tidy).collect::<Vec<_>>().join(" ");
+    let inside = inside(&plain, &WORDS.page.connected)?;
+    let order = inside.contains('.').then_some(DateOrder::DayFirst);
+    let day = dates::read_day(inside, order);
+    (day.is_some() || has_shape_of_date(inside))
+        .then(|| day.ok_or("there is no such day as that of the connection"))
+}
+
+/// Whether it is meant as a date, possible or not: a headline may start with "Connected on" too.
+fn has_shape_of_date(text: &str) -> bool {
+    let marks = |c: char| c.is_whitespace() || matches!(c, ',' | '.' | '-' | '/');
+    let words: Vec<&str> = text.split(marks).filter(|word| !word.is_empty()).collect();
+    let is_number = |word: &&&str| word.bytes().all(|byte| byte.is_ascii_digit());
+    words.len() == 3
+        && words.iter().filter(is_number).count() >= 2
+        && words.iter().any(|word| word.len() == 4 && is_number(&word))
+}
