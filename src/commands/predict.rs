@@ -13,7 +13,7 @@ use crate::model::judge::Judge;
 use crate::model::request::Request;
 use crate::model::wording::percent_text;
 use crate::next::predict::{
-    Difference, FIRST_QUESTIONS, Outlook, OwnRequests, Question, described, questions,
+    Circumstance, FIRST_QUESTIONS, Outlook, OwnRequests, Question, described, questions,
 };
 use crate::next::sending::NO_NOTE;
 use crate::next::steps::RESEND_AFTER_DAYS;
@@ -30,8 +30,8 @@ struct Prediction<'a> {
     background: &'a str,
     by_days: Vec<ByDay>,
     features: &'a [&'static str],
-    raises: &'a [Difference],
-    lowers: &'a [Difference],
+    raises: &'a [Circumstance],
+    lowers: &'a [Circumstance],
     own: OwnView,
     checklist: &'static [Question],
     warnings: &'a [String],
@@ -141,7 +141,7 @@ fn print(told: &Told, all: bool, context: &Context, ui: &mut Ui) -> Result<Exit>
     }
     told.warnings.iter().for_each(|warning| ui.advise(warning));
     print_chance(told, context, ui)?;
-    let signed = |change: &Difference| {
+    let signed = |change: &Circumstance| {
         let role = if change.difference > 0.0 { Role::Good } else { Role::Alert };
         (role, format!("{:>6}", percent_text(change.p_accepted)))
     };
@@ -181,8 +181,8 @@ fn print_chance(told: &Told, context: &Context, ui: &mut Ui) -> Result<()> {
 
 fn print_changes(
     title: &str,
-    changes: &[Difference],
-    signed: impl Fn(&Difference) -> (Role, String),
+    changes: &[Circumstance],
+    signed: impl Fn(&Circumstance) -> (Role, String),
     ui: &mut Ui,
 ) -> Result<()> {
     if changes.is_empty() {

@@ -12,7 +12,6 @@ use super::timeline::Timeline;
 pub struct Calibration {
     /// What to add to the log-odds of every prior.
     pub shift: f64,
-    /// From how many requests it was learned.
     pub requests: usize,
     /// The share that the model expected to be accepted by the end of the follow-up, 0 to 1: ē.
     pub expected: f64,

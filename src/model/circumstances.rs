@@ -33,7 +33,6 @@ pub fn told_by(fact: &Fact) -> Option<&Context> {
     }
 }
 
-/// Whether the user typed that they sent it.
 pub fn is_typed(fact: &Fact) -> bool {
     matches!(&fact.said, Said::Sent(sending) if sending.source == Origin::Typed)
 }

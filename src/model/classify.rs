@@ -2,7 +2,6 @@
 
 use super::evidence::{Case, Stated, proves, same_or_more};
 use super::filter::Belief;
-pub use super::prior::prior;
 use super::settings::{Model, Thresholds};
 use super::timeline::Timeline;
 use crate::matching::world::Sign;
@@ -11,19 +10,13 @@ use crate::record::words::words;
 words! {
     /// What likely became of a request.
     Class {
-        /// Likely accepted.
         Accepted = "accepted",
         /// Still unanswered, or not clear.
         Pending = "pending",
-        /// Likely ignored or set aside.
         Ignored = "ignored",
-        /// Taken back, as the user states.
         Withdrawn = "withdrawn",
-        /// Lapsed, as the user states.
         Expired = "expired",
-        /// Declined, as the user states.
         Declined = "declined",
-        /// Replaced by a later request.
         Superseded = "superseded",
     }
 }
@@ -46,9 +39,7 @@ pub enum Hint {
     AlreadyConnected,
     /// It may never have been sent: the user should make sure (K09).
     ConfirmSent,
-    /// It was accepted, and the connection removed later.
     DisconnectedLater,
-    /// Nothing was seen after sending.
     NoObservation,
     /// The last look is old.
     Stale,
@@ -63,7 +54,6 @@ pub enum Hint {
 }
 
 impl Hint {
-    /// The word that JSON uses.
     pub const fn word(self) -> &'static str {
         match self {
             Self::AlreadyConnected => "already-connected",
@@ -85,25 +75,18 @@ impl Hint {
 /// What became of a request, and how sure that is. All chances are 0 to 1.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Verdict {
-    /// What likely became of it.
     pub class: Class,
-    /// How sure the class is.
     pub confidence: f64,
     /// Chance that it was accepted, even if disconnected since.
     pub p_accepted: f64,
-    /// Chance that it is open and will be accepted.
     pub p_later: f64,
     /// Chance that it won't be accepted; with the two above adds up to 1.
     pub p_never: f64,
-    /// Chance that it is still open.
     pub p_open: f64,
-    /// Chance that it was never sent.
     pub p_not_sent: f64,
-    /// Chance that it was accepted and the connection removed.
     pub p_disconnected: f64,
     /// Days after sending, after which LinkedIn drops it if nobody answers.
     pub lapses_after: f64,
-    /// What else the user should know.
     pub hints: Vec<Hint>,
 }
 
@@ -124,7 +107,6 @@ impl Verdict {
         }
     }
 
-    /// Whether that hint is given.
     pub fn has(&self, hint: Hint) -> bool {
         self.hints.contains(&hint)
     }
@@ -172,7 +154,6 @@ pub(super) struct Chances {
     pub disconnected: f64,
     /// Not open any more and not accepted, among those sent.
     dead: f64,
-    /// Won't accept, among those sent.
     unwilling: f64,
 }
 

@@ -13,7 +13,6 @@ pub struct Window {
     pub to: f64,
     /// Likelihood ratio of an acceptance in the window, over 0.
     pub ratio: f64,
-    /// The count to compare with.
     pub baseline: Sighting,
     /// The last count.
     pub current: Sighting,

@@ -18,23 +18,15 @@ words! {
     Kind {
         /// The main button on the profile page.
         Button = "button",
-        /// The badge beside the name.
         Degree = "degree",
-        /// Their number of connections.
         Connections = "connections",
-        /// The user's own connections list.
         InConnections = "in_connections",
-        /// LinkedIn's acceptance notification.
         Notified = "notified",
-        /// The Sent page.
         SentPage = "sent_page",
-        /// A message from them, without accepting.
         Replied = "replied",
-        /// A reaction to something the user posted.
         Engaged = "engaged",
         /// A look at the user's profile.
         ViewedMe = "viewed_me",
-        /// A warning to the user's account.
         Warning = "account_warning",
     }
 }
@@ -42,13 +34,10 @@ words! {
 words! {
     /// How a request ended, as the user states it.
     Stated {
-        /// The user took it back.
         Withdrawn = "withdrawn",
-        /// It lapsed unanswered.
         Expired = "expired",
         /// They said no (K35).
         Declined = "declined",
-        /// The user sent a new one.
         Superseded = "superseded",
     }
 }
@@ -103,16 +92,13 @@ pub struct Sighting {
     pub t: f64,
     /// The calendar day, for display only.
     pub day: Day,
-    /// Of what kind it is.
     pub kind: Kind,
-    /// What was seen.
     pub sign: Sign,
     /// LinkedIn's own mail says so; for display only.
     pub by_mail: bool,
 }
 
 impl Sighting {
-    /// None of a sign that says nothing of a request.
     pub fn new(t: f64, day: Day, sign: Sign) -> Option<Self> {
         Self::kind_of(sign).map(|(kind, sign)| Self { t, day, kind, sign, by_mail: false })
     }
@@ -200,12 +186,10 @@ impl Features {
         ("repeat_soon", |features| &mut features.repeat_soon),
     ];
 
-    /// Those of these names.
     pub fn of<'a>(names: impl IntoIterator<Item = &'a str>) -> Self {
         names.into_iter().fold(Self::default(), |features, name| features.with(name, true))
     }
 
-    /// The same with that one as told.
     #[must_use]
     pub fn with(mut self, name: &str, holds: bool) -> Self {
         if let Some((_, field)) = Self::FIELDS.iter().find(|(known, _)| *known == name) {
@@ -214,7 +198,6 @@ impl Features {
         self
     }
 
-    /// The names of those that hold.
     pub fn names(mut self) -> Vec<&'static str> {
         Self::FIELDS.iter().filter(|(_, field)| *field(&mut self)).map(|(name, _)| *name).collect()
     }
@@ -223,13 +206,11 @@ impl Features {
 /// Everything that a verdict depends on, besides the model.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Case {
-    /// The circumstances.
     pub features: Features,
     /// The user saw that the invitation was sent (K09).
     pub confirmed: bool,
     /// The looks, in any order.
     pub sightings: Vec<Sighting>,
-    /// What the user states about the end.
     pub stated: Option<Stated>,
     /// Days since sending, at least 0.
     pub now: f64,

@@ -14,9 +14,7 @@ use crate::record::words::words;
 words! {
     /// Which way a reason points.
     Direction {
-        /// It speaks for the verdict.
         For = "for",
-        /// It speaks against it.
         Against = "against",
     }
 }
@@ -51,15 +49,10 @@ impl Strength {
 /// What one kind of signal adds to a verdict.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Reason {
-    /// The kind of signal.
     pub kind: Kind,
-    /// Whether it speaks for the verdict.
     pub direction: Direction,
-    /// How much it weighs.
     pub strength: Strength,
-    /// Log-odds of the verdict with it, minus those without.
     pub contribution: f64,
-    /// What was seen, in words.
     pub text: String,
     /// The heuristics behind it.
     pub heuristics: Vec<String>,

@@ -8,7 +8,6 @@ use crate::record::observation::Degree;
 /// A time, and how much of each kind of change has happened by then: all shares 0 to 1.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Clock {
-    /// Days since sending.
     pub t: f64,
     /// It has not lapsed.
     pub is_open: bool,

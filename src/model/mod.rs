@@ -1,23 +1,23 @@
 //! From what follows from the facts to a verdict and its reasons. Pure: no clock, no file, no environment, no SQL, no
 //! printing.
 
-pub mod calibrate;
-pub mod case;
-pub mod circumstances;
-pub mod classify;
+pub(crate) mod calibrate;
+pub(crate) mod case;
+pub(crate) mod circumstances;
+pub(crate) mod classify;
 mod counts;
-pub mod curve;
-pub mod evidence;
-#[cfg(test)]
-pub(crate) mod examples;
-pub mod explain;
+pub(crate) mod curve;
+pub(crate) mod evidence;
+pub(crate) mod explain;
 mod filter;
 pub mod judge;
 mod page_questions;
-pub mod prior;
-pub mod request;
-pub mod rules;
+pub(crate) mod prior;
+pub(crate) mod request;
+pub(crate) mod rules;
 pub mod settings;
+#[cfg(test)]
+pub(crate) mod tests;
 mod timeline;
 pub mod tracked;
-pub mod wording;
+pub(crate) mod wording;

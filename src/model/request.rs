@@ -23,11 +23,9 @@ pub struct Person {
     /// Their other profiles, as far as nobody has them now: of entries that were merged into this one, or as the user
     /// said of a row.
     pub aliases: Vec<String>,
-    /// Where the invitation went by e-mail.
     pub email: Option<String>,
     /// When invtrack first heard of them.
     pub recorded_at: Instant,
-    /// Every fact about them.
     pub facts: Vec<Uid>,
 }
 
@@ -42,12 +40,10 @@ impl Person {
         Self { id: 0, name, slug, aliases: Vec::new(), email, recorded_at, facts: Vec::new() }
     }
 
-    /// Every profile that is theirs, once.
     pub fn profiles(&self) -> impl Iterator<Item = &String> {
         self.slug.iter().chain(&self.aliases)
     }
 
-    /// Whether that profile is theirs.
     pub fn has_profile(&self, slug: &str) -> bool {
         self.profiles().any(|own| own == slug)
     }
@@ -56,22 +52,16 @@ impl Person {
 /// Something that the user did or learned about a request. Never taken back, only followed by another.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Action {
-    /// What.
     pub deed: Deed,
-    /// When.
     pub at: Moment,
-    /// When it was written down.
     pub recorded_at: Instant,
-    /// The fact that says it.
     pub uid: Uid,
 }
 
 /// What the user states about the end of a request.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Closing {
-    /// How it ended.
     pub ending: Ending,
-    /// When.
     pub at: Moment,
 }
 
@@ -80,15 +70,11 @@ pub struct Closing {
 pub struct Observation {
     /// Its number, for `invtrack edit --remove-look`; 0 where it follows from a list.
     pub id: i64,
-    /// When it was seen.
     pub seen: Moment,
-    /// Where it comes from.
     pub source: Source,
     /// What was seen; nothing of a memo.
     pub signs: Vec<Sign>,
-    /// The user's own words about it.
     pub memo: Option<String>,
-    /// When it was written down.
     pub recorded_at: Instant,
     /// It was before the request: of the profile, to compare with.
     pub is_before: bool,
@@ -109,7 +95,6 @@ impl Observation {
         self.has(Sign::Member(Member::Dated))
     }
 
-    /// Whether that was seen.
     pub fn has(&self, sign: Sign) -> bool {
         self.signs.contains(&sign)
     }
@@ -122,23 +107,18 @@ pub struct Request {
     pub id: i64,
     /// Numbers of what was once taken for another request: they find it, too.
     pub former_ids: Vec<i64>,
-    /// Whom it was sent to.
     pub person: Rc<Person>,
     /// 1 for the first request to this person, 2 for the second …
     pub number: usize,
     /// When the one before it was sent.
     pub previous: Option<Moment>,
-    /// When a later one took its place.
     pub superseded: Option<Moment>,
-    /// When it was sent.
     pub sent: Moment,
     /// It was sent within so many days of `sent`, before or after; 0 where the day is known.
     pub sent_within: u32,
-    /// When it was written down.
     pub recorded_at: Instant,
     /// Where it was first known from.
     pub source: Source,
-    /// The circumstances.
     pub context: Context,
     /// What the user did about it, in the order of recording.
     pub actions: Vec<Action>,
@@ -148,7 +128,6 @@ pub struct Request {
     pub looks: Vec<Observation>,
     /// When LinkedIn warned the account while it was open, and how many of the last 30 days then were (K27).
     pub warnings: Vec<(Moment, u32)>,
-    /// The facts that it follows from.
     pub facts: Vec<Uid>,
     /// What the file calls the first of them to come.
     pub row: i64,
@@ -178,7 +157,6 @@ impl Request {
         }
     }
 
-    /// How it ended, by the user's latest word.
     pub fn closing(&self) -> Option<Closing> {
         let about_end = |action: &&Action| matches!(action.deed, Deed::Ended(_) | Deed::Reopened);
         match self.actions.iter().rfind(about_end)? {
@@ -187,7 +165,6 @@ impl Request {
         }
     }
 
-    /// How it ended, as far as the user's own acts tell.
     pub fn stated(&self) -> Option<Stated> {
         match self.closing().map(|closing| closing.ending) {
             Some(Ending::Withdrawn) => Some(Stated::Withdrawn),
@@ -210,7 +187,6 @@ impl Request {
         })
     }
 
-    /// Whether the user wants to hear no more of that.
     pub fn has_dismissed(&self, topic: Topic) -> bool {
         let last = self.actions.iter().rev().find_map(|action| match action.deed {
             Deed::Dismissed(about) if about == topic => Some(true),

@@ -13,13 +13,9 @@ use crate::record::words::words;
 words! {
     /// Which outcome a rule speaks for.
     Bearing {
-        /// Accepted, now or later.
         Accepted = "accepted",
-        /// Still unanswered.
         Open = "open",
-        /// Ignored or set aside.
         Ignored = "ignored",
-        /// None of these in particular.
         None = "none",
     }
 }
@@ -27,13 +23,11 @@ words! {
 words! {
     /// How much a rule counts.
     Weight {
-        /// As good as settles it, though a slip stays possible.
         Conclusive = "conclusive",
         /// Outweighs everything but a conclusive sign.
         Strong = "strong",
         /// Counts, but does not decide alone.
         Medium = "medium",
-        /// Hardly moves a verdict.
         Weak = "weak",
         /// Not weighed: a definition, a caveat, a part of the model's structure, a figure, or advice.
         None = "none",
@@ -47,18 +41,14 @@ pub struct Rule {
     /// A letter and two digits: `K05`. K tells what became of a request, N is a figure, R says why requests are not
     /// accepted, T what to do; X is known from elsewhere, not from the documents.
     pub id: String,
-    /// What they say, in our words.
     pub claim: String,
     /// What must have been seen, recorded or reached for it to apply; empty where nothing need be.
     #[serde(default)]
     pub signal: String,
-    /// Which outcome it speaks for.
     #[serde(default = "Bearing::none")]
     pub bearing: Bearing,
-    /// How much it counts.
     #[serde(default = "Weight::none")]
     pub weight: Weight,
-    /// What invtrack makes of it.
     pub usage: String,
     /// Where it fails, and how a contradiction was settled; may be empty.
     #[serde(default)]
@@ -98,7 +88,6 @@ pub fn all(model: &Model) -> Vec<Rule> {
     DATA.rule.iter().map(|rule| rule.with(model)).collect()
 }
 
-/// The rule with this id, in upper or lower case.
 pub fn find(id: &str) -> Option<&'static Rule> {
     DATA.rule.iter().find(|rule| rule.id.eq_ignore_ascii_case(id))
 }
@@ -115,7 +104,6 @@ impl Rule {
     }
 }
 
-/// A text with the numbers that it names put in.
 fn filled(text: &str, model: &Model) -> String {
     let mut parts = text.split('{');
     let mut filled = parts.next().unwrap_or_default().to_owned();

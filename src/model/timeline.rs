@@ -17,9 +17,7 @@ pub struct Timeline<'a> {
     before: usize,
     /// A look was left out because it lies in the future.
     pub has_future_looks: bool,
-    /// Those after sending that count.
     weighed: Vec<(Clock, Sighting)>,
-    /// The connection counts that are compared.
     pub window: Option<Window>,
     /// After so many days it lapses, if nobody answers.
     pub lapse: f64,
@@ -88,7 +86,6 @@ impl<'a> Timeline<'a> {
         self.present.t
     }
 
-    /// The kinds that bear on the verdict.
     pub fn kinds(&self) -> impl Iterator<Item = Kind> {
         let mut bears = [false; Kind::ALL.len()];
         self.weighed.iter().for_each(|(_, look)| bears[look.kind as usize] = true);
@@ -98,7 +95,6 @@ impl<'a> Timeline<'a> {
         Kind::ALL.iter().copied().filter(move |kind| bears[*kind as usize])
     }
 
-    /// Whether a sign after sending is such a one.
     pub fn any(&self, such: impl Fn(Sign) -> bool) -> bool {
         self.weighed.iter().any(|(_, look)| such(look.sign))
     }
@@ -170,7 +166,6 @@ const fn is_of_export(sign: Sign) -> bool {
     matches!(sign, Sign::Sent(Sent::Unlisted) | Sign::Member(Member::Absent))
 }
 
-/// Exports and pages in turn are one piece of evidence.
 const fn run(sign: Sign) -> Sign {
     match sign {
         Sign::Sent(Sent::Unlisted) => Sign::Sent(Sent::Gone),

@@ -38,7 +38,6 @@ pub struct Trail {
     later: Option<Run>,
     /// The newest look before sending.
     before: Option<Sighting>,
-    /// The compared counts.
     window: Option<Window>,
 }
 
@@ -80,7 +79,6 @@ impl Trail {
         if aged && age > 1 { format!("{phrase}, {age} days ago") } else { phrase }
     }
 
-    /// The whole of it, for an explanation.
     pub fn long(&self, today: Day) -> String {
         let day = whole_days(self.told.last.t);
         let sign = self.sign();
@@ -229,7 +227,6 @@ impl Trail {
         self.told.last.t > 0.0
     }
 
-    /// Which rules say what it means.
     pub fn heuristics(&self) -> &'static [String] {
         &self.words().rules
     }
@@ -246,7 +243,6 @@ impl Trail {
     }
 }
 
-/// The words of a sign.
 fn words(look: &Sighting, was_pending: bool) -> &'static Words {
     static NONE: LazyLock<Words> = LazyLock::new(Words::default);
     let key = match look.sign {

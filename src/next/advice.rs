@@ -13,15 +13,10 @@ pub const MOST_UNASKED: usize = 2;
 /// A piece of advice about one request.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Advice {
-    /// What it is about.
     pub topic: Topic,
-    /// What to do and why, in a sentence without a full stop.
     pub text: String,
-    /// The command that does it, or writes it down.
     pub command: Option<String>,
-    /// The rules it comes from.
     pub heuristics: Vec<&'static str>,
-    /// The user wants to hear no more of it.
     pub is_dismissed: bool,
 }
 

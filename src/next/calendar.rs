@@ -14,13 +14,9 @@ words! {
     Task {
         /// To look at the profile, or at the list of connections.
         Look = "look",
-        /// To write once.
         FollowUp = "follow-up",
-        /// To take it back.
         Withdraw = "withdraw",
-        /// To ask again.
         NewTry = "new-try",
-        /// Nothing: LinkedIn lets the invitation lapse.
         Expiry = "expiry",
     }
 }
@@ -28,13 +24,9 @@ words! {
 /// Something that is due on a day.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct DueDate {
-    /// What.
     pub due: Task,
-    /// When.
     pub day: Day,
-    /// What to do, in a sentence.
     pub text: &'static str,
-    /// The rules that it comes from.
     pub heuristics: &'static [&'static str],
 }
 
@@ -100,7 +92,7 @@ fn next_look(it: &Situation, model: &Model) -> Option<Day> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::examples::{Example, button, day};
+    use crate::model::tests::{Example, button, day};
     use crate::record::deed::{Deed, Ending};
     use crate::record::observation::Button;
     use crate::record::time::Zone;

@@ -28,27 +28,21 @@ const LEAST_DOUBT: f64 = 0.10;
 words! {
     /// A page to look at.
     Page {
-        /// The person's profile.
         Profile = "profile",
-        /// My Network > Connections: who accepted.
         Connections = "connections",
-        /// Manage invitations > Sent: what is still open.
         Sent = "sent",
     }
 }
 
 /// What the page of a person would show today, by what is known: the chances add up to 1.
 #[derive(Clone, Copy, PartialEq, Debug)]
-pub struct Belief {
-    /// Connected.
+pub struct Expectation {
     pub connected: f64,
-    /// The invitation is open.
     pub open: f64,
-    /// Neither.
     pub gone: f64,
 }
 
-impl Belief {
+impl Expectation {
     fn of(judged: &Judged) -> Self {
         let verdict = &judged.verdict;
         let connected = verdict.p_accepted - verdict.p_disconnected;
@@ -69,19 +63,16 @@ impl Belief {
 /// Somebody worth a look.
 #[derive(Clone, Debug)]
 pub struct DueLook<'a> {
-    /// The request.
     pub request: &'a Request,
     /// What a look would show.
-    pub belief: Belief,
+    pub belief: Expectation,
     /// Days since the last look; since sending if there was none.
     pub days: f64,
     /// Nobody looked since it was sent.
     pub is_first: bool,
     /// Where to look.
     pub page: Page,
-    /// It left the Sent list.
     pub is_gone: bool,
-    /// What they are ranked by.
     pub score: f64,
 }
 
@@ -100,7 +91,7 @@ impl DueLook<'_> {
         } else {
             format!("last look {days_text} ago")
         };
-        let Belief { connected, open, gone } = self.belief;
+        let Expectation { connected, open, gone } = self.belief;
         let chances = format!(
             "{} still open, {} accepted, {} gone",
             percent_text(open),
@@ -120,11 +111,9 @@ impl DueLook<'_> {
 /// A page that settles many requests at once.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Batch {
-    /// Which page.
     pub page: Page,
     /// About so many of them it would settle: the sum of the doubt about each.
     pub gain: f64,
-    /// The requests in doubt.
     pub requests: usize,
 }
 
@@ -174,7 +163,7 @@ fn weigh<'a>(request: &'a Request, judged: &Judged) -> Option<DueLook<'a>> {
     let is_hint_only = positive.peek().is_some() && positive.clone().all(hints);
     let is_gone = positive.any(Sign::is_gone);
     let days = judged.case.now - last.unwrap_or(0.0);
-    let belief = Belief::of(judged);
+    let belief = Expectation::of(judged);
     Some(DueLook {
         request,
         belief,
@@ -194,9 +183,9 @@ fn batch(open: &[DueLook], lists: &[Snapshot], today: Day) -> Option<Batch> {
         last.is_none_or(|day| today.days_since(day) >= PAGE_DAYS)
     };
     let (page, gain) = if is_unread(&[Listing::Connections]) {
-        (Page::Connections, doubtful().map(Belief::gini).sum())
+        (Page::Connections, doubtful().map(Expectation::gini).sum())
     } else if is_unread(&[Listing::SentPage, Listing::Invitations]) {
-        (Page::Sent, doubtful().map(Belief::gini_of_open).sum())
+        (Page::Sent, doubtful().map(Expectation::gini_of_open).sum())
     } else {
         return None;
     };

@@ -1,13 +1,13 @@
 //! What to do next: before a request is sent, while it is open, when it is over. Pure, like the model.
 
-pub mod advice;
-pub mod calendar;
-pub mod due;
-pub mod news;
+pub(crate) mod advice;
+pub(crate) mod calendar;
+pub(crate) mod due;
+pub(crate) mod news;
 pub mod note;
-pub mod pace;
-pub mod predict;
-pub mod resend;
-pub mod sending;
-pub mod steps;
+pub(crate) mod pace;
+pub(crate) mod predict;
+pub(crate) mod resend;
+pub(crate) mod sending;
+pub(crate) mod steps;
 pub mod template;

@@ -12,7 +12,6 @@ use crate::record::time::{Instant, Moment, Zone};
 /// Where the user was last told.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Mark {
-    /// When.
     pub at: Instant,
     /// The last fact and the last list that the file had then: what came in later is new, whenever it was learned.
     /// Another machine may have learned it before, and an import may have begun before. None: the time alone tells.
@@ -20,7 +19,6 @@ pub struct Mark {
 }
 
 impl Mark {
-    /// Whether what follows from these rows was known.
     fn knows(self, (fact, list): (i64, i64)) -> bool {
         self.rows.is_none_or(|(last_fact, last_list)| fact <= last_fact && list <= last_list)
     }
@@ -31,20 +29,15 @@ impl Mark {
 pub struct Then {
     /// As it was known; where it was recorded since, as it was known at once.
     pub request: Request,
-    /// The verdict then.
     pub judged: Judged,
-    /// It was recorded since.
     pub is_new: bool,
 }
 
 /// A verdict that changed.
 #[derive(Debug)]
 pub struct ChangedVerdict<'a> {
-    /// The request.
     pub request: &'a Request,
-    /// The verdict then.
     pub from: Verdict,
-    /// The verdict now.
     pub to: &'a Judged,
 }
 

@@ -20,7 +20,6 @@ pub struct Counts {
     pub week: u32,
     /// Requests of the last six months without an answer, as far as is on record.
     pub open: u32,
-    /// Requests with a note, this calendar month.
     pub notes: u32,
 }
 
@@ -64,9 +63,7 @@ pub struct Span {
 pub struct Spans {
     /// The last 7 days.
     pub week: Span,
-    /// This calendar month.
     pub month: Span,
-    /// As long as an invitation stays open.
     pub open: Span,
 }
 
@@ -76,7 +73,6 @@ impl Span {
         Self::since(now.plus_millis(-WEEK_DAYS * DAY_MS), now, zone)
     }
 
-    /// Whether something happened within it.
     pub fn holds(&self, at: Moment) -> bool {
         match at {
             Moment::Exact(at) => self.from <= at && at <= self.to,
@@ -108,9 +104,7 @@ impl Spans {
 /// Sending had better rest, after LinkedIn told so.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Pause {
-    /// What LinkedIn told.
     pub kind: AccountEventKind,
-    /// When.
     pub since: Day,
     /// The first day on which sending is fine again.
     pub until: Day,

@@ -27,16 +27,13 @@ pub const FIRST_QUESTIONS: usize = 5;
 
 /// A circumstance that changes the chance, or would.
 #[derive(Clone, PartialEq, Debug, Serialize)]
-pub struct Difference {
-    /// The feature, in a word.
+pub struct Circumstance {
     pub feature: &'static str,
-    /// What it is, for a person.
     pub text: String,
     /// The chance with it (what would raise it), or without it (what lowers it), 0 to 1.
     pub p_accepted: f64,
     /// What it changes: that chance with it less that without it, −1 to 1.
     pub difference: f64,
-    /// The rules that it comes from.
     pub heuristics: &'static [String],
 }
 
@@ -47,20 +44,17 @@ pub struct Outlook {
     pub p_accepted: f64,
     /// The chance that it is accepted within so many days of sending, 0 to 1.
     pub by_days: [(u16, f64); 3],
-    /// What was counted, in a word each.
     pub features: Vec<&'static str>,
     /// What is not there and would raise it, the largest difference first.
-    pub raises: Vec<Difference>,
+    pub raises: Vec<Circumstance>,
     /// What is there and lowers it, the largest difference first.
-    pub lowers: Vec<Difference>,
+    pub lowers: Vec<Circumstance>,
 }
 
 /// A question to ask oneself before sending, and the rules that it comes from.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Question {
-    /// The question.
     pub text: String,
-    /// The rules.
     pub heuristics: Vec<String>,
 }
 
@@ -110,7 +104,7 @@ impl Outlook {
             let told = alternatives.iter().filter(|one| one.applies(&names)).map(|one| {
                 let then = prior(one.after(features), model, shift);
                 let again = again.map_or_else(String::new, Day::iso);
-                Difference {
+                Circumstance {
                     feature: &one.feature,
                     text: one
                         .text
@@ -121,7 +115,7 @@ impl Outlook {
                     heuristics: &one.heuristics,
                 }
             });
-            let mut told: Vec<Difference> = told.filter(|one| sign * one.difference > 0.0).collect();
+            let mut told: Vec<Circumstance> = told.filter(|one| sign * one.difference > 0.0).collect();
             told.sort_by(|a, b| b.difference.abs().total_cmp(&a.difference.abs()));
             told
         };
@@ -149,11 +143,9 @@ impl Alternative {
 /// How the user's own first requests in the same circumstances went.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
 pub struct OwnRequests {
-    /// Likely accepted.
     pub accepted: usize,
     /// Likely ignored, declined, expired, or asked again: not accepted.
     pub not_accepted: usize,
-    /// No verdict yet.
     pub open: usize,
 }
 
@@ -180,7 +172,6 @@ impl OwnRequests {
         own
     }
 
-    /// How many are decided.
     pub const fn decided(&self) -> usize {
         self.accepted + self.not_accepted
     }
@@ -204,7 +195,7 @@ mod tests {
     }
 
     /// Feature and whole percent: `event 55`.
-    fn told(differences: &[Difference]) -> String {
+    fn told(differences: &[Circumstance]) -> String {
         let told =
             differences.iter().map(|one| format!("{} {}", one.feature, whole_days(one.p_accepted * 100.0)));
         told.collect::<Vec<_>>().join(", ")

@@ -9,18 +9,14 @@ use crate::record::deed::Ending;
 /// One check before a new request.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Precondition {
-    /// Whether it is passed.
     pub is_met: bool,
     /// Whether a new request makes no sense without it; else it only would do better.
     pub is_required: bool,
-    /// What was found.
     pub text: String,
-    /// Where the rule comes from.
     pub heuristics: &'static [&'static str],
 }
 
 impl Precondition {
-    /// Whether it stands in the way.
     pub const fn fails(&self) -> bool {
         self.is_required && !self.is_met
     }
@@ -95,7 +91,7 @@ pub fn checks(it: &Situation, known: &Context) -> Vec<Precondition> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::examples::{Example, button, day, member};
+    use crate::model::tests::{Example, button, day, member};
     use crate::record::deed::{Deed, Rapport};
     use crate::record::observation::Button;
     use crate::record::time::Zone;

@@ -12,13 +12,9 @@ pub const NO_NOTE: &str = "no note is recorded: a short personal one helps [T13]
 /// A request that is about to be recorded.
 #[derive(Clone, Copy, Debug)]
 pub struct Sending<'a> {
-    /// When it was sent.
     pub sent: Moment,
-    /// Its circumstances.
     pub context: &'a Context,
-    /// The time of recording.
     pub now: Instant,
-    /// The user's wall clock.
     pub zone: Zone,
 }
 
@@ -100,7 +96,6 @@ fn about_attempts(sending: &Sending, others: &[&Request]) -> Vec<String> {
     warnings
 }
 
-/// What can be said about the note without reading it.
 pub fn about_note(sending: &Sending, limit: usize) -> Option<String> {
     let Some(note) = &sending.context.note else {
         // Of a template there was a note, whatever it said.

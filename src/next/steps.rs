@@ -34,13 +34,10 @@ pub type Refusal = (String, &'static [&'static str]);
 /// A request with its verdict, on a day.
 #[derive(Clone, Copy)]
 pub struct Situation<'a> {
-    /// The request.
     pub request: &'a Request,
-    /// Its verdict.
     pub judged: &'a Judged,
     /// The day.
     pub today: Day,
-    /// The user's wall clock.
     pub zone: Zone,
 }
 
@@ -67,7 +64,6 @@ impl Situation<'_> {
         self.today.days_since(self.sent())
     }
 
-    /// It may still be answered.
     pub(super) fn is_live(&self) -> bool {
         let is_closed = self.has(Hint::PastExpiry) || self.has(Hint::AlreadyConnected);
         self.is_unanswered() && self.request.stated().is_none() && !is_closed

@@ -37,6 +37,7 @@ macro_rules! words {
 
         impl $name {
             /// Every value, in order.
+            #[allow(dead_code, reason = "not every such list is gone through")]
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
             /// The word that the store, JSON and the command line use.

@@ -229,7 +229,7 @@ fn a_message_after_the_acceptance_is_no_reply() {
 /// K27: attached to each request of the 30 days before that was open then, and weighed by how many those are.
 #[test]
 fn a_warning_of_the_account_speaks_of_what_was_open_then() {
-    use crate::model::examples::{Example, member};
+    use crate::model::tests::{Example, member};
     use crate::record::account::AccountEventKind::{Limit, Warning};
     let warned = |example: &Example, now| {
         example.judged(now, |judged| {

@@ -1,8 +1,8 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::model::examples::{Example, button, day, member};
 use crate::model::request::Context;
+use crate::model::tests::{Example, button, day, member};
 use crate::next::calendar::{Task, due_dates};
 use crate::next::resend::{Precondition, checks};
 use crate::record::deed::{Deed, Ending, Rapport};

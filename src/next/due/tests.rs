@@ -1,6 +1,6 @@
 use super::*;
-use crate::model::examples::{Example, button, day, member};
 use crate::model::request::Context;
+use crate::model::tests::{Example, button, day, member};
 use crate::record::deed::{Deed, Ending};
 use crate::record::observation::Button;
 
@@ -37,7 +37,7 @@ fn the_vectors_of_the_heuristics_hold() {
     for (index, (example, now, expected)) in table.iter().enumerate() {
         let found = example.judged(*now, |judged| {
             let look = weigh(judged[0].0, &judged[0].1).unwrap();
-            let Belief { connected, open, gone } = look.belief;
+            let Expectation { connected, open, gone } = look.belief;
             [connected, open, gone, look.belief.gini(), look.days, look.score]
         });
         for (found, expected) in found.iter().zip(expected) {

@@ -1,6 +1,6 @@
 use super::*;
-use crate::model::examples::{Example, button, member, noon};
 use crate::model::request::Context;
+use crate::model::tests::{Example, button, member, noon};
 use crate::record::deed::{Deed, Ending};
 use crate::record::observation::Button;
 

@@ -47,7 +47,6 @@ impl Example {
         Self::default().request(0, Context::default())
     }
 
-    /// A request to somebody new.
     pub fn request(mut self, sent: i64, context: Context) -> Self {
         let id = i64::try_from(self.people.len()).unwrap() + 1;
         let name = format!("Person {id}");
@@ -55,7 +54,6 @@ impl Example {
         self.again(sent, context)
     }
 
-    /// Another request to the same person.
     pub fn again(mut self, sent: i64, context: Context) -> Self {
         let person = Rc::clone(self.people.last().unwrap());
         let at = Moment::Exact(noon(sent));
@@ -70,7 +68,6 @@ impl Example {
         self
     }
 
-    /// What the file would call the next fact.
     fn next_row(&self) -> i64 {
         i64::try_from(
             self.requests.len() + self.requests.iter().map(|request| request.looks.len()).sum::<usize>(),
@@ -104,21 +101,18 @@ impl Example {
         self
     }
 
-    /// Something that the user did about the request.
     pub fn deed(mut self, on: i64, deed: Deed) -> Self {
         let action = Action { deed, at: Moment::Exact(noon(on)), recorded_at: noon(on), uid: Uid::NOBODY };
         self.requests.last_mut().unwrap().actions.push(action);
         self
     }
 
-    /// Something that happened to the account.
     pub fn account(mut self, on: i64, kind: AccountEventKind) -> Self {
         let at = Moment::Exact(noon(on));
         self.account.push(AccountEvent { kind, at, recorded_at: noon(on), is_mistake: false });
         self
     }
 
-    /// What is on record.
     pub fn tracked(&self) -> Tracked {
         let (people, account) = (self.people.clone(), self.account.clone());
         let mut tracked = Tracked { people, requests: self.requests.clone(), account, ..Tracked::default() };
