@@ -13,9 +13,11 @@ pub mod config;
 pub mod context;
 pub mod error;
 pub mod import;
+#[doc(hidden)] // The benches and the fuzz targets call it, too.
 pub mod matching;
 pub mod model;
 pub mod next;
 pub mod output;
+#[doc(hidden)]
 pub mod record;
 pub mod store;

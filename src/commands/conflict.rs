@@ -97,10 +97,7 @@ fn fields_of(fact: &Fact, corrections: &HashMap<Uid, Vec<&Fact>>) -> Vec<(String
         corrections.get(&fact.uid).into_iter().flatten().any(sets)
     };
     let fields = told_by(fact).filter(|_| is_typed(fact)).into_iter().flat_map(|context| context.fields());
-    fields
-        .filter(|(field, _)| !is_corrected(field))
-        .map(|(field, value)| (field.into_owned(), value))
-        .collect()
+    fields.filter(|(field, _)| !is_corrected(field)).collect()
 }
 
 /// Names them on standard error.

@@ -4,6 +4,7 @@ use super::input::Reading;
 use super::report::{Amount, Report};
 use crate::error::{Error, Result};
 use crate::record::json::{self, Brought, KIND};
+use crate::record::suggest::Refusal;
 use crate::record::time::Instant;
 
 /// Reads the bytes if they are an export of ours, known by its content.
@@ -12,7 +13,7 @@ pub(super) fn read(bytes: &[u8], name: &str, now: Instant) -> Option<Result<Read
     let is_ours = text.trim_start_matches('\u{feff}').trim_start().starts_with('{')
         && text.contains(&format!("\"{KIND}\""));
     is_ours.then(|| {
-        let refused = |refusal: json::Refusal| Error::failed(format!("{name}: {refusal}")).hint(refusal.hint);
+        let refused = |refusal: Refusal| Error::failed(format!("{name}: {refusal}")).hint_if(refusal.hint());
         let Brought { record, forgotten, waiting } = json::read(text, now).map_err(refused)?;
         let read = vec![
             Amount::new(record.facts.len(), "fact", "facts"),

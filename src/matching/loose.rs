@@ -6,13 +6,12 @@ use crate::record::name::fold;
 use crate::record::name_key::near_words;
 use crate::record::when::{When, ZONE_DAYS};
 
-use super::in_force::{FactKind, Id};
+use super::facts::{FactKind, Facts, Id, Key};
 use super::lists::ListId;
-use super::numbers::Key;
 use super::questions::Doubts;
 use super::requests::is_seen_ended;
 use super::tries::{latest, open_at};
-use super::units::{Unit, Units};
+use super::units::Units;
 use super::world::Doubt;
 
 /// A mail of its own and a digest tell of one acceptance.
@@ -23,49 +22,47 @@ pub(super) type ByName = HashMap<u32, Vec<Id>>;
 
 /// Concludes by name where nobody else can be meant, and asks about the others.
 pub(super) fn conclude(units: &Units, doubts: &mut Doubts) -> ByName {
-    let loose = Loose { units };
+    let loose = Loose { units, facts: units.facts };
+    let facts = units.facts;
+    let is_reply = |id: Id| facts[id].kind == FactKind::Reply;
     let proven = loose.proven();
-    let is_wanted = |kind: FactKind| kind.accepts() || kind == FactKind::Reply;
-    let all = units.all.iter().filter(|unit| unit.is_loose());
-    let named: Vec<(Id, Key, Vec<u32>)> = all
-        .flat_map(|unit| unit.live_of(units.facts, is_wanted))
-        .filter_map(|id| Some((id, units.facts[id].key?)))
-        .filter(|(id, key)| {
-            units.facts[*id].kind == FactKind::Reply
-                || !proven.get(key).is_some_and(|days| is_told(units.facts[*id].at, days, ZONE_DAYS))
-        })
+    let is_told = |id: Id, key: &Key| {
+        !is_reply(id) && proven.get(key).is_some_and(|days| is_told(facts[id].at, days, ZONE_DAYS))
+    };
+    let named: Vec<(Id, Key, Vec<u32>)> = units
+        .loose(|kind| kind.accepts() || kind == FactKind::Reply)
+        .filter_map(|id| Some((id, facts[id].key?)))
+        .filter(|(id, key)| !is_told(*id, key))
         .map(|(id, key)| (id, key, loose.possible(id, units.named(key))))
         .collect();
     let rivals = loose.rivals(&named);
     let mut wavering = doubts.wavering(units);
     let mut by_name = ByName::new();
-    for (id, key, meant) in &named {
-        let is_reply = units.facts[*id].kind == FactKind::Reply;
-        let of_profiles = loose.is_of_profiles(*id);
+    for (id, key, meant) in named {
+        let of_profiles = loose.is_of_profiles(id);
         let is_sure = |place: &u32| {
-            units.named(*key).len() == 1
-                && !rivals.contains(id)
+            units.named(key).len() == 1
+                && !rivals.contains(&id)
                 && !of_profiles
                 && !wavering.contains(place)
-                && (is_reply || loose.is_last(*id, *place))
+                && (is_reply(id) || loose.is_last(id, *place))
         };
         let (kind, meant) = match meant.as_slice() {
             [place] if is_sure(place) => {
-                by_name.entry(*place).or_default().push(*id);
+                by_name.entry(*place).or_default().push(id);
                 continue;
             }
-            _ if is_reply => continue,
-            [] => (Doubt::Near, loose.nearly_named(*id, *key, of_profiles)),
-            [_] if !rivals.contains(id) => (Doubt::Name, meant.clone()),
-            _ => (Doubt::Several, meant.clone()),
+            _ if is_reply(id) => continue,
+            [] => (Doubt::Near, loose.nearly_named(id, key, of_profiles)),
+            [_] if !rivals.contains(&id) => (Doubt::Name, meant),
+            _ => (Doubt::Several, meant),
         };
         if !meant.is_empty() {
-            doubts.ask_about(kind, vec![*id], units, &meant);
+            doubts.ask_about(kind, vec![id], units, &meant);
             wavering.extend(meant);
         }
     }
-    loose.ask_first(doubts);
-    loose.ask_words(doubts);
+    loose.ask_unnamed(doubts);
     by_name
 }
 
@@ -74,28 +71,21 @@ fn is_told(at: When, days: &BTreeSet<i32>, after: i32) -> bool {
     days.range(at.lo() - after..=at.lo() + ZONE_DAYS).next().is_some()
 }
 
-/// The days of some rows of connections, and how many of them are on which list.
-#[derive(Default)]
-struct Rows {
-    days: Option<(i32, i32)>,
-    lists: HashMap<ListId, u32>,
-}
-
 struct Loose<'a> {
     units: &'a Units<'a>,
+    facts: &'a Facts<'a>,
 }
 
 impl Loose<'_> {
     /// The days on which a profile, or the user, proves that somebody of a name accepted.
     fn proven(&self) -> HashMap<Key, BTreeSet<i32>> {
-        let facts = self.units.facts;
         let mut proven: HashMap<Key, BTreeSet<i32>> = HashMap::new();
         for unit in self.units.all.iter().filter(|unit| unit.is_asked || !unit.slugs.is_empty()) {
-            for id in unit.live_of(facts, FactKind::accepts) {
-                let fact = facts.get(id);
-                if facts[id].slug.is_some() || !fact.about.is_empty() || fact.marks.answer.is_some() {
+            for id in unit.live_of(self.facts, FactKind::accepts) {
+                let fact = self.facts[id].fact;
+                if self.facts[id].slug.is_some() || !fact.about.is_empty() || fact.marks.answer.is_some() {
                     for key in &unit.keys {
-                        proven.entry(*key).or_default().insert(facts[id].at.hi());
+                        proven.entry(*key).or_default().insert(self.facts[id].at.hi());
                     }
                 }
             }
@@ -105,22 +95,21 @@ impl Loose<'_> {
 
     /// Of these people, those whom the fact may mean by its day.
     fn possible(&self, id: Id, people: &[u32]) -> Vec<u32> {
-        let own = self.units.of[id as usize];
+        let (units, at) = (self.units, self.facts[id].at);
         let is_possible = |place: &u32| {
-            open_at(&self.units.get(*place).tries, self.units.facts[id].at).is_some()
-                && !self.units.are_two(*place, own)
+            open_at(&units.get(*place).tries, at).is_some() && !units.are_two(*place, units.of[id as usize])
         };
         people.iter().copied().filter(is_possible).collect()
     }
 
     /// The same, as far as no proof tells of an acceptance.
     fn unaccepted(&self, id: Id, people: &[u32]) -> Vec<u32> {
-        let at = self.units.facts[id].at;
-        let is_unaccepted = |unit: &Unit| {
-            latest(&unit.tries, at).is_some_and(|nth| unit.tries[nth].accepted.is_empty()) && !unit.is_hidden
-        };
         let mut possible = self.possible(id, people);
-        possible.retain(|place| is_unaccepted(self.units.get(*place)));
+        possible.retain(|place| {
+            let unit = self.units.get(*place);
+            open_at(&unit.tries, self.facts[id].at).is_some_and(|request| request.accepted.is_empty())
+                && !unit.is_hidden
+        });
         possible
     }
 
@@ -128,53 +117,56 @@ impl Loose<'_> {
     fn is_told_of(&self, id: Id, people: &[u32]) -> bool {
         let tries = people.iter().flat_map(|place| &self.units.get(*place).tries);
         let days = tries.flat_map(|request| &request.accepted).map(|at| at.hi()).collect();
-        is_told(self.units.facts[id].at, &days, DIGEST_DAYS)
+        is_told(self.facts[id].at, &days, DIGEST_DAYS)
     }
 
     /// Whether it is a row of a list with profiles, which has lost its own.
     fn is_of_profiles(&self, id: Id) -> bool {
         let lists = self.units.lists;
-        self.units.facts[id].kind == FactKind::Connection
+        self.facts[id].kind == FactKind::Connection
             && lists.of(id).iter().any(|list| lists.get(*list).flags.has_profiles)
     }
 
     /// Whether it is their last request that it tells of, not seen ended before.
     fn is_last(&self, id: Id, place: u32) -> bool {
-        let (units, at) = (self.units, self.units.facts[id].at);
-        let unit = units.get(place);
+        let (unit, at) = (self.units.get(place), self.facts[id].at);
         latest(&unit.tries, at).is_some_and(|nth| {
+            let by = at.lo() - ZONE_DAYS;
             nth + 1 == unit.tries.len()
-                && !is_seen_ended(unit, &unit.tries[nth], at.lo() - ZONE_DAYS, units.facts, units.lists)
+                && !is_seen_ended(unit, &unit.tries[nth], by, self.facts, self.units.lists)
         })
     }
 
     /// The rows of connections of one name that may mean one person, and are of two days or on one list.
     fn rivals(&self, named: &[(Id, Key, Vec<u32>)]) -> HashSet<Id> {
-        let (facts, lists) = (self.units.facts, self.units.lists);
+        let (facts, lists) = (self.facts, self.units.lists);
         let connections = || {
             let connections = named.iter().filter(|(id, ..)| facts[*id].kind == FactKind::Connection);
             connections.flat_map(|(id, key, meant)| meant.iter().map(move |place| (*id, (*key, *place))))
         };
-        let mut rows: HashMap<(Key, u32), Rows> = HashMap::new();
+        // By the name and person: the days of the rows, and how many of them are on which list.
+        let mut days: HashMap<(Key, u32), (i32, i32)> = HashMap::new();
+        let mut on: HashMap<(Key, u32, ListId), u32> = HashMap::new();
         for (id, of) in connections() {
-            let (rows, at) = (rows.entry(of).or_default(), facts[id].at);
-            let (hi, lo) = rows.days.unwrap_or((at.hi(), at.lo()));
-            rows.days = Some((hi.min(at.hi()), lo.max(at.lo())));
+            let at = facts[id].at;
+            let (hi, lo) = days.entry(of).or_insert((at.hi(), at.lo()));
+            (*hi, *lo) = (at.hi().min(*hi), at.lo().max(*lo));
             for list in lists.of(id) {
-                *rows.lists.entry(*list).or_default() += 1;
+                *on.entry((of.0, of.1, *list)).or_default() += 1;
             }
         }
         let has_rival = |(id, of): &(Id, (Key, u32))| {
-            let (rows, at) = (&rows[of], facts[*id].at);
-            let is_far = |(hi, lo)| lo - at.hi() > ZONE_DAYS || at.lo() - hi > ZONE_DAYS;
-            rows.days.is_some_and(is_far) || lists.of(*id).iter().any(|list| rows.lists[list] > 1)
+            let ((hi, lo), at) = (days[of], facts[*id].at);
+            lo - at.hi() > ZONE_DAYS
+                || at.lo() - hi > ZONE_DAYS
+                || lists.of(*id).iter().any(|list| on[&(of.0, of.1, *list)] > 1)
         };
         connections().filter(has_rival).map(|(id, _)| id).collect()
     }
 
     /// People of a near name (M16), unless somebody of the very name accepted within the week.
     fn nearly_named(&self, id: Id, key: Key, of_profiles: bool) -> Vec<u32> {
-        let (units, facts) = (self.units, self.units.facts);
+        let (units, facts) = (self.units, self.facts);
         if !facts.is_full_name(key) || self.is_told_of(id, units.named(key)) {
             return Vec::new();
         }
@@ -184,66 +176,51 @@ impl Loose<'_> {
         meant
     }
 
-    /// A first name alone is always a question, with everybody whom it may mean.
-    fn ask_first(&self, doubts: &mut Doubts) {
-        let facts = self.units.facts;
-        let loose = self.units.all.iter().filter(|unit| unit.is_loose());
-        let firsts = loose.flat_map(|unit| unit.live_of(facts, FactKind::accepts));
-        let firsts: Vec<Id> = firsts.filter(|id| facts[*id].key.is_none()).collect();
-        let by_word = self.by_word(!firsts.is_empty());
-        for id in firsts {
-            let people = self.first_named(id, &by_word);
-            let meant = self.possible(id, &people);
-            if !meant.is_empty() && !self.is_told_of(id, &people) {
-                doubts.ask(Doubt::First, vec![id], self.units.lowest(&meant));
-            }
-        }
-    }
-
-    /// LinkedIn wrote in words that are not known: asked, with the person of that profile, else those of that name,
-    /// whose request is open.
-    fn ask_words(&self, doubts: &mut Doubts) {
-        let facts = self.units.facts;
+    /// A first name alone is always a question, with everybody whom it may mean. So is a mail in words that are not
+    /// known: with the person of that profile, else those of that name, whose request is open.
+    fn ask_unnamed(&self, doubts: &mut Doubts) {
+        let (units, facts) = (self.units, self.facts);
+        let firsts = units.loose(FactKind::accepts).filter(|id| facts[*id].key.is_none());
         let unread = facts.all().filter(|(_, fact)| fact.kind == FactKind::Unread && fact.is_live);
-        let unread: Vec<Id> = unread.map(|(id, _)| id).collect();
-        let by_word = self.by_word(!unread.is_empty());
-        for id in unread {
-            let has_slug = |unit: &Unit| facts[id].slug.is_some_and(|slug| unit.slugs.contains(&slug));
-            let of_slug = self.units.numbered().filter(|(_, unit)| unit.is_asked && has_slug(unit));
-            let mut people: Vec<u32> = of_slug.map(|(place, _)| place).collect();
-            if people.is_empty() {
-                people = match facts[id].key {
-                    Some(key) => self.units.named(key).to_vec(),
-                    None => self.first_named(id, &by_word),
-                };
-            }
-            let not = facts.get(id).marks.not.iter().filter_map(|uid| facts.find(*uid));
-            let not: Vec<u32> = not.map(|id| self.units.of[id as usize]).collect();
-            people.retain(|place| !not.contains(place));
-            let meant = self.unaccepted(id, &people);
-            if !meant.is_empty() {
-                doubts.ask(Doubt::Words, vec![id], self.units.lowest(&meant));
-            }
+        let all: Vec<Id> = firsts.chain(unread.map(|(id, _)| id)).collect();
+        if all.is_empty() {
+            return;
         }
-    }
-
-    /// People on record by the words of their names that a first name may be.
-    fn by_word(&self, is_wanted: bool) -> HashMap<&str, Vec<u32>> {
+        // People on record by the words of their names that a first name may be.
         let mut by_word: HashMap<&str, Vec<u32>> = HashMap::new();
-        for (place, unit) in self.units.numbered().filter(|(_, unit)| is_wanted && unit.is_on_record()) {
-            for word in unit.keys.iter().flat_map(|key| near_words(self.units.facts.names.text(*key))) {
+        for (place, unit) in units.on_record() {
+            for word in unit.keys.iter().flat_map(|key| near_words(facts.names.text(*key))) {
                 by_word.entry(word).or_default().push(place);
             }
         }
-        by_word
-    }
-
-    /// Everybody on record whom the fact's first name may mean.
-    fn first_named(&self, id: Id, by_word: &HashMap<&str, Vec<u32>>) -> Vec<u32> {
-        let first = fold(self.units.facts.get(id).who.first.as_deref().unwrap_or_default());
-        let word = first.split(' ').next().unwrap_or_default();
-        let mut people = by_word.get(word).cloned().unwrap_or_default();
-        people.dedup();
-        people
+        by_word.values_mut().for_each(Vec::dedup);
+        let first_named = |id: Id| {
+            let first = fold(facts[id].fact.who.first.as_deref().unwrap_or_default());
+            by_word.get(first.split(' ').next().unwrap_or_default()).map_or(&[][..], Vec::as_slice)
+        };
+        for id in all {
+            let fact = &facts[id];
+            if fact.kind != FactKind::Unread {
+                let people = first_named(id);
+                let meant = self.possible(id, people);
+                if !meant.is_empty() && !self.is_told_of(id, people) {
+                    doubts.ask(Doubt::First, vec![id], units.lowest(&meant));
+                }
+                continue;
+            }
+            let has_slug = |slugs: &[Key]| fact.slug.is_some_and(|slug| slugs.contains(&slug));
+            let of_slug = units.numbered().filter(|(_, unit)| unit.is_asked && has_slug(&unit.slugs));
+            let mut people: Vec<u32> = of_slug.map(|(place, _)| place).collect();
+            if people.is_empty() {
+                people = fact.key.map_or_else(|| first_named(id), |key| units.named(key)).to_vec();
+            }
+            let not = fact.fact.marks.not.iter().filter_map(|uid| facts.find(*uid));
+            let not: Vec<u32> = not.map(|id| units.of[id as usize]).collect();
+            people.retain(|place| !not.contains(place));
+            let meant = self.unaccepted(id, &people);
+            if !meant.is_empty() {
+                doubts.ask(Doubt::Words, vec![id], units.lowest(&meant));
+            }
+        }
     }
 }

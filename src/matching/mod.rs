@@ -6,20 +6,17 @@
 mod absence;
 mod certain;
 mod correct;
-mod in_force;
-mod joins;
+mod facts;
 mod lists;
 mod looks;
 mod loose;
 mod names;
 mod near;
-mod numbers;
 mod pages;
 mod people;
 mod questions;
 mod requests;
 mod strangers;
-mod ties;
 mod tries;
 mod units;
 pub mod world;
@@ -28,10 +25,10 @@ use crate::record::fact::Fact;
 use crate::record::forgotten::Forgotten;
 use crate::record::set::Record;
 
-use in_force::InForce;
+use certain::Ties;
+use facts::Facts;
 use lists::Lists;
 use questions::Doubts;
-use ties::Ties;
 use units::Units;
 use world::{Doubt, FactId, Question, World};
 
@@ -39,9 +36,8 @@ use world::{Doubt, FactId, Question, World};
 pub fn derive(mut record: Record) -> World {
     let restated = correct::correct(&mut record.facts, &mut record.lists);
     let left_out = correct::left_out(&record.facts, &record.forgotten);
-    let facts = InForce::new(&record.facts, &left_out, &restated);
-    let owners = record.whole.as_ref().map_or(&[][..], |whole| &whole.owners);
-    let ties = Ties::new(&facts, &record.facts, owners);
+    let facts = Facts::new(&record.facts, &left_out, &restated);
+    let ties = Ties::new(&facts, &record);
     let are_of_people = certain::are_of_people(&facts, &ties);
     let joins = certain::joined(&facts, &ties, &are_of_people);
     let (concerns, near) = certain::concerned(&facts, &joins, &are_of_people);
@@ -50,25 +46,19 @@ pub fn derive(mut record: Record) -> World {
     let is_wanted = |id: u32| concerns[id as usize] && are_of_people[id as usize];
     let mut units = Units::new(&facts, &lists, &ties, &near, &joins, is_wanted);
     let same = names::same_people(&units, &mut doubts);
-    units.joined(&same);
+    units.join(&same);
     requests::find(&mut units);
     let same = strangers::same_people(&units, &mut doubts);
-    units.joined(&same);
+    units.join(&same);
     requests::find(&mut units);
     let not_missed = pages::list(&mut units, &mut doubts);
     let by_name = loose::conclude(&units, &mut doubts);
     let people = people::people(&units, &by_name, &not_missed, &mut doubts);
 
     let mut unsure = doubts.questions(&facts, &lists);
-    if record.whole.is_none() {
-        let is_wrong = |list: &&lists::Listed| list.flags.is_day_wrong;
-        let days = lists.all.iter().filter(is_wrong).map(|listed| listed.list.uid);
-        unsure.extend(days.map(|uid| Question {
-            facts: vec![uid],
-            kind: Doubt::Day,
-            candidates: Vec::new(),
-        }));
-    }
+    let wrong = lists.all.iter().filter(|listed| record.whole.is_none() && listed.flags.is_day_wrong);
+    let of_list = |uid| Question { facts: vec![uid], kind: Doubt::Day, candidates: Vec::new() };
+    unsure.extend(wrong.map(|listed| of_list(listed.list.uid)));
     unsure.sort_unstable();
     let flags = lists.flags(&record);
     let left_out = (0..FactId::MAX).zip(&left_out).filter(|(_, out)| **out).map(|(place, _)| place).collect();

@@ -4,20 +4,17 @@ use std::collections::{HashMap, HashSet};
 
 use crate::record::when::ZONE_DAYS;
 
-use super::in_force::Id;
-use super::joins::Joins;
+use super::certain::Joins;
+use super::facts::Id;
 use super::questions::Doubts;
 use super::units::{Unit, Units};
 use super::world::Doubt;
 
-/// Two units by place, the lower first.
-type Pair = (u32, u32);
-
 /// Whose sendings are one person's by full name and day: those without a profile, with each other and with those that
 /// have one. The rest is asked.
-pub(super) fn same_people(units: &Units, doubts: &mut Doubts) -> Vec<Pair> {
-    let mut sendings = Sendings { units, others: HashMap::new(), fits: HashMap::new() };
-    for (place, unit) in units.numbered().filter(|(_, unit)| unit.is_on_record()) {
+pub(super) fn same_people(units: &Units, doubts: &mut Doubts) -> Vec<(u32, u32)> {
+    let mut sendings = Sendings { units, of_name: HashMap::new() };
+    for (place, unit) in units.on_record() {
         let mut others = units.named_any(&unit.keys);
         others.retain(|other| {
             *other != place && units.get(*other).is_on_record() && !units.are_two(place, *other)
@@ -26,14 +23,13 @@ pub(super) fn same_people(units: &Units, doubts: &mut Doubts) -> Vec<Pair> {
             let is_fit =
                 |other: &u32| !sendings.are_profiled(place, *other) && sendings.is_same_day(place, *other);
             let fits = others.iter().copied().filter(is_fit).collect();
-            sendings.others.insert(place, others);
-            sendings.fits.insert(place, fits);
+            sendings.of_name.insert(place, (others, fits));
         }
     }
     let same = sendings.same();
-    for (place, unit) in units.numbered().filter(|(_, unit)| unit.is_on_record()) {
+    for (place, unit) in units.on_record() {
         sendings.ask_torn(place, &same, doubts);
-        for other in sendings.others(place) {
+        for other in sendings.of_name.get(&place).map_or(&[][..], |(others, _)| others) {
             sendings.ask_other(place, *other, doubts);
         }
         if unit.slugs.is_empty() && sendings.fits(place).is_empty() {
@@ -45,10 +41,9 @@ pub(super) fn same_people(units: &Units, doubts: &mut Doubts) -> Vec<Pair> {
 
 struct Sendings<'a> {
     units: &'a Units<'a>,
-    /// Of each, who has the same name and isn't somebody else for certain.
-    others: HashMap<u32, Vec<u32>>,
-    /// Those of them who may be the same person: of one day, not with two profiles.
-    fits: HashMap<u32, Vec<u32>>,
+    /// Of each, who has the same name and isn't somebody else for certain; and those of them who may be the same
+    /// person: of one day, not with two profiles.
+    of_name: HashMap<u32, (Vec<u32>, Vec<u32>)>,
 }
 
 impl<'a> Sendings<'a> {
@@ -56,12 +51,8 @@ impl<'a> Sendings<'a> {
         self.units.get(place)
     }
 
-    fn others(&self, place: u32) -> &[u32] {
-        self.others.get(&place).map_or(&[], Vec::as_slice)
-    }
-
     fn fits(&self, place: u32) -> &[u32] {
-        self.fits.get(&place).map_or(&[], Vec::as_slice)
+        self.of_name.get(&place).map_or(&[], |(_, fits)| fits)
     }
 
     fn has_profile(&self, place: u32) -> bool {
@@ -78,17 +69,16 @@ impl<'a> Sendings<'a> {
         self.unit(a).sendings(facts).any(|a| self.unit(b).sendings(facts).any(|b| is_near(a, b)))
     }
 
-    /// The pairs in which neither has a rival; two without a profile only where nothing about them is in question.
-    fn same(&self) -> HashSet<Pair> {
-        let pairs = self.fits.iter().flat_map(|(a, fits)| fits.iter().map(|b| (*a, *b)));
-        let is_clean = |(a, b): &Pair| self.is_alone(*a, *b) && self.is_alone(*b, *a);
-        let (clean, torn): (Vec<Pair>, Vec<Pair>) = pairs.filter(|(a, b)| a < b).partition(is_clean);
+    /// The pairs, the lower first, in which neither has a rival; two without a profile only where nothing about them is
+    /// in question.
+    fn same(&self) -> HashSet<(u32, u32)> {
+        let pairs = self.of_name.iter().flat_map(|(a, (_, fits))| fits.iter().map(|b| (*a, *b)));
+        let is_clean = |(a, b): &(u32, u32)| self.is_alone(*a, *b) && self.is_alone(*b, *a);
+        let (mut same, torn): (HashSet<_>, HashSet<_>) = pairs.filter(|(a, b)| a < b).partition(is_clean);
         let torn: HashSet<u32> = torn.into_iter().flat_map(|(a, b)| [a, b]).collect();
-        let is_safe = |place: u32| !torn.contains(&place);
-        let mut same: HashSet<Pair> = clean
-            .into_iter()
-            .filter(|&(a, b)| self.has_profile(a) || self.has_profile(b) || is_safe(a) && is_safe(b))
-            .collect();
+        same.retain(|(a, b)| {
+            self.has_profile(*a) || self.has_profile(*b) || !torn.contains(a) && !torn.contains(b)
+        });
         // Nor what would be two profiles, or two people, in several steps.
         let mut trial = Joins::new(self.units.all.len());
         trial.join_all(same.iter().copied());
@@ -96,11 +86,10 @@ impl<'a> Sendings<'a> {
         for (a, b) in &same {
             parts.entry(trial.root(*a)).or_default().extend([*a, *b]);
         }
-        let is_broken = |part: &HashSet<u32>| {
+        parts.retain(|_, part| {
             part.iter().filter(|place| self.has_profile(**place)).count() > 1
                 || part.iter().any(|a| part.iter().any(|b| a < b && self.units.are_two(*a, *b)))
-        };
-        parts.retain(|_, part| is_broken(part));
+        });
         same.retain(|(a, _)| !parts.contains_key(&trial.root(*a)));
         same
     }
@@ -111,14 +100,13 @@ impl<'a> Sendings<'a> {
         !self.fits(a).iter().any(|&other| other != b && is_rival(other) && self.is_same_day(other, b))
     }
 
-    /// The live sendings of one.
     fn told(&self, place: u32) -> Vec<Id> {
         let facts = self.units.facts;
         self.unit(place).sendings(facts).filter(|id| facts[*id].is_live).collect()
     }
 
     /// With a rival: which of them is it?
-    fn ask_torn(&self, place: u32, same: &HashSet<Pair>, doubts: &mut Doubts) {
+    fn ask_torn(&self, place: u32, same: &HashSet<(u32, u32)>, doubts: &mut Doubts) {
         let unit = self.unit(place);
         let is_torn = |other: &u32| !same.contains(&(place.min(*other), place.max(*other)));
         let torn: Vec<u32> = self.fits(place).iter().copied().filter(is_torn).collect();

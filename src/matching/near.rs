@@ -5,17 +5,14 @@ use std::rc::Rc;
 
 use crate::record::name_key::is_near;
 
-use super::numbers::{Key, Numbers};
+use super::facts::{Key, Numbers};
 
 /// Of each name those of people who may be meant by it.
-pub(super) struct NearNames {
-    near: HashMap<Key, Vec<Key>>,
-}
+pub(super) struct NearNames(HashMap<Key, Vec<Key>>);
 
 /// Something that two near names have in common: of what kind, and two words by number.
 type Clue = (usize, Key, Key);
 
-/// So many kinds of clues there are.
 const KINDS: usize = 9;
 
 impl NearNames {
@@ -47,12 +44,12 @@ impl NearNames {
                 near.insert(key, std::mem::take(&mut found));
             }
         }
-        Self { near }
+        Self(near)
     }
 
     /// The wanted names near this one.
     pub(super) fn of(&self, key: Key) -> &[Key] {
-        self.near.get(&key).map_or(&[], Vec::as_slice)
+        self.0.get(&key).map_or(&[], Vec::as_slice)
     }
 }
 

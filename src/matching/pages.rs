@@ -6,9 +6,8 @@ use crate::record::fact::Said;
 use crate::record::name_key::person_key;
 use crate::record::when::{When, ZONE_DAYS};
 
-use super::in_force::{FactKind, Id};
+use super::facts::{FactKind, Id, Key, sorted};
 use super::lists::ListId;
-use super::numbers::Key;
 use super::questions::Doubts;
 use super::tries::latest;
 use super::units::Units;
@@ -26,20 +25,27 @@ type Listed = (u32, usize);
 /// Finds the requests that are listed, and asks about the other rows.
 pub(super) fn list(units: &mut Units, doubts: &mut Doubts) -> Unsure {
     let mut rows: Vec<(ListId, Key, Id)> = Vec::new();
-    for (_, unit) in units.numbered().filter(|(_, unit)| unit.is_loose()) {
-        for row in unit.live_of(units.facts, |kind| kind == FactKind::PageRow) {
-            if let Some(key) = units.facts[row].key {
-                rows.extend(units.lists.of(row).iter().map(|list| (*list, key, row)));
-            }
+    for row in units.loose(|kind| kind == FactKind::PageRow) {
+        if let Some(key) = units.facts[row].key {
+            rows.extend(units.lists.of(row).iter().map(|list| (*list, key, row)));
         }
     }
     rows.sort_unstable();
-    let mut pages = Pages { units, removed: removed_days(units), listed: Vec::new(), unsure: Unsure::new() };
-    for named in rows.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
-        let rows: Vec<Id> = named.iter().map(|(_, _, row)| *row).collect();
-        pages.settle(named[0].0, named[0].1, &rows, doubts);
+    // The days of removed requests, by name: they are not offered again (M17).
+    let mut removed: HashMap<Key, Vec<When>> = HashMap::new();
+    for request in units.all.iter().flat_map(|unit| &unit.removed) {
+        for key in request.facts.iter().filter_map(|id| units.facts[*id].key) {
+            removed.entry(key).or_default().push(request.at);
+        }
     }
-    let Pages { listed, unsure, .. } = pages;
+    let (mut listed, mut unsure) = (Vec::new(), Unsure::new());
+    for named in rows.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+        let (list, key, _) = named[0];
+        let rows: Vec<Id> = named.iter().map(|(_, _, row)| *row).collect();
+        let removed = removed.get(&key).map_or(&[][..], Vec::as_slice);
+        let page = Page { units: &*units, list, day: units.lists.get(list).day(), key, removed };
+        listed.extend(page.listed(&rows, &mut unsure, doubts).into_iter().map(|request| (list, request)));
+    }
     for (list, (place, nth)) in listed {
         let day = units.lists.get(list).day().lo();
         let request = &mut units.all[place as usize].tries[nth];
@@ -49,53 +55,46 @@ pub(super) fn list(units: &mut Units, doubts: &mut Doubts) -> Unsure {
     unsure
 }
 
-/// The days of removed requests, by name: they are not offered again (M17).
-fn removed_days(units: &Units) -> HashMap<Key, Vec<When>> {
-    let mut days: HashMap<Key, Vec<When>> = HashMap::new();
-    for request in units.all.iter().flat_map(|unit| &unit.removed) {
-        for key in request.facts.iter().filter_map(|id| units.facts[*id].key) {
-            days.entry(key).or_default().push(request.at);
-        }
-    }
-    days
-}
-
-struct Pages<'a> {
+/// The rows of one name on one page.
+struct Page<'a> {
     units: &'a Units<'a>,
-    removed: HashMap<Key, Vec<When>>,
-    listed: Vec<(ListId, Listed)>,
-    unsure: Unsure,
+    list: ListId,
+    day: When,
+    key: Key,
+    removed: &'a [When],
 }
 
-impl Pages<'_> {
-    /// The rows of one name on one page.
-    fn settle(&mut self, list: ListId, key: Key, rows: &[Id], doubts: &mut Doubts) {
+impl Page<'_> {
+    /// The requests that the rows show; asks about those that show none for certain.
+    fn listed(&self, rows: &[Id], unsure: &mut Unsure, doubts: &mut Doubts) -> Vec<Listed> {
         let units = self.units;
-        let day = units.lists.get(list).day();
-        let named = units.named(key);
-        let asked = named.iter().filter(|place| latest(&units.get(**place).tries, day).is_some()).count();
-        let slack = if rows.len() == 1 && asked == 1 { LATE_DAYS } else { ZONE_DAYS };
-        let fits: Vec<Vec<Listed>> = rows.iter().map(|row| self.fitting(*row, day, slack, named)).collect();
+        let named = units.named(self.key);
+        let is_asked = |place: &&u32| latest(&units.get(**place).tries, self.day).is_some();
+        let is_one = rows.len() == 1 && named.iter().filter(is_asked).count() == 1;
+        let slack = if is_one { LATE_DAYS } else { ZONE_DAYS };
+        let fits: Vec<Vec<Listed>> = rows.iter().map(|row| self.fitting(*row, slack, named)).collect();
         let whole = wholly_listed(&fits);
-        for ((nth, row), fits) in rows.iter().enumerate().zip(&fits) {
+        let mut listed = Vec::new();
+        for (nth, (row, fits)) in rows.iter().zip(fits).enumerate() {
             if whole.contains(&nth) {
-                self.listed.extend(fits.iter().map(|request| (list, *request)));
+                listed.extend(fits);
                 continue;
             }
+            let at = units.facts[*row].at;
             let own = units.of[*row as usize];
-            let others = named.iter().copied().filter(|place| !units.are_two(*place, own));
-            let mut meant: Vec<u32> = fits.iter().map(|(place, _)| *place).collect();
+            let mut meant: Vec<u32> = fits.into_iter().map(|(place, _)| place).collect();
             let mut kind = Some(Doubt::Several);
-            if fits.is_empty() {
-                meant = others.collect();
+            if meant.is_empty() {
+                meant = named.iter().copied().filter(|place| !units.are_two(*place, own)).collect();
                 kind = meant.iter().any(|place| !units.get(*place).is_hidden).then_some(Doubt::Dates);
             }
-            if meant.is_empty() && !self.is_removed(key, *row) {
-                let near = self.fitting(*row, day, ZONE_DAYS, &self.nearly_named(key, *row));
-                meant = near.iter().map(|(place, _)| *place).collect();
+            let is_removed = || self.removed.iter().any(|day| at.apart(*day) <= i32::from(day.within()));
+            if meant.is_empty() && !is_removed() {
+                let near = self.fitting(*row, ZONE_DAYS, &self.nearly_named(*row));
+                meant = near.into_iter().map(|(place, _)| place).collect();
                 kind = Some(if meant.is_empty() { Doubt::New } else { Doubt::Near });
             }
-            self.unsure.extend(meant.iter().map(|place| (list, *place)));
+            unsure.extend(meant.iter().map(|place| (self.list, *place)));
             if kind == Some(Doubt::Dates) {
                 meant.retain(|place| !units.get(*place).is_hidden);
             }
@@ -103,39 +102,30 @@ impl Pages<'_> {
                 doubts.ask(kind, vec![*row], units.lowest(&meant));
             }
         }
-    }
-
-    /// Whether a request of that name and of the row's days was removed.
-    fn is_removed(&self, key: Key, row: Id) -> bool {
-        let is_of = |at: &When| self.units.facts[row].at.apart(*at) <= i32::from(at.within());
-        self.removed.get(&key).is_some_and(|days| days.iter().any(is_of))
+        listed
     }
 
     /// Of these people, the requests that a row may show: the latest by the day of the page, not accepted before.
-    fn fitting(&self, row: Id, day: When, slack: i32, people: &[u32]) -> Vec<Listed> {
-        let (at, own) = (self.units.facts[row].at, self.units.of[row as usize]);
+    fn fitting(&self, row: Id, slack: i32, people: &[u32]) -> Vec<Listed> {
+        let (units, at) = (self.units, self.units.facts[row].at);
         let fitting = people.iter().filter_map(|&place| {
-            let tries = &self.units.get(place).tries;
-            let nth = latest(tries, day)?;
-            let request = &tries[nth];
-            let is_of_days = at.lo() - slack <= request.hi && request.lo <= at.hi() + slack;
-            let fits = is_of_days && !request.is_accepted_before(day) && !self.units.are_two(place, own);
+            let tries = &units.get(place).tries;
+            let nth = latest(tries, self.day)?;
+            let fits = tries[nth].fits(at, slack)
+                && !tries[nth].is_accepted_before(self.day)
+                && !units.are_two(place, units.of[row as usize]);
             fits.then_some((place, nth))
         });
         fitting.collect()
     }
 
     /// People of a near name, or whose full name is another line of the row (M16).
-    fn nearly_named(&self, key: Key, row: Id) -> Vec<u32> {
-        let facts = self.units.facts;
-        let mut near = self.units.near(&[key]);
-        if let Said::Invitation(invitation) = &facts.get(row).said {
-            let keys = invitation.lines.iter().filter_map(|line| facts.names.find(&person_key(line)));
-            near.extend(keys.filter(|key| facts.is_full_name(*key)).flat_map(|key| self.units.named(key)));
-        }
-        near.sort_unstable();
-        near.dedup();
-        near
+    fn nearly_named(&self, row: Id) -> Vec<u32> {
+        let (units, facts) = (self.units, self.units.facts);
+        let Said::Invitation(invitation) = &facts[row].fact.said else { return Vec::new() };
+        let keys = invitation.lines.iter().filter_map(|line| facts.names.find(&person_key(line)));
+        let by_line = keys.filter(|key| facts.is_full_name(*key)).flat_map(|key| units.named(key)).copied();
+        sorted(units.near(&[self.key]).into_iter().chain(by_line))
     }
 }
 
@@ -148,12 +138,11 @@ fn wholly_listed(fits: &[Vec<Listed>]) -> HashSet<usize> {
         }
     }
     let mut whole = HashSet::new();
-    for (nth, of_row) in fits.iter().enumerate() {
-        let rows = of_row.first().map_or(&[][..], |(place, _)| &takers[place]);
-        if !rows.is_empty()
-            && rows.len() == of_row.len()
+    for (nth, of_row) in fits.iter().enumerate().filter(|(_, of_row)| !of_row.is_empty()) {
+        let rows = &takers[&of_row[0].0];
+        if rows.len() == of_row.len()
             && !whole.contains(&nth)
-            && of_row.iter().all(|(place, _)| takers[place] == rows)
+            && of_row.iter().all(|(place, _)| takers[place] == *rows)
             && rows.iter().all(|row| fits[*row].len() == of_row.len())
         {
             whole.extend(rows);

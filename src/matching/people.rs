@@ -1,16 +1,15 @@
 //! Everybody who was asked, as the rest of the program sees them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::absence::Absences;
-use super::in_force::{FactKind, Id, InForce};
+use super::facts::{FactKind, Facts, Id, Key, sorted};
 use super::looks;
 use super::loose::ByName;
-use super::numbers::Key;
 use super::pages::Unsure;
 use super::questions::Doubts;
 use super::units::{Unit, Units};
-use super::world::{Doubt, FactId, Person, Seen};
+use super::world::{Doubt, FactId, Person};
 
 /// Everybody on record, in the order of their first request's lowest fact.
 pub(super) fn people(units: &Units, by_name: &ByName, unsure: &Unsure, doubts: &mut Doubts) -> Vec<Person> {
@@ -19,12 +18,9 @@ pub(super) fn people(units: &Units, by_name: &ByName, unsure: &Unsure, doubts: &
     let mut mistakes = mistakes(units);
     let lowest =
         |unit: &Unit| unit.tries.first()?.facts.iter().filter(|id| facts[**id].is_live).min().copied();
-    let on_record = units.numbered().filter(|(_, unit)| unit.is_on_record());
-    let mut places: Vec<(Id, u32)> =
-        on_record.filter_map(|(place, unit)| Some((lowest(unit)?, place))).collect();
-    places.sort_unstable();
-    let mut people = Vec::with_capacity(places.len());
-    for (_, place) in places {
+    let on_record = units.on_record().filter_map(|(place, unit)| Some((lowest(unit)?, place)));
+    let mut people = Vec::new();
+    for (_, place) in sorted(on_record) {
         let unit = units.get(place);
         let named = by_name.get(&place).map_or(&[][..], Vec::as_slice);
         let mut requests = looks::requests(units, unit, named);
@@ -32,12 +28,11 @@ pub(super) fn people(units: &Units, by_name: &ByName, unsure: &Unsure, doubts: &
         for request in unit.tries.iter().filter(|request| !request.asked.is_empty()) {
             doubts.ask(Doubt::Dates, request.asked.clone(), vec![unit.lowest]);
         }
-        let mut ids = [&unit.facts, named].concat();
-        ids.extend(mistakes.remove(&place).unwrap_or_default());
-        ids.sort_unstable();
-        ids.dedup();
-        let (name, slug, slugs) = (name(unit, facts), slug(unit, facts), slugs(unit, facts));
-        people.push(finished(Person { name, slug, slugs, requests, facts: ids }, units));
+        let mistakes = mistakes.remove(&place).unwrap_or_default();
+        let ids = sorted(unit.facts.iter().chain(named).copied().chain(mistakes));
+        let slugs = sorted(unit.slugs.iter().map(|slug| facts.profiles.text(*slug).into()));
+        let person = Person { name: name(unit, facts), slug: slug(unit, facts), slugs, requests, facts: ids };
+        people.push(finished(person, units));
     }
     people
 }
@@ -45,20 +40,15 @@ pub(super) fn people(units: &Units, by_name: &ByName, unsure: &Unsure, doubts: &
 /// Sorts, and names facts and lists by their places in the record.
 fn finished(mut person: Person, units: &Units) -> Person {
     let place = |id: &mut FactId| *id = units.facts[*id].place;
-    let finish = |looks: &mut Vec<Seen>| {
-        let rest = |seen: &Seen| (seen.sign, seen.fact, seen.list);
-        looks.sort_unstable_by(|a, b| {
-            a.at.in_order().cmp(&b.at.in_order()).then_with(|| rest(a).cmp(&rest(b)))
-        });
-        looks.dedup();
-        for seen in looks {
-            seen.fact.iter_mut().for_each(place);
-            seen.list.iter_mut().for_each(|list| *list = units.lists.all[*list].place);
-        }
-    };
     for request in &mut person.requests {
-        finish(&mut request.looks);
-        finish(&mut request.before);
+        for looks in [&mut request.looks, &mut request.before] {
+            looks.sort_unstable_by_key(|seen| (seen.at.in_order(), seen.sign, seen.fact, seen.list));
+            looks.dedup();
+            for seen in looks {
+                seen.fact.iter_mut().for_each(place);
+                seen.list.iter_mut().for_each(|list| *list = units.lists.all[*list].place);
+            }
+        }
         request.facts.iter_mut().chain(&mut request.actions).for_each(place);
     }
     person.facts.iter_mut().for_each(place);
@@ -66,16 +56,16 @@ fn finished(mut person: Person, units: &Units) -> Person {
 }
 
 /// The name that was typed last, also as a correction; else the one that LinkedIn gave last; else the address or the profile.
-fn name(unit: &Unit, facts: &InForce) -> String {
+fn name(unit: &Unit, facts: &Facts) -> String {
     let live = || unit.live_of(facts, |_| true);
     let order = |id: &Id| {
-        let fact = facts.get(*id);
-        let is_typed = matches!(facts[*id].kind, FactKind::Sent | FactKind::Look | FactKind::Action);
+        let entry = &facts[*id];
+        let is_typed = matches!(entry.kind, FactKind::Sent | FactKind::Look | FactKind::Action);
         let said = facts.restated(*id, "name");
-        let learned = said.map_or(fact.learned, |said| said.max(fact.learned));
-        (is_typed || said.is_some(), learned, facts[*id].at.in_order(), *id)
+        let learned = said.map_or(entry.fact.learned, |said| said.max(entry.fact.learned));
+        (is_typed || said.is_some(), learned, entry.at.in_order(), *id)
     };
-    let who = |id: Id| &facts.get(id).who;
+    let who = |id: Id| &facts[id].fact.who;
     let named = live().filter(|id| facts[*id].key.is_some()).max_by_key(order);
     let email = || live().filter_map(|id| who(id).email.as_deref()).min();
     let slug = || unit.slugs.iter().map(|slug| facts.profiles.text(*slug)).min();
@@ -85,34 +75,27 @@ fn name(unit: &Unit, facts: &InForce) -> String {
 }
 
 /// The profile that the user said last in a correction, else the one that was learned last.
-fn slug(unit: &Unit, facts: &InForce) -> Option<Box<str>> {
-    let order = |id: &Id| (facts.restated(*id, "slug"), facts.get(*id).learned, *id);
+fn slug(unit: &Unit, facts: &Facts) -> Option<Box<str>> {
+    let order = |id: &Id| (facts.restated(*id, "slug"), facts[*id].fact.learned, *id);
     let newest = unit.live_of(facts, |_| true).filter(|id| facts[*id].slug.is_some()).max_by_key(order);
-    newest.and_then(|id| facts.get(id).who.slug.clone())
-}
-
-fn slugs(unit: &Unit, facts: &InForce) -> Vec<Box<str>> {
-    let mut slugs: Vec<Box<str>> = unit.slugs.iter().map(|slug| facts.profiles.text(*slug).into()).collect();
-    slugs.sort_unstable();
-    slugs
+    newest.and_then(|id| facts[id].fact.who.slug.clone())
 }
 
 /// Facts that were a mistake join nothing (M17), and are somebody's all the same: by what they name, or by profile.
 fn mistakes(units: &Units) -> HashMap<u32, Vec<Id>> {
     let facts = units.facts;
-    let mute: HashSet<Id> = facts.all().filter(|(_, fact)| fact.is_mute()).map(|(id, _)| id).collect();
     let mut found: HashMap<u32, Vec<Id>> = HashMap::new();
+    let mute: Vec<Id> = facts.all().filter(|(_, fact)| fact.is_mute()).map(|(id, _)| id).collect();
     if mute.is_empty() {
         return found;
     }
     let slugs =
         |(place, unit): (u32, &Unit)| unit.slugs.iter().map(|slug| (*slug, place)).collect::<Vec<_>>();
-    let by_slug: HashMap<Key, u32> =
-        units.numbered().filter(|(_, unit)| unit.is_on_record()).flat_map(slugs).collect();
+    let by_slug: HashMap<Key, u32> = units.on_record().flat_map(slugs).collect();
     let ties = units.ties.about.iter().chain(&units.ties.answers);
     let named = ties.filter_map(|(id, other)| Some((*id, *units.of.get(*other as usize)?)));
     let of_slug = mute.iter().filter_map(|id| Some((*id, *by_slug.get(&facts[*id].slug?)?)));
-    for (id, place) in named.chain(of_slug).filter(|(id, _)| mute.contains(id)) {
+    for (id, place) in named.chain(of_slug).filter(|(id, _)| facts[*id].is_mute()) {
         found.entry(place).or_default().push(id);
     }
     found

@@ -4,9 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use crate::record::when::ZONE_DAYS;
 
-use super::in_force::{Id, InForce};
+use super::facts::{Facts, Id, Key, sorted};
 use super::lists::{ListId, Lists};
-use super::numbers::Key;
 use super::units::{Unit, Units};
 use super::world::{Doubt, Question};
 
@@ -18,7 +17,6 @@ pub(super) struct Doubts {
     wavering: HashSet<Id>,
 }
 
-/// A question, its facts by number.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Asked {
     facts: Vec<Id>,
@@ -51,13 +49,10 @@ impl Doubts {
         self.wavering.iter().map(|id| units.of[*id as usize]).collect()
     }
 
-    /// The questions, each once.
-    pub(super) fn questions(mut self, facts: &InForce, lists: &Lists) -> Vec<Question> {
-        self.asked.sort_unstable();
-        self.asked.dedup();
+    pub(super) fn questions(self, facts: &Facts, lists: &Lists) -> Vec<Question> {
         let mut kept: Vec<Asked> = Vec::new();
         let mut alike: HashMap<Thing, Alike> = HashMap::new();
-        for asked in self.asked {
+        for asked in sorted(self.asked) {
             let Some(thing) = thing(&asked, facts) else {
                 kept.push(asked);
                 continue;
@@ -70,11 +65,11 @@ impl Doubts {
                 kept.push(asked);
             }
         }
-        let question = |mut asked: Asked| {
-            let uids = |ids: &[Id]| ids.iter().map(|id| facts.get(*id).uid).collect();
-            asked.facts.sort_unstable();
-            asked.facts.dedup();
-            Question { facts: uids(&asked.facts), kind: asked.kind, candidates: uids(&asked.candidates) }
+        let uids = |ids: Vec<Id>| ids.into_iter().map(|id| facts[id].fact.uid).collect();
+        let question = |Asked { facts, kind, candidates }| Question {
+            facts: uids(sorted(facts)),
+            kind,
+            candidates: uids(candidates),
         };
         kept.into_iter().map(question).collect()
     }
@@ -84,7 +79,7 @@ impl Doubts {
 /// invitations.
 type Thing = (Doubt, Vec<Id>, Option<Key>, bool);
 
-fn thing(asked: &Asked, facts: &InForce) -> Option<Thing> {
+fn thing(asked: &Asked, facts: &Facts) -> Option<Thing> {
     let first = &facts[asked.facts[0]];
     let may_be_told_twice = match asked.kind {
         Doubt::Name | Doubt::Several | Doubt::Near | Doubt::New => true,
@@ -104,7 +99,7 @@ struct Alike {
 
 impl Alike {
     /// The question that is of the same thing: of one day, not of two rows of one list, nor of two profiles.
-    fn twin(&mut self, asked: &Asked, kept: &[Asked], facts: &InForce, lists: &Lists) -> Option<usize> {
+    fn twin(&mut self, asked: &Asked, kept: &[Asked], facts: &Facts, lists: &Lists) -> Option<usize> {
         let slug = |asked: &Asked| asked.facts.iter().find_map(|id| facts[*id].slug);
         let on = || asked.facts.iter().flat_map(|id| lists.of(*id));
         let start = on().filter_map(|list| self.taken.get(list)).max().copied().unwrap_or_default();

@@ -5,7 +5,7 @@ use crate::record::fact::Said;
 use crate::record::observation::{Button, SentPage, Signals};
 use crate::record::when::{When, ZONE_DAYS};
 
-use super::in_force::{Entry, FactKind, Id, InForce};
+use super::facts::{Entry, FactKind, Facts, Id};
 use super::lists::Lists;
 use super::tries::{Try, latest, latest_surely};
 use super::units::{Unit, Units};
@@ -28,63 +28,65 @@ pub(super) fn find(units: &mut Units) {
     }
 }
 
-fn requests(unit: &Unit, facts: &InForce, lists: &Lists) -> Vec<Try> {
+fn requests(unit: &Unit, facts: &Facts, lists: &Lists) -> Vec<Try> {
     let groups = grouped(unit, facts, lists);
-    let mut found: Vec<Try> = groups.into_iter().map(|group| Try::new(group, facts)).collect();
+    let mut found: Vec<Try> = groups.into_iter().map(|group| one(group, facts)).collect();
     found.sort_by_key(|request| (request.lo, request.hi, request.facts.iter().min().copied()));
     let mut merged: Vec<Try> = Vec::with_capacity(found.len());
     for request in found {
-        let is_again = |id: &Id| facts[*id].is_again;
         // M11: too soon for a second invitation. Counted from the first day, so that a chain can't grow.
         let is_one = |last: &&mut Try| {
             !last.is_removed
                 && !request.is_removed
                 && (0..BLOCKED_DAYS).contains(&(request.lo - last.lo))
-                && !request.facts.iter().any(is_again)
+                && !request.facts.iter().any(|id| facts[*id].fact.marks.again)
                 && !is_seen_ended(unit, last, request.lo + ZONE_DAYS, facts, lists)
         };
-        match merged.last_mut().filter(is_one) {
-            Some(last) => {
-                let mut both = Try::new([last.facts.as_slice(), &request.facts].concat(), facts);
-                if !both.is_redated {
-                    (both.lo, both.hi) = (last.lo, last.hi.max(request.hi));
-                }
-                both.asked = both.facts.iter().copied().filter(|id| facts[*id].is_live).collect();
-                *last = both;
-            }
-            None => merged.push(request),
+        let Some(last) = merged.last_mut().filter(is_one) else {
+            merged.push(request);
+            continue;
+        };
+        let mut both = one([last.facts.as_slice(), &request.facts].concat(), facts);
+        if !both.is_redated {
+            (both.lo, both.hi) = (last.lo, last.hi.max(request.hi));
         }
+        both.asked = both.facts.iter().copied().filter(|id| facts[*id].is_live).collect();
+        *last = both;
     }
     merged
 }
 
+fn one(ids: Vec<Id>, facts: &Facts) -> Try {
+    let mut live: Vec<Id> = ids.iter().copied().filter(|id| facts[*id].is_live).collect();
+    let is_typed = live.iter().any(|id| facts[*id].kind == FactKind::Sent);
+    let is_removed = live.len() < ids.len() && !is_typed;
+    if live.is_empty() {
+        live.clone_from(&ids);
+    }
+    let (at, is_redated) = date(&live, facts);
+    let (lo, hi) = if is_redated { (at.lo(), at.hi()) } else { days(&live, facts) };
+    let (asked, accepted, pages) = (Vec::new(), Vec::new(), Vec::new());
+    let open_until = i32::MIN;
+    Try { facts: ids, lo, hi, at, is_redated, is_removed, asked, accepted, open_until, pages }
+}
+
 /// The sendings of one request (M10): those of exact days chained; a span belongs to the latest inside it, spans
 /// among themselves where they have a day in common.
-fn grouped(unit: &Unit, facts: &InForce, lists: &Lists) -> Vec<Vec<Id>> {
-    let mut firm: Vec<Id> = Vec::new();
-    let mut wide: Vec<Id> = Vec::new();
-    for id in unit.sendings(facts) {
-        if facts[id].at.within() == 0 { firm.push(id) } else { wide.push(id) }
-    }
-    firm.sort_by_key(|id| (facts[*id].at.lo(), *id));
-    wide.sort_by_key(|id| (facts[*id].at.hi(), facts[*id].at.lo(), *id));
-    let mut groups: Vec<Vec<Id>> = Vec::new();
-    for id in firm {
-        let is_next =
-            |last: &Id| facts[id].at.lo() - facts[*last].at.hi() <= ZONE_DAYS && !facts[id].is_again;
-        match groups.last_mut() {
-            Some(group) if group.last().is_some_and(is_next) => group.push(id),
-            _ => groups.push(vec![id]),
-        }
-    }
+fn grouped(unit: &Unit, facts: &Facts, lists: &Lists) -> Vec<Vec<Id>> {
+    let at = |id: &Id| facts[*id].at;
+    let (mut wide, mut firm): (Vec<Id>, Vec<Id>) = unit.sendings(facts).partition(|id| at(id).within() > 0);
+    firm.sort_by_key(|id| (at(id).lo(), *id));
+    wide.sort_by_key(|id| (at(id).hi(), at(id).lo(), *id));
+    let is_next =
+        |last: &Id, id: &Id| at(id).lo() - at(last).hi() <= ZONE_DAYS && !facts[*id].fact.marks.again;
+    let mut groups: Vec<Vec<Id>> = firm.chunk_by(is_next).map(<[Id]>::to_vec).collect();
     let mut spans: Vec<Vec<Id>> = Vec::new();
     for id in wide {
-        let at = facts[id].at;
         let is_inside =
-            |group: &&mut Vec<Id>| group.iter().any(|other| at.apart(facts[*other].at) <= ZONE_DAYS);
+            |group: &&mut Vec<Id>| group.iter().any(|other| at(&id).apart(at(other)) <= ZONE_DAYS);
         let is_common = |span: &&mut Vec<Id>| {
-            let hi = span.iter().map(|other| facts[*other].at.hi()).min();
-            hi.is_some_and(|hi| at.lo() <= hi + ZONE_DAYS)
+            let hi = span.iter().map(|other| at(other).hi()).min();
+            hi.is_some_and(|hi| at(&id).lo() <= hi + ZONE_DAYS)
                 && !span.iter().any(|other| lists.share(id, *other))
         };
         if let Some(group) = groups.iter_mut().rfind(is_inside) {
@@ -99,52 +101,23 @@ fn grouped(unit: &Unit, facts: &InForce, lists: &Lists) -> Vec<Vec<Id>> {
     groups
 }
 
-impl Try {
-    fn new(ids: Vec<Id>, facts: &InForce) -> Self {
-        let mut live: Vec<Id> = ids.iter().copied().filter(|id| facts[*id].is_live).collect();
-        let is_typed = live.iter().any(|id| facts[*id].kind == FactKind::Sent);
-        let is_removed = live.len() < ids.len() && !is_typed;
-        if live.is_empty() {
-            live.clone_from(&ids);
-        }
-        let (at, is_redated) = date(&live, facts);
-        let (lo, hi) = if is_redated { (at.lo(), at.hi()) } else { days(&live, facts) };
-        Self {
-            facts: ids,
-            lo,
-            hi,
-            at,
-            is_redated,
-            is_removed,
-            asked: Vec::new(),
-            accepted: Vec::new(),
-            open_until: i32::MIN,
-            pages: Vec::new(),
-        }
-    }
-}
-
-/// When a request was sent: the corrected day first, which an exact time of that very day refines; then exact time
-/// before day before span, rows of lists before typed (M10).
-fn date(live: &[Id], facts: &InForce) -> (When, bool) {
-    let order = |id: &Id| {
-        let at = facts[*id].at;
+/// When a request was sent, and whether that was corrected: the corrected day first, which an exact time of that very
+/// day refines; then exact time before day before span, rows of lists before typed (M10).
+fn date(live: &[Id], facts: &Facts) -> (When, bool) {
+    let order = |id: &&Id| {
+        let at = facts[**id].at;
         let is_exact = at.within() == 0 && at.has_time();
-        (!is_exact, at.within(), facts[*id].kind == FactKind::Sent, at.in_order(), *id)
+        (!is_exact, at.within(), facts[**id].kind == FactKind::Sent, at.in_order(), **id)
     };
-    let corrected = live.iter().filter(|id| facts[**id].is_redated).min_by_key(|id| order(id));
-    let best = match corrected.map(|id| facts[*id].at) {
-        None => live.iter().min_by_key(|id| order(id)),
-        Some(day) => {
-            let is_of_day = |id: &&Id| facts[**id].at.lo() == day.lo() && facts[**id].at.hi() == day.hi();
-            live.iter().filter(is_of_day).min_by_key(|id| order(id))
-        }
-    };
+    let corrected = live.iter().filter(|id| facts[**id].is_redated).min_by_key(order);
+    let days = |id: &Id| (facts[*id].at.lo(), facts[*id].at.hi());
+    let is_of_day = |id: &&Id| corrected.is_none_or(|corrected| days(corrected) == days(id));
+    let best = live.iter().filter(is_of_day).min_by_key(order);
     (facts[*best.unwrap_or(&live[0])].at, corrected.is_some())
 }
 
 /// The days on which it can have been sent: from the first to the last that is told; of spans those in common.
-fn days(live: &[Id], facts: &InForce) -> (i32, i32) {
+fn days(live: &[Id], facts: &Facts) -> (i32, i32) {
     let spans = || live.iter().map(|id| facts[*id].at);
     let firm = || spans().filter(|at| at.within() == 0);
     firm().map(When::lo).min().zip(firm().map(When::hi).max()).unwrap_or_else(|| {
@@ -155,29 +128,24 @@ fn days(live: &[Id], facts: &InForce) -> (i32, i32) {
 }
 
 /// Whether something shows, until that day, that the request was over (M11).
-pub(super) fn is_seen_ended(unit: &Unit, request: &Try, by: i32, facts: &InForce, lists: &Lists) -> bool {
+pub(super) fn is_seen_ended(unit: &Unit, request: &Try, by: i32, facts: &Facts, lists: &Lists) -> bool {
     let shows_end = |id: Id| {
-        let at = facts[id].at;
-        let is_then = || request.began_surely(at) && at.lo() <= by;
-        match facts[id].kind {
-            FactKind::Look => is_then() && tells_end(&facts[id].signals),
-            FactKind::Action => {
-                let is_end =
-                    matches!(&facts.get(id).said, Said::Action(act) if matches!(act, Deed::Ended(_)));
-                is_end && is_then()
-            }
-            FactKind::Connection | FactKind::Acceptance => request.began(at) && at.hi() < by,
+        let Entry { at, kind, fact, signals, .. } = &facts[id];
+        let is_then = || request.began_surely(*at) && at.lo() <= by;
+        match kind {
+            FactKind::Look => is_then() && tells_end(signals),
+            FactKind::Action => matches!(fact.said, Said::Action(Deed::Ended(_))) && is_then(),
+            FactKind::Connection | FactKind::Acceptance => request.began(*at) && at.hi() < by,
             _ => false,
         }
     };
     let lacks = || {
         lists.numbered().any(|(list, listed)| {
-            let day = listed.day().lo();
             listed.is_of_invitations()
                 && !listed.is_page()
                 && listed.flags.counts
                 && listed.flags.has_profiles
-                && (request.hi + YOUNG_DAYS..by).contains(&day)
+                && (request.hi + YOUNG_DAYS..by).contains(&listed.day().lo())
                 && !unit.is_on(list, facts, lists)
         })
     };
@@ -191,12 +159,11 @@ fn tells_end(signals: &Signals) -> bool {
 }
 
 /// Notes what proves of each request that it was accepted, and until when it was seen open.
-fn see(unit: &mut Unit, facts: &InForce, lists: &Lists) {
+fn see(unit: &mut Unit, facts: &Facts, lists: &Lists) {
     let mut tries = std::mem::take(&mut unit.tries);
     for request in &mut tries {
         for row in request.facts.iter().filter(|id| facts[**id].is_live) {
-            let open =
-                lists.of(*row).iter().rev().map(|list| lists.get(*list)).find(|list| list.shows_open());
+            let open = lists.of(*row).iter().map(|list| lists.get(*list)).rfind(|list| list.shows_open());
             request.open_until = request.open_until.max(open.map_or(i32::MIN, |list| list.day().lo()));
         }
     }
@@ -207,15 +174,10 @@ fn see(unit: &mut Unit, facts: &InForce, lists: &Lists) {
         {
             tries[nth].accepted.push(*at);
         }
-        if tells_open(signals)
-            && let Some(nth) = latest_surely(&tries, *at)
-        {
+        let is_open = signals.button == Some(Button::Pending) || signals.sent_page == Some(SentPage::Listed);
+        if is_open && let Some(nth) = latest_surely(&tries, *at) {
             tries[nth].open_until = tries[nth].open_until.max(at.lo());
         }
     }
     unit.tries = tries;
-}
-
-fn tells_open(signals: &Signals) -> bool {
-    signals.button == Some(Button::Pending) || signals.sent_page == Some(SentPage::Listed)
 }

@@ -3,7 +3,7 @@
 use crate::record::time::Instant;
 use crate::record::when::{When, ZONE_DAYS};
 
-use super::in_force::Id;
+use super::facts::Id;
 use super::lists::ListId;
 
 /// Nobody is matched *by name* with a request older than this: it has lapsed.
@@ -18,9 +18,7 @@ pub(super) struct Try {
     pub hi: i32,
     /// When it was sent, as the best source says it.
     pub at: When,
-    /// The user corrected its day.
     pub is_redated: bool,
-    /// It is gone (M17).
     pub is_removed: bool,
     /// The sendings of which it is asked whether they are one request or two (M11).
     pub asked: Vec<Id>,
@@ -40,10 +38,7 @@ impl Try {
 
     /// The same without a day's grace: two moments are compared as such.
     pub(super) fn began_surely(&self, at: When) -> bool {
-        match self.moments(at) {
-            Some((sent, at)) => sent <= at,
-            None => self.lo <= at.hi(),
-        }
+        self.moments(at).map_or(self.lo <= at.hi(), |(sent, at)| sent <= at)
     }
 
     /// When it was sent, and the other time, where both are known with their zone.
@@ -60,9 +55,13 @@ impl Try {
     pub(super) fn is_accepted_before(&self, at: When) -> bool {
         self.accepted.iter().any(|day| day.hi() < at.lo() - ZONE_DAYS)
     }
+
+    /// Whether these days may be its own, or are off by `slack`.
+    pub(super) fn fits(&self, at: When, slack: i32) -> bool {
+        at.lo() - slack <= self.hi && self.lo <= at.hi() + slack
+    }
 }
 
-/// The place of the latest request that can have been sent by then.
 pub(super) fn latest(tries: &[Try], at: When) -> Option<usize> {
     tries.iter().rposition(|request| request.began(at))
 }
@@ -73,9 +72,8 @@ pub(super) fn latest_surely(tries: &[Try], at: When) -> Option<usize> {
 }
 
 /// The request that somebody of that name may have accepted then (M14: *possible in days*).
-pub(super) fn open_at(tries: &[Try], at: When) -> Option<usize> {
-    latest(tries, at).filter(|place| {
-        let request = &tries[*place];
+pub(super) fn open_at(tries: &[Try], at: When) -> Option<&Try> {
+    latest(tries, at).map(|nth| &tries[nth]).filter(|request| {
         at.lo() <= request.hi + LAPSE_DAYS
             && !request.is_open_after(at, ZONE_DAYS)
             && !request.is_accepted_before(at)

@@ -1,56 +1,44 @@
 //! What is about one person, as far as it is known at a step.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::in_force::{Entry, FactKind, Id, InForce};
-use super::joins::Joins;
+use super::certain::{Joins, Ties};
+use super::facts::{Entry, FactKind, Facts, Id, Key, number_of, sorted};
 use super::lists::{ListId, Lists};
 use super::near::NearNames;
-use super::numbers::{Key, number_of};
-use super::ties::Ties;
 use super::tries::Try;
 
-/// Facts that are about one person.
+/// Facts that are about one person; none where they turned out to be about another.
+#[derive(Default)]
 pub(super) struct Unit {
     /// All of them, in order.
     pub facts: Vec<Id>,
-    /// Their profiles, sorted.
     pub slugs: Vec<Key>,
-    /// Their names, sorted.
     pub keys: Vec<Key>,
     /// Somebody who was asked: a fact tells of a request.
     pub is_asked: bool,
     /// Nobody to be on record, by the user's word about the sending (M9), or the fact; and not typed nevertheless.
     pub is_hidden: bool,
-    /// LinkedIn knows the profile.
     pub is_stated: bool,
-    /// A list told of a request.
     pub is_listed: bool,
     /// The lowest sending; of somebody who was not asked, the lowest fact.
     pub lowest: Id,
-    /// The requests, in order.
     pub tries: Vec<Try>,
-    /// The requests that were removed.
     pub removed: Vec<Try>,
 }
 
 impl Unit {
-    fn new(ids: Vec<Id>, all: &InForce) -> Self {
-        let facts = || ids.iter().map(|id| (*id, all[*id]));
+    fn new(ids: Vec<Id>, all: &Facts) -> Self {
+        let facts = || ids.iter().map(|id| (*id, &all[*id]));
         let live = || facts().filter(|(_, fact)| fact.is_live);
         let is_by_linkedin =
             |kind: FactKind| kind.is_row() || matches!(kind, FactKind::Acceptance | FactKind::Reply);
-        let is_typed = |fact: Entry| fact.kind == FactKind::Sent && !fact.is_nobody;
+        let is_typed = |fact: &Entry| fact.kind == FactKind::Sent && !fact.is_nobody;
         let is_asked = facts().any(|(_, fact)| fact.kind.is_sending());
-        let is_nobody = |fact: Entry| fact.is_nobody && (fact.kind.is_sending() || !is_asked);
-        let sorted = |mut numbers: Vec<Key>| {
-            numbers.sort_unstable();
-            numbers.dedup();
-            numbers
-        };
+        let is_nobody = |fact: &Entry| fact.is_nobody && (fact.kind.is_sending() || !is_asked);
         Self {
-            slugs: sorted(facts().filter_map(|(_, fact)| fact.slug).collect()),
-            keys: sorted(live().filter_map(|(_, fact)| fact.key).collect()),
+            slugs: sorted(facts().filter_map(|(_, fact)| fact.slug)),
+            keys: sorted(live().filter_map(|(_, fact)| fact.key)),
             is_asked,
             is_hidden: facts().any(|(_, fact)| is_nobody(fact)) && !live().any(|(_, fact)| is_typed(fact)),
             is_stated: live().any(|(_, fact)| fact.slug.is_some() && is_by_linkedin(fact.kind)),
@@ -75,27 +63,24 @@ impl Unit {
     /// The facts of some kind that are no mistake.
     pub(super) fn live_of<'a>(
         &'a self,
-        all: &'a InForce,
+        all: &'a Facts,
         is_wanted: impl Fn(FactKind) -> bool + 'a,
     ) -> impl Iterator<Item = Id> + 'a {
-        let is_live = move |id: &Id| all[*id].is_live && is_wanted(all[*id].kind);
-        self.facts.iter().copied().filter(is_live)
+        self.facts.iter().copied().filter(move |id| all[*id].is_live && is_wanted(all[*id].kind))
     }
 
-    /// The sendings, removed ones among them.
-    pub(super) fn sendings<'a>(&'a self, all: &'a InForce) -> impl Iterator<Item = Id> + 'a {
+    pub(super) fn sendings<'a>(&'a self, all: &'a Facts) -> impl Iterator<Item = Id> + 'a {
         self.facts.iter().copied().filter(|id| all[*id].kind.is_sending())
     }
 
-    /// Whether one of the facts stands in that list.
-    pub(super) fn is_on(&self, list: ListId, all: &InForce, lists: &Lists) -> bool {
+    pub(super) fn is_on(&self, list: ListId, all: &Facts, lists: &Lists) -> bool {
         self.live_of(all, FactKind::is_row).any(|id| lists.shows(list, id))
     }
 }
 
 /// Everybody, as far as it is known at a step.
 pub(super) struct Units<'a> {
-    pub facts: &'a InForce<'a>,
+    pub facts: &'a Facts<'a>,
     pub lists: &'a Lists<'a>,
     pub ties: &'a Ties<'a>,
     near: &'a NearNames,
@@ -105,7 +90,6 @@ pub(super) struct Units<'a> {
     pub of: Vec<u32>,
     /// Pairs that are not one person, by the user's word.
     barred: HashSet<(u32, u32)>,
-    /// The places of those who were asked, by their names.
     by_key: HashMap<Key, Vec<u32>>,
 }
 
@@ -118,7 +102,7 @@ const NOBODY: u32 = u32::MAX;
 impl<'a> Units<'a> {
     /// The facts that are `wanted`, as they are joined.
     pub(super) fn new(
-        facts: &'a InForce,
+        facts: &'a Facts,
         lists: &'a Lists,
         ties: &'a Ties,
         near: &'a NearNames,
@@ -126,20 +110,16 @@ impl<'a> Units<'a> {
         wanted: impl Fn(Id) -> bool,
     ) -> Self {
         let mut of = vec![NOBODY; facts.len()];
-        let mut sizes = vec![0; facts.len()];
-        for (id, _) in facts.all().filter(|(id, _)| wanted(*id)) {
-            sizes[joins.root(id) as usize] += 1;
-        }
         let mut parts: Vec<Vec<Id>> = Vec::new();
         for (id, _) in facts.all().filter(|(id, _)| wanted(*id)) {
             // The root is the lowest, so it is met first.
-            let root = joins.root(id) as usize;
-            if root == id as usize {
-                of[root] = number_of(parts.len());
-                parts.push(Vec::with_capacity(sizes[root]));
+            let root = joins.root(id);
+            if root == id {
+                of[root as usize] = number_of(parts.len());
+                parts.push(Vec::new());
             }
-            of[id as usize] = of[root];
-            parts[of[root] as usize].push(id);
+            of[id as usize] = of[root as usize];
+            parts[of[root as usize] as usize].push(id);
         }
         let all = parts.into_iter().map(|ids| Unit::new(ids, facts)).collect();
         let mut units =
@@ -148,47 +128,41 @@ impl<'a> Units<'a> {
         units
     }
 
-    /// The same after more is known of who is one person; their requests are to be found again.
-    pub(super) fn joined(&mut self, pairs: &[(u32, u32)]) {
+    /// The same after more is known of who is one person: the requests of those are to be found again.
+    pub(super) fn join(&mut self, pairs: &[(u32, u32)]) {
         if pairs.is_empty() {
             return;
         }
         let mut joins = Joins::new(self.all.len());
         joins.join_all(pairs.iter().copied());
-        let mut all: Vec<Unit> = Vec::with_capacity(self.all.len());
-        let mut now = vec![NOBODY; self.all.len()];
-        let mut grown: HashSet<u32> = HashSet::new();
-        for (place, unit) in (0..).zip(std::mem::take(&mut self.all)) {
+        let mut grown: BTreeSet<u32> = BTreeSet::new();
+        for place in 0..number_of(self.all.len()) {
             let root = joins.root(place);
-            if root == place {
-                now[place as usize] = number_of(all.len());
-                all.push(unit);
-            } else {
-                now[place as usize] = now[root as usize];
-                grown.insert(now[root as usize]);
-                all[now[root as usize] as usize].facts.extend(unit.facts);
+            if root != place {
+                let Unit { facts, .. } = std::mem::take(&mut self.all[place as usize]);
+                for id in &facts {
+                    self.of[*id as usize] = root;
+                }
+                self.all[root as usize].facts.extend(facts);
+                grown.insert(root);
             }
         }
         for place in grown {
-            let unit = &mut all[place as usize];
-            unit.facts.sort_unstable();
-            *unit = Unit::new(std::mem::take(&mut unit.facts), self.facts);
+            let facts = std::mem::take(&mut self.all[place as usize].facts);
+            self.all[place as usize] = Unit::new(sorted(facts), self.facts);
         }
-        self.of.iter_mut().filter(|place| **place != NOBODY).for_each(|place| *place = now[*place as usize]);
-        self.all = all;
         self.index();
     }
 
     fn index(&mut self) {
-        let ties = self.ties;
-        for (id, slug) in &ties.also {
+        for (id, slug) in &self.ties.also {
             if let Some(unit) = self.all.get_mut(self.of[*id as usize] as usize) {
                 unit.slugs.extend(unit.slugs.binary_search(slug).is_err().then_some(*slug));
                 unit.slugs.sort_unstable();
             }
         }
         let of = |id: Id| self.of[id as usize];
-        let not = ties.not.iter().map(|(id, other)| (of(*id), of(*other)));
+        let not = self.ties.not.iter().map(|(id, other)| (of(*id), of(*other)));
         let known = not.filter(|(a, b)| *a != NOBODY && *b != NOBODY);
         self.barred = known.flat_map(|(a, b)| [(a, b), (b, a)]).collect();
         self.by_key.clear();
@@ -204,9 +178,19 @@ impl<'a> Units<'a> {
         &self.all[place as usize]
     }
 
-    /// All with their places.
     pub(super) fn numbered(&self) -> impl Iterator<Item = (u32, &Unit)> {
         (0..).zip(&self.all)
+    }
+
+    /// Those who were asked and are to be on record.
+    pub(super) fn on_record(&self) -> impl Iterator<Item = (u32, &Unit)> {
+        self.numbered().filter(|(_, unit)| unit.is_on_record())
+    }
+
+    /// The facts of some kind without any profile, of nobody who was asked.
+    pub(super) fn loose(&self, is_wanted: fn(FactKind) -> bool) -> impl Iterator<Item = Id> {
+        let loose = self.all.iter().filter(|unit| unit.is_loose());
+        loose.flat_map(move |unit| unit.live_of(self.facts, is_wanted))
     }
 
     /// The places of those who were asked and have that name, hidden ones among them.
@@ -214,20 +198,14 @@ impl<'a> Units<'a> {
         self.by_key.get(&key).map_or(&[], Vec::as_slice)
     }
 
-    /// Those who were asked and have one of the names.
     pub(super) fn named_any<'b>(&self, keys: impl IntoIterator<Item = &'b Key>) -> Vec<u32> {
-        let mut found: Vec<u32> = keys.into_iter().flat_map(|key| self.named(*key)).copied().collect();
-        found.sort_unstable();
-        found.dedup();
-        found
+        sorted(keys.into_iter().flat_map(|key| self.named(*key)).copied())
     }
 
-    /// Those who were asked and have a name near to one of these.
     pub(super) fn near(&self, keys: &[Key]) -> Vec<u32> {
         self.named_any(keys.iter().flat_map(|key| self.near.of(*key)))
     }
 
-    /// The names of people that are near to one.
     pub(super) fn names_near(&self, key: Key) -> &[Key] {
         self.near.of(key)
     }
@@ -244,7 +222,6 @@ impl<'a> Units<'a> {
         self.barred.contains(&(a, b)) || rows(a).any(|a| rows(b).any(|b| are_rivals(a, b)))
     }
 
-    /// The lowest sendings of these.
     pub(super) fn lowest(&self, places: &[u32]) -> Vec<Id> {
         places.iter().map(|place| self.get(*place).lowest).collect()
     }

@@ -12,18 +12,15 @@ use crate::record::uid::Uid;
 use crate::record::when::When;
 use crate::record::words::words;
 
-/// The place of a fact among the facts.
 pub type FactId = u32;
 
 /// When the user last corrected a fact's fields, by their names.
 pub type Restated = BTreeMap<Box<str>, Instant>;
 
-/// Everything that follows from a set of facts.
 #[derive(Debug, Default)]
 pub struct World {
     /// The facts, with every field as it was corrected.
     pub facts: Vec<Fact>,
-    /// What was corrected of them.
     pub restated: HashMap<FactId, Restated>,
     /// What holds of each list, in the order of the lists.
     pub lists: Vec<Flags>,
@@ -31,13 +28,10 @@ pub struct World {
     pub days: Vec<When>,
     /// Everybody who was asked, in the order of their first request's lowest fact.
     pub people: Vec<Person>,
-    /// What may be about several people or requests.
     pub unsure: Vec<Question>,
-    /// The facts about people who were forgotten.
     pub left_out: Vec<FactId>,
 }
 
-/// Somebody who was asked.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Person {
     /// The name that was typed last (a correction types it, too), else the one that LinkedIn gave last, else the address
@@ -45,22 +39,17 @@ pub struct Person {
     pub name: String,
     /// The profile that the user said last in a correction, else the one that was learned last.
     pub slug: Option<Box<str>>,
-    /// Their profiles, sorted.
     pub slugs: Vec<Box<str>>,
-    /// Their requests, in the order of sending.
     pub requests: Vec<Request>,
     /// Every fact about them, removed ones included, in the order of their uids.
     pub facts: Vec<FactId>,
 }
 
-/// One invitation to one person.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Request {
-    /// When it was sent, as the best source says it.
     pub sent: When,
     /// The facts that it was found by, in the order of their uids; the removed ones are left out.
     pub facts: Vec<FactId>,
-    /// What was seen of it, in the order of time.
     pub looks: Vec<Seen>,
     /// What was seen on the profile before it was sent.
     pub before: Vec<Seen>,
@@ -72,21 +61,15 @@ pub struct Request {
     pub actions: Vec<FactId>,
 }
 
-/// How a request ended, as the user says.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Ended {
-    /// How.
     pub ending: Ending,
-    /// When.
     pub at: When,
 }
 
-/// One sign, and when it was seen.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Seen {
-    /// When.
     pub at: When,
-    /// What.
     pub sign: Sign,
     /// The fact that shows it; none where somebody is missing from a list.
     pub fact: Option<FactId>,
@@ -97,25 +80,16 @@ pub struct Seen {
 /// What a look, a mail or a list shows.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
 pub enum Sign {
-    /// The main button on the profile.
     Button(Button),
-    /// Their number of connections.
     Count(u32),
-    /// The badge beside the name.
     Degree(Degree),
-    /// The user's connections.
     Member(Member),
     /// LinkedIn's notification; `false`: looked for, and not there.
     Notified(bool),
-    /// The open invitations.
     Sent(Sent),
-    /// They wrote.
     Replied,
-    /// They reacted to something of the user's.
     Engaged,
-    /// They looked at the user's profile.
     ViewedMe,
-    /// They invited the user, too.
     Crossed,
     /// LinkedIn warned the account while so many requests of the last 30 days were open (K27): no rule tells it, the
     /// model does.
@@ -146,11 +120,8 @@ pub fn signs(signals: &Signals) -> impl Iterator<Item = Sign> + use<> {
 }
 
 words! {
-    /// What connections say of somebody.
     Member {
-        /// They are one.
         Yes = "yes",
-        /// They are none.
         No = "no",
         /// They are one since that day.
         Dated = "dated",
@@ -160,9 +131,7 @@ words! {
 }
 
 words! {
-    /// What open invitations say of one.
     Sent {
-        /// It is open.
         Listed = "listed",
         /// A complete page lacks it, for the first time: remembered, no more.
         Missing = "missing",
@@ -170,9 +139,7 @@ words! {
         Gone = "gone",
         /// A complete export lacks it.
         Unlisted = "unlisted",
-        /// Marked as canceled.
         Canceled = "canceled",
-        /// Marked as accepted.
         Accepted = "accepted",
     }
 }
@@ -196,33 +163,24 @@ impl fmt::Display for Sign {
 }
 
 words! {
-    /// Why something can't be told without the user.
     Doubt {
-        /// It may be about somebody of that name.
         Name = "name",
-        /// It may be about one of several.
         Several = "several",
-        /// It may be about somebody of nearly that name.
         Near = "near",
-        /// It tells a first name only.
         First = "first",
         /// LinkedIn wrote about them in words that are not known.
         Words = "words",
         /// One request or two, or days that fit nothing.
         Dates = "dates",
-        /// A row of a page about nobody on record.
         New = "new",
-        /// The day of a list can't be right.
         Day = "day",
     }
 }
 
-/// Something that only the user can tell.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Question {
     /// The facts, or the list, that it is about, sorted.
     pub facts: Vec<Uid>,
-    /// Why it is one.
     pub kind: Doubt,
     /// The lowest sending of everybody whom it may be about, sorted.
     pub candidates: Vec<Uid>,

@@ -13,7 +13,6 @@ pub const PAUSE_DAYS: i64 = 14;
 const LIMIT_DAYS: i64 = 7;
 
 words! {
-    /// What happened to the account.
     AccountEventKind {
         /// LinkedIn warned that many invitations are not answered, or not welcome (K27).
         Warning = "warning",
@@ -27,11 +26,8 @@ words! {
 /// Something that happened to the account. Never taken back, only followed by another word about it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
 pub struct AccountEvent {
-    /// What.
     pub kind: AccountEventKind,
-    /// When.
     pub at: Moment,
-    /// When it was written down.
     pub recorded_at: Instant,
     /// What was written down before about the same was a mistake.
     pub is_mistake: bool,
@@ -49,7 +45,6 @@ impl AccountEvent {
         self.at.day(zone).plus_days(days)
     }
 
-    /// A fixed order, the same on every machine.
     pub fn order(&self, other: &Self) -> std::cmp::Ordering {
         let key = |event: &Self| {
             (event.recorded_at, event.at.utc(), event.at.is_day(), event.kind, event.is_mistake)

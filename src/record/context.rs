@@ -1,9 +1,7 @@
 //! The circumstances of a request, as the user tells them.
 
-use std::borrow::Cow;
-
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::{Map, Value};
 
 /// Begins the name of a field that is one tag.
 pub const TAG: &str = "tag:";
@@ -18,7 +16,6 @@ pub struct Context {
     /// The note was LinkedIn's default wording or an impersonal one (N06).
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub generic: bool,
-    /// The template that the note was made from.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub template: Option<String>,
     /// Where the two met, so that both remember it (N04).
@@ -33,13 +30,11 @@ pub struct Context {
     /// Somebody senior or influential (N02).
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub senior: bool,
-    /// Somebody who doesn't know the user (N05).
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub stranger: bool,
     /// The user saw that the invitation was sent (K09).
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub confirmed: bool,
-    /// The user's own labels, sorted, without repetition.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
 }
@@ -63,49 +58,37 @@ impl Context {
     }
 
     /// The fields, by the names that corrections call them by, that have a value.
-    pub fn fields(&self) -> Vec<(Cow<'static, str>, Value)> {
-        let some = [
-            ("note", json!(self.note)),
-            ("generic", json!(self.generic)),
-            ("template", json!(self.template)),
-            ("met_at", json!(self.met_at)),
-            ("met_briefly", json!(self.met_briefly)),
-            ("mutual", json!(self.mutual)),
-            ("senior", json!(self.senior)),
-            ("stranger", json!(self.stranger)),
-            ("confirmed", json!(self.confirmed)),
-        ];
-        let has_value = |(_, value): &(_, Value)| !value.is_null() && *value != Value::Bool(false);
-        let some = some.into_iter().filter(has_value).map(|(field, value)| (field.into(), value));
-        some.chain(self.tags.iter().map(|tag| (format!("{TAG}{tag}").into(), Value::Bool(true)))).collect()
+    pub fn fields(&self) -> Map<String, Value> {
+        let mut fields = self.plain_fields();
+        fields.extend(self.tags.iter().map(|tag| (format!("{TAG}{tag}"), Value::Bool(true))));
+        fields
+    }
+
+    fn plain_fields(&self) -> Map<String, Value> {
+        match serde_json::to_value(Self { tags: Vec::new(), ..self.clone() }) {
+            Ok(Value::Object(fields)) => fields,
+            _ => Map::new(),
+        }
     }
 
     /// Whether a field, as corrections call it, has a value.
     pub fn says(&self, field: &str) -> bool {
-        match field.strip_prefix(TAG) {
-            Some(tag) => self.tags.iter().any(|own| own == tag),
-            None => self.fields().iter().any(|(own, _)| own == field),
-        }
+        self.fields().contains_key(field)
     }
 
     /// Takes one field, as corrections call it, from another source, whatever it says.
     pub fn take_over(&mut self, field: &str, other: &Self) {
-        match field {
-            "note" => self.note.clone_from(&other.note),
-            "generic" => self.generic = other.generic,
-            "template" => self.template.clone_from(&other.template),
-            "met_at" => self.met_at.clone_from(&other.met_at),
-            "met_briefly" => self.met_briefly.clone_from(&other.met_briefly),
-            "mutual" => self.mutual = other.mutual,
-            "senior" => self.senior = other.senior,
-            "stranger" => self.stranger = other.stranger,
-            "confirmed" => self.confirmed = other.confirmed,
-            _ => {
-                let Some(tag) = field.strip_prefix(TAG) else { return };
-                self.tags.retain(|own| own != tag);
-                self.tags.extend(other.says(field).then(|| tag.to_owned()));
-                self.tags.sort_unstable();
-            }
+        if let Some(tag) = field.strip_prefix(TAG) {
+            self.tags.retain(|own| own != tag);
+            self.tags.extend(other.says(field).then(|| tag.to_owned()));
+            self.tags.sort_unstable();
+            return;
+        }
+        let mut fields = self.plain_fields();
+        fields.remove(field);
+        fields.extend(other.plain_fields().remove_entry(field));
+        if let Ok(taken) = serde_json::from_value::<Self>(Value::Object(fields)) {
+            *self = Self { tags: std::mem::take(&mut self.tags), ..taken };
         }
     }
 }

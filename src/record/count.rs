@@ -23,7 +23,6 @@ pub fn read_connections(text: &str) -> Result<u32, Refusal> {
     })
 }
 
-/// Why something is no number.
 fn refusal(text: &str, number: &str) -> Refusal {
     const BESIDE: &str =
         "the number of connections stands beside the followers; leave it out if it is hidden";
@@ -68,7 +67,6 @@ fn without_word(shown: &str) -> &str {
         .map_or(shown, str::trim_end)
 }
 
-/// Whether it is one of the ways to say "500 or more", blanks aside.
 fn is_capped(number: &str) -> bool {
     let packed = |text: &str| text.replace(' ', "");
     match packed(number).as_str() {

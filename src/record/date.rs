@@ -19,7 +19,6 @@ const MONTHS: &str = "january february march april may june july august septembe
 const WEEKDAYS: &str = "monday tuesday wednesday thursday friday saturday sunday";
 const OTHERS: &str = "today yesterday tomorrow now just last ago days weeks months hours minutes";
 
-/// Why a text is no date.
 enum Trouble {
     Unknown,
     /// A form of a date, but in no calendar or on no clock.
@@ -96,7 +95,6 @@ impl Trouble {
     }
 }
 
-/// Reads at one time.
 struct Reader {
     now: Instant,
     today: Day,
@@ -104,7 +102,6 @@ struct Reader {
 }
 
 impl Reader {
-    /// A day, a time of day, or both in either order.
     fn moment(&self, words: &[&str]) -> Reading<Moment> {
         let (clock, half, day) = match *words {
             ["now"] | ["just" | "right", "now"] => return Ok(Moment::Exact(self.now)),
@@ -313,7 +310,6 @@ fn meant(word: &str) -> Vec<&'static str> {
     }
 }
 
-/// A number of so many digits.
 fn number(digits: &str, length: RangeInclusive<usize>) -> Option<u32> {
     let is_number = length.contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
     is_number.then(|| digits.parse().ok())?

@@ -5,13 +5,9 @@ use serde::{Deserialize, Serialize};
 use super::words::words;
 
 words! {
-    /// How a request ended, as the user states it.
     Ending {
-        /// The user took it back.
         Withdrawn = "withdrawn",
-        /// It lapsed unanswered.
         Expired = "expired",
-        /// They said no.
         Declined = "declined",
     }
 }
@@ -19,23 +15,16 @@ words! {
 words! {
     /// What brought the two closer; a new try wants something of the kind (T05).
     Rapport {
-        /// Commented on something that they posted.
         Commented = "commented",
-        /// Reacted to something that they posted.
         Reacted = "reacted",
-        /// Shared something of theirs.
         Shared = "shared",
-        /// Met, on site or online.
         Met = "met",
-        /// Wrote to each other, somewhere else.
         Talked = "talked",
-        /// Was introduced by somebody whom both know.
         Introduced = "introduced",
     }
 }
 
 impl Rapport {
-    /// What the user did, in words.
     pub const fn phrase(self) -> &'static str {
         match self {
             Self::Commented => "you commented on a post of theirs",
@@ -49,21 +38,16 @@ impl Rapport {
 }
 
 words! {
-    /// What advice is about: what can be dismissed.
     Topic {
         /// They wrote: answer them.
         Answer = "answer",
         /// Make sure that it was sent.
         Confirm = "confirm",
-        /// Look at the profile, or at a list.
         Look = "look",
         /// Write once.
         FollowUp = "follow-up",
-        /// Take it back.
         Withdraw = "withdraw",
-        /// Ask again.
         NewTry = "new-try",
-        /// Come closer first.
         Rapport = "rapport",
         /// Be patient, or leave it at that.
         Wait = "wait",
@@ -72,7 +56,6 @@ words! {
     }
 }
 
-/// Something that the user did about a request.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash, Serialize, Deserialize)]
 #[serde(from = "Act", into = "Act")]
 pub enum Deed {

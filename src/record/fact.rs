@@ -25,10 +25,8 @@ pub struct Fact {
     /// What tells it from every other fact, on every machine: made from its content ([`super::identity`]).
     #[serde(rename = "id")]
     pub uid: Uid,
-    /// What it tells.
     #[serde(flatten)]
     pub said: Said,
-    /// The facts that it speaks of.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub about: Vec<Uid>,
     /// Whom it names, as the source says it.
@@ -37,11 +35,38 @@ pub struct Fact {
     /// When it happened; a correction has none.
     #[serde(flatten, with = "at_within")]
     pub at: Option<When>,
-    /// When it was learned.
     pub learned: Instant,
     /// What corrections say of it besides its other fields.
     #[serde(flatten)]
     pub marks: Marks,
+}
+
+impl Fact {
+    /// Shows each fact that it speaks of, in whatever field, to `see`, which may put another one there.
+    pub fn each_named(&mut self, mut see: impl FnMut(&mut Uid)) {
+        self.about.iter_mut().chain(&mut self.marks.not).for_each(&mut see);
+        if let Some(Answer::Fact(uid)) = &mut self.marks.answer {
+            see(uid);
+        }
+        let Said::Correction(correction) = &mut self.said else { return };
+        for (one, other) in &mut correction.same {
+            see(one);
+            see(other);
+        }
+        for field in ["answer", "not"] {
+            let values = match correction.set.get_mut(field) {
+                Some(Value::Array(values)) => values.as_mut_slice(),
+                Some(value) => std::slice::from_mut(value),
+                None => &mut [],
+            };
+            for value in values {
+                if let Some(mut uid) = value.as_str().and_then(Uid::parse) {
+                    see(&mut uid);
+                    *value = uid.to_string().into();
+                }
+            }
+        }
+    }
 }
 
 /// Somebody, as a source names them.
@@ -51,18 +76,15 @@ pub struct Who {
     /// The profile, normalised by [`super::slug::read_slug`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub slug: Option<Box<str>>,
-    /// The full name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<Box<str>>,
     /// The first name, where no more is told.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub first: Option<Box<str>>,
-    /// The e-mail address.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub email: Option<Box<str>>,
 }
 
-/// What a fact tells.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(tag = "fact", rename_all = "snake_case")]
 pub enum Said {
@@ -70,13 +92,11 @@ pub enum Said {
     Sent(Sending),
     /// Somebody was looked at: typed, or a pasted profile.
     Look(Sight),
-    /// A row of a list of open invitations.
     Invitation(Invitation),
     /// A row of a list of connections; `at`: connected on.
     Connection(Row),
     /// They accepted: LinkedIn's mail, or a table.
     Acceptance(Mail),
-    /// They wrote.
     Reply(Empty),
     /// The user did something about a request.
     Action(Deed),
@@ -91,11 +111,8 @@ pub enum Said {
 pub struct Empty {}
 
 words! {
-    /// Where a fact, or a list, was read.
     Origin {
-        /// Typed in.
         Typed = "typed",
-        /// A table of requests.
         Table = "table",
         /// LinkedIn's data export, or its programming interface, which show the same.
         Export = "export",
@@ -109,7 +126,7 @@ impl Origin {
         Self::Typed
     }
 
-    const fn export() -> Self {
+    pub(super) const fn export() -> Self {
         Self::Export
     }
 
@@ -117,41 +134,31 @@ impl Origin {
         *self == Self::Typed
     }
 
-    fn is_export(&self) -> bool {
+    pub(super) fn is_export(&self) -> bool {
         *self == Self::Export
     }
 }
 
-/// A request that the user says they sent.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Sending {
-    /// Typed, or a table.
     #[serde(default = "Origin::typed", skip_serializing_if = "Origin::is_typed")]
     pub source: Origin,
-    /// Its circumstances.
     #[serde(flatten)]
     pub context: Box<Context>,
 }
 
-/// What a look saw.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Sight {
-    /// Typed, a pasted page, or a table.
     #[serde(default = "Origin::typed", skip_serializing_if = "Origin::is_typed")]
     pub source: Origin,
-    /// The signs.
     pub signals: Signals,
-    /// The user's own words about it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub memo: Option<Box<str>>,
 }
 
 words! {
-    /// Who invited whom.
     Direction {
-        /// The user invited them.
         Out = "out",
-        /// They invited the user.
         In = "in",
     }
 }
@@ -166,13 +173,10 @@ impl Direction {
     }
 }
 
-/// A row of a list of open invitations.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Invitation {
-    /// An export, or a page.
     #[serde(default = "Origin::export", skip_serializing_if = "Origin::is_export")]
     pub source: Origin,
-    /// Who invited whom.
     #[serde(default = "Direction::out", skip_serializing_if = "Direction::is_out")]
     pub direction: Direction,
     /// The profile of who invited: of an outgoing row the user's own.
@@ -181,7 +185,6 @@ pub struct Invitation {
     /// The row's other lines, on a page: one of them may be the name.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub lines: Vec<Box<str>>,
-    /// Which of equal rows.
     #[serde(flatten)]
     pub row: Row,
     /// The note that went with it; and what the user says of it.
@@ -193,7 +196,6 @@ pub struct Invitation {
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Row {
-    /// So many equal ones are above it.
     #[serde(skip_serializing_if = "is_zero")]
     pub nth: u32,
 }
@@ -206,7 +208,6 @@ fn is_zero(number: &u32) -> bool {
 #[derive(Clone, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Mail {
-    /// The mail's Message-ID.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message_id: Option<Box<str>>,
     /// LinkedIn wrote about them in words that are not known: it may be about something else.
@@ -215,9 +216,7 @@ pub struct Mail {
 }
 
 words! {
-    /// How well the words of a mail are understood.
     Words {
-        /// Not at all.
         Unknown = "unknown",
     }
 }
@@ -229,15 +228,12 @@ pub struct Correction {
     /// The fields, by name, and their values; `null`: nothing.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub set: BTreeMap<String, Value>,
-    /// Pairs of facts that are about one person.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub same: Vec<(Uid, Uid)>,
 }
 
-/// What LinkedIn told the user about the account.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Event {
-    /// What.
     pub kind: AccountEventKind,
     /// What was said before about the same was a mistake.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -248,24 +244,19 @@ pub struct Event {
 #[derive(Clone, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Marks {
-    /// It is a mistake.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub removed: bool,
     /// It is another request than the one before, however soon it came (M11).
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub again: bool,
-    /// Further profiles of the same person.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub also: Vec<Box<str>>,
-    /// Whom it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub answer: Option<Answer>,
-    /// Facts that are about somebody else.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub not: Vec<Uid>,
 }
 
-/// Whom a fact is about, as the user says.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Answer {
     /// The one whom that fact is about.
@@ -347,5 +338,32 @@ mod tests {
             let read: Fact = serde_json::from_str(&text).unwrap();
             assert_eq!(serde_json::to_value(&read).unwrap(), serde_json::from_str::<Value>(&text).unwrap());
         }
+    }
+
+    #[test]
+    fn every_reference_is_found_and_renamed() {
+        let uid = |number: u8| Uid::from_bytes([number; 16]);
+        let text = format!(
+            r#"{{"id":"{0}","fact":"correction","about":["{1}"],"not":["{2}"],"answer":"{3}","same":[["{4}","{5}"]],
+                "set":{{"answer":"{6}","not":["{7}"],"name":"{0}","removed":true}},"learned":"2026-10-05T06:57:00Z"}}"#,
+            uid(0x10),
+            uid(1),
+            uid(2),
+            uid(3),
+            uid(4),
+            uid(5),
+            uid(6),
+            uid(7)
+        );
+        let mut fact: Fact = serde_json::from_str(&text).unwrap();
+        let named = |fact: &mut Fact| {
+            let mut named = Vec::new();
+            fact.each_named(|uid| named.push(*uid));
+            named
+        };
+        assert_eq!(named(&mut fact), [1, 2, 3, 4, 5, 6, 7].map(uid));
+        fact.each_named(|old| *old = uid(old.bytes()[0] + 0x20));
+        assert_eq!(named(&mut fact), [0x21, 0x22, 0x23, 0x24, 0x25, 0x26, 0x27].map(uid));
+        assert_eq!(fact.uid, uid(0x10));
     }
 }

@@ -9,17 +9,14 @@ use super::fact::{Fact, Origin, Said, Who};
 use super::name_key::person_key;
 use super::time::Instant;
 
-/// Everybody who was forgotten, and when.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Forgotten {
     /// Of this file alone.
     pub salt: [u8; 16],
-    /// The marks.
     pub marks: HashMap<[u8; 16], Instant>,
 }
 
 impl Forgotten {
-    /// The mark of whoever has that key.
     pub fn mark(&self, key: &str) -> [u8; 16] {
         *Uuid::new_v5(&Uuid::from_bytes(self.salt), key.as_bytes()).as_bytes()
     }
@@ -39,7 +36,6 @@ impl Forgotten {
         new
     }
 
-    /// When somebody was forgotten, if they were.
     pub fn since(&self, who: &Who) -> Option<Instant> {
         if self.marks.is_empty() {
             return None;
@@ -89,17 +85,14 @@ pub fn keys_of(who: &Who) -> Vec<String> {
     [profile, name, email].into_iter().flatten().collect()
 }
 
-/// Of a profile.
 pub fn key_of_profile(slug: &str) -> String {
     format!("p{slug}")
 }
 
-/// Of a full name.
 pub fn key_of_name(name: &str) -> String {
     format!("n{}", person_key(name))
 }
 
-/// Of an e-mail address.
 pub fn key_of_email(email: &str) -> String {
     format!("e{}", email.to_lowercase())
 }

@@ -17,7 +17,6 @@ pub struct Union {
 }
 
 impl Union {
-    /// Goes on from what is there.
     pub fn of(record: Record) -> Self {
         let mut union = Self {
             facts: HashMap::with_capacity(record.facts.len()),
@@ -29,7 +28,6 @@ impl Union {
         union
     }
 
-    /// Makes room for so many more facts.
     pub fn reserve(&mut self, facts: usize) {
         self.facts.reserve(facts);
         self.record.facts.reserve(facts);
@@ -69,14 +67,16 @@ impl Union {
         }
     }
 
-    /// Where a fact is.
     pub fn place(&self, uid: Uid) -> Option<u32> {
         self.facts.get(&uid).copied()
     }
 
-    /// The fact at that place.
     pub fn fact(&self, place: u32) -> &Fact {
         &self.record.facts[place as usize]
+    }
+
+    pub fn list(&self, place: usize) -> &List {
+        &self.record.lists[place]
     }
 
     /// Lists that name their rows by other places: `places` tells which is which here.
@@ -100,19 +100,17 @@ impl Union {
         self.add_lists(other.lists, &places);
     }
 
-    /// How many facts there are.
     pub const fn number(&self) -> usize {
         self.record.facts.len()
     }
 
-    /// All of it.
     pub fn record(self) -> Record {
         self.record
     }
 }
 
 impl Record {
-    /// See [`Union::join`].
+    /// Adds what the other one has more.
     pub fn join(&mut self, other: Self) {
         let mut union = Union::of(std::mem::take(self));
         union.join(other);

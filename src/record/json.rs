@@ -4,8 +4,6 @@
 //! and its `id` is its uid. Anybody may write such a file, too: where an `id` is no UUID it is a label, the uid is made
 //! from the content, and rows may stand in their list.
 
-mod brought;
-mod drafts;
 mod fields;
 mod link;
 mod read;
@@ -13,6 +11,8 @@ mod read;
 mod tests;
 mod write;
 
-pub use brought::{Brought, Refusal};
-pub use read::read;
-pub use write::{KIND, SCHEMA, write};
+pub use fields::KIND;
+#[cfg(test)]
+use fields::SCHEMA;
+pub use read::{Brought, read};
+pub use write::write;

@@ -9,10 +9,8 @@ use super::name::fold;
 use super::observation::Button;
 use super::suggest::{Refusal, did_you_mean, excerpt, nearest};
 
-/// What a label says of the other person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LabelMeaning {
-    /// It stands on a button of a profile page.
     Button(Button),
     /// It can only be shown for a connection ("Remove connection").
     Connected,
@@ -22,31 +20,19 @@ pub enum LabelMeaning {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Locale {
-    /// The button that invites.
     pub connect: Vec<String>,
     /// The button of an open invitation; also the beginning of longer labels.
     pub pending: Vec<String>,
-    /// The button that writes a message.
     pub message: Vec<String>,
-    /// The button that follows.
     pub follow: Vec<String>,
-    /// The button of somebody followed.
     pub following: Vec<String>,
-    /// The button that accepts their invitation.
     pub accept: Vec<String>,
-    /// The button that turns their invitation down.
     pub ignore: Vec<String>,
-    /// The menu entry that ends a connection.
     pub remove: Vec<String>,
-    /// The button that takes an open invitation back.
     pub withdraw: Vec<String>,
-    /// The button that opens the menu.
     pub more: Vec<String>,
-    /// The degree badge of a connection.
     pub first: Vec<String>,
-    /// The degree badges of everybody else.
     pub other: Vec<String>,
-    /// The word after the number of connections.
     pub connections_word: Vec<String>,
     /// The number of connections from 500 on.
     pub capped: Vec<String>,
@@ -117,7 +103,6 @@ fn english_sentence(folded: &str) -> Option<LabelMeaning> {
     Some(LabelMeaning::Button(button))
 }
 
-/// All labels of all languages, ready for looking up.
 struct Labels {
     /// By folded label: as it is spelled, and what it means.
     meanings: HashMap<String, (&'static str, LabelMeaning)>,
@@ -150,7 +135,6 @@ impl Labels {
     }
 }
 
-/// Whether folded text begins with these whole words.
 fn begins_with(folded: &str, label: &str) -> bool {
     folded.strip_prefix(label).is_some_and(|rest| rest.starts_with(' '))
 }

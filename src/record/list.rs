@@ -7,29 +7,21 @@ use super::when::When;
 use super::words::words;
 
 words! {
-    /// What a list is of.
     ListKind {
-        /// Open invitations.
         Invitations = "invitations",
-        /// The user's connections.
         Connections = "connections",
     }
 }
 
-/// A list that was read.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct List {
     /// Made from its kind, source, day and rows.
     pub uid: Uid,
-    /// What it is of.
     pub kind: ListKind,
-    /// An export, or a page.
     pub source: Origin,
-    /// The day that it shows.
     pub as_of: When,
     /// Everybody is on it, so that absence means something.
     pub complete: bool,
-    /// When it was read.
     pub learned: Instant,
     /// The list, by its place among the lists, from which this one is told as a difference.
     pub base: Option<usize>,

@@ -15,7 +15,6 @@ pub mod list;
 pub mod name;
 pub mod name_key;
 pub mod observation;
-pub mod references;
 pub mod set;
 pub mod slug;
 pub mod suggest;

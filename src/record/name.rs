@@ -121,12 +121,10 @@ pub fn is_invisible(character: char) -> bool {
             | '\u{E0000}'..='\u{E0FFF}')
 }
 
-/// Every kind of blank as the plain one.
 fn blank(character: char) -> char {
     if character.is_whitespace() { ' ' } else { character }
 }
 
-/// The zero-width joiner and non-joiner.
 fn is_joiner(character: char) -> bool {
     matches!(character, '\u{200C}' | '\u{200D}')
 }
@@ -170,7 +168,6 @@ fn plain(letter: char) -> Option<&'static str> {
     })
 }
 
-/// The text without what stands in parentheses.
 pub(super) fn without_asides(text: &str) -> String {
     let mut kept = String::with_capacity(text.len());
     let mut rest = text;

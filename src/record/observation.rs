@@ -10,7 +10,6 @@ use super::words::words;
 pub const CONNECTIONS_CAP: u32 = 500;
 
 words! {
-    /// The main button on a profile page.
     Button {
         /// An invitation can be sent: none is open.
         Connect = "connect",
@@ -28,21 +27,15 @@ words! {
 }
 
 words! {
-    /// The badge beside the name.
     Degree {
-        /// Connected.
         First = "1st",
-        /// A connection of a connection.
         Second = "2nd",
-        /// Farther away.
         Third = "3rd",
     }
 }
 
 words! {
-    /// What *My Network > Manage > Sent* says of an invitation.
     SentPage {
-        /// It is in the list.
         Listed = "listed",
         /// The list is complete and it is not there any more.
         Gone = "gone",
@@ -54,7 +47,6 @@ words! {
 }
 
 words! {
-    /// Where a look comes from.
     Source {
         /// Typed in with `invtrack observe`.
         Typed = "typed",
@@ -81,28 +73,22 @@ words! {
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Debug, Hash, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Signals {
-    /// The main button on the profile page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub button: Option<Button>,
     /// Their number of connections; everything from [`CONNECTIONS_CAP`] on counts as `500+`.
     #[serde(rename = "count", alias = "connections", skip_serializing_if = "Option::is_none")]
     pub connections: Option<u32>,
-    /// Whether they are in the user's own connections list.
     #[serde(with = "yes_no", skip_serializing_if = "Option::is_none")]
     pub in_connections: Option<bool>,
-    /// The badge beside the name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub degree: Option<Degree>,
     /// Whether LinkedIn's acceptance notification was seen; `Some(false)`: looked for, and not there.
     #[serde(with = "yes_no", skip_serializing_if = "Option::is_none")]
     pub notified: Option<bool>,
-    /// What the Sent page says.
     #[serde(alias = "sent", skip_serializing_if = "Option::is_none")]
     pub sent_page: Option<SentPage>,
-    /// They looked at the user's profile.
     #[serde(with = "yes_no", skip_serializing_if = "std::ops::Not::not")]
     pub viewed_me: bool,
-    /// They reacted to something the user posted.
     #[serde(with = "yes_no", skip_serializing_if = "std::ops::Not::not")]
     pub engaged: bool,
     /// They wrote a message without accepting.
@@ -111,11 +97,8 @@ pub struct Signals {
 }
 
 words! {
-    /// An answer.
     YesNo {
-        /// It is so.
         Yes = "yes",
-        /// It is not.
         No = "no",
     }
 }
@@ -144,7 +127,6 @@ mod yes_no {
 }
 
 impl Signals {
-    /// Whether nothing at all was seen.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
@@ -161,13 +143,9 @@ impl Signals {
 /// One dated look, as it comes in from any source.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Look {
-    /// When it was seen.
     pub seen: Moment,
-    /// Where it comes from.
     pub source: Source,
-    /// What was seen.
     pub signals: Signals,
-    /// The user's own words about it.
     pub memo: Option<String>,
 }
 
@@ -176,11 +154,9 @@ pub struct Look {
 pub struct Observation {
     /// Its number, for `invtrack edit --remove-look`; 0 where it follows from a list.
     pub id: i64,
-    /// The number of the request that it speaks of.
     pub request: i64,
     /// What the file calls the fact and the list that it follows from; 0: none. What came later has greater ones.
     pub rows: (i64, i64),
-    /// When it was written down.
     pub recorded_at: Instant,
     /// It was before the request: of the profile, to compare with.
     pub is_before: bool,
@@ -190,6 +166,5 @@ pub struct Observation {
     pub fact: Option<Uid>,
     /// Every sign in the words of the rules: `sent=listed`.
     pub signs: Vec<String>,
-    /// What was seen, when and where.
     pub look: Look,
 }

@@ -5,14 +5,12 @@ use super::forgotten::Forgotten;
 use super::identity::uid_of_list_sum;
 use super::list::List;
 
-/// A set of facts.
 #[derive(Clone, Default, PartialEq, Debug)]
 pub struct Record {
     /// The facts, corrections not applied; lists and questions name them by place.
     pub facts: Vec<Fact>,
     /// The lists that were read, in any order but that a base stands before what is told from it.
     pub lists: Vec<List>,
-    /// Who is left out.
     pub forgotten: Forgotten,
     /// What holds of the whole, where this is a part of it.
     pub whole: Option<Whole>,
@@ -68,12 +66,9 @@ pub struct Whole {
 /// What a list can show (M12).
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
 pub struct Flags {
-    /// Some of its rows are of a later day than its own.
     pub is_day_wrong: bool,
     /// It has what was answered, too: being on it says nothing.
     pub is_history: bool,
-    /// Some of its rows have a profile.
     pub has_profiles: bool,
-    /// Absence from it means something.
     pub counts: bool,
 }

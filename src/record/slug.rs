@@ -7,7 +7,6 @@ use unicode_normalization::char::is_combining_mark;
 use super::name::{composed, is_invisible};
 use super::suggest::{Refusal, excerpt};
 
-/// The longest slug, in characters.
 pub const LONGEST_SLUG: usize = 100;
 
 const EXAMPLE: &str = "a profile's address is linkedin.com/in/SLUG, for example linkedin.com/in/zoe-brandt";
@@ -17,8 +16,7 @@ pub fn read_slug(text: &str) -> Result<String, Refusal> {
     let text = text.trim();
     let encoded = if looks_like_url(text) { slug_in_url(text)? } else { text };
     let decoded = percent_decoded(encoded).ok_or_else(|| {
-        let what = format!("{:?} has a broken %-escape", excerpt(text));
-        Refusal::new(what).with_hint("copy the address from the browser once more")
+        refused(text, "has a broken %-escape").with_hint("copy the address from the browser once more")
     })?;
     let slug = composed(decoded.to_lowercase());
     let wrong = |c: &char| {
@@ -29,7 +27,7 @@ pub fn read_slug(text: &str) -> Result<String, Refusal> {
         return Err(Refusal::new(what).with_hint(EXAMPLE));
     }
     match slug.chars().count() {
-        0 => Err(no_slug(text)),
+        0 => Err(refused(text, "has no slug")),
         1..=LONGEST_SLUG => Ok(slug),
         _ => {
             Err(Refusal::new(format!("the slug {:?} is over {LONGEST_SLUG} characters long", excerpt(&slug))))
@@ -37,8 +35,8 @@ pub fn read_slug(text: &str) -> Result<String, Refusal> {
     }
 }
 
-fn no_slug(text: &str) -> Refusal {
-    Refusal::new(format!("{:?} has no slug", excerpt(text))).with_hint(EXAMPLE)
+fn refused(text: &str, why: &str) -> Refusal {
+    Refusal::new(format!("{:?} {why}", excerpt(text))).with_hint(EXAMPLE)
 }
 
 /// Whether a text is meant as an address rather than as a name or a slug.
@@ -57,7 +55,6 @@ pub fn looks_like_url(text: &str) -> bool {
         || is_linkedin(host)
 }
 
-/// The address of a profile.
 pub fn profile_url(slug: &str) -> String {
     let mut url = "https://www.linkedin.com/in/".to_owned();
     for byte in slug.bytes() {
@@ -91,7 +88,7 @@ fn slug_in_url(text: &str) -> Result<&str, Refusal> {
     let is_path = begins_with_in(text.strip_prefix('/').unwrap_or(text));
     let (host, path) = if is_path { ("linkedin.com", bare) } else { split_host(bare) };
     if !is_linkedin(&host.to_lowercase()) {
-        return Err(Refusal::new(format!("{:?} is not LinkedIn", excerpt(host))).with_hint(EXAMPLE));
+        return Err(refused(host, "is not LinkedIn"));
     }
     let path = path.split(['?', '#']).next().unwrap_or_default();
     let mut parts = path.split('/').filter(|part| !part.is_empty());
@@ -100,16 +97,11 @@ fn slug_in_url(text: &str) -> Result<&str, Refusal> {
         kind = parts.next().unwrap_or_default().to_lowercase();
     }
     match kind.as_str() {
-        "in" => parts.next().ok_or_else(|| no_slug(text)),
+        "in" => parts.next().ok_or_else(|| refused(text, "has no slug")),
         // From before 2014.
-        "pub" => {
-            Err(Refusal::new(format!("{:?} is an old address that no longer tells the slug", excerpt(text)))
-                .with_hint("open it in the browser and copy the address it leads to: linkedin.com/in/…"))
-        }
-        kind => {
-            let what = format!("{:?} is {}, not a profile", excerpt(text), kind_of_page(kind));
-            Err(Refusal::new(what).with_hint(EXAMPLE))
-        }
+        "pub" => Err(refused(text, "is an old address that no longer tells the slug")
+            .with_hint("open it in the browser and copy the address it leads to: linkedin.com/in/…")),
+        kind => Err(refused(text, &format!("is {}, not a profile", kind_of_page(kind)))),
     }
 }
 
@@ -117,7 +109,6 @@ fn begins_with_in(path: &str) -> bool {
     path.get(..3).is_some_and(|begin| begin.eq_ignore_ascii_case("in/"))
 }
 
-/// What LinkedIn shows under a first part of the path.
 fn kind_of_page(kind: &str) -> &'static str {
     match kind {
         "" => "LinkedIn's start page",

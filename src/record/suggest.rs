@@ -9,18 +9,15 @@ pub struct Refusal {
 }
 
 impl Refusal {
-    /// Without an advice.
     pub fn new(reason: impl Into<String>) -> Self {
         Self { reason: reason.into(), hint: None }
     }
 
-    /// With it.
     #[must_use]
     pub fn with_hint(self, hint: impl Into<String>) -> Self {
         Self { hint: Some(hint.into()), ..self }
     }
 
-    /// What to type instead.
     pub fn hint(&self) -> Option<String> {
         self.hint.clone()
     }

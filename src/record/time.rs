@@ -11,7 +11,6 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub use self::zone::{Moment, Zone};
 use super::words::by_text;
 
-/// Milliseconds in a day.
 pub const DAY_MS: i64 = 86_400_000;
 
 /// A point in time: milliseconds since 1970-01-01 UTC.
@@ -22,12 +21,10 @@ impl Instant {
     /// The last one that RFC 3339 can write: the end of the year 9999.
     pub const LAST: Self = Self(253_402_300_799_999);
 
-    /// From milliseconds since 1970-01-01 UTC.
     pub const fn from_millis(millis: i64) -> Self {
         Self(millis)
     }
 
-    /// Milliseconds since 1970-01-01 UTC.
     pub const fn millis(self) -> i64 {
         self.0
     }
@@ -58,7 +55,6 @@ impl Instant {
         (self.0 - earlier.0) as f64 / DAY_MS as f64
     }
 
-    /// This moment moved by days of 24 hours.
     #[must_use]
     #[expect(clippy::cast_possible_truncation, reason = "a cast from f64 stops at the bounds of i64")]
     pub fn plus_days(self, days: f64) -> Self {
@@ -73,12 +69,10 @@ impl Instant {
     }
 }
 
-/// A calendar day, without a time zone.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
 pub struct Day(NaiveDate);
 
 impl Day {
-    /// The first day that is accepted.
     pub const FIRST: Self = match NaiveDate::from_ymd_opt(1900, 1, 1) {
         Some(day) => Self(day),
         None => Self(NaiveDate::MIN),
@@ -89,7 +83,6 @@ impl Day {
         (1900..=9999).contains(&year).then(|| NaiveDate::from_ymd_opt(year, month, day))?.map(Self)
     }
 
-    /// Reads `2026-10-05`.
     pub fn parse_iso(text: &str) -> Option<Self> {
         let (year, rest) = text.split_at_checked(4)?;
         let (month, day) = rest.strip_prefix('-')?.split_once('-')?;
@@ -100,12 +93,10 @@ impl Day {
         Self::new(number(year, 4)?.cast_signed(), number(month, 2)?, number(day, 2)?)
     }
 
-    /// Year, month (1-12), day of the month.
     pub fn ymd(self) -> (i32, u32, u32) {
         (self.0.year(), self.0.month(), self.0.day())
     }
 
-    /// In days since 1970.
     pub fn number(self) -> i32 {
         self.0.to_epoch_days()
     }
@@ -115,7 +106,6 @@ impl Day {
         self.0.weekday().num_days_from_monday()
     }
 
-    /// Whole days from `earlier` to this.
     pub fn days_since(self, earlier: Self) -> i64 {
         self.0.signed_duration_since(earlier.0).num_days()
     }

@@ -16,17 +16,14 @@ impl Uid {
     /// Nobody's: no store and no export has it.
     pub const NOBODY: Self = Self(Uuid::nil());
 
-    /// From its bytes.
     pub const fn from_bytes(bytes: [u8; 16]) -> Self {
         Self(Uuid::from_bytes(bytes))
     }
 
-    /// Its bytes.
     pub const fn bytes(&self) -> &[u8; 16] {
         self.0.as_bytes()
     }
 
-    /// As a number.
     pub const fn number(self) -> u128 {
         self.0.as_u128()
     }
@@ -36,7 +33,6 @@ impl Uid {
         Self(Uuid::new_v5(&Uuid::NAMESPACE_OID, text.as_bytes()))
     }
 
-    /// Reads what [`fmt::Display`] wrote.
     pub fn parse(text: &str) -> Option<Self> {
         // Of all forms that a UUID is written in only this one is so long.
         let is_usual = text.len() == 36 && !text.bytes().any(|byte| byte.is_ascii_uppercase());

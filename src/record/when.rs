@@ -17,14 +17,12 @@ pub enum When {
     Moment(Instant),
     /// At this time of day in some zone that nobody told; kept as if it were UTC.
     Local(Instant),
-    /// On this day, in whichever zone.
     Day(Day),
     /// On this day, give or take so many (at least 1): a page says "2 weeks ago".
     Within(Day, u16),
 }
 
 impl When {
-    /// A day that is known give or take `within` days.
     pub const fn days(day: Day, within: u16) -> Self {
         if within == 0 { Self::Day(day) } else { Self::Within(day, within) }
     }
@@ -37,7 +35,6 @@ impl When {
         }
     }
 
-    /// Give or take how many days it is known.
     pub const fn within(self) -> u16 {
         match self {
             Self::Within(_, days) => days,
@@ -50,7 +47,6 @@ impl When {
         self.number() - i32::from(self.within())
     }
 
-    /// The last such day.
     pub fn hi(self) -> i32 {
         self.number() + i32::from(self.within())
     }
@@ -67,7 +63,6 @@ impl When {
         (self.lo() - other.hi()).max(other.lo() - self.hi()).max(0)
     }
 
-    /// The moment, where it is known with its zone.
     pub const fn moment(self) -> Option<Instant> {
         match self {
             Self::Moment(at) => Some(at),
@@ -75,7 +70,6 @@ impl When {
         }
     }
 
-    /// Whether a time of day is known.
     pub const fn has_time(self) -> bool {
         matches!(self, Self::Moment(_) | Self::Local(_))
     }

@@ -59,7 +59,8 @@ macro_rules! words {
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                crate::record::words::by_text(deserializer, "a word that is known there", Self::from_word)
+                let words = concat!("one of", $(" ", $word),+);
+                crate::record::words::by_text(deserializer, words, Self::from_word)
             }
         }
     };

@@ -41,7 +41,6 @@ pub fn echo(moment: Moment, now: Instant, zone: Zone) -> String {
     }
 }
 
-/// Calendar days from the moment to now.
 fn days_before(moment: Moment, now: Instant, zone: Zone) -> i64 {
     zone.day_of(now).days_since(moment.day(zone))
 }

@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::record::account::AccountEventKind;
+use crate::record::context::TAG;
 use crate::record::count::CONNECTIONS_LIMIT;
-use crate::record::fact::{Direction, Origin, Words};
+use crate::record::fact::Origin;
 use crate::record::list::ListKind;
 use crate::record::name::{MAX_NAME, MAX_WORD, clean, is_invisible};
 use crate::record::observation::Signals;
@@ -15,6 +16,37 @@ use crate::record::suggest::excerpt;
 use crate::record::time::{DAY_MS, Instant};
 use crate::record::uid::Uid;
 use crate::record::when::When;
+
+/// The version of the format: a program refuses those that are newer than it knows.
+pub const SCHEMA: u32 = 1;
+
+/// What an export says it is.
+pub const KIND: &str = "invtrack-export";
+
+/// A list, as it is written: its rows as what came and went since its base.
+#[derive(Serialize, Deserialize)]
+pub(super) struct ToldList {
+    pub(super) id: Uid,
+    #[serde(skip_deserializing)]
+    pub(super) fact: &'static str,
+    pub(super) list: ListKind,
+    #[serde(default = "Origin::export", skip_serializing_if = "Origin::is_export")]
+    pub(super) source: Origin,
+    pub(super) as_of: When,
+    #[serde(default = "yes", skip_serializing_if = "Clone::clone")]
+    pub(super) complete: bool,
+    pub(super) learned: Instant,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) base: Option<Uid>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) came: Vec<Uid>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) went: Vec<Uid>,
+}
+
+const fn yes() -> bool {
+    true
+}
 
 /// Longest note or memo, in bytes: what a table to import from may hold in a cell.
 const MAX_TEXT: usize = 64 << 10;
@@ -25,56 +57,35 @@ const MAX_WITHIN: u32 = 36_600;
 /// More equal rows can't be told apart.
 const MAX_NTH: u32 = 1_000_000;
 
-type Names = &'static [&'static str];
-
-/// What every fact may have.
-const COMMON: Names = &[
-    "id", "fact", "learned", "about", "slug", "name", "first", "email", "at", "within", "removed", "again",
-    "also", "answer", "not",
-];
-
-/// The kinds, and what else they may have.
-const KINDS: [(&str, Names); 11] = [
-    (
-        "sent",
-        &[
-            "source",
-            "note",
-            "generic",
-            "template",
-            "met_at",
-            "met_briefly",
-            "mutual",
-            "senior",
-            "stranger",
-            "confirmed",
-            "tags",
-        ],
-    ),
-    ("look", &["source", "signals", "memo"]),
-    ("invitation", &["source", "direction", "inviter", "note", "lines", "nth"]),
-    ("connection", &["nth"]),
-    ("acceptance", &["message_id", "words"]),
-    ("reply", &[]),
-    ("action", &["do", "what"]),
-    ("correction", &["set", "same"]),
-    ("account", &["kind", "mistake"]),
-    (LIST, &["list", "source", "as_of", "complete", "base", "came", "went", "rows"]),
-    (FORGOTTEN, &[]),
-];
 pub(super) const LIST: &str = "list";
 pub(super) const FORGOTTEN: &str = "forgotten";
 
-/// What lists and marks of the forgotten have of what is common.
-const OF_LISTS: Names = &["id", "fact", "learned"];
-const OF_FORGOTTEN: Names = &["id", "fact", "learned", "slug", "name"];
+/// What every fact may have, in words; lists and marks of the forgotten have less.
+const COMMON: &str = "id fact learned about slug name first email at within removed again also answer not";
+const OF_LISTS: &str = "id fact learned";
+const OF_FORGOTTEN: &str = "id fact learned slug name";
 
 /// What a correction can't set.
-const FIXED: Names =
-    &["id", "fact", "learned", "about", "set", "same", "list", "base", "came", "went", "rows"];
+const FIXED: &str = "id fact learned about set same list base came went rows";
 
-/// Begins a field that a correction may set: one of the tags.
-const TAG: &str = "tag:";
+/// The kinds, and what else they may have.
+const KINDS: [(&str, &str); 11] = [
+    ("sent", "source note generic template met_at met_briefly mutual senior stranger confirmed tags"),
+    ("look", "source signals memo"),
+    ("invitation", "source direction inviter note lines nth"),
+    ("connection", "nth"),
+    ("acceptance", "message_id words"),
+    ("reply", ""),
+    ("action", "do what"),
+    ("correction", "set same"),
+    ("account", "kind mistake"),
+    (LIST, "list source as_of complete base came went rows"),
+    (FORGOTTEN, ""),
+];
+
+fn has(names: &str, field: &str) -> bool {
+    names.split(' ').any(|name| name == field)
+}
 
 /// The labels of a file, each with a uid that stands for it until its own is known.
 #[derive(Default)]
@@ -97,14 +108,18 @@ impl Labels {
         uid
     }
 
-    /// The label that it stands for; none of a uid.
     pub(super) fn label(&self, uid: Uid) -> Option<&str> {
         self.0.get(&uid).map(|label| &**label)
     }
 }
 
-/// Looks at all fields of a fact, and puts what stands in them into its usual form. Gives its kind.
+/// Looks at all fields of a fact, and puts what stands in them into its usual form. Gives its kind. Which words may
+/// stand in a field that has few, the type of the fact knows.
 pub(super) fn check(map: &mut Map<String, Value>, labels: &mut Labels) -> Result<&'static str, String> {
+    // A memo is no sign, though some write it among them.
+    if let Some(memo) = map.get_mut("signals").and_then(|signals| signals.as_object_mut()?.remove("memo")) {
+        map.insert("memo".to_owned(), memo);
+    }
     let said = map.get("fact").ok_or("it has no \"fact\" that says what it is")?;
     let kind = said.as_str().and_then(|word| KINDS.iter().find(|(kind, _)| *kind == word));
     let Some((kind, own)) = kind else {
@@ -116,15 +131,14 @@ pub(super) fn check(map: &mut Map<String, Value>, labels: &mut Labels) -> Result
         _ => COMMON,
     };
     for (field, value) in map.iter_mut() {
-        if !common.contains(&field.as_str()) && !own.contains(&field.as_str()) {
+        if !has(common, field) && !has(own, field) {
             return Err(format!("{} is no field of this kind of fact ({kind})", quoted(field)));
         }
-        check_value(kind, field, value, labels).map_err(|error| format!("{field}: {error}"))?;
+        check_value(field, value, labels).map_err(|error| format!("{field}: {error}"))?;
     }
     Ok(kind)
 }
 
-/// The beginning of what stands there, harmless.
 pub(super) fn shown(value: &Value) -> String {
     match value {
         Value::String(text) => quoted(text),
@@ -135,16 +149,24 @@ pub(super) fn shown(value: &Value) -> String {
 }
 
 pub(super) fn quoted(text: &str) -> String {
-    format!("\"{}\"", harmless(text))
+    format!("\"{}\"", excerpt(&harmless(text)))
 }
 
 /// The beginning of a text, without what a terminal would obey.
 pub(super) fn harmless(text: &str) -> String {
-    let head: String = text.chars().take(200).filter(|c| !is_invisible(*c) && !c.is_control()).collect();
-    excerpt(&head)
+    text.chars().take(200).filter(|c| !is_invisible(*c) && !c.is_control()).collect()
 }
 
-fn check_value(kind: &str, field: &str, value: &mut Value, labels: &mut Labels) -> Result<(), String> {
+fn wrong(value: &Value, why: &str) -> String {
+    format!("{} {why}", shown(value))
+}
+
+fn check_value(field: &str, value: &mut Value, labels: &mut Labels) -> Result<(), String> {
+    const NO_TIME: &str = "is no time such as 2026-10-05 or 2026-10-05T14:30:00Z";
+    const NO_WORD: &str = "is empty or too long";
+    let cleaned = |most: usize| move |text: &str| clean(text, most).ok();
+    let address = |text: &str| clean(text, MAX_ADDRESS).ok().filter(|text| text.contains('@'));
+    let time = |text: &str| When::parse(text).map(|at| at.to_string());
     match field {
         "about" | "not" | "came" | "went" => each(value, |one| reference(one, labels)),
         "answer" if matches!(value.as_str(), Some("new" | "nobody")) => Ok(()),
@@ -153,36 +175,38 @@ fn check_value(kind: &str, field: &str, value: &mut Value, labels: &mut Labels) 
             Some(2) => each(pair, |one| reference(one, labels)),
             _ => Err(wrong(pair, "is no pair of facts")),
         }),
-        "slug" | "inviter" => text(value, profile),
-        "also" => each(value, |one| text(one, profile)),
-        "name" | "first" => text(value, |text| clean(text, MAX_NAME).ok().ok_or("is no name, or too long")),
-        "email" => text(value, |text| {
-            clean(text, MAX_ADDRESS).ok().filter(|text| text.contains('@')).ok_or("is no address")
-        }),
-        "message_id" => text(value, |text| clean(text, MAX_ADDRESS).ok().ok_or("is empty or too long")),
-        "template" | "met_at" | "met_briefly" | "fact" | "do" | "what" => text(value, word),
-        "tags" => tags(value),
-        "note" | "memo" => text(value, verbatim),
-        "lines" => each(value, |one| text(one, verbatim)),
-        "at" | "as_of" => text(value, time),
-        "learned" => text(value, learned),
+        "slug" | "inviter" => text(value, profile, "is no profile"),
+        "also" => each(value, |one| text(one, profile, "is no profile")),
+        "name" | "first" => text(value, cleaned(MAX_NAME), "is no name, or too long"),
+        "email" => text(value, address, "is no address"),
+        "message_id" => text(value, cleaned(MAX_ADDRESS), NO_WORD),
+        "fact" | "do" | "what" | "kind" | "source" | "direction" | "words" | "list" | "template"
+        | "met_at" | "met_briefly" => text(value, cleaned(MAX_WORD), NO_WORD),
+        "tags" => {
+            each(value, |one| text(one, cleaned(MAX_WORD), NO_WORD))?;
+            if let Value::Array(tags) = value {
+                tags.sort_unstable_by(|a, b| a.as_str().cmp(&b.as_str()));
+                tags.dedup();
+            }
+            Ok(())
+        }
+        "note" | "memo" => text(value, verbatim, NO_WORD),
+        "lines" => each(value, |one| text(one, verbatim, NO_WORD)),
+        "at" | "as_of" => text(value, time, NO_TIME),
+        "learned" => text(value, learned, "is no time such as 2026-10-05T14:30:00Z, or it is before 1970"),
         "within" => number(value, MAX_WITHIN),
         "nth" => number(value, MAX_NTH),
         "mutual" => number(value, CONNECTIONS_LIMIT),
-        "source" => one_of(value, &sources(kind)),
-        "direction" => one_of(value, &Direction::ALL.iter().map(|one| one.word()).collect::<Vec<_>>()),
-        "words" => one_of(value, &[Words::Unknown.word()]),
-        "kind" => one_of(value, &AccountEventKind::ALL.iter().map(|one| one.word()).collect::<Vec<_>>()),
-        "list" => one_of(value, &ListKind::ALL.iter().map(|one| one.word()).collect::<Vec<_>>()),
-        "signals" => signals(value),
+        "signals" => match Signals::deserialize(&*value) {
+            Ok(signals) if signals.connections.is_none_or(|count| count <= CONNECTIONS_LIMIT) => Ok(()),
+            Ok(_) => Err(format!("count: it is more than {CONNECTIONS_LIMIT}, which nobody can have")),
+            Err(error) => Err(harmless(&error.to_string())),
+        },
         "set" => set(value, labels),
         "rows" => each(value, |_| Ok(())),
-        _ => value.is_boolean().then_some(()).ok_or_else(|| wrong(value, "is neither true nor false")),
+        _ if value.is_boolean() => Ok(()),
+        _ => Err(wrong(value, "is neither true nor false")),
     }
-}
-
-fn wrong(value: &Value, why: &str) -> String {
-    format!("{} {why}", shown(value))
 }
 
 fn each(value: &mut Value, mut check: impl FnMut(&mut Value) -> Result<(), String>) -> Result<(), String> {
@@ -192,20 +216,19 @@ fn each(value: &mut Value, mut check: impl FnMut(&mut Value) -> Result<(), Strin
     }
 }
 
-/// Puts a text into the form that it is stored in.
-fn text(value: &mut Value, form: impl Fn(&str) -> Result<String, &'static str>) -> Result<(), String> {
+/// Puts a text into the form that it is stored in, or says what it is not.
+fn text(value: &mut Value, form: impl Fn(&str) -> Option<String>, not: &str) -> Result<(), String> {
     let Value::String(text) = value else { return Err(wrong(value, "is no text")) };
     match form(text) {
-        Ok(formed) => *text = formed,
-        Err(why) => return Err(wrong(value, why)),
+        Some(formed) => *text = formed,
+        None => return Err(wrong(value, not)),
     }
     Ok(())
 }
 
 fn reference(value: &mut Value, labels: &mut Labels) -> Result<(), String> {
-    let is_label = |text: &str| !text.is_empty() && text.len() <= MAX_ADDRESS;
     match value {
-        Value::String(text) if is_label(text) => {
+        Value::String(text) if !text.is_empty() && text.len() <= MAX_ADDRESS => {
             if Uid::parse(text).is_none() {
                 *text = labels.uid(text).to_string();
             }
@@ -215,32 +238,22 @@ fn reference(value: &mut Value, labels: &mut Labels) -> Result<(), String> {
     }
 }
 
-fn profile(text: &str) -> Result<String, &'static str> {
-    read_slug(text).map_err(|_| "is no profile")
+fn profile(text: &str) -> Option<String> {
+    read_slug(text).ok()
 }
 
-fn word(text: &str) -> Result<String, &'static str> {
-    clean(text, MAX_WORD).map_err(|_| "is empty or too long")
-}
-
-fn verbatim(text: &str) -> Result<String, &'static str> {
+fn verbatim(text: &str) -> Option<String> {
     let is_fine = !text.trim().is_empty() && text.len() <= MAX_TEXT && !text.contains('\0');
-    is_fine.then(|| text.to_owned()).ok_or("is empty or too long")
-}
-
-fn time(text: &str) -> Result<String, &'static str> {
-    When::parse(text).map(|at| at.to_string()).ok_or("is no time such as 2026-10-05 or 2026-10-05T14:30:00Z")
+    is_fine.then(|| text.to_owned())
 }
 
 /// A moment; of a day its beginning.
-fn learned(text: &str) -> Result<String, &'static str> {
-    let at = match When::parse(text) {
-        Some(When::Moment(at) | When::Local(at)) => Some(at),
-        Some(When::Day(day)) => Some(day.utc_noon().plus_millis(-DAY_MS / 2)),
-        Some(When::Within(..)) | None => None,
+fn learned(text: &str) -> Option<String> {
+    let at = match When::parse(text)? {
+        When::Moment(at) | When::Local(at) => at,
+        When::Day(day) | When::Within(day, _) => day.utc_noon().plus_millis(-DAY_MS / 2),
     };
-    let at = at.filter(|at| *at >= Instant::from_millis(0));
-    at.map(Instant::to_rfc3339).ok_or("is no time such as 2026-10-05T14:30:00Z, or it is before 1970")
+    (at >= Instant::from_millis(0)).then(|| at.to_rfc3339())
 }
 
 fn number(value: &Value, most: u32) -> Result<(), String> {
@@ -248,64 +261,20 @@ fn number(value: &Value, most: u32) -> Result<(), String> {
     is_fine.then_some(()).ok_or_else(|| wrong(value, &format!("is no whole number up to {most}")))
 }
 
-fn one_of(value: &Value, words: &[&str]) -> Result<(), String> {
-    let is_one = value.as_str().is_some_and(|word| words.contains(&word));
-    is_one.then_some(()).ok_or_else(|| wrong(value, &format!("is none of: {}", words.join(", "))))
-}
-
-/// Where such a fact can have been read.
-fn sources(kind: &str) -> Vec<&'static str> {
-    let sources: &[Origin] = match kind {
-        "sent" => &[Origin::Typed, Origin::Table],
-        "look" => &[Origin::Typed, Origin::Page, Origin::Table],
-        _ => &[Origin::Export, Origin::Page],
-    };
-    sources.iter().map(|source| source.word()).collect()
-}
-
-fn tags(value: &mut Value) -> Result<(), String> {
-    each(value, |one| text(one, word))?;
-    if let Value::Array(tags) = value {
-        tags.sort_unstable_by(|a, b| a.as_str().cmp(&b.as_str()));
-        tags.dedup();
-    }
-    Ok(())
-}
-
-/// The signs of a look, each by itself: the first wrong one is named.
-fn signals(value: &mut Value) -> Result<(), String> {
-    let Value::Object(signs) = value else { return Err(wrong(value, "is no object with what was seen")) };
-    for (sign, seen) in signs.iter() {
-        if sign == "memo" {
-            continue;
-        }
-        let alone = Value::Object([(sign.clone(), seen.clone())].into_iter().collect());
-        match serde_json::from_value::<Signals>(alone) {
-            Err(error) if error.to_string().starts_with("unknown field") => {
-                return Err(format!("{} is nothing that is seen", quoted(sign)));
-            }
-            Err(_) => return Err(format!("{sign}: {}", wrong(seen, "is nothing that is seen there"))),
-            Ok(signals) if signals.connections.is_some_and(|count| count > CONNECTIONS_LIMIT) => {
-                return Err(format!("{sign}: {}", wrong(seen, "is more than anybody can have")));
-            }
-            Ok(_) => {}
-        }
-    }
-    Ok(())
-}
-
 /// The fields that a correction sets: those of any kind; nothing (`null`) takes one away.
 fn set(value: &mut Value, labels: &mut Labels) -> Result<(), String> {
     let Value::Object(fields) = value else { return Err(wrong(value, "is no object with fields")) };
     for (field, value) in fields.iter_mut() {
-        let is_tag = field.strip_prefix(TAG).is_some_and(|tag| word(tag).is_ok_and(|word| word == tag));
-        let has = |names: Names| names.contains(&field.as_str());
-        let own = || KINDS.iter().any(|(_, own)| has(own));
-        if !is_tag && (has(FIXED) || !has(COMMON) && !own()) {
+        let is_own = || KINDS.iter().any(|(_, own)| has(own, field));
+        let is_known = match field.strip_prefix(TAG) {
+            Some(tag) => clean(tag, MAX_WORD).is_ok_and(|word| word == tag),
+            None => !has(FIXED, field) && (has(COMMON, field) || is_own()),
+        };
+        if !is_known {
             return Err(format!("{} is no field that can be corrected", quoted(field)));
         }
         if !value.is_null() {
-            check_value("", field, value, labels).map_err(|error| format!("{field}: {error}"))?;
+            check_value(field, value, labels).map_err(|error| format!("{field}: {error}"))?;
         }
     }
     Ok(())

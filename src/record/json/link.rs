@@ -1,90 +1,121 @@
 //! From what stands in a file to a record: labels become uids, in the order in which facts are about each other.
 
-use std::collections::HashMap;
+use std::cmp::Reverse;
 use std::collections::hash_map::Entry;
+use std::collections::{BinaryHeap, HashMap};
 
-use super::brought::{Brought, Refusal};
-use super::drafts::{Draft, DraftList, Drafts};
-use super::fields::quoted;
+use super::fields::{ToldList, quoted};
+use super::read::{Brought, Draft, Drafts, Told, UNSAID, refusal};
 use crate::record::fact::Said;
 use crate::record::identity::{is_by_hand, uid_of, uid_of_list_sum};
 use crate::record::join::Union;
 use crate::record::list::{List, ListKind};
-use crate::record::references::{in_order, references, rename};
+use crate::record::suggest::Refusal;
+use crate::record::time::Instant;
 use crate::record::uid::Uid;
 
-/// Facts by their places among the drafts, and behind them lists: which of them an id is of.
 type Ids = HashMap<Uid, usize>;
 
 impl Drafts {
-    /// All of it as a record.
-    pub(super) fn link(self) -> Result<Brought, Refusal> {
+    /// All of it as a record: what waits for nothing any more in the order of the labels, for that of the file is to be
+    /// of no account.
+    pub(super) fn link(mut self, now: Instant) -> Result<Brought, Refusal> {
         let ids = self.ids()?;
-        self.check_lists(&ids)?;
-        let waiting = self.waiting(&ids);
-        let order = self.order(&ids)?;
-        let Self { labels, facts, lists, forgotten, .. } = self;
-        let count = facts.len();
-        let mut facts: Vec<Option<Draft>> = facts.into_iter().map(Some).collect();
-        // Of all that is done, the uid; of a list its place in the record, too.
-        let mut uids = vec![Uid::NOBODY; count + lists.len()];
-        let mut places = vec![0; lists.len()];
-        let mut sums: Vec<u128> = Vec::new();
+        let (needs, waiting) = self.needs(&ids);
+        let mut needed_by: Vec<Vec<usize>> = vec![Vec::new(); needs.len()];
+        for (node, needs) in needs.iter().enumerate() {
+            for need in needs {
+                needed_by[*need].push(node);
+            }
+        }
+        let mut open: Vec<usize> = needs.iter().map(Vec::len).collect();
+        let turn = |node: usize| Reverse((self.labels.label(self.all[node].id()), node));
+        let free = (0..needs.len()).filter(|node| open[*node] == 0);
+        let mut ready: BinaryHeap<_> = free.map(turn).collect();
+        let mut order = Vec::with_capacity(needs.len());
+        while let Some(Reverse((_, node))) = ready.pop() {
+            order.push(node);
+            for &next in &needed_by[node] {
+                open[next] -= 1;
+                ready.extend((open[next] == 0).then(|| turn(next)));
+            }
+        }
+        if let Some(mut node) = open.iter().position(|open| *open > 0) {
+            for _ in 0..needs.len() {
+                node = needs[node].iter().copied().find(|need| open[*need] > 0).unwrap_or(node);
+            }
+            return Err(self.all[node].place.refuse("it is about itself, by way of others"));
+        }
+        let mut uids = vec![None; needs.len()];
+        // Of lists: where each is in the record, and the sum of its rows.
+        let (mut places, mut sums): (HashMap<usize, usize>, Vec<u128>) = (HashMap::new(), Vec::new());
         let mut union = Union::default();
         for node in order {
-            let now = |uid: Uid| ids.get(&uid).map_or(uid, |node| uids[*node]);
-            if let Some(Draft { mut fact, dated, .. }) = facts.get_mut(node).and_then(Option::take) {
-                rename(&mut fact, &now);
-                let label = labels.label(fact.uid);
-                if label.is_some() || fact.uid == Uid::NOBODY {
-                    fact.uid = uid_of(&fact, dated);
+            let uid_now = |uid: Uid| ids.get(&uid).and_then(|node| uids[*node]).unwrap_or(uid);
+            let Draft { told, place } = &mut self.all[node];
+            let uid = match told {
+                Told::Fact(fact) => {
+                    fact.each_named(|uid| *uid = uid_now(*uid));
+                    let (label, is_dated) = (self.labels.label(fact.uid), fact.learned != UNSAID);
+                    fact.learned = if is_dated { fact.learned } else { now };
+                    if label.is_some() || fact.uid == Uid::NOBODY {
+                        fact.uid = uid_of(fact, is_dated);
+                    }
+                    if let Some(label) = label.filter(|_| !is_dated && is_by_hand(&fact.said))
+                        && union.place(fact.uid).is_some()
+                    {
+                        fact.uid = Uid::of_text(&format!("{} {label}", fact.uid));
+                    }
+                    union.add(fact.clone());
+                    fact.uid
                 }
-                if let Some(label) = label.filter(|_| !dated && is_by_hand(&fact.said))
-                    && union.place(fact.uid).is_some()
-                {
-                    fact.uid = Uid::of_text(&format!("{} {label}", fact.uid));
+                Told::List(told) => {
+                    let rows = |named: &[Uid]| rows(told.list, named.iter().map(|uid| uid_now(*uid)), &union);
+                    let (Some(came), Some(went)) = (rows(&told.came), rows(&told.went)) else {
+                        return Err(place.refuse("one of its rows is no row of such a list"));
+                    };
+                    let base = told.base.map(|base| places.get(ids.get(&base)?).copied());
+                    let is_like = |base: &List| (base.kind, base.source) == (told.list, told.source);
+                    if base.is_some_and(|base| !base.is_some_and(|base| is_like(union.list(base)))) {
+                        return Err(place.refuse("its \"base\" is no list of its kind"));
+                    }
+                    let base = base.flatten();
+                    let number = |row: &u32| union.fact(*row).uid.number();
+                    let sum =
+                        came.iter().map(number).fold(base.map_or(0, |base| sums[base]), u128::wrapping_add);
+                    let sum = went.iter().map(number).fold(sum, u128::wrapping_sub);
+                    let &mut ToldList { list: kind, source, as_of, complete, learned, .. } = told;
+                    let (uid, learned) = (Uid::NOBODY, if learned == UNSAID { now } else { learned });
+                    let mut list = List { uid, kind, source, as_of, complete, learned, base, came, went };
+                    list.uid = uid_of_list_sum(&list, sum);
+                    let uid = list.uid;
+                    let place = union.add_list(list);
+                    sums.extend((place == sums.len()).then_some(sum));
+                    places.insert(node, place);
+                    uid
                 }
-                uids[node] = fact.uid;
-                union.add(fact);
-            } else if let Some(list) = node.checked_sub(count).and_then(|list| lists.get(list)) {
-                let base = list.base.and_then(|base| Some(places[ids.get(&base)? - count]));
-                let rows = |named: &[Uid]| list.rows(named.iter().map(|uid| now(*uid)), &union);
-                let (came, went) = (rows(&list.came)?, rows(&list.went)?);
-                let sum_of = |rows: &[u32]| {
-                    rows.iter().fold(0_u128, |sum, row| sum.wrapping_add(union.fact(*row).uid.number()))
-                };
-                let sum = base.map_or(0, |base| sums[base]).wrapping_add(sum_of(&came));
-                let sum = sum.wrapping_sub(sum_of(&went));
-                let &DraftList { kind, source, as_of, complete, learned, .. } = list;
-                let mut told =
-                    List { uid: Uid::NOBODY, kind, source, as_of, complete, learned, base, came, went };
-                told.uid = uid_of_list_sum(&told, sum);
-                uids[node] = told.uid;
-                let place = union.add_list(told);
-                places[node - count] = place;
-                if place == sums.len() {
-                    sums.push(sum);
-                }
-            }
+            };
+            uids[node] = Some(uid);
         }
         let record = union.record();
         check_differences(&record.lists, record.facts.len())?;
-        Ok(Brought { record, forgotten, waiting })
+        for (_, learned) in self.forgotten.iter_mut().filter(|(_, learned)| *learned == UNSAID) {
+            *learned = now;
+        }
+        Ok(Brought { record, forgotten: self.forgotten, waiting })
     }
 
     /// What every id of the file is of.
     fn ids(&self) -> Result<Ids, Refusal> {
-        let count = self.facts.len();
-        let mut ids: Ids = HashMap::with_capacity(count + self.lists.len());
-        let facts = self.facts.iter().map(|draft| (draft.fact.uid, draft.place));
-        let lists = self.lists.iter().map(|list| (list.uid, list.place));
-        for (node, (uid, place)) in facts.chain(lists).enumerate().filter(|(_, (uid, _))| *uid != Uid::NOBODY)
-        {
-            match ids.entry(uid) {
+        let mut ids: Ids = HashMap::with_capacity(self.all.len());
+        for (node, draft) in self.all.iter().enumerate().filter(|(_, draft)| draft.id() != Uid::NOBODY) {
+            match ids.entry(draft.id()) {
                 Entry::Vacant(entry) => _ = entry.insert(node),
-                Entry::Occupied(entry) if self.is_twice(*entry.get(), node) => {}
+                // Under one uid it is one fact, however often it stands there.
+                Entry::Occupied(_) if self.labels.label(draft.id()).is_none() => {}
                 Entry::Occupied(_) => {
-                    return Err(place.refuse(&format!("another one has its id, {}, too", self.named(uid))));
+                    let named = self.named(draft.id());
+                    return Err(draft.place.refuse(&format!("another one has its id, {named}, too")));
                 }
             }
         }
@@ -97,86 +128,51 @@ impl Drafts {
         Ok(ids)
     }
 
-    /// Whether it is one fact that stands there twice, under its uid.
-    fn is_twice(&self, one: usize, other: usize) -> bool {
-        let (Some(one), Some(other)) = (self.facts.get(one), self.facts.get(other)) else { return false };
-        let learned = one.fact.learned;
-        let mut other = other.fact.clone();
-        other.learned = learned;
-        self.labels.label(other.uid).is_none() && one.fact == other
-    }
-
     fn named(&self, uid: Uid) -> String {
         self.labels.label(uid).map_or_else(|| uid.to_string(), quoted)
     }
 
-    fn unknown(&self, uid: Uid) -> String {
-        format!("nothing in the file has the id {}", self.named(uid))
-    }
-
-    /// Facts about what is not there (M3), where it has a label: nothing that comes later can be meant by that.
-    fn waiting(&self, ids: &Ids) -> Vec<String> {
-        let is_lost = |uid: &Uid| !ids.contains_key(uid) && self.labels.label(*uid).is_some();
-        let lost = |draft: &Draft| Some((draft.place, references(&draft.fact).into_iter().find(is_lost)?));
-        let lost = self.facts.iter().filter_map(lost);
-        lost.map(|(place, uid)| place.refuse(&self.unknown(uid)).to_string()).collect()
-    }
-
-    /// What a list names is in the file.
-    fn check_lists(&self, ids: &Ids) -> Result<(), Refusal> {
-        let list_of = |uid: Uid| ids.get(&uid)?.checked_sub(self.facts.len()).map(|list| &self.lists[list]);
-        for list in &self.lists {
-            if let Some(uid) = list.named().find(|uid| !ids.contains_key(uid)) {
-                return Err(list.place.refuse(&self.unknown(uid)));
+    /// The drafts that each names; and which facts are about what is not there (M3), where it has a label: nothing that
+    /// comes later can be meant by that.
+    fn needs(&mut self, ids: &Ids) -> (Vec<Vec<usize>>, Vec<String>) {
+        let (mut all, mut waiting) = (Vec::with_capacity(self.all.len()), Vec::new());
+        for node in 0..self.all.len() {
+            let mut named: Vec<Uid> = Vec::new();
+            match &mut self.all[node].told {
+                Told::Fact(fact) => fact.each_named(|uid| named.push(*uid)),
+                Told::List(list) => named.extend(list.came.iter().chain(&list.went).chain(&list.base)),
             }
-            let is_like = |base: &DraftList| (base.kind, base.source) == (list.kind, list.source);
-            if list.base.is_some_and(|base| !list_of(base).is_some_and(is_like)) {
-                return Err(list.place.refuse("its \"base\" is no list of its kind"));
-            }
+            let is_lost = |uid: &&Uid| !ids.contains_key(uid) && self.labels.label(**uid).is_some();
+            waiting.extend(named.iter().find(is_lost).map(|uid| {
+                let why = format!("nothing in the file has the id {}", self.named(*uid));
+                self.all[node].place.refuse(&why).to_string()
+            }));
+            all.push(named.iter().filter_map(|uid| ids.get(uid).copied()).collect());
         }
-        Ok(())
-    }
-
-    /// Facts and lists behind those that they are about, else in the order of their labels: that of the file is of no
-    /// account.
-    fn order(&self, ids: &Ids) -> Result<Vec<usize>, Refusal> {
-        let count = self.facts.len();
-        let facts = self.facts.iter().map(|draft| (draft.fact.uid, draft.place));
-        let nodes: Vec<_> = facts.chain(self.lists.iter().map(|list| (list.uid, list.place))).collect();
-        let mut roots: Vec<usize> = (0..nodes.len()).collect();
-        roots.sort_by_key(|node| self.labels.label(nodes[*node].0));
-        let needs = |node: usize| -> Vec<usize> {
-            let place = |uid: Uid| ids.get(&uid).copied();
-            match node.checked_sub(count) {
-                None => references(&self.facts[node].fact).into_iter().filter_map(place).collect(),
-                Some(list) => self.lists[list].named().filter_map(place).collect(),
-            }
-        };
-        let (order, in_circle) = in_order(nodes.len(), roots, needs);
-        in_circle.map_or(Ok(order), |node| Err(nodes[node].1.refuse("it is about itself, by way of others")))
+        (all, waiting)
     }
 }
 
-impl DraftList {
-    /// Everything that it names.
-    fn named(&self) -> impl Iterator<Item = Uid> {
-        self.came.iter().chain(&self.went).chain(&self.base).copied()
+impl Draft {
+    const fn id(&self) -> Uid {
+        match &self.told {
+            Told::Fact(fact) => fact.uid,
+            Told::List(list) => list.id,
+        }
     }
+}
 
-    /// The places of its rows in the record.
-    fn rows(&self, named: impl Iterator<Item = Uid>, union: &Union) -> Result<Vec<u32>, Refusal> {
-        let is_row = |row: &u32| match union.fact(*row).said {
-            Said::Invitation(_) => self.kind == ListKind::Invitations,
-            Said::Connection(_) => self.kind == ListKind::Connections,
-            _ => false,
-        };
-        let rows = named.map(|uid| union.place(uid).filter(is_row));
-        let rows: Option<Vec<u32>> = rows.collect();
-        let mut rows = rows.ok_or_else(|| self.place.refuse("one of its rows is no row of such a list"))?;
-        rows.sort_unstable();
-        rows.dedup();
-        Ok(rows)
-    }
+/// The places of rows in the record; none if one of them is no row of such a list.
+fn rows(kind: ListKind, named: impl Iterator<Item = Uid>, union: &Union) -> Option<Vec<u32>> {
+    let is_row = |row: &u32| match union.fact(*row).said {
+        Said::Invitation(_) => kind == ListKind::Invitations,
+        Said::Connection(_) => kind == ListKind::Connections,
+        _ => false,
+    };
+    let mut rows: Vec<u32> = named.map(|uid| union.place(uid).filter(is_row)).collect::<Option<_>>()?;
+    rows.sort_unstable();
+    rows.dedup();
+    Some(rows)
 }
 
 /// What came was not on the base, and what went was: else it is another list than its uid says. Each base is gone
@@ -198,7 +194,7 @@ fn check_differences(lists: &[List], facts: usize) -> Result<(), Refusal> {
         };
         if !(change(went, !is_entered) && change(came, is_entered)) {
             let why = "a row that came was there already, or one that went was not there";
-            return Err(Refusal::new(format!("the list of {as_of}: {why}")));
+            return Err(refusal(format!("the list of {as_of}: {why}")));
         }
         if is_entered {
             open.push((place, false));

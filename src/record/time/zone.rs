@@ -11,23 +11,18 @@ use serde::{Serialize, Serializer};
 
 use super::{DAY_MS, Day, Instant, noon};
 
-/// Which wall clock days and times of day refer to.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Zone {
-    /// The computer's own.
     Local,
-    /// Coordinated universal time: for tests.
     Utc,
 }
 
 impl Zone {
-    /// The day that the wall clock shows at that instant.
     pub fn day_of(self, at: Instant) -> Day {
         let (day, ..) = self.wall_clock(at);
         day
     }
 
-    /// The day, hour and minute that the wall clock shows at that instant.
     pub fn wall_clock(self, at: Instant) -> (Day, u32, u32) {
         let utc = DateTime::from_timestamp_millis(at.0).unwrap_or(DateTime::UNIX_EPOCH);
         let wall = match self {
@@ -37,7 +32,6 @@ impl Zone {
         (Day(wall.date()), wall.hour(), wall.minute())
     }
 
-    /// Noon of that day.
     pub fn noon(self, day: Day) -> Instant {
         match self {
             Self::Local => noon_of(day.0, || self.resolve(day.0.and_time(noon()))),
@@ -45,7 +39,6 @@ impl Zone {
         }
     }
 
-    /// The moment at which a clock of this zone shows these digits, which are given as if they were UTC.
     pub fn of_digits(self, digits: Instant) -> Instant {
         DateTime::from_timestamp_millis(digits.0).map_or(digits, |wall| self.resolve(wall.naive_utc()))
     }
@@ -75,9 +68,7 @@ impl Zone {
 /// When something was sent or seen: to the millisecond, or only to the day.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
 pub enum Moment {
-    /// A point in time.
     Exact(Instant),
-    /// Some time on that day.
     Day(Day),
 }
 
@@ -98,7 +89,6 @@ impl Moment {
         }
     }
 
-    /// The local day.
     pub fn day(self, zone: Zone) -> Day {
         match self {
             Self::Exact(at) => zone.day_of(at),
@@ -114,7 +104,6 @@ impl Moment {
         }
     }
 
-    /// Whether only the day is known.
     pub const fn is_day(self) -> bool {
         matches!(self, Self::Day(_))
     }
@@ -142,7 +131,6 @@ thread_local! {
     static REMEMBERED: RefCell<Remembered> = RefCell::default();
 }
 
-/// What the wall clock shows at that time.
 fn local_clock(utc: DateTime<Utc>) -> NaiveDateTime {
     let day = utc.timestamp_millis().div_euclid(DAY_MS);
     let steady = REMEMBERED.with_borrow_mut(|known| *known.offsets.entry(day).or_insert_with(|| steady(utc)));

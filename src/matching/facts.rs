@@ -1,6 +1,8 @@
-//! The facts that can be about somebody, in an order of their own, with what is asked of each again and again.
+//! The facts in force that can be about somebody, in an order of their own, with what is asked of each again and again.
 
+use std::borrow::Borrow;
 use std::collections::HashMap;
+use std::hash::Hash;
 use std::ops::Index;
 use std::rc::Rc;
 
@@ -11,11 +13,13 @@ use crate::record::time::{Day, Instant};
 use crate::record::uid::Uid;
 use crate::record::when::When;
 
-use super::numbers::{Key, Numbers, number_of};
 use super::world::{FactId, Restated};
 
 /// A fact by its place in the order of uids, which is the same on every machine.
 pub(super) type Id = u32;
+
+/// A text by its number: a name's key (M1), a profile, a word.
+pub(super) type Key = u32;
 
 /// Uids are looked up by so many bits first: there are few that share them.
 const FIRST_BITS: u32 = 12;
@@ -23,10 +27,8 @@ const FIRST_BITS: u32 = 12;
 /// No fact that is in force.
 pub(super) const NONE: Id = Id::MAX;
 
-/// What a fact tells, as far as matching cares.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum FactKind {
-    /// A request, typed or from a table.
     Sent,
     /// A row that tells of a request: of an export, or of a page by the user's answer (M9).
     Row,
@@ -79,7 +81,6 @@ impl FactKind {
         matches!(self, Self::Row | Self::PageRow | Self::Incoming)
     }
 
-    /// Whether it is a row of a list.
     pub(super) const fn is_row(self) -> bool {
         self.is_invitation() || matches!(self, Self::Connection)
     }
@@ -90,73 +91,72 @@ impl FactKind {
     }
 }
 
-/// What is asked of a fact again and again.
 #[derive(Clone, Copy)]
-pub(super) struct Entry {
+pub(super) struct Entry<'a> {
+    pub fact: &'a Fact,
     pub kind: FactKind,
-    /// When it happened; what is undated is never asked.
+    /// What is undated is never asked.
     pub at: When,
     /// The key of the name.
     pub key: Option<Key>,
-    /// The profile.
     pub slug: Option<Key>,
     /// It is no mistake.
     pub is_live: bool,
-    /// It is another request than the one before.
-    pub is_again: bool,
     /// It is about nobody to be on record.
     pub is_nobody: bool,
     /// The user corrected its day.
     pub is_redated: bool,
-    /// Its place in the record.
     pub place: FactId,
-    /// What a look saw.
     pub signals: Signals,
 }
 
-impl Entry {
+impl Entry<'_> {
     /// A mistake joins nothing (M17); only requests are grouped with the removed ones among them.
     pub(super) const fn is_mute(&self) -> bool {
         !self.is_live && !self.kind.is_sending() && !self.kind.is_invitation()
     }
+
+    /// A profile, else a name.
+    pub(super) fn identity(&self) -> Option<(bool, Key)> {
+        self.slug.map(|slug| (true, slug)).or(self.key.map(|key| (false, key)))
+    }
 }
 
-/// The facts in force that can be about somebody, by uid.
-pub(super) struct InForce<'a> {
-    facts: &'a [Fact],
+pub(super) struct Facts<'a> {
+    record: &'a [Fact],
+    entries: Vec<Entry<'a>>,
     uids: Vec<u128>,
     /// Where the uids with the same first bits begin.
     starts: Vec<usize>,
-    entries: Vec<Entry>,
+    /// Of each place in the record the fact, or [`NONE`].
     ids: Vec<Id>,
     restated: &'a HashMap<FactId, Restated>,
-    /// The keys of names.
     pub names: Numbers<Rc<str>>,
     pub profiles: Numbers<&'a str>,
 }
 
-impl<'a> InForce<'a> {
+impl<'a> Facts<'a> {
     /// Those of the facts that are not left out; the same one twice is one.
     pub(super) fn new(facts: &'a [Fact], left_out: &[bool], restated: &'a HashMap<FactId, Restated>) -> Self {
         let mut new = Self {
-            facts,
+            record: facts,
+            entries: Vec::with_capacity(facts.len()),
             uids: Vec::with_capacity(facts.len()),
             starts: Vec::new(),
-            entries: Vec::with_capacity(facts.len()),
             ids: vec![NONE; facts.len()],
             restated,
             names: Numbers::with_room(facts.len() / 4),
             profiles: Numbers::with_room(facts.len() / 4),
         };
         let mut read: Vec<Entry> = Vec::with_capacity(facts.len());
-        let mut order: Vec<(u128, FactId)> = Vec::with_capacity(facts.len());
+        let mut order: Vec<(u128, u32)> = Vec::with_capacity(facts.len());
         for (place, fact) in (0..).zip(facts).filter(|(place, _): &(FactId, _)| !left_out[*place as usize]) {
-            if let Some(entry) = new.read(fact, place) {
+            if let Some(entry) = new.entry(fact, place) {
                 order.push((fact.uid.number(), number_of(read.len())));
                 read.push(entry);
             }
         }
-        order.sort_unstable_by_key(|(uid, _)| *uid);
+        order.sort_unstable();
         for (uid, nth) in order {
             let entry = read[nth as usize];
             if new.uids.last() != Some(&uid) {
@@ -170,59 +170,48 @@ impl<'a> InForce<'a> {
         new
     }
 
-    fn read(&mut self, fact: &'a Fact, place: FactId) -> Option<Entry> {
+    fn entry(&mut self, fact: &'a Fact, place: FactId) -> Option<Entry<'a>> {
+        let (who, marks) = (&fact.who, &fact.marks);
         let kind = FactKind::of(fact)?;
-        let marks = &fact.marks;
         for slug in &marks.also {
             self.profiles.number(slug);
         }
         Some(Entry {
+            fact,
             kind,
             at: fact.at.unwrap_or(When::Day(Day::FIRST)),
-            key: text(fact.who.name.as_deref()).map(|name| self.names.number(person_key(name).into())),
-            slug: text(fact.who.slug.as_deref()).map(|slug| self.profiles.number(slug)),
+            key: text(who.name.as_deref()).map(|name| self.names.number(person_key(name).into())),
+            slug: text(who.slug.as_deref()).map(|slug| self.profiles.number(slug)),
             is_live: !marks.removed,
-            is_again: marks.again,
             is_nobody: marks.answer == Some(Answer::Nobody),
-            is_redated: self.when_restated(place, "at").is_some(),
+            is_redated: self.restated.get(&place).is_some_and(|fields| fields.contains_key("at")),
             place,
-            signals: match &fact.said {
-                Said::Look(sight) => sight.signals,
-                _ => Signals::default(),
-            },
+            signals: if let Said::Look(sight) = &fact.said { sight.signals } else { Signals::default() },
         })
     }
 
     /// When the user corrected a field of it.
     pub(super) fn restated(&self, id: Id, field: &str) -> Option<Instant> {
-        self.when_restated(self[id].place, field)
-    }
-
-    fn when_restated(&self, place: FactId, field: &str) -> Option<Instant> {
-        self.restated.get(&place)?.get(field).copied()
+        self.restated.get(&self[id].place)?.get(field).copied()
     }
 
     pub(super) fn len(&self) -> usize {
         self.entries.len()
     }
 
-    /// Every fact of the record that is one of these, in the order of the record.
-    pub(super) fn in_record(&self) -> impl Iterator<Item = (Id, &'a Fact)> {
-        self.ids.iter().copied().zip(self.facts).filter(|(id, _)| *id != NONE)
-    }
-
-    /// All of them, in order.
-    pub(super) fn all(&self) -> impl Iterator<Item = (Id, &Entry)> {
+    pub(super) fn all(&self) -> impl Iterator<Item = (Id, &Entry<'a>)> {
         (0..).zip(&self.entries)
     }
 
-    pub(super) fn get(&self, id: Id) -> &'a Fact {
-        &self.facts[self[id].place as usize]
+    /// The same in the order of the record, where facts are many times faster to come by.
+    pub(super) fn in_record(&self) -> impl Iterator<Item = (Id, &'a Fact)> {
+        self.ids.iter().copied().zip(self.record).filter(|(id, _)| *id != NONE)
     }
 
-    /// The fact at that place of the record, if it is one of these.
-    pub(super) fn at_place(&self, place: FactId) -> Option<Id> {
-        self.ids.get(place as usize).copied().filter(|id| *id != NONE)
+    /// The facts at these places of the record.
+    pub(super) fn at_places(&self, places: &[FactId]) -> impl Iterator<Item = Id> {
+        let ids = places.iter().filter_map(|place| self.ids.get(*place as usize));
+        ids.copied().filter(|id| *id != NONE)
     }
 
     pub(super) fn find(&self, uid: Uid) -> Option<Id> {
@@ -238,15 +227,59 @@ impl<'a> InForce<'a> {
     }
 }
 
-impl Index<Id> for InForce<'_> {
-    type Output = Entry;
+impl<'a> Index<Id> for Facts<'a> {
+    type Output = Entry<'a>;
 
-    fn index(&self, id: Id) -> &Entry {
+    fn index(&self, id: Id) -> &Entry<'a> {
         &self.entries[id as usize]
     }
 }
 
-/// A text that says something.
 pub(super) fn text(text: Option<&str>) -> Option<&str> {
     text.filter(|text| !text.is_empty())
+}
+
+/// In order, each once.
+pub(super) fn sorted<T: Ord>(all: impl IntoIterator<Item = T>) -> Vec<T> {
+    let mut all: Vec<T> = all.into_iter().collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// Texts and their numbers: names and profiles are compared often.
+pub(super) struct Numbers<T> {
+    texts: Vec<T>,
+    numbers: HashMap<T, Key>,
+}
+
+impl<T: Clone + Eq + Hash + Borrow<str>> Numbers<T> {
+    pub(super) fn with_room(len: usize) -> Self {
+        Self { texts: Vec::with_capacity(len), numbers: HashMap::with_capacity(len) }
+    }
+
+    pub(super) fn number(&mut self, text: T) -> Key {
+        let next = number_of(self.texts.len());
+        *self.numbers.entry(text).or_insert_with_key(|text| {
+            self.texts.push(text.clone());
+            next
+        })
+    }
+
+    pub(super) fn find(&self, text: &str) -> Option<Key> {
+        self.numbers.get(text).copied()
+    }
+
+    pub(super) fn text(&self, number: Key) -> &str {
+        self.texts[number as usize].borrow()
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.texts.len()
+    }
+}
+
+/// A place as a number: of more than four thousand million the last ones would be one.
+pub(super) fn number_of(place: usize) -> u32 {
+    u32::try_from(place).unwrap_or(u32::MAX)
 }
