@@ -228,7 +228,7 @@ _invtrack() {
             return 0
             ;;
         invtrack__subcmd__add)
-            opts="-y -q -v -h --yes --url --sent --connections --dry-run --note --note-file --generic --template --tag --met-at --met-briefly --mutual --senior --stranger --confirmed --db --config --json --color --no-input --quiet --verbose --help"
+            opts="-y -q -v -h --url --note --note-file --generic --template --tag --met-at --met-briefly --mutual --senior --stranger --confirmed --yes --sent --connections --dry-run --db --config --json --color --no-input --quiet --verbose --help"
             if [[ ${cur} == -* ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -236,20 +236,6 @@ _invtrack() {
             case "${prev}" in
                 --url)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --sent)
-                    COMPREPLY=("${cur}")
-                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o nospace
-                    fi
-                    return 0
-                    ;;
-                --connections)
-                    COMPREPLY=("${cur}")
-                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o nospace
-                    fi
                     return 0
                     ;;
                 --note)
@@ -303,6 +289,20 @@ _invtrack() {
                     return 0
                     ;;
                 --mutual)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
+                --sent)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
+                --connections)
                     COMPREPLY=("${cur}")
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o nospace
@@ -465,7 +465,7 @@ _invtrack() {
             fi
             case "${prev}" in
                 --as)
-                    COMPREPLY=($(compgen -W "expired declined" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "withdrawn expired declined" -- "${cur}"))
                     return 0
                     ;;
                 --at)
@@ -1641,7 +1641,7 @@ _invtrack() {
             return 0
             ;;
         invtrack__subcmd__predict)
-            opts="-q -v -h --url --all --note --note-file --generic --template --tag --met-at --met-briefly --mutual --senior --stranger --confirmed --db --config --json --color --no-input --quiet --verbose --help"
+            opts="-q -v -h --url --note --note-file --generic --template --tag --met-at --met-briefly --mutual --senior --stranger --confirmed --all --db --config --json --color --no-input --quiet --verbose --help"
             if [[ ${cur} == -* ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

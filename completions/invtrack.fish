@@ -32,13 +32,13 @@ never\t'Never'"
 complete -c invtrack -n "__fish_invtrack_needs_command" -l json -d 'Answer in JSON'
 complete -c invtrack -n "__fish_invtrack_needs_command" -l no-input -d 'Never ask anything: fail and name the missing option'
 complete -c invtrack -n "__fish_invtrack_needs_command" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
-complete -c invtrack -n "__fish_invtrack_needs_command" -s v -l verbose -d 'Say more'
+complete -c invtrack -n "__fish_invtrack_needs_command" -s v -l verbose -d 'Say more: the rules behind what `show`, `note` and `rules` say, in full'
 complete -c invtrack -n "__fish_invtrack_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c invtrack -n "__fish_invtrack_needs_command" -s V -l version -d 'Print version'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "add" -d 'Record a connection request that you sent'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "observe" -d 'Record what you see of a person, and hear the new verdict'
-complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "withdraw" -d 'Record that you took a request back'
-complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "close" -d 'Record that a request ended: it expired, or they told you no'
+complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "withdraw" -d 'Record that you took a request back: `close --as withdrawn`'
+complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "close" -d 'Record that a request ended: it expired, they told you no, or you took it back'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "edit" -d 'Correct a request or a person, or remove a mistaken look'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "tag" -d 'Add and remove tags; without options, list them'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "note" -d 'Fill in a note from a template of yours, and check it'
@@ -70,8 +70,6 @@ complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "completions" -d '
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "man" -d 'Print a manual page'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "help" -d 'Explain a command or a topic: dates, exit-codes'
 complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l url -d 'The profile URL' -r -f
-complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l sent -d 'When you sent it: today, yesterday, "3 days ago", 2026-10-05, "5 oct 14:30" … [default: now]' -r -f
-complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l connections -d 'Their number of connections before you sent it: 312, 500+' -r -f
 complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l note -d 'The note that went with the request' -r -f
 complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l note-file -d 'Read the note from a file ("-": standard input)' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l template -d 'Which of your templates the note was made from' -r -f
@@ -79,21 +77,23 @@ complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l tag -d 'Your o
 complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l met-at -d 'You met there, and both of you will remember it' -r -f
 complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l met-briefly -d 'You met there, but only briefly' -r -f
 complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l mutual -d 'Number of connections that you share' -r -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l sent -d 'When you sent it: today, yesterday, "3 days ago", 2026-10-05, "5 oct 14:30" … [default: now]' -r -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l connections -d 'Their number of connections before you sent it: 312, 500+' -r -f
 complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
 always\t'Always'
 never\t'Never'"
-complete -c invtrack -n "__fish_invtrack_using_subcommand add" -s y -l yes -d 'Don\'t ask, though it is somebody whom you had forgotten'
-complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l dry-run -d 'Only tell its chance and what would raise it, as `predict` does; record nothing'
 complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l generic -d 'The note was LinkedIn\'s default wording, or an impersonal one'
 complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l senior -d 'They are senior or influential'
 complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l stranger -d 'They don\'t know you at all'
 complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l confirmed -d 'You saw that the request was really sent'
+complete -c invtrack -n "__fish_invtrack_using_subcommand add" -s y -l yes -d 'Don\'t ask, though it is somebody whom you had forgotten'
+complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l dry-run -d 'Only tell its chance and what would raise it, as `predict` does; record nothing'
 complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l json -d 'Answer in JSON'
 complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l no-input -d 'Never ask anything: fail and name the missing option'
 complete -c invtrack -n "__fish_invtrack_using_subcommand add" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
-complete -c invtrack -n "__fish_invtrack_using_subcommand add" -s v -l verbose -d 'Say more'
+complete -c invtrack -n "__fish_invtrack_using_subcommand add" -s v -l verbose -d 'Say more: the rules behind what `show`, `note` and `rules` say, in full'
 complete -c invtrack -n "__fish_invtrack_using_subcommand add" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c invtrack -n "__fish_invtrack_using_subcommand observe" -l button -d 'What the profile\'s main button says: Connect, Pending, Message, Follow … in your language' -r -f
 complete -c invtrack -n "__fish_invtrack_using_subcommand observe" -l connections -d 'Their number of connections: 312, 1,247, 500+' -r -f
@@ -122,7 +122,7 @@ complete -c invtrack -n "__fish_invtrack_using_subcommand observe" -l paste -d '
 complete -c invtrack -n "__fish_invtrack_using_subcommand observe" -l json -d 'Answer in JSON'
 complete -c invtrack -n "__fish_invtrack_using_subcommand observe" -l no-input -d 'Never ask anything: fail and name the missing option'
 complete -c invtrack -n "__fish_invtrack_using_subcommand observe" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
-complete -c invtrack -n "__fish_invtrack_using_subcommand observe" -s v -l verbose -d 'Say more'
+complete -c invtrack -n "__fish_invtrack_using_subcommand observe" -s v -l verbose -d 'Say more: the rules behind what `show`, `note` and `rules` say, in full'
 complete -c invtrack -n "__fish_invtrack_using_subcommand observe" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c invtrack -n "__fish_invtrack_using_subcommand withdraw" -l at -d 'When you took it back [default: now]' -r -f
 complete -c invtrack -n "__fish_invtrack_using_subcommand withdraw" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
@@ -133,9 +133,10 @@ never\t'Never'"
 complete -c invtrack -n "__fish_invtrack_using_subcommand withdraw" -l json -d 'Answer in JSON'
 complete -c invtrack -n "__fish_invtrack_using_subcommand withdraw" -l no-input -d 'Never ask anything: fail and name the missing option'
 complete -c invtrack -n "__fish_invtrack_using_subcommand withdraw" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
-complete -c invtrack -n "__fish_invtrack_using_subcommand withdraw" -s v -l verbose -d 'Say more'
+complete -c invtrack -n "__fish_invtrack_using_subcommand withdraw" -s v -l verbose -d 'Say more: the rules behind what `show`, `note` and `rules` say, in full'
 complete -c invtrack -n "__fish_invtrack_using_subcommand withdraw" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c invtrack -n "__fish_invtrack_using_subcommand close" -l as -d 'How it ended' -r -f -a "expired\t'It lapsed unanswered (after about six months)'
+complete -c invtrack -n "__fish_invtrack_using_subcommand close" -l as -d 'How it ended' -r -f -a "withdrawn\t'You took it back'
+expired\t'It lapsed unanswered (after about six months)'
 declined\t'They told you no'"
 complete -c invtrack -n "__fish_invtrack_using_subcommand close" -l at -d 'When [default: now]' -r -f
 complete -c invtrack -n "__fish_invtrack_using_subcommand close" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
@@ -146,7 +147,7 @@ never\t'Never'"
 complete -c invtrack -n "__fish_invtrack_using_subcommand close" -l json -d 'Answer in JSON'
 complete -c invtrack -n "__fish_invtrack_using_subcommand close" -l no-input -d 'Never ask anything: fail and name the missing option'
 complete -c invtrack -n "__fish_invtrack_using_subcommand close" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
-complete -c invtrack -n "__fish_invtrack_using_subcommand close" -s v -l verbose -d 'Say more'
+complete -c invtrack -n "__fish_invtrack_using_subcommand close" -s v -l verbose -d 'Say more: the rules behind what `show`, `note` and `rules` say, in full'
 complete -c invtrack -n "__fish_invtrack_using_subcommand close" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -l name -d 'The person\'s name' -r -f
 complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -l url -d 'The profile URL' -r -f
@@ -184,7 +185,7 @@ complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -l remove -d 'Ta
 complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -l json -d 'Answer in JSON'
 complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -l no-input -d 'Never ask anything: fail and name the missing option'
 complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
-complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -s v -l verbose -d 'Say more'
+complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -s v -l verbose -d 'Say more: the rules behind what `show`, `note` and `rules` say, in full'
 complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c invtrack -n "__fish_invtrack_using_subcommand tag" -l add -d 'A tag to add; may be given several times' -r -f
 complete -c invtrack -n "__fish_invtrack_using_subcommand tag" -l remove -d 'A tag to remove; may be given several times' -r -f
@@ -196,7 +197,7 @@ never\t'Never'"
 complete -c invtrack -n "__fish_invtrack_using_subcommand tag" -l json -d 'Answer in JSON'
 complete -c invtrack -n "__fish_invtrack_using_subcommand tag" -l no-input -d 'Never ask anything: fail and name the missing option'
 complete -c invtrack -n "__fish_invtrack_using_subcommand tag" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
-complete -c invtrack -n "__fish_invtrack_using_subcommand tag" -s v -l verbose -d 'Say more'
+complete -c invtrack -n "__fish_invtrack_using_subcommand tag" -s v -l verbose -d 'Say more: the rules behind what `show`, `note` and `rules` say, in full'
 complete -c invtrack -n "__fish_invtrack_using_subcommand tag" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c invtrack -n "__fish_invtrack_using_subcommand note" -l template -d 'The template to fill in, from [templates] in the settings' -r -f
 complete -c invtrack -n "__fish_invtrack_using_subcommand note" -l text -d 'A note of your own, to be checked' -r -f
@@ -215,7 +216,7 @@ never\t'Never'"
 complete -c invtrack -n "__fish_invtrack_using_subcommand note" -l json -d 'Answer in JSON'
 complete -c invtrack -n "__fish_invtrack_using_subcommand note" -l no-input -d 'Never ask anything: fail and name the missing option'
 complete -c invtrack -n "__fish_invtrack_using_subcommand note" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
-complete -c invtrack -n "__fish_invtrack_using_subcommand note" -s v -l verbose -d 'Say more'
+complete -c invtrack -n "__fish_invtrack_using_subcommand note" -s v -l verbose -d 'Say more: the rules behind what `show`, `note` and `rules` say, in full'
 complete -c invtrack -n "__fish_invtrack_using_subcommand note" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c invtrack -n "__fish_invtrack_using_subcommand predict" -l url -d 'The profile URL' -r -f
 complete -c invtrack -n "__fish_invtrack_using_subcommand predict" -l note -d 'The note that went with the request' -r -f
@@ -230,15 +231,15 @@ complete -c invtrack -n "__fish_invtrack_using_subcommand predict" -l config -d 
 complete -c invtrack -n "__fish_invtrack_using_subcommand predict" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
 always\t'Always'
 never\t'Never'"
-complete -c invtrack -n "__fish_invtrack_using_subcommand predict" -l all -d 'Print the whole check list'
 complete -c invtrack -n "__fish_invtrack_using_subcommand predict" -l generic -d 'The note was LinkedIn\'s default wording, or an impersonal one'
 complete -c invtrack -n "__fish_invtrack_using_subcommand predict" -l senior -d 'They are senior or influential'
 complete -c invtrack -n "__fish_invtrack_using_subcommand predict" -l stranger -d 'They don\'t know you at all'
 complete -c invtrack -n "__fish_invtrack_using_subcommand predict" -l confirmed -d 'You saw that the request was really sent'
+complete -c invtrack -n "__fish_invtrack_using_subcommand predict" -l all -d 'Print the whole check list'
 complete -c invtrack -n "__fish_invtrack_using_subcommand predict" -l json -d 'Answer in JSON'
 complete -c invtrack -n "__fish_invtrack_using_subcommand predict" -l no-input -d 'Never ask anything: fail and name the missing option'
 complete -c invtrack -n "__fish_invtrack_using_subcommand predict" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
-complete -c invtrack -n "__fish_invtrack_using_subcommand predict" -s v -l verbose -d 'Say more'
+complete -c invtrack -n "__fish_invtrack_using_subcommand predict" -s v -l verbose -d 'Say more: the rules behind what `show`, `note` and `rules` say, in full'
 complete -c invtrack -n "__fish_invtrack_using_subcommand predict" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c invtrack -n "__fish_invtrack_using_subcommand status" -l class -d 'Only these verdicts' -r -f -a "accepted\t'Likely accepted'
 pending\t'No answer yet, or not known'
@@ -265,7 +266,7 @@ complete -c invtrack -n "__fish_invtrack_using_subcommand status" -l all -d 'Eve
 complete -c invtrack -n "__fish_invtrack_using_subcommand status" -l json -d 'Answer in JSON'
 complete -c invtrack -n "__fish_invtrack_using_subcommand status" -l no-input -d 'Never ask anything: fail and name the missing option'
 complete -c invtrack -n "__fish_invtrack_using_subcommand status" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
-complete -c invtrack -n "__fish_invtrack_using_subcommand status" -s v -l verbose -d 'Say more'
+complete -c invtrack -n "__fish_invtrack_using_subcommand status" -s v -l verbose -d 'Say more: the rules behind what `show`, `note` and `rules` say, in full'
 complete -c invtrack -n "__fish_invtrack_using_subcommand status" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c invtrack -n "__fish_invtrack_using_subcommand show" -l as-of -d 'Answer as of that day: from what was recorded by then' -r -f
 complete -c invtrack -n "__fish_invtrack_using_subcommand show" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
@@ -277,7 +278,7 @@ complete -c invtrack -n "__fish_invtrack_using_subcommand show" -l all -d 'All a
 complete -c invtrack -n "__fish_invtrack_using_subcommand show" -l json -d 'Answer in JSON'
 complete -c invtrack -n "__fish_invtrack_using_subcommand show" -l no-input -d 'Never ask anything: fail and name the missing option'
 complete -c invtrack -n "__fish_invtrack_using_subcommand show" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
-complete -c invtrack -n "__fish_invtrack_using_subcommand show" -s v -l verbose -d 'Say more'
+complete -c invtrack -n "__fish_invtrack_using_subcommand show" -s v -l verbose -d 'Say more: the rules behind what `show`, `note` and `rules` say, in full'
 complete -c invtrack -n "__fish_invtrack_using_subcommand show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c invtrack -n "__fish_invtrack_using_subcommand rules" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand rules" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
@@ -287,7 +288,7 @@ never\t'Never'"
 complete -c invtrack -n "__fish_invtrack_using_subcommand rules" -l json -d 'Answer in JSON'
 complete -c invtrack -n "__fish_invtrack_using_subcommand rules" -l no-input -d 'Never ask anything: fail and name the missing option'
 complete -c invtrack -n "__fish_invtrack_using_subcommand rules" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
-complete -c invtrack -n "__fish_invtrack_using_subcommand rules" -s v -l verbose -d 'Say more'
+complete -c invtrack -n "__fish_invtrack_using_subcommand rules" -s v -l verbose -d 'Say more: the rules behind what `show`, `note` and `rules` say, in full'
 complete -c invtrack -n "__fish_invtrack_using_subcommand rules" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l as-of -d 'The day that the exports or pages show, if their names don\'t tell' -r -f
 complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l as -d 'What the files are, if their content does not tell' -r -f -a "export\t'LinkedIn\'s data export, or a file of it'
@@ -311,7 +312,7 @@ complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l review -d '
 complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l json -d 'Answer in JSON'
 complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l no-input -d 'Never ask anything: fail and name the missing option'
 complete -c invtrack -n "__fish_invtrack_using_subcommand import" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
-complete -c invtrack -n "__fish_invtrack_using_subcommand import" -s v -l verbose -d 'Say more'
+complete -c invtrack -n "__fish_invtrack_using_subcommand import" -s v -l verbose -d 'Say more: the rules behind what `show`, `note` and `rules` say, in full'
 complete -c invtrack -n "__fish_invtrack_using_subcommand import" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c invtrack -n "__fish_invtrack_using_subcommand export" -s o -l output -d 'Write to this file, which only you can read [default: standard output]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand export" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
@@ -325,7 +326,7 @@ complete -c invtrack -n "__fish_invtrack_using_subcommand export" -l force -d 'O
 complete -c invtrack -n "__fish_invtrack_using_subcommand export" -l json -d 'Answer in JSON'
 complete -c invtrack -n "__fish_invtrack_using_subcommand export" -l no-input -d 'Never ask anything: fail and name the missing option'
 complete -c invtrack -n "__fish_invtrack_using_subcommand export" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
-complete -c invtrack -n "__fish_invtrack_using_subcommand export" -s v -l verbose -d 'Say more'
+complete -c invtrack -n "__fish_invtrack_using_subcommand export" -s v -l verbose -d 'Say more: the rules behind what `show`, `note` and `rules` say, in full'
 complete -c invtrack -n "__fish_invtrack_using_subcommand export" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c invtrack -n "__fish_invtrack_using_subcommand check" -l since -d 'What is new since then, instead of since the last check; writes nothing' -r -f
 complete -c invtrack -n "__fish_invtrack_using_subcommand check" -l only -d 'Only these parts' -r -f -a "changes\t'Verdicts that changed'
@@ -342,7 +343,7 @@ complete -c invtrack -n "__fish_invtrack_using_subcommand check" -l exit-zero -d
 complete -c invtrack -n "__fish_invtrack_using_subcommand check" -l json -d 'Answer in JSON'
 complete -c invtrack -n "__fish_invtrack_using_subcommand check" -l no-input -d 'Never ask anything: fail and name the missing option'
 complete -c invtrack -n "__fish_invtrack_using_subcommand check" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
-complete -c invtrack -n "__fish_invtrack_using_subcommand check" -s v -l verbose -d 'Say more'
+complete -c invtrack -n "__fish_invtrack_using_subcommand check" -s v -l verbose -d 'Say more: the rules behind what `show`, `note` and `rules` say, in full'
 complete -c invtrack -n "__fish_invtrack_using_subcommand check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c invtrack -n "__fish_invtrack_using_subcommand due" -l budget -d 'How many people you want to look at [default: 2, or `limits.looks_a_day` of your settings]' -r -f
 complete -c invtrack -n "__fish_invtrack_using_subcommand due" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
@@ -354,7 +355,7 @@ complete -c invtrack -n "__fish_invtrack_using_subcommand due" -l all -d 'Everyb
 complete -c invtrack -n "__fish_invtrack_using_subcommand due" -l json -d 'Answer in JSON'
 complete -c invtrack -n "__fish_invtrack_using_subcommand due" -l no-input -d 'Never ask anything: fail and name the missing option'
 complete -c invtrack -n "__fish_invtrack_using_subcommand due" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
-complete -c invtrack -n "__fish_invtrack_using_subcommand due" -s v -l verbose -d 'Say more'
+complete -c invtrack -n "__fish_invtrack_using_subcommand due" -s v -l verbose -d 'Say more: the rules behind what `show`, `note` and `rules` say, in full'
 complete -c invtrack -n "__fish_invtrack_using_subcommand due" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c invtrack -n "__fish_invtrack_using_subcommand review" -l budget -d 'How many people at most' -r -f
 complete -c invtrack -n "__fish_invtrack_using_subcommand review" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
@@ -366,7 +367,7 @@ complete -c invtrack -n "__fish_invtrack_using_subcommand review" -l open -d 'Op
 complete -c invtrack -n "__fish_invtrack_using_subcommand review" -l json -d 'Answer in JSON'
 complete -c invtrack -n "__fish_invtrack_using_subcommand review" -l no-input -d 'Never ask anything: fail and name the missing option'
 complete -c invtrack -n "__fish_invtrack_using_subcommand review" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
-complete -c invtrack -n "__fish_invtrack_using_subcommand review" -s v -l verbose -d 'Say more'
+complete -c invtrack -n "__fish_invtrack_using_subcommand review" -s v -l verbose -d 'Say more: the rules behind what `show`, `note` and `rules` say, in full'
 complete -c invtrack -n "__fish_invtrack_using_subcommand review" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c invtrack -n "__fish_invtrack_using_subcommand followup" -l reason -d 'Why you want to connect: what stands after "I\'m interested in connecting as"' -r -f
 complete -c invtrack -n "__fish_invtrack_using_subcommand followup" -l set -d 'A value for a placeholder of your own text (`messages.follow_up` in the settings); may be given several times' -r -f
@@ -381,7 +382,7 @@ complete -c invtrack -n "__fish_invtrack_using_subcommand followup" -l force -d 
 complete -c invtrack -n "__fish_invtrack_using_subcommand followup" -l json -d 'Answer in JSON'
 complete -c invtrack -n "__fish_invtrack_using_subcommand followup" -l no-input -d 'Never ask anything: fail and name the missing option'
 complete -c invtrack -n "__fish_invtrack_using_subcommand followup" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
-complete -c invtrack -n "__fish_invtrack_using_subcommand followup" -s v -l verbose -d 'Say more'
+complete -c invtrack -n "__fish_invtrack_using_subcommand followup" -s v -l verbose -d 'Say more: the rules behind what `show`, `note` and `rules` say, in full'
 complete -c invtrack -n "__fish_invtrack_using_subcommand followup" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c invtrack -n "__fish_invtrack_using_subcommand resend" -l sent -d 'When you sent the new request [default: now]' -r -f
 complete -c invtrack -n "__fish_invtrack_using_subcommand resend" -l note -d 'The note that went with the request' -r -f
@@ -405,7 +406,7 @@ complete -c invtrack -n "__fish_invtrack_using_subcommand resend" -l confirmed -
 complete -c invtrack -n "__fish_invtrack_using_subcommand resend" -l json -d 'Answer in JSON'
 complete -c invtrack -n "__fish_invtrack_using_subcommand resend" -l no-input -d 'Never ask anything: fail and name the missing option'
 complete -c invtrack -n "__fish_invtrack_using_subcommand resend" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
-complete -c invtrack -n "__fish_invtrack_using_subcommand resend" -s v -l verbose -d 'Say more'
+complete -c invtrack -n "__fish_invtrack_using_subcommand resend" -s v -l verbose -d 'Say more: the rules behind what `show`, `note` and `rules` say, in full'
 complete -c invtrack -n "__fish_invtrack_using_subcommand resend" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c invtrack -n "__fish_invtrack_using_subcommand rapport" -l how -d 'What happened' -r -f -a "commented\t''
 reacted\t''
@@ -422,7 +423,7 @@ never\t'Never'"
 complete -c invtrack -n "__fish_invtrack_using_subcommand rapport" -l json -d 'Answer in JSON'
 complete -c invtrack -n "__fish_invtrack_using_subcommand rapport" -l no-input -d 'Never ask anything: fail and name the missing option'
 complete -c invtrack -n "__fish_invtrack_using_subcommand rapport" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
-complete -c invtrack -n "__fish_invtrack_using_subcommand rapport" -s v -l verbose -d 'Say more'
+complete -c invtrack -n "__fish_invtrack_using_subcommand rapport" -s v -l verbose -d 'Say more: the rules behind what `show`, `note` and `rules` say, in full'
 complete -c invtrack -n "__fish_invtrack_using_subcommand rapport" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c invtrack -n "__fish_invtrack_using_subcommand dismiss" -l about -d 'What to hear no more of; several with commas [default: what is advised now]' -r -f -a "answer\t''
 confirm\t''
@@ -442,7 +443,7 @@ complete -c invtrack -n "__fish_invtrack_using_subcommand dismiss" -l recall -d 
 complete -c invtrack -n "__fish_invtrack_using_subcommand dismiss" -l json -d 'Answer in JSON'
 complete -c invtrack -n "__fish_invtrack_using_subcommand dismiss" -l no-input -d 'Never ask anything: fail and name the missing option'
 complete -c invtrack -n "__fish_invtrack_using_subcommand dismiss" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
-complete -c invtrack -n "__fish_invtrack_using_subcommand dismiss" -s v -l verbose -d 'Say more'
+complete -c invtrack -n "__fish_invtrack_using_subcommand dismiss" -s v -l verbose -d 'Say more: the rules behind what `show`, `note` and `rules` say, in full'
 complete -c invtrack -n "__fish_invtrack_using_subcommand dismiss" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c invtrack -n "__fish_invtrack_using_subcommand account" -l at -d 'When [default: now]' -r -f
 complete -c invtrack -n "__fish_invtrack_using_subcommand account" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
@@ -454,7 +455,7 @@ complete -c invtrack -n "__fish_invtrack_using_subcommand account" -l remove -d 
 complete -c invtrack -n "__fish_invtrack_using_subcommand account" -l json -d 'Answer in JSON'
 complete -c invtrack -n "__fish_invtrack_using_subcommand account" -l no-input -d 'Never ask anything: fail and name the missing option'
 complete -c invtrack -n "__fish_invtrack_using_subcommand account" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
-complete -c invtrack -n "__fish_invtrack_using_subcommand account" -s v -l verbose -d 'Say more'
+complete -c invtrack -n "__fish_invtrack_using_subcommand account" -s v -l verbose -d 'Say more: the rules behind what `show`, `note` and `rules` say, in full'
 complete -c invtrack -n "__fish_invtrack_using_subcommand account" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c invtrack -n "__fish_invtrack_using_subcommand undo" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand undo" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
@@ -464,7 +465,7 @@ never\t'Never'"
 complete -c invtrack -n "__fish_invtrack_using_subcommand undo" -l json -d 'Answer in JSON'
 complete -c invtrack -n "__fish_invtrack_using_subcommand undo" -l no-input -d 'Never ask anything: fail and name the missing option'
 complete -c invtrack -n "__fish_invtrack_using_subcommand undo" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
-complete -c invtrack -n "__fish_invtrack_using_subcommand undo" -s v -l verbose -d 'Say more'
+complete -c invtrack -n "__fish_invtrack_using_subcommand undo" -s v -l verbose -d 'Say more: the rules behind what `show`, `note` and `rules` say, in full'
 complete -c invtrack -n "__fish_invtrack_using_subcommand undo" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c invtrack -n "__fish_invtrack_using_subcommand redo" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand redo" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
@@ -474,7 +475,7 @@ never\t'Never'"
 complete -c invtrack -n "__fish_invtrack_using_subcommand redo" -l json -d 'Answer in JSON'
 complete -c invtrack -n "__fish_invtrack_using_subcommand redo" -l no-input -d 'Never ask anything: fail and name the missing option'
 complete -c invtrack -n "__fish_invtrack_using_subcommand redo" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
-complete -c invtrack -n "__fish_invtrack_using_subcommand redo" -s v -l verbose -d 'Say more'
+complete -c invtrack -n "__fish_invtrack_using_subcommand redo" -s v -l verbose -d 'Say more: the rules behind what `show`, `note` and `rules` say, in full'
 complete -c invtrack -n "__fish_invtrack_using_subcommand redo" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c invtrack -n "__fish_invtrack_using_subcommand log" -s n -l steps -d 'How many steps' -r -f
 complete -c invtrack -n "__fish_invtrack_using_subcommand log" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
@@ -486,7 +487,7 @@ complete -c invtrack -n "__fish_invtrack_using_subcommand log" -l all -d 'All th
 complete -c invtrack -n "__fish_invtrack_using_subcommand log" -l json -d 'Answer in JSON'
 complete -c invtrack -n "__fish_invtrack_using_subcommand log" -l no-input -d 'Never ask anything: fail and name the missing option'
 complete -c invtrack -n "__fish_invtrack_using_subcommand log" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
-complete -c invtrack -n "__fish_invtrack_using_subcommand log" -s v -l verbose -d 'Say more'
+complete -c invtrack -n "__fish_invtrack_using_subcommand log" -s v -l verbose -d 'Say more: the rules behind what `show`, `note` and `rules` say, in full'
 complete -c invtrack -n "__fish_invtrack_using_subcommand log" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c invtrack -n "__fish_invtrack_using_subcommand backup" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand backup" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
@@ -498,7 +499,7 @@ complete -c invtrack -n "__fish_invtrack_using_subcommand backup" -l list -d 'Li
 complete -c invtrack -n "__fish_invtrack_using_subcommand backup" -l json -d 'Answer in JSON'
 complete -c invtrack -n "__fish_invtrack_using_subcommand backup" -l no-input -d 'Never ask anything: fail and name the missing option'
 complete -c invtrack -n "__fish_invtrack_using_subcommand backup" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
-complete -c invtrack -n "__fish_invtrack_using_subcommand backup" -s v -l verbose -d 'Say more'
+complete -c invtrack -n "__fish_invtrack_using_subcommand backup" -s v -l verbose -d 'Say more: the rules behind what `show`, `note` and `rules` say, in full'
 complete -c invtrack -n "__fish_invtrack_using_subcommand backup" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c invtrack -n "__fish_invtrack_using_subcommand restore" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand restore" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
@@ -509,7 +510,7 @@ complete -c invtrack -n "__fish_invtrack_using_subcommand restore" -s y -l yes -
 complete -c invtrack -n "__fish_invtrack_using_subcommand restore" -l json -d 'Answer in JSON'
 complete -c invtrack -n "__fish_invtrack_using_subcommand restore" -l no-input -d 'Never ask anything: fail and name the missing option'
 complete -c invtrack -n "__fish_invtrack_using_subcommand restore" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
-complete -c invtrack -n "__fish_invtrack_using_subcommand restore" -s v -l verbose -d 'Say more'
+complete -c invtrack -n "__fish_invtrack_using_subcommand restore" -s v -l verbose -d 'Say more: the rules behind what `show`, `note` and `rules` say, in full'
 complete -c invtrack -n "__fish_invtrack_using_subcommand restore" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c invtrack -n "__fish_invtrack_using_subcommand doctor" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand doctor" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
@@ -520,7 +521,7 @@ complete -c invtrack -n "__fish_invtrack_using_subcommand doctor" -l fix -d 'Men
 complete -c invtrack -n "__fish_invtrack_using_subcommand doctor" -l json -d 'Answer in JSON'
 complete -c invtrack -n "__fish_invtrack_using_subcommand doctor" -l no-input -d 'Never ask anything: fail and name the missing option'
 complete -c invtrack -n "__fish_invtrack_using_subcommand doctor" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
-complete -c invtrack -n "__fish_invtrack_using_subcommand doctor" -s v -l verbose -d 'Say more'
+complete -c invtrack -n "__fish_invtrack_using_subcommand doctor" -s v -l verbose -d 'Say more: the rules behind what `show`, `note` and `rules` say, in full'
 complete -c invtrack -n "__fish_invtrack_using_subcommand doctor" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c invtrack -n "__fish_invtrack_using_subcommand merge" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand merge" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
@@ -530,7 +531,7 @@ never\t'Never'"
 complete -c invtrack -n "__fish_invtrack_using_subcommand merge" -l json -d 'Answer in JSON'
 complete -c invtrack -n "__fish_invtrack_using_subcommand merge" -l no-input -d 'Never ask anything: fail and name the missing option'
 complete -c invtrack -n "__fish_invtrack_using_subcommand merge" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
-complete -c invtrack -n "__fish_invtrack_using_subcommand merge" -s v -l verbose -d 'Say more'
+complete -c invtrack -n "__fish_invtrack_using_subcommand merge" -s v -l verbose -d 'Say more: the rules behind what `show`, `note` and `rules` say, in full'
 complete -c invtrack -n "__fish_invtrack_using_subcommand merge" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c invtrack -n "__fish_invtrack_using_subcommand forget" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand forget" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
@@ -543,7 +544,7 @@ complete -c invtrack -n "__fish_invtrack_using_subcommand forget" -l allow -d 'L
 complete -c invtrack -n "__fish_invtrack_using_subcommand forget" -l json -d 'Answer in JSON'
 complete -c invtrack -n "__fish_invtrack_using_subcommand forget" -l no-input -d 'Never ask anything: fail and name the missing option'
 complete -c invtrack -n "__fish_invtrack_using_subcommand forget" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
-complete -c invtrack -n "__fish_invtrack_using_subcommand forget" -s v -l verbose -d 'Say more'
+complete -c invtrack -n "__fish_invtrack_using_subcommand forget" -s v -l verbose -d 'Say more: the rules behind what `show`, `note` and `rules` say, in full'
 complete -c invtrack -n "__fish_invtrack_using_subcommand forget" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c invtrack -n "__fish_invtrack_using_subcommand demo" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand demo" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
@@ -553,7 +554,7 @@ never\t'Never'"
 complete -c invtrack -n "__fish_invtrack_using_subcommand demo" -l json -d 'Answer in JSON'
 complete -c invtrack -n "__fish_invtrack_using_subcommand demo" -l no-input -d 'Never ask anything: fail and name the missing option'
 complete -c invtrack -n "__fish_invtrack_using_subcommand demo" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
-complete -c invtrack -n "__fish_invtrack_using_subcommand demo" -s v -l verbose -d 'Say more'
+complete -c invtrack -n "__fish_invtrack_using_subcommand demo" -s v -l verbose -d 'Say more: the rules behind what `show`, `note` and `rules` say, in full'
 complete -c invtrack -n "__fish_invtrack_using_subcommand demo" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c invtrack -n "__fish_invtrack_using_subcommand config" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand config" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
@@ -564,7 +565,7 @@ complete -c invtrack -n "__fish_invtrack_using_subcommand config" -l path -d 'Pr
 complete -c invtrack -n "__fish_invtrack_using_subcommand config" -l json -d 'Answer in JSON'
 complete -c invtrack -n "__fish_invtrack_using_subcommand config" -l no-input -d 'Never ask anything: fail and name the missing option'
 complete -c invtrack -n "__fish_invtrack_using_subcommand config" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
-complete -c invtrack -n "__fish_invtrack_using_subcommand config" -s v -l verbose -d 'Say more'
+complete -c invtrack -n "__fish_invtrack_using_subcommand config" -s v -l verbose -d 'Say more: the rules behind what `show`, `note` and `rules` say, in full'
 complete -c invtrack -n "__fish_invtrack_using_subcommand config" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c invtrack -n "__fish_invtrack_using_subcommand completions" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand completions" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
@@ -574,7 +575,7 @@ never\t'Never'"
 complete -c invtrack -n "__fish_invtrack_using_subcommand completions" -l json -d 'Answer in JSON'
 complete -c invtrack -n "__fish_invtrack_using_subcommand completions" -l no-input -d 'Never ask anything: fail and name the missing option'
 complete -c invtrack -n "__fish_invtrack_using_subcommand completions" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
-complete -c invtrack -n "__fish_invtrack_using_subcommand completions" -s v -l verbose -d 'Say more'
+complete -c invtrack -n "__fish_invtrack_using_subcommand completions" -s v -l verbose -d 'Say more: the rules behind what `show`, `note` and `rules` say, in full'
 complete -c invtrack -n "__fish_invtrack_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c invtrack -n "__fish_invtrack_using_subcommand man" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand man" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
@@ -584,7 +585,7 @@ never\t'Never'"
 complete -c invtrack -n "__fish_invtrack_using_subcommand man" -l json -d 'Answer in JSON'
 complete -c invtrack -n "__fish_invtrack_using_subcommand man" -l no-input -d 'Never ask anything: fail and name the missing option'
 complete -c invtrack -n "__fish_invtrack_using_subcommand man" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
-complete -c invtrack -n "__fish_invtrack_using_subcommand man" -s v -l verbose -d 'Say more'
+complete -c invtrack -n "__fish_invtrack_using_subcommand man" -s v -l verbose -d 'Say more: the rules behind what `show`, `note` and `rules` say, in full'
 complete -c invtrack -n "__fish_invtrack_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c invtrack -n "__fish_invtrack_using_subcommand help" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand help" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
@@ -594,5 +595,5 @@ never\t'Never'"
 complete -c invtrack -n "__fish_invtrack_using_subcommand help" -l json -d 'Answer in JSON'
 complete -c invtrack -n "__fish_invtrack_using_subcommand help" -l no-input -d 'Never ask anything: fail and name the missing option'
 complete -c invtrack -n "__fish_invtrack_using_subcommand help" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
-complete -c invtrack -n "__fish_invtrack_using_subcommand help" -s v -l verbose -d 'Say more'
+complete -c invtrack -n "__fish_invtrack_using_subcommand help" -s v -l verbose -d 'Say more: the rules behind what `show`, `note` and `rules` say, in full'
 complete -c invtrack -n "__fish_invtrack_using_subcommand help" -s h -l help -d 'Print help (see more with \'--help\')'

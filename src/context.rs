@@ -1,5 +1,4 @@
-//! What a command finds around it: clock, time zone, paths, settings. The only reader of the
-//! environment and of the clock.
+//! What a command finds around it. The only reader of the environment and of the clock.
 
 use std::path::{Path, PathBuf};
 
@@ -8,26 +7,21 @@ use etcetera::BaseStrategy;
 use crate::cli::Global;
 use crate::config::Config;
 use crate::error::{Error, Result};
-use crate::output::ui::{Choices, Terminal, Ui};
+use crate::output::ui::{Terminal, Ui};
 use crate::record::date;
 use crate::record::time::{Day, Instant, Moment, Zone};
 use crate::store::{Store, own};
 
-/// The environment variable that sets the clock of one command: for scripts and tests.
+/// Sets the clock of one command: for scripts and tests.
 const NOW: &str = "INVTRACK_NOW";
 
-/// What every command needs.
 #[derive(Clone)]
 pub struct Context {
     /// The time of this command: everything in it happens now.
     pub now: Instant,
-    /// The user's wall clock.
     pub zone: Zone,
-    /// The settings.
     pub config: Config,
-    /// The database file.
     pub database: PathBuf,
-    /// The user's home directory.
     pub home: Option<PathBuf>,
     /// The user named the database file, so it is meant to be there.
     named: bool,
@@ -35,24 +29,16 @@ pub struct Context {
 
 /// The terminal part alone, so that even a wrong environment can be reported.
 pub fn ui(global: &Global) -> Ui {
-    let choices = Choices {
-        colour: global.color,
-        json: global.json,
-        quiet: global.quiet,
-        verbose: global.verbose,
-        no_input: global.no_input,
-    };
     let terminal = Terminal {
         no_color: variable("NO_COLOR").is_some_and(|value| !value.is_empty()),
         force_color: variable("CLICOLOR_FORCE").is_some_and(|value| !value.is_empty() && value != "0"),
         dumb: variable("TERM").is_some_and(|term| term == "dumb"),
         columns: variable("COLUMNS").and_then(|columns| columns.parse().ok()).filter(|&columns| columns > 0),
     };
-    Ui::new(choices, terminal)
+    Ui::new(global.output, terminal)
 }
 
 impl Context {
-    /// Reads clock, paths and settings.
     pub fn new(global: &Global) -> Result<Self> {
         let config = match &global.config {
             Some(path) => Config::load(path.clone(), true)?,
@@ -64,7 +50,7 @@ impl Context {
         Self::with(config, global)
     }
 
-    /// The same with default settings, where the user's own can't be used and that is to be told.
+    /// Where the user's own settings can't be used and that is to be told.
     pub fn with_defaults(global: &Global) -> Result<Self> {
         Self::with(Config::default(), global)
     }
@@ -84,24 +70,19 @@ impl Context {
         Ok(Self { now: clock()?, zone: Zone::Local, config, database, home, named: global.db.is_some() })
     }
 
-    /// The same surroundings, now: for a command that waits for the user.
     pub fn refreshed(&self) -> Result<Self> {
         Ok(self.at(clock()?))
     }
 
-    /// The same surroundings at another time, for questions about the past.
     #[must_use]
     pub fn at(&self, now: Instant) -> Self {
         Self { now, ..self.clone() }
     }
 
-    /// Default settings, UTC, and a database of its own: the demo looks the same everywhere.
-    #[must_use]
-    pub fn for_demo(&self, database: PathBuf, now: Instant) -> Self {
+    pub fn for_demo(database: PathBuf, now: Instant) -> Self {
         Self { now, zone: Zone::Utc, config: Config::default(), database, home: None, named: false }
     }
 
-    /// Opens the database to read it; `None` if nothing was ever recorded.
     pub fn open_to_read(&self) -> Result<Option<Store>> {
         match Store::open_to_read(&self.database)? {
             None if self.named => Err(self.no_database()),
@@ -109,18 +90,15 @@ impl Context {
         }
     }
 
-    /// Opens the database to change what is in it.
     pub fn open_to_change(&self) -> Result<Store> {
         Store::open_to_change(&self.database)?.ok_or_else(|| self.no_database())
     }
 
-    /// Opens the database to add to it, and creates it if need be.
     pub fn open_to_add(&self) -> Result<Store> {
         Store::open_to_write(&self.database)
     }
 
-    /// Refuses to write where a file would replace one of ours, of the record or the settings, or what is no file at
-    /// all, such as a device.
+    /// Where a file would replace one of ours, or what is no file at all, such as a device.
     pub fn refuse_to_write(&self, path: &Path) -> Result<()> {
         own::refuse(&self.database, path)?;
         let refused = |what| {
@@ -136,30 +114,43 @@ impl Context {
         }
     }
 
-    /// Nothing was ever recorded, so nothing can be asked.
     pub fn no_database(&self) -> Error {
         Error::failed(format!("there is no database {} yet", self.database.display()))
             .hint("record something first: `invtrack import FILE` or `invtrack add NAME`")
     }
 
-    /// Reads a date that must not lie in the future; `option` says where it came from.
     pub fn past(&self, option: &str, text: &str) -> Result<Moment> {
         date::parse_moment(text, self.now, self.zone)
             .and_then(|moment| date::refuse_future(moment, self.now, self.zone))
-            .map_err(|error| {
-                let hint = error.hint();
-                Error::usage(format!("{option}: {error}")).hint_if(hint)
-            })
+            .map_err(|error| Error::usage(format!("{option}: {error}")).hint_if(error.hint()))
     }
 
-    /// As [`Context::past`]; not given: now.
     pub fn past_or_now(&self, option: &str, text: Option<&str>) -> Result<Moment> {
         text.map_or(Ok(Moment::Exact(self.now)), |text| self.past(option, text))
     }
 
-    /// Today, by the user's wall clock.
     pub fn today(&self) -> Day {
         self.zone.day_of(self.now)
+    }
+
+    pub fn note_nothing_yet(&self, ui: &mut Ui) {
+        ui.note(&format!("nothing is recorded yet; looked in {}", self.database.display()));
+    }
+
+    /// A day is its local noon.
+    pub fn rfc3339(&self, moment: Moment) -> String {
+        moment.instant(self.zone).to_rfc3339()
+    }
+
+    /// `2026-10-05 14:30`
+    pub fn wall_clock(&self, at: Instant) -> String {
+        let (day, hour, minute) = self.zone.wall_clock(at);
+        format!("{} {hour:02}:{minute:02}", day.iso())
+    }
+
+    /// `2 days ago`, or `never`
+    pub fn ago(&self, moment: Option<Moment>) -> String {
+        moment.map_or_else(|| "never".to_owned(), |moment| date::ago(moment, self.now, self.zone))
     }
 
     /// `Tue 2026-10-06 (46 days ago)`
@@ -168,7 +159,27 @@ impl Context {
     }
 }
 
-/// The time of this command.
+pub struct AsOf {
+    pub now: Moment,
+    pub learned_by: Option<Instant>,
+}
+
+impl AsOf {
+    /// A day of the past includes what was recorded on that day.
+    pub fn read(text: Option<&str>, context: &Context) -> Result<Self> {
+        let now = Self { now: Moment::Exact(context.now), learned_by: None };
+        let Some(text) = text else { return Ok(now) };
+        Ok(match context.past("--as-of", text)? {
+            Moment::Day(day) if day == context.today() => now,
+            Moment::Day(day) => {
+                let next = day.plus_days(1).and_then(|next| context.zone.at(next, 0, 0, 0));
+                Self { now: Moment::Day(day), learned_by: next.map(|next| next.plus_millis(-1)) }
+            }
+            Moment::Exact(at) => Self { now: Moment::Exact(at), learned_by: Some(at) },
+        })
+    }
+}
+
 #[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
 fn clock() -> Result<Instant> {
     let Some(text) = variable(NOW) else {
@@ -187,7 +198,6 @@ fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok()
 }
 
-/// None where there is no home directory.
 fn platform() -> Option<impl BaseStrategy> {
     etcetera::base_strategy::choose_native_strategy().ok()
 }

@@ -7,17 +7,17 @@
 //! Facts are appended, verdicts are derived: every source ends in the same observations, and a verdict is a pure
 //! function of what was recorded and the time, never stored.
 
-pub mod cli;
+mod cli;
 pub mod commands;
-pub mod config;
-pub mod context;
+mod config;
+mod context;
 pub mod error;
 pub mod import;
 #[doc(hidden)] // The benches and the fuzz targets call it, too.
 pub mod matching;
 pub mod model;
 pub mod next;
-pub mod output;
+mod output;
 #[doc(hidden)]
 pub mod record;
 pub mod store;

@@ -97,7 +97,8 @@ pub fn record(requests: usize) -> Record {
     let as_of = When::Day(Day::of_utc(now().plus_millis(-20 * DAY_MS)).unwrap_or(Day::FIRST));
     let (kind, source) = (ListKind::Connections, Origin::Export);
     let (uid, went) = (Uid::NOBODY, Vec::new());
-    let mut list = List { uid, kind, source, as_of, complete: true, learned: now(), base: None, came, went };
+    let mut list =
+        List { uid, kind, source, as_of, complete: true, learned: imported(), base: None, came, went };
     list.uid = uid_of_list(&list, list.came.iter().map(|&row| record.facts[row as usize].uid));
     record.lists.push(list);
     record
@@ -188,12 +189,23 @@ fn who(index: usize) -> Who {
 fn connection(index: usize) -> Fact {
     let day = Day::of_utc(now().plus_millis(-DAY_MS * (30 + index as i64 % DAYS))).unwrap_or(Day::FIRST);
     // Most of them were never asked.
-    typed(Said::Connection(Row::default()), who(1_000_000 + index), Some(When::Day(day)), Vec::new(), now())
+    typed(
+        Said::Connection(Row::default()),
+        who(1_000_000 + index),
+        Some(When::Day(day)),
+        Vec::new(),
+        imported(),
+    )
 }
 
-/// Half is recorded at once, which calibration learns from; the rest comes from a table of ten days later.
+/// When the connections were imported.
+const fn imported() -> Instant {
+    now().plus_millis(-20 * DAY_MS)
+}
+
+/// Nearly all are recorded at once, which calibration learns from; the rest comes from a table of ten days later.
 fn request(person: usize, sent: Instant, random: &mut Random) -> Fact {
-    let is_late = !random.chance(50);
+    let is_late = !random.chance(90);
     let (source, late) = if is_late { (Origin::Table, 10 * DAY_MS) } else { (Origin::Typed, 0) };
     let said = Said::Sent(Sending { source, context: Box::new(circumstances(random)) });
     typed(said, who(person), Some(moment(sent, random.chance(15))), Vec::new(), sent.plus_millis(late))

@@ -1,145 +1,111 @@
-//! `invtrack account`: what LinkedIn told the user about the account.
-
-use serde::Serialize;
-
-use super::counsel::{Pace, PaceView};
-use super::record;
-use super::view::{Answer, rfc3339};
-use crate::cli::Account;
-use crate::context::Context;
-use crate::error::{Error, Exit, Result};
-use crate::output::text::{Line, Role};
-use crate::output::ui::Ui;
+use super::pace::Pace;
+use super::prelude::*;
+use super::record::{self, Scope};
+use crate::cli::one_of;
 use crate::record::account::{AccountEvent, AccountEventKind, in_force};
 use crate::record::fact::{Event, Said, Who};
-use crate::record::time::Moment;
+use crate::record::time::{Day, Moment};
 
-#[derive(Serialize)]
-struct Events {
-    events: Vec<EventView>,
-    pace: Option<PaceView>,
+/// Record what LinkedIn told you about your account: a warning, the weekly limit, a restriction
+#[derive(Args, Debug)]
+pub struct Account {
+    /// What LinkedIn told you; left out: list what is on record
+    #[arg(value_name = "WHAT", value_parser = one_of(AccountEventKind::ALL, AccountEventKind::word, &[]))]
+    what: Option<AccountEventKind>,
+    /// When [default: now]
+    #[arg(long, value_name = "WHEN", requires = "what")]
+    at: Option<String>,
+    /// It was a mistake: take back what is on record of that day [default: the latest of that kind]
+    #[arg(long, requires = "what")]
+    remove: bool,
 }
 
-#[derive(Serialize)]
-struct EventView {
-    kind: &'static str,
-    at: String,
-}
-
-/// Records, takes back or lists what happened to the account.
 pub fn run(args: &Account, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let Some(kind) = args.what else { return list(context, ui) };
-    let at = args.at.as_deref().map(|at| context.past("--at", at)).transpose()?;
-    let mut store = if args.remove { context.open_to_change()? } else { context.open_to_add()? };
-    let changed = record::change(&mut store, context, |book, entry| {
-        let event = if args.remove {
-            mistake(kind, at, &book.account, context)?
+    let (at, is_mistake) = (args.at.as_deref().map(|at| context.past("--at", at)).transpose()?, args.remove);
+    let mut store = if is_mistake { context.open_to_change()? } else { context.open_to_add()? };
+    let changed = record::change(&mut store, context, &Scope::Everything, |book, entry| {
+        let at = if is_mistake {
+            mistake(kind, at.map(|at| at.day(context.zone)), &book.account, context)?
         } else {
-            event(kind, at, &book.account, context)?
+            event(kind, at.unwrap_or(Moment::Exact(context.now)), &book.account, context)?
         };
-        let said = Said::Account(Event { kind, mistake: event.is_mistake });
-        entry.add(said, Who::default(), Some(event.at.into()), Vec::new());
-        let what = if event.is_mistake { "took back" } else { "recorded" };
-        entry.describe(format!("{what} {}, {}", kind.word(), event.at.day(context.zone).iso()));
-        Ok(event)
+        let said = Said::Account(Event { kind, mistake: is_mistake });
+        entry.add(said, Who::default(), Some(at.into()), Vec::new());
+        let what = if is_mistake { "took back" } else { "recorded" };
+        entry.describe(format!("{what} {}, {}", kind.word(), at.day(context.zone).iso()));
+        Ok(at)
     })?;
-    let (event, said) = (changed.value, &changed.after.account);
-    let pace = Pace::of(&changed.after, context);
-    if ui.is_json() {
-        return tell(said, &pace, context, ui);
-    }
-    let what = if event.is_mistake { "Took back" } else { "Recorded" };
-    let when = context.echo(event.at);
-    ui.say(&Line::new().text(format!("{what} ")).push(Role::Strong, kind.word()).text(format!(", {when}.")))?;
-    if let Some(sentence) = pace.pause_sentence(context) {
-        ui.say(&Line::plain(format!("  {sentence}.")))?;
-    }
-    if !event.is_mistake && event.is_about_answers() {
-        let text =
-            "  One refusal hurts nobody; only many do. What it says about your open requests is weighed.";
-        ui.say(&Line::plain(text).push(Role::Faint, "  [T20 K27]"))?;
-    }
-    Ok(Exit::Done)
+    let (at, pace) = (changed.value, Pace::of(&changed.after, context));
+    ui.answer(events_json(&changed.after.account, &pace, context), |ui| {
+        let what = if is_mistake { "Took back " } else { "Recorded " };
+        ui.say(Line::from(what).strong(kind.word()).text(format!(", {}.", context.echo(at))));
+        if let Some(sentence) = &pace.pause_sentence {
+            ui.say(format!("  {sentence}."));
+        }
+        let event = AccountEvent { kind, at, recorded_at: context.now, is_mistake };
+        if !is_mistake && event.is_about_answers() {
+            let text =
+                "  One refusal hurts nobody; only many do. What it says about your open requests is weighed.";
+            ui.say(Line::from(text).faint("  [T20 K27]"));
+        }
+    })
 }
 
-/// What to write down. Once a day is enough: said twice, it would count twice.
-fn event(
-    kind: AccountEventKind,
-    at: Option<Moment>,
-    said: &[AccountEvent],
-    context: &Context,
-) -> Result<AccountEvent> {
-    let at = at.unwrap_or(Moment::Exact(context.now));
+/// Once a day is enough: said twice, it would count twice.
+fn event(kind: AccountEventKind, at: Moment, said: &[AccountEvent], context: &Context) -> Result<Moment> {
     let day = at.day(context.zone);
     let is_same = |event: &&AccountEvent| event.kind == kind && event.at.day(context.zone) == day;
-    if let Some(known) = in_force(said, context.zone).iter().find(is_same) {
-        let when = context.echo(known.at);
-        return Err(Error::failed(format!("that is on record already: {}, {when}", kind.word()))
-            .hint(format!("`invtrack account {} --at {} --remove` takes it back", kind.word(), day.iso())));
-    }
-    Ok(AccountEvent { kind, at, recorded_at: context.now, is_mistake: false })
+    let in_force = in_force(said, context.zone);
+    let Some(known) = in_force.iter().find(is_same) else { return Ok(at) };
+    let (word, when) = (kind.word(), context.echo(known.at));
+    Err(Error::failed(format!("that is on record already: {word}, {when}"))
+        .hint(format!("`invtrack account {word} --at {} --remove` takes it back", day.iso())))
 }
 
-/// The word that takes back the latest event of that kind, or the one of that day.
 fn mistake(
     kind: AccountEventKind,
-    at: Option<Moment>,
+    day: Option<Day>,
     said: &[AccountEvent],
     context: &Context,
-) -> Result<AccountEvent> {
-    let day = at.map(|at| at.day(context.zone));
-    let meant =
+) -> Result<Moment> {
+    let is_meant =
         |event: &&AccountEvent| event.kind == kind && day.is_none_or(|day| event.at.day(context.zone) == day);
-    let Some(event) = in_force(said, context.zone).iter().rfind(meant).copied() else {
-        let when = day.map_or_else(String::new, |day| format!(" of {}", day.iso()));
-        return Err(Error::failed(format!("no {}{when} is on record", kind.word()))
-            .hint("`invtrack account` lists what is on record"));
-    };
-    Ok(AccountEvent { recorded_at: context.now, is_mistake: true, ..event })
+    if let Some(event) = in_force(said, context.zone).iter().rfind(is_meant) {
+        return Ok(event.at);
+    }
+    let when = day.map_or_else(String::new, |day| format!(" of {}", day.iso()));
+    Err(Error::failed(format!("no {}{when} is on record", kind.word()))
+        .hint("`invtrack account` lists what is on record"))
 }
 
 fn list(context: &Context, ui: &mut Ui) -> Result<Exit> {
     let Some(mut store) = context.open_to_read()? else {
-        if ui.is_json() {
-            ui.json(&Answer::new(Events { events: Vec::new(), pace: None }))?;
-        } else {
-            ui.note(&format!("nothing is recorded yet; looked in {}", context.database.display()));
-        }
-        return Ok(Exit::Done);
+        return ui.answer(json!({ "events": [], "pace": null }), |ui| context.note_nothing_yet(ui));
     };
     let book = store.read(|view| record::load(view, None, context))?;
     let pace = Pace::of(&book, context);
-    if ui.is_json() {
-        return tell(&book.account, &pace, context, ui);
-    }
-    let events = in_force(&book.account, context.zone);
-    for event in &events {
-        let (kind, day) = (event.kind.word(), event.at.day(context.zone).iso());
-        if ui.width().is_none() {
-            ui.record(&[kind, &day])?;
-        } else {
-            let when = context.echo(event.at);
-            ui.line(&Line::new().push(Role::Strong, kind).text(format!(", {when}")))?;
+    ui.answer(events_json(&book.account, &pace, context), |ui| {
+        let events = in_force(&book.account, context.zone);
+        for event in &events {
+            let (kind, day) = (event.kind.word(), event.at.day(context.zone).iso());
+            if ui.width().is_none() {
+                ui.record(&[kind, &day]);
+            } else {
+                ui.line(strong(kind).text(format!(", {}", context.echo(event.at))));
+            }
         }
-    }
-    if events.is_empty() && ui.width().is_some() {
-        ui.say(&Line::plain("LinkedIn told you nothing about your account, as far as is on record."))?;
-    }
-    if ui.width().is_some() {
-        ui.say(&pace.line())?;
-        if let Some(sentence) = pace.pause_sentence(context) {
-            ui.say(&Line::plain(format!("{sentence}.")))?;
+        if ui.width().is_some() {
+            if events.is_empty() {
+                ui.say("LinkedIn told you nothing about your account, as far as is on record.");
+            }
+            pace.say(ui);
         }
-    }
-    Ok(Exit::Done)
+    })
 }
 
-fn tell(said: &[AccountEvent], pace: &Pace, context: &Context, ui: &mut Ui) -> Result<Exit> {
-    let events = in_force(said, context.zone);
-    let events = events
-        .iter()
-        .map(|event| EventView { kind: event.kind.word(), at: rfc3339(event.at, context.zone) })
-        .collect();
-    ui.json(&Answer::new(Events { events, pace: Some(pace.view(context)) }))?;
-    Ok(Exit::Done)
+fn events_json(said: &[AccountEvent], pace: &Pace, context: &Context) -> Value {
+    let json = |event: &AccountEvent| json!({ "kind": event.kind, "at": context.rfc3339(event.at) });
+    let events: Vec<Value> = in_force(said, context.zone).iter().map(json).collect();
+    json!({ "events": events, "pace": pace.json(context) })
 }

@@ -1,23 +1,16 @@
-//! `invtrack check`: for cron. What is new since the last check, told once.
+use clap::ValueEnum;
 
-use serde::Serialize;
-
-use super::counsel::{self, AdviceView, Pace, PaceView};
-use super::due::{BatchView, DueView, batch_line, look_line};
+use super::due::{batch_json, batch_line, look_json, look_line};
+use super::pace::Pace;
+use super::prelude::*;
 use super::record;
-use super::view::{self, Answer, ClassView};
-use crate::cli::{Check, Part};
-use crate::context::Context;
-use crate::error::{Exit, Result};
+use super::verdict::{self, Told, advice_line, class_json, judge_all};
 use crate::model::judge::{Judge, Judged};
 use crate::model::request::Request;
 use crate::model::tracked::{Snapshot, Tracked};
 use crate::next::advice::{Advice, unasked};
 use crate::next::due::{self, Batch, Due, DueLook};
 use crate::next::news::{self, ChangedVerdict, Mark, Then, changes};
-use crate::next::pace::Pause;
-use crate::output::text::{Line, Role};
-use crate::output::ui::Ui;
 use crate::record::deed::Topic;
 use crate::record::time::{Day, Instant, Moment};
 use crate::store::Store;
@@ -25,65 +18,70 @@ use crate::store::Store;
 /// Who was asked only now is not yet worth a word: an answer takes a few days (N07, T18).
 const FIRST_TOLD_DAYS: f64 = 3.0;
 
-/// So many next steps are listed for people; JSON has all.
+/// For people; JSON has all.
 const MOST_STEPS: usize = 5;
 
-/// What is on record.
+/// A part of what `check` tells.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+enum Part {
+    /// Verdicts that changed
+    Changes,
+    /// Who is due for a look
+    Due,
+    /// Next steps
+    Advice,
+}
+
+/// Tell what is new since the last check, for cron
+///
+/// Verdicts that changed, people newly due for a look, and steps that newly make sense. Nothing: no output, exit
+/// code 0. Something: exit code 10. What was told once is not told again; the time of the check is all that it
+/// writes down, and with --since or --dry-run not even that. Verdicts that you stated yourself are no news.
+///
+/// With --quiet only the exit code tells, and nothing counts as told. Parts that --only hides do.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:
+  0 8 * * *  invtrack --db ~/.local/share/invtrack/invtrack.db check    (a line for `crontab -e`)
+  invtrack check --since yesterday --only changes
+  invtrack check --quiet --dry-run || echo something is new")]
+pub struct Check {
+    /// What is new since then, instead of since the last check; writes nothing
+    #[arg(long, value_name = "WHEN")]
+    since: Option<String>,
+    /// Only these parts
+    #[arg(long, value_name = "PART", value_enum, value_delimiter = ',')]
+    only: Vec<Part>,
+    /// Also what is due or sensible for longer and was told before
+    #[arg(long)]
+    all: bool,
+    /// Don't remember that this was told; writes nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Exit with 0 also if there is something to report
+    #[arg(long)]
+    exit_zero: bool,
+}
+
 struct Facts {
     book: Tracked,
     pace: Pace,
-    /// Where the user was last told, or what they want to hear from.
+    /// The last check, or `--since`.
     told: Option<Mark>,
     /// Until when the user was told to pause.
     told_pause: Option<Day>,
 }
 
-/// What there is to tell.
 #[derive(Default)]
 struct News<'a> {
     changes: Vec<ChangedVerdict<'a>>,
     batch: Option<Batch>,
     due: Vec<&'a DueLook<'a>>,
-    /// Worth a look, and not among those.
     due_more: usize,
     steps: Vec<(&'a Request, Advice)>,
-    pause: Option<Pause>,
-    /// Everything was asked for.
+    pause: Option<String>,
     is_all: bool,
 }
 
-#[derive(Serialize)]
-struct Checked<'a> {
-    as_of: String,
-    since: Option<String>,
-    changes: Vec<ChangeView<'a>>,
-    batch: Option<BatchView>,
-    due: Vec<DueView<'a>>,
-    due_more: usize,
-    advice: Vec<StepView<'a>>,
-    pace: PaceView,
-}
-
-#[derive(Serialize)]
-struct ChangeView<'a> {
-    id: i64,
-    name: &'a str,
-    slug: Option<&'a str>,
-    from: ClassView,
-    to: ClassView,
-    why: String,
-}
-
-#[derive(Serialize)]
-struct StepView<'a> {
-    id: i64,
-    name: &'a str,
-    slug: Option<&'a str>,
-    #[serde(flatten)]
-    advice: AdviceView,
-}
-
-/// Tells what is new, and remembers that it was told.
 pub fn run(args: &Check, context: &Context, ui: &mut Ui) -> Result<Exit> {
     if !context.database.exists() {
         let hint = "cron may have another HOME: name the file with --db FILE or INVTRACK_DB";
@@ -94,20 +92,19 @@ pub fn run(args: &Check, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let store = if remembers { Some(context.open_to_change()?) } else { context.open_to_read()? };
     let mut store = store.ok_or_else(|| context.no_database())?;
     let facts = Facts::read(&mut store, since, context)?;
-    let (judge, judged) = view::judge_all(&facts.book, context);
-    let then = news::at(facts.told, &judged, &context.config.settings.model, context.zone);
+    let (judge, judged) = judge_all(&facts.book, context);
+    let then = news::at(facts.told, &judged, &judge, context.zone);
     let settled_in = judged.iter().filter(|(_, judged)| judged.case.now >= FIRST_TOLD_DAYS);
     let settled_in = settled_in.map(|(attempt, judged)| (*attempt, judged));
     let ranked = due::due(settled_in, &facts.book.lists, context.today());
-    let news = facts.news(args, &judged, &then, &ranked, context);
+    let news = facts.news(args, &judge, &judged, &then, &ranked, context);
     if ui.is_json() {
-        ui.json(&Answer::new(news.view(&facts, &judge, context)))?;
+        ui.answer(news.json(&facts, &judge, context), |_| ())?;
     } else if !news.is_empty() && !ui.is_quiet() {
-        news.print(&facts, &judge, context, ui)?;
+        news.print(&facts, &judge, context, ui);
     }
     // Told first and remembered then: what could not be told is told again.
     ui.flush()?;
-    // Who only wanted the exit code was told nothing.
     if remembers && !ui.is_quiet() {
         let pause_until = facts.pace.pause.map(|pause| pause.until);
         store.write(|change| change.set_check(context.now, pause_until))?;
@@ -115,7 +112,6 @@ pub fn run(args: &Check, context: &Context, ui: &mut Ui) -> Result<Exit> {
     Ok(if news.is_empty() || args.exit_zero { Exit::Done } else { Exit::Report })
 }
 
-/// The time from which on something is new; a day counts from its beginning.
 fn start_of(text: &str, context: &Context) -> Result<Instant> {
     Ok(match context.past("--since", text)? {
         Moment::Exact(at) => at,
@@ -127,51 +123,47 @@ impl Facts {
     fn read(store: &mut Store, since: Option<Instant>, context: &Context) -> Result<Self> {
         store.read(|view| {
             let book = record::load(view, None, context)?;
-            let told = match since {
-                Some(at) => Some((Mark { at, rows: None }, None)),
-                None => view
-                    .last_check()?
-                    .map(|mark| (Mark { at: mark.at, rows: Some((mark.fact, mark.list)) }, mark.pause_until)),
-            };
+            let (mut told, mut told_pause) = (since.map(|at| Mark { at, rows: None }), None);
+            if let Some(mark) = view.last_check()?.filter(|_| since.is_none()) {
+                told = Some(Mark { at: mark.at, rows: Some((mark.fact, mark.list)) });
+                told_pause = mark.pause_until;
+            }
             // A clock that was ahead then may be right now.
-            let told_at = |mark: Mark| Mark { at: mark.at.min(context.now), ..mark };
-            Ok(Self {
-                pace: Pace::of(&book, context),
-                book,
-                told: told.map(|(mark, _)| told_at(mark)),
-                told_pause: told.and_then(|(_, pause)| pause),
-            })
+            let told = told.map(|mark| Mark { at: mark.at.min(context.now), ..mark });
+            Ok(Self { pace: Pace::of(&book, context), book, told, told_pause })
         })
     }
 
-    /// What was not so when the user was last told; with `--all` everything.
     fn news<'a>(
         &self,
         args: &Check,
+        judge: &Judge,
         judged: &'a [(&'a Request, Judged)],
         then: &[Then],
         ranked: &'a Due<'a>,
         context: &Context,
     ) -> News<'a> {
         let told = self.told.filter(|_| !args.all);
+        let tells = |part| args.only.is_empty() || args.only.contains(&part);
         let mut news = News { is_all: args.all, ..News::default() };
-        if args.tells(Part::Changes) {
+        if tells(Part::Changes) {
             news.changes = changes(judged, then);
         }
-        if args.tells(Part::Due) {
+        if tells(Part::Due) {
             self.add_due(&mut news, ranked, then, told, context);
         }
-        if args.tells(Part::Advice) {
-            news.steps = steps(judged, then, told, context);
+        if tells(Part::Advice) {
+            news.steps = steps(judge, judged, then, told, context);
             // Nobody is asked again while sending had better rest.
             news.steps.retain(|(_, advice)| self.pace.pause.is_none() || advice.topic != Topic::NewTry);
             let known = told.and(self.told_pause);
-            news.pause = self.pace.pause.filter(|pause| known != Some(pause.until));
+            let is_new = self.pace.pause.is_some_and(|pause| known != Some(pause.until));
+            news.pause = self.pace.pause_sentence.clone().filter(|_| is_new);
         }
         news
     }
 
-    /// The best of those worth a look, as far as they were not among the best before.
+    /// As far as they were not among the best before.
     fn add_due<'a>(
         &self,
         news: &mut News<'a>,
@@ -181,17 +173,16 @@ impl Facts {
         context: &Context,
     ) {
         let budget = context.config.settings.limits.looks_a_day;
-        let known = told.map(|told| {
+        let (mut best, mut page) = (Vec::new(), None);
+        if let Some(told) = told {
             let day = context.zone.day_of(told.at);
             let lists: Vec<Snapshot> =
                 self.book.lists.iter().copied().filter(|list| list.as_of <= day).collect();
             let before = then.iter().filter(|then| !then.is_new && then.judged.case.now >= FIRST_TOLD_DAYS);
-            let before = before.map(|then| (&then.request, &then.judged));
-            let before = due::due(before, &lists, day);
-            let best = before.looks.iter().take(budget).map(|look| look.request.id).collect::<Vec<_>>();
-            (best, before.batch.map(|batch| batch.page))
-        });
-        let (best, page) = known.unwrap_or_default();
+            let before = due::due(before.map(|then| (&then.request, &then.judged)), &lists, day);
+            best.extend(before.looks.iter().take(budget).map(|look| look.request.id));
+            page = before.batch.map(|batch| batch.page);
+        }
         news.batch = ranked.batch.filter(|batch| page != Some(batch.page));
         let is_new = |look: &&DueLook| !best.contains(&look.request.id);
         news.due = ranked.looks.iter().take(budget).filter(is_new).collect();
@@ -199,8 +190,8 @@ impl Facts {
     }
 }
 
-/// Next steps that make sense now and did not then.
 fn steps<'a>(
+    judge: &Judge,
     judged: &'a [(&'a Request, Judged)],
     then: &[Then],
     told: Option<Mark>,
@@ -209,10 +200,10 @@ fn steps<'a>(
     let earlier = told.map(|told| context.at(told.at));
     let mut steps = Vec::new();
     for ((attempt, judged), then) in judged.iter().zip(then) {
-        let advised = counsel::about(attempt, judged, context);
+        let advised = Told { attempt, judge, judged, context }.advice();
         let mut sensible: Vec<Advice> = unasked(&advised).filter(|one| one.is_step()).cloned().collect();
-        if let Some(earlier) = earlier.as_ref().filter(|_| !then.is_new && !sensible.is_empty()) {
-            let known = counsel::about(&then.request, &then.judged, earlier);
+        if let Some(context) = earlier.as_ref().filter(|_| !then.is_new && !sensible.is_empty()) {
+            let known = Told { attempt: &then.request, judge, judged: &then.judged, context }.advice();
             sensible.retain(|one| !unasked(&known).any(|known| known.topic == one.topic));
         }
         steps.extend(sensible.into_iter().map(|advice| (*attempt, advice)));
@@ -236,85 +227,67 @@ impl News<'_> {
             && self.pause.is_none()
     }
 
-    fn view(&self, facts: &Facts, judge: &Judge, context: &Context) -> Checked<'_> {
-        let changes = self.changes.iter().map(|change| ChangeView {
-            id: change.request.id,
-            name: &change.request.person.name,
-            slug: change.request.person.slug.as_deref(),
-            from: (&change.from).into(),
-            to: (&change.to.verdict).into(),
-            why: judge.why(change.to),
-        });
-        let steps = self.steps.iter().map(|(attempt, advice)| StepView {
-            id: attempt.id,
-            name: &attempt.person.name,
-            slug: attempt.person.slug.as_deref(),
-            advice: advice.into(),
-        });
-        Checked {
-            as_of: context.now.to_rfc3339(),
-            since: facts.told.map(|told| told.at.to_rfc3339()),
-            changes: changes.collect(),
-            batch: self.batch.as_ref().map(BatchView::from),
-            due: self.due.iter().copied().map(DueView::from).collect(),
-            due_more: self.due_more,
-            advice: steps.collect(),
-            pace: facts.pace.view(context),
-        }
+    fn json(&self, facts: &Facts, judge: &Judge, context: &Context) -> Value {
+        let about = |attempt: &Request, mut json: Value| {
+            json["id"] = json!(attempt.id);
+            json["name"] = json!(attempt.person.name);
+            json["slug"] = json!(attempt.person.slug);
+            json
+        };
+        let change = |change: &ChangedVerdict| {
+            let (from, to) = (class_json(&change.from), class_json(&change.to.verdict));
+            about(change.request, json!({ "from": from, "to": to, "why": judge.why(change.to) }))
+        };
+        let step = |(attempt, advice): &(&Request, Advice)| about(attempt, json!(advice));
+        json!({
+            "as_of": context.now.to_rfc3339(),
+            "since": facts.told.map(|told| told.at.to_rfc3339()),
+            "changes": self.changes.iter().map(change).collect::<Vec<_>>(),
+            "batch": self.batch.as_ref().map(batch_json),
+            "due": self.due.iter().copied().map(look_json).collect::<Vec<_>>(),
+            "due_more": self.due_more,
+            "advice": self.steps.iter().map(step).collect::<Vec<_>>(),
+            "pace": facts.pace.json(context),
+        })
     }
 
-    fn print(&self, facts: &Facts, judge: &Judge, context: &Context, ui: &mut Ui) -> Result<()> {
+    fn print(&self, facts: &Facts, judge: &Judge, context: &Context, ui: &mut Ui) {
         if !self.changes.is_empty() {
-            ui.line(&Line::new().push(Role::Strong, since_line(facts, context)))?;
+            let since = facts.told.map(|told| context.zone.day_of(told.at).with_weekday());
+            let since = since.unwrap_or_else(|| "you recorded them".to_owned());
+            ui.line(strong(format!("Changed since {since}:")));
         }
+        // `Bram Visser (#7): pending -> likely ignored or set aside, 96 % (still Pending after 44 days)`
         for change in &self.changes {
-            ui.line(&change_line(change, judge))?;
+            let was = verdict::badge(&change.from).2;
+            let line = named(change.request).text(format!("{was} -> "));
+            let line = line.append(verdict::verdict_line(&change.to.verdict));
+            ui.line(line.text(format!(" ({})", judge.why(change.to))));
         }
         if self.batch.is_some() || !self.due.is_empty() {
-            ui.line(&Line::new().push(Role::Strong, "Worth a look:"))?;
+            ui.line(strong("Worth a look:"));
         }
-        if let Some(batch) = &self.batch {
-            ui.line(&Line::plain("  ").append(batch_line(batch)))?;
-        }
-        for look in &self.due {
-            ui.line(&Line::plain("  ").append(look_line(look)))?;
-        }
+        self.batch.iter().for_each(|batch| ui.line(batch_line(batch).indented()));
+        self.due.iter().for_each(|look| ui.line(look_line(look).indented()));
         if !self.due.is_empty() && self.due_more > 0 {
-            ui.line(&Line::new().push(Role::Faint, format!("  and {} more: invtrack due", self.due_more)))?;
+            ui.line(faint(format!("  and {} more: invtrack due", self.due_more)));
         }
         if !self.steps.is_empty() || self.pause.is_some() {
-            ui.line(&Line::new().push(Role::Strong, "Next steps:"))?;
+            ui.line(strong("Next steps:"));
         }
-        if let Some(sentence) = self.pause.and_then(|_| facts.pace.pause_sentence(context)) {
-            ui.line(&Line::plain(format!("  {sentence}.")))?;
-        }
+        self.pause.iter().for_each(|sentence| ui.line(format!("  {sentence}.")));
         let listed = if self.is_all { self.steps.len() } else { self.steps.len().min(MOST_STEPS) };
         for (attempt, advice) in &self.steps[..listed] {
-            let who = Line::plain("  ").push(Role::Strong, attempt.person.name.clone());
-            let who = who.text(format!(" (#{}): ", attempt.id));
-            ui.line(&who.append(counsel::line(advice)))?;
+            ui.line(named(attempt).append(advice_line(advice)));
         }
         if listed < self.steps.len() {
-            let more = format!("  and {} more: invtrack check --all", self.steps.len() - listed);
-            ui.line(&Line::new().push(Role::Faint, more))?;
+            let more = self.steps.len() - listed;
+            ui.line(faint(format!("  and {more} more: invtrack check --all")));
         }
-        ui.line(&facts.pace.line())
+        ui.line(facts.pace.line());
     }
 }
 
-/// `Changed since Fri 2026-11-20:`
-fn since_line(facts: &Facts, context: &Context) -> String {
-    facts.told.map_or_else(
-        || "Changed since you recorded them:".to_owned(),
-        |told| format!("Changed since {}:", context.zone.day_of(told.at).with_weekday()),
-    )
-}
-
-/// `Bram Visser (#7): pending -> likely ignored or set aside, 96 % (still Pending after 44 days)`
-fn change_line(change: &ChangedVerdict, judge: &Judge) -> Line {
-    Line::plain("  ")
-        .push(Role::Strong, change.request.person.name.clone())
-        .text(format!(" (#{}): {} -> ", change.request.id, view::badge(&change.from).2))
-        .append(view::verdict_line(&change.to.verdict))
-        .text(format!(" ({})", judge.why(change.to)))
+fn named(attempt: &Request) -> Line {
+    strong(&attempt.person.name).text(format!(" (#{}): ", attempt.id)).indented()
 }

@@ -1,38 +1,44 @@
-//! `invtrack withdraw` and `invtrack close`: what only the user can know about a request's end.
+//! `invtrack close`, and `invtrack withdraw`: what only the user can know about a request's end.
 
-use serde::Serialize;
-
-use super::deeds::refuse_before_sending;
-use super::view::{Answer, RequestView};
-use super::{record, who};
-use crate::cli::{Close, CloseAs, Withdraw};
-use crate::context::Context;
-use crate::error::{Error, Exit, Result};
+use super::prelude::*;
+use super::record;
+use super::verdict::{amend, refuse_before_sending};
+use crate::cli::{WHO, one_of};
 use crate::model::classify::Class;
 use crate::next::steps::{BLOCKED_AFTER_WITHDRAWAL_DAYS, MOST_ATTEMPTS, RESEND_AFTER_DAYS};
-use crate::output::text::{Line, Role};
-use crate::output::ui::Ui;
 use crate::record::deed::{Deed, Ending};
 
-#[derive(Serialize)]
-struct Closed<'a> {
-    request: RequestView<'a>,
-    at: String,
-    new_try_after: Option<String>,
+/// In the order of `Ending::ALL`.
+const ENDINGS: [&str; 3] =
+    ["You took it back", "It lapsed unanswered (after about six months)", "They told you no"];
+
+/// Record that a request ended: it expired, they told you no, or you took it back
+#[derive(Args, Debug)]
+pub struct Close {
+    #[arg(value_name = "WHO", help = WHO)]
+    who: Vec<String>,
+    /// How it ended
+    #[arg(long = "as", value_name = "HOW", value_parser = one_of(Ending::ALL, Ending::word, &ENDINGS), required = true)]
+    how: Ending,
+    /// When [default: now]
+    #[arg(long, value_name = "WHEN")]
+    at: Option<String>,
 }
 
-/// Records that the user took a request back.
-pub fn withdraw(args: &Withdraw, context: &Context, ui: &mut Ui) -> Result<Exit> {
-    end(&args.who, Ending::Withdrawn, args.at.as_deref(), context, ui)
+/// Record that you took a request back: `close --as withdrawn`
+#[derive(Args, Debug)]
+pub struct Withdraw {
+    #[arg(value_name = "WHO", help = WHO)]
+    who: Vec<String>,
+    /// When you took it back [default: now]
+    #[arg(long, value_name = "WHEN")]
+    at: Option<String>,
 }
 
-/// Records that a request expired, or that they said no.
-pub fn close(args: &Close, context: &Context, ui: &mut Ui) -> Result<Exit> {
-    let ending = match args.how {
-        CloseAs::Expired => Ending::Expired,
-        CloseAs::Declined => Ending::Declined,
-    };
-    end(&args.who, ending, args.at.as_deref(), context, ui)
+impl From<Withdraw> for Close {
+    fn from(Withdraw { who, at }: Withdraw) -> Self {
+        Self { who, how: Ending::Withdrawn, at }
+    }
 }
 
 /// `withdrew Zoë Brandt (#4)`
@@ -43,62 +49,37 @@ pub fn words_of(ending: Ending, subject: &str) -> String {
     }
 }
 
-fn end(words: &[String], ending: Ending, at: Option<&str>, context: &Context, ui: &mut Ui) -> Result<Exit> {
-    let at = context.past_or_now("--at", at)?;
-    let who = who::find(words, &record::read_existing(context, None)?, ui)?;
-    let changed = record::change(&mut context.open_to_change()?, context, |book, entry| {
-        let request = who.request_in(book)?;
+pub fn run(args: &Close, context: &Context, ui: &mut Ui) -> Result<Exit> {
+    let (ending, at) = (args.how, context.past_or_now("--at", args.at.as_deref())?);
+    let decide = |book: &_, request: &crate::model::request::Request, step: &mut record::Entry| {
         if let Some(known) = request.closing() {
-            return Err(Error::failed(format!(
-                "request #{} is on record as {} already, {}",
-                request.id,
-                known.ending.word(),
-                context.echo(known.at)
-            ))
-            .hint(format!("`invtrack edit {} --reopen` takes that back", request.id)));
+            let (id, word, at) = (request.id, known.ending.word(), context.echo(known.at));
+            return Err(Error::failed(format!("request #{id} is on record as {word} already, {at}"))
+                .hint(format!("`invtrack edit {id} --reopen` takes that back")));
         }
         refuse_before_sending(request, at, context)?;
-        entry.act(request, Deed::Ended(ending), at);
-        entry.describe(words_of(ending, &record::subject(book, request)));
-        Ok(request.id)
-    })?;
-    let request = changed.value;
-    record::judge(&changed.after, request, context, |attempt, judge| {
-        let judged = judge.judge(attempt);
-        let day = at.day(context.zone);
+        step.act(request, Deed::Ended(ending), at);
+        Ok((words_of(ending, &record::subject(book, request)), ()))
+    };
+    amend(&args.who, context, ui, decide, |told, (), ui| {
+        let (attempt, day) = (told.attempt, at.day(context.zone));
         // Who said no is not asked again, nor who was asked twice (T07).
         let may_try =
             ending != Ending::Declined && attempt.number < MOST_ATTEMPTS && attempt.superseded.is_none();
         let again = day.plus_days(RESEND_AFTER_DAYS).filter(|_| may_try).map(|day| day.iso());
-        if ui.is_json() {
-            let request = RequestView::new(attempt, judge, &judged, context.zone);
-            ui.json(&Answer::new(Closed {
-                request,
-                at: super::view::rfc3339(at, context.zone),
-                new_try_after: again,
-            }))?;
-            return Ok(Exit::Done);
-        }
-        ui.say(&Line::new().push(Role::Strong, attempt.person.name.clone()).text(format!(
-            " (#{request}): {}, {}.",
-            ending.word(),
-            context.echo(at)
-        )))?;
-        if judged.verdict.class == Class::Accepted {
-            ui.warn("what you saw says that they accepted, so the verdict stays: accepted");
-            return Ok(Exit::Done);
-        }
-        if let (Ending::Withdrawn, Some(free)) = (ending, day.plus_days(BLOCKED_AFTER_WITHDRAWAL_DAYS)) {
-            ui.say(&Line::plain(format!(
-                "  LinkedIn takes no new invitation to them before {}.",
-                free.iso()
-            )))?;
-        }
-        if let Some(again) = again {
-            ui.say(&Line::plain(format!(
-                "  If you want to try again: after {again}, with more in common [T04 T05]."
-            )))?;
-        }
-        Ok(Exit::Done)
+        let json = told.json(json!({ "at": context.rfc3339(at), "new_try_after": again }));
+        ui.answer(json, |ui| {
+            let (word, when) = (ending.word(), context.echo(at));
+            ui.say(told.name().text(format!(" (#{}): {word}, {when}.", told.id())));
+            if told.judged.verdict.class == Class::Accepted {
+                return ui.warn("what you saw says that they accepted, so the verdict stays: accepted");
+            }
+            if let (Ending::Withdrawn, Some(free)) = (ending, day.plus_days(BLOCKED_AFTER_WITHDRAWAL_DAYS)) {
+                ui.say(format!("  LinkedIn takes no new invitation to them before {}.", free.iso()));
+            }
+            if let Some(again) = &again {
+                ui.say(format!("  If you want to try again: after {again}, with more in common [T04 T05]."));
+            }
+        })
     })
 }

@@ -3,43 +3,37 @@
 use std::collections::{BTreeMap, HashMap};
 
 use serde::Serialize;
-use serde_json::Value;
 
+use super::prelude::*;
 use crate::model::circumstances::{is_typed, told_by};
 use crate::model::tracked::Tracked;
-use crate::output::ui::Ui;
 use crate::record::fact::{Fact, Said};
 use crate::record::suggest::excerpt;
-use crate::record::time::{Instant, Zone};
+use crate::record::time::Instant;
 use crate::record::uid::Uid;
 
-/// The fields of a person that a correction may give.
 const OF_PERSON: [&str; 3] = ["name", "slug", "email"];
 
 /// What corrections say of whom a fact is about; that is no field.
 const MATCHING: [&str; 5] = ["answer", "not", "removed", "again", "also"];
 
-/// A field that was said differently.
 #[derive(Serialize)]
 pub struct Conflict {
     request: i64,
     name: String,
     field: String,
-    /// When what counts was said.
+    /// When the word that counts was said, and the other one.
     kept: Instant,
-    /// When the other word was said.
     given_up: Instant,
 }
 
 impl Conflict {
-    /// Whether it is about the person, not about the request.
     pub fn is_of_person(&self) -> bool {
         OF_PERSON.contains(&self.field.as_str())
     }
 }
 
-/// When something was said, what, and where: here (`false`) or there.
-type Word<'a> = (Instant, Uid, Value, bool);
+type Word = (Instant, Uid, Value);
 
 /// What was said differently by the facts that `is_other`, and by the rest.
 pub fn conflicts(book: &Tracked, is_other: impl Fn(&Fact) -> bool) -> Vec<Conflict> {
@@ -57,18 +51,19 @@ pub fn conflicts(book: &Tracked, is_other: impl Fn(&Fact) -> bool) -> Vec<Confli
         if request.facts.len() == 1 && !corrections.contains_key(&request.facts[0]) {
             continue;
         }
-        let mut words: BTreeMap<String, Vec<Word>> = BTreeMap::new();
+        let mut words: BTreeMap<String, [Option<Word>; 2]> = BTreeMap::new();
         for fact in request.facts.iter().flat_map(said_by) {
-            let (learned, uid, other) = (fact.learned, fact.uid, is_other(fact));
+            let side = usize::from(is_other(fact));
             for (field, value) in fields_of(fact, &corrections) {
-                words.entry(field).or_default().push((learned, uid, value, other));
+                let last = &mut words.entry(field).or_default()[side];
+                if last.as_ref().is_none_or(|last| (last.0, last.1) <= (fact.learned, fact.uid)) {
+                    *last = Some((fact.learned, fact.uid, value));
+                }
             }
         }
         let name = book.person(request.person.id).map_or("", |person| person.name.as_str());
         for (field, words) in words {
-            let last =
-                |side: bool| words.iter().filter(|word| word.3 == side).max_by_key(|word| (word.0, word.1));
-            let (Some(here), Some(there)) = (last(false), last(true)) else { continue };
+            let [Some(here), Some(there)] = words else { continue };
             if here.2 != there.2 {
                 let (kept, given_up) = (here.0.max(there.0), here.0.min(there.0));
                 conflicts.push(Conflict {
@@ -84,14 +79,12 @@ pub fn conflicts(book: &Tracked, is_other: impl Fn(&Fact) -> bool) -> Vec<Confli
     conflicts
 }
 
-/// The fields that a fact says, as it says them.
 fn fields_of(fact: &Fact, corrections: &HashMap<Uid, Vec<&Fact>>) -> Vec<(String, Value)> {
     if let Said::Correction(correction) = &fact.said {
         let is_told = |field: &str| !MATCHING.contains(&field);
         let set = correction.set.iter().filter(|(field, _)| is_told(field));
         return set.map(|(field, value)| (field.clone(), value.clone())).collect();
     }
-    // What a correction says of it is told there.
     let is_corrected = |field: &str| {
         let sets = |one: &&Fact| matches!(&one.said, Said::Correction(said) if said.set.contains_key(field));
         corrections.get(&fact.uid).into_iter().flatten().any(sets)
@@ -100,18 +93,12 @@ fn fields_of(fact: &Fact, corrections: &HashMap<Uid, Vec<&Fact>>) -> Vec<(String
     fields.filter(|(field, _)| !is_corrected(field)).collect()
 }
 
-/// Names them on standard error.
-pub fn tell(conflicts: &[Conflict], zone: Zone, ui: &mut Ui) {
+pub fn tell(conflicts: &[Conflict], context: &Context, ui: &mut Ui) {
     for Conflict { request, name, field, kept, given_up } in conflicts {
-        let at = |instant: &Instant| {
-            let (day, hour, minute) = zone.wall_clock(*instant);
-            format!("{} {hour:02}:{minute:02}", day.iso())
-        };
         let (field, name) = (field.replace('_', " "), excerpt(name));
+        let (kept, given_up) = (context.wall_clock(*kept), context.wall_clock(*given_up));
         ui.warn(&format!(
-            "request #{request} ({name}): {field}: the one of {} kept, the one of {} given up",
-            at(kept),
-            at(given_up)
+            "request #{request} ({name}): {field}: the one of {kept} kept, the one of {given_up} given up"
         ));
     }
 }

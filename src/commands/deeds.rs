@@ -1,127 +1,94 @@
 //! `invtrack rapport` and `invtrack dismiss`: what the user did about a request beside ending it.
 
-use serde::Serialize;
-
-use super::counsel::{self, AdviceView};
-use super::record::{self, Changed, Entry};
-use super::view::{self, Answer, RequestView};
-use super::who::{self, Who};
-use crate::cli::{Dismiss, RapportArgs};
-use crate::context::Context;
-use crate::error::{Error, Exit, Result};
-use crate::model::request::Request;
-use crate::model::tracked::Tracked;
+use super::prelude::*;
+use super::record;
+use super::verdict::{Told, amend, refuse_before_sending, told};
+use crate::cli::{WHO, one_of};
 use crate::next::advice::unasked;
-use crate::output::text::{Line, Role};
-use crate::output::ui::Ui;
-use crate::record::deed::{Deed, Topic};
+use crate::record::deed::{Deed, Rapport, Topic};
 use crate::record::time::Moment;
 
-#[derive(Serialize)]
-struct Noted<'a> {
-    request: RequestView<'a>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+/// Record what brought you and somebody closer: a new try wants something of the kind
+#[derive(Args, Debug)]
+pub struct RapportArgs {
+    #[arg(value_name = "WHO", help = WHO)]
+    who: Vec<String>,
+    /// What happened
+    #[arg(long, value_name = "HOW", value_parser = one_of(Rapport::ALL, Rapport::word, &[]))]
+    how: Rapport,
+    /// When [default: now]
+    #[arg(long, value_name = "WHEN")]
     at: Option<String>,
-    advice: Vec<AdviceView>,
 }
 
-/// Records what brought the two closer.
+/// Hear no more of some advice about a request
+#[derive(Args, Debug)]
+pub struct Dismiss {
+    #[arg(value_name = "WHO", help = WHO)]
+    who: Vec<String>,
+    /// What to hear no more of; several with commas [default: what is advised now]
+    #[arg(long, value_name = "TOPIC", value_parser = one_of(Topic::ALL, Topic::word, &[]), value_delimiter = ',')]
+    about: Vec<Topic>,
+    /// Hear of it again [default: of everything]
+    #[arg(long)]
+    recall: bool,
+}
+
 pub fn rapport(args: &RapportArgs, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let at = context.past_or_now("--at", args.at.as_deref())?;
-    let who = who::find(&args.who, &record::read_existing(context, None)?, ui)?;
-    let changed = enter(&who, context, |request, entry| {
-        refuse_before_sending(request, at, context)?;
-        entry.act(request, Deed::Rapport(args.how), at);
-        Ok(args.how.phrase().to_owned())
-    })?;
-    let said = format!("{}, {}", args.how.phrase(), context.echo(at));
-    tell(&changed, Some(at), &said, context, ui)
+    let phrase = args.how.phrase();
+    amend(
+        &args.who,
+        context,
+        ui,
+        |book, request, step| {
+            refuse_before_sending(request, at, context)?;
+            step.act(request, Deed::Rapport(args.how), at);
+            Ok((format!("{}: {phrase}", record::subject(book, request)), ()))
+        },
+        |told, (), ui| tell(told, Some(at), &format!("{phrase}, {}", context.echo(at)), ui),
+    )
 }
 
-/// Silences advice, or lets it be heard again.
 pub fn dismiss(args: &Dismiss, context: &Context, ui: &mut Ui) -> Result<Exit> {
-    let book = record::read_existing(context, None)?;
-    let who = who::find(&args.who, &book, ui)?;
-    let told = told_now(&who, &book, context)?;
-    let now = Moment::Exact(context.now);
-    let (mut topics, mut said) = (args.about.clone(), String::new());
-    let changed = enter(&who, context, |request, entry| {
-        let is_dismissed = |topic: &Topic| request.has_dismissed(*topic);
-        if topics.is_empty() {
-            let silent = Topic::ALL.iter().copied().filter(is_dismissed);
-            topics = if args.recall { silent.collect() } else { told.clone() };
-        }
-        topics.retain(|topic| is_dismissed(topic) == args.recall);
-        if topics.is_empty() {
-            let what = if args.recall { "nothing is dismissed" } else { "there is nothing to dismiss" };
-            return Err(Error::failed(format!("{what} about request #{}", request.id))
-                .hint(format!("`invtrack show {} --all` lists the advice", request.id)));
-        }
-        let deed = |topic| if args.recall { Deed::Recalled(topic) } else { Deed::Dismissed(topic) };
-        for &topic in &topics {
-            entry.act(request, deed(topic), now);
-        }
-        let words: Vec<&str> = topics.iter().map(|topic| topic.word()).collect();
-        said = format!("{}: {}", if args.recall { "heard of again" } else { "no more of" }, words.join(", "));
-        Ok(said.clone())
-    })?;
-    tell(&changed, None, &said, context, ui)
+    amend(
+        &args.who,
+        context,
+        ui,
+        |book, request, step| {
+            let is_dismissed = |topic: &Topic| request.has_dismissed(*topic);
+            let mut topics = match (args.about.as_slice(), args.recall) {
+                ([], true) => Topic::ALL.to_vec(),
+                ([], false) => told(book, request.id, context, |told| {
+                    Ok(unasked(&told.advice()).map(|advice| advice.topic).collect())
+                })?,
+                (topics, _) => topics.to_vec(),
+            };
+            topics.retain(|topic| is_dismissed(topic) == args.recall);
+            if topics.is_empty() {
+                let what = if args.recall { "nothing is dismissed" } else { "there is nothing to dismiss" };
+                return Err(Error::failed(format!("{what} about request #{}", request.id))
+                    .hint(format!("`invtrack show {} --all` lists the advice", request.id)));
+            }
+            for &topic in &topics {
+                let deed = if args.recall { Deed::Recalled(topic) } else { Deed::Dismissed(topic) };
+                step.act(request, deed, Moment::Exact(context.now));
+            }
+            let words = topics.iter().map(|topic| topic.word()).collect::<Vec<_>>().join(", ");
+            let said = format!("{}: {words}", if args.recall { "heard of again" } else { "no more of" });
+            Ok((format!("{}: {said}", record::subject(book, request)), said))
+        },
+        |told, said, ui| tell(told, None, &said, ui),
+    )
 }
 
-/// What is advised now.
-fn told_now(who: &Who, book: &Tracked, context: &Context) -> Result<Vec<Topic>> {
-    record::judge(book, who.request_in(book)?.id, context, |attempt, judge| {
-        let advised = counsel::about(attempt, &judge.judge(attempt), context);
-        Ok(unasked(&advised).map(|advice| advice.topic).collect())
-    })
-}
-
-/// One step about one request.
-fn enter(
-    who: &Who,
-    context: &Context,
-    act: impl FnOnce(&Request, &mut Entry) -> Result<String>,
-) -> Result<Changed<i64>> {
-    record::change(&mut context.open_to_change()?, context, |book, entry| {
-        let request = who.request_in(book)?;
-        let said = act(request, entry)?;
-        entry.describe(format!("{}: {said}", record::subject(book, request)));
-        Ok(request.id)
-    })
-}
-
-/// Nothing can have been done about a request before it was sent.
-pub fn refuse_before_sending(request: &Request, at: Moment, context: &Context) -> Result<()> {
-    if at.is_before(request.sent, context.zone) {
-        let (at, sent) = (context.echo(at), context.echo(request.sent));
-        return Err(Error::usage(format!("{at} is before request #{} was sent, {sent}", request.id)));
+fn tell(told: &Told, at: Option<Moment>, said: &str, ui: &mut Ui) -> Result<Exit> {
+    let mut json = told.json(json!({ "advice": told.advice() }));
+    if let Some(at) = at {
+        json["at"] = json!(told.context.rfc3339(at));
     }
-    Ok(())
-}
-
-fn tell(
-    changed: &Changed<i64>,
-    at: Option<Moment>,
-    said: &str,
-    context: &Context,
-    ui: &mut Ui,
-) -> Result<Exit> {
-    let request = changed.value;
-    record::judge(&changed.after, request, context, |attempt, judge| {
-        let judged = judge.judge(attempt);
-        let advised = counsel::about(attempt, &judged, context);
-        if ui.is_json() {
-            let request = RequestView::new(attempt, judge, &judged, context.zone);
-            let at = at.map(|at| view::rfc3339(at, context.zone));
-            let advice = advised.iter().map(AdviceView::from).collect();
-            ui.json(&Answer::new(Noted { request, at, advice }))?;
-            return Ok(Exit::Done);
-        }
-        let name = Line::new().push(Role::Strong, attempt.person.name.clone());
-        ui.say(&name.text(format!(" (#{request}): {said}.")))?;
-        if let Some(advice) = unasked(&advised).next() {
-            ui.say(&Line::plain("  ").append(counsel::line(advice)))?;
-        }
-        Ok(Exit::Done)
+    ui.answer(json, |ui| {
+        ui.say(told.name().text(format!(" (#{}): {said}.", told.id())));
+        told.say_advice(ui);
     })
 }

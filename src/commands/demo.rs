@@ -1,16 +1,11 @@
-//! `invtrack demo`: the first minute, with an invented user's data, touching nothing of yours.
-
 use std::path::Path;
 
-use super::{import, show, status};
-use crate::cli::{Import, Show, SortKey, Status};
-use crate::context::Context;
-use crate::error::{Error, Exit, Result};
-use crate::output::text::{Line, Role};
-use crate::output::ui::Ui;
+use super::import::{self, Import};
+use super::prelude::*;
+use super::show::{self, Show};
+use super::status::{self, Status};
 use crate::record::time::Instant;
 
-/// The invented user's two data exports: folder, file, content.
 const EXPORTS: &[(&str, [(&str, &str); 2])] = &[
     (
         "Basic_LinkedInDataExport_10-05-2026",
@@ -31,11 +26,9 @@ const EXPORTS: &[(&str, [(&str, &str); 2])] = &[
 /// The demo is always of this day: 2026-10-28, 09:00 UTC.
 const NOW: Instant = Instant::from_millis(1_793_178_000_000);
 
-/// Whom the demo shows.
 const SHOWN: &str = "Mei Lin";
 
-/// Imports the exports into a temporary file, lists everything and shows one person.
-pub fn run(context: &Context, ui: &mut Ui) -> Result<Exit> {
+pub fn run(ui: &mut Ui) -> Result<Exit> {
     let failed =
         |error: std::io::Error| Error::failed("cannot write the demo's temporary files").caused_by(error);
     let folder = tempfile::tempdir().map_err(failed)?;
@@ -43,35 +36,25 @@ pub fn run(context: &Context, ui: &mut Ui) -> Result<Exit> {
         .iter()
         .map(|(name, files)| unpack(&folder.path().join(name), files))
         .collect::<std::io::Result<Vec<_>>>();
-    let context = context.for_demo(folder.path().join("demo.db"), NOW);
+    let context = Context::for_demo(folder.path().join("demo.db"), NOW);
 
     ui.note("an invented user's data, as of 28 October 2026; nothing of yours is read or written");
-    command(ui, "import Basic_LinkedInDataExport_10-05-2026 Basic_LinkedInDataExport_10-26-2026")?;
+    command(ui, "import Basic_LinkedInDataExport_10-05-2026 Basic_LinkedInDataExport_10-26-2026");
     let files = Import { files: files.map_err(failed)?, ..Import::default() };
-    if ui.is_json() {
-        // One document an answer: that of `status`.
-        import::bring_in(&files, &context, ui)?;
-    } else {
-        import::run(&files, &context, ui)?;
+    let imported = import::bring_in(&files, &context, ui)?;
+    // In JSON one document is the answer: that of `status`.
+    if !ui.is_json() {
+        imported.tell(&context, ui);
     }
-    command(ui, "status")?;
-    let everything = Status {
-        who: vec![],
-        all: false,
-        class: vec![],
-        tag: vec![],
-        since: None,
-        sort: SortKey::Sent,
-        as_of: None,
-    };
-    status::run(&everything, &context, ui)?;
+    command(ui, "status");
+    status::run(&Status::default(), &context, ui)?;
     if ui.is_json() {
         return Ok(Exit::Done);
     }
-    command(ui, &format!("show {}", SHOWN.to_lowercase()))?;
+    command(ui, &format!("show {}", SHOWN.to_lowercase()));
     show::run(&Show { who: vec![SHOWN.to_owned()], all: false, as_of: None }, &context, ui)?;
-    ui.say(&Line::new())?;
-    super::next(ui, "invtrack import YOUR-EXPORT.zip, or invtrack add NAME")?;
+    ui.say("");
+    ui.next("invtrack import YOUR-EXPORT.zip, or invtrack add NAME");
     Ok(Exit::Done)
 }
 
@@ -83,7 +66,7 @@ fn unpack(folder: &Path, files: &[(&str, &str)]) -> std::io::Result<std::path::P
     Ok(folder.to_owned())
 }
 
-fn command(ui: &mut Ui, command: &str) -> Result<()> {
-    ui.say(&Line::new())?;
-    ui.say(&Line::new().push(Role::Faint, "$ ").push(Role::Strong, format!("invtrack {command}")))
+fn command(ui: &mut Ui, command: &str) {
+    ui.say("");
+    ui.say(faint("$ ").strong(format!("invtrack {command}")));
 }

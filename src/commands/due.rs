@@ -1,153 +1,82 @@
-//! `invtrack due`
-
-use serde::Serialize;
-
+use super::prelude::*;
 use super::record;
-use super::view::{self, Answer};
-use crate::cli;
-use crate::context::Context;
-use crate::error::{Exit, Result};
+use super::verdict::judge_all;
 use crate::next::due::{self, Batch, DueLook, Page};
-use crate::output::text::{Line, Role};
-use crate::output::ui::Ui;
 use crate::record::slug::profile_url;
 
-/// Where a page is, and how to hand it in.
 const PAGE_IN: &str = "select all and copy it, then: xclip -o | invtrack import -  (pbpaste on macOS); or save it as \
     HTML, then: invtrack import FILE";
 
-#[derive(Serialize)]
-struct Answered<'a> {
-    as_of: String,
-    batch: Option<BatchView>,
-    due: Vec<DueView<'a>>,
-    more: usize,
+/// Tell whom to look at next, and why
+///
+/// Ranked by how much a look would tell: by what is known, how open it is what the profile shows today, and how
+/// long nobody looked. A page that settles many at once comes first. In a pipe: one line each, fields between tabs:
+/// number, name, page, score, why, profile.
+#[derive(Args, Debug)]
+pub struct Due {
+    /// How many people you want to look at [default: 2, or `limits.looks_a_day` of your settings]
+    #[arg(long, value_name = "N")]
+    budget: Option<usize>,
+    /// Everybody worth a look
+    #[arg(long, conflicts_with = "budget")]
+    all: bool,
 }
 
-/// A page to read, in JSON.
-#[derive(Serialize)]
-pub struct BatchView {
-    page: &'static str,
-    /// About so many it would settle.
-    gain: f64,
-    requests: usize,
-    text: String,
-    how: &'static str,
-}
-
-/// Somebody worth a look, in JSON.
-#[derive(Serialize)]
-pub struct DueView<'a> {
-    id: i64,
-    name: &'a str,
-    slug: Option<&'a str>,
-    url: Option<String>,
-    page: &'static str,
-    score: f64,
-    gini: f64,
-    p_connected: f64,
-    p_open: f64,
-    p_gone: f64,
-    days: f64,
-    never_looked: bool,
-    text: String,
-}
-
-impl From<&Batch> for BatchView {
-    fn from(batch: &Batch) -> Self {
-        let Batch { page, gain, requests } = *batch;
-        Self { page: page.word(), gain, requests, text: batch_text(batch), how: PAGE_IN }
-    }
-}
-
-impl<'a> From<&DueLook<'a>> for DueView<'a> {
-    fn from(look: &DueLook<'a>) -> Self {
-        let (person, belief) = (&look.request.person, look.belief);
-        Self {
-            id: look.request.id,
-            name: &person.name,
-            slug: person.slug.as_deref(),
-            url: person.slug.as_deref().map(profile_url),
-            page: look.page.word(),
-            score: look.score,
-            gini: belief.gini(),
-            p_connected: belief.connected,
-            p_open: belief.open,
-            p_gone: belief.gone,
-            days: look.days,
-            never_looked: look.is_first,
-            text: look.reason(),
-        }
-    }
-}
-
-/// Lists whom to look at next.
-pub fn run(args: &cli::Due, context: &Context, ui: &mut Ui) -> Result<Exit> {
+pub fn run(args: &Due, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let book = record::read_existing(context, None)?;
-    let (_, judged) = view::judge_all(&book, context);
-    let due = due::due(judged.iter().map(|(one, judged)| (*one, judged)), &book.lists, context.today());
-    let budget = match args.budget {
-        _ if args.all => usize::MAX,
-        Some(budget) => budget,
-        None => context.config.settings.limits.looks_a_day,
-    };
-    let listed = &due.looks[..due.looks.len().min(budget)];
-    let more = due.looks.len() - listed.len();
-    if ui.is_json() {
-        let batch = due.batch.as_ref().map(BatchView::from);
-        let as_of = context.now.to_rfc3339();
-        let due = listed.iter().map(DueView::from).collect();
-        ui.json(&Answer::new(Answered { as_of, batch, due, more }))?;
-        return Ok(Exit::Done);
-    }
-    if ui.width().is_none() {
-        return records(due.batch.as_ref(), listed, ui);
-    }
-    if due.batch.is_none() && due.looks.is_empty() {
-        ui.say(&Line::plain("Nobody is worth a look today."))?;
-        return Ok(Exit::Done);
-    }
-    if let Some(batch) = &due.batch {
-        ui.line(&batch_line(batch))?;
-        ui.line(&Line::plain("  ").push(Role::Faint, PAGE_IN))?;
-    }
-    for look in listed {
-        ui.line(&look_line(look))?;
-        if let Some(slug) = &look.request.person.slug {
-            ui.line(&Line::plain("  ").push(Role::Faint, profile_url(slug)))?;
+    let (_, judged) = judge_all(&book, context);
+    let due::Due { batch, looks } =
+        due::due(judged.iter().map(|(one, judged)| (*one, judged)), &book.lists, context.today());
+    let budget = args.budget.unwrap_or(context.config.settings.limits.looks_a_day);
+    let listed = &looks[..if args.all { looks.len() } else { looks.len().min(budget) }];
+    let more = looks.len() - listed.len();
+    let json = json!({
+        "as_of": context.now.to_rfc3339(),
+        "batch": batch.as_ref().map(batch_json),
+        "due": listed.iter().map(look_json).collect::<Vec<_>>(),
+        "more": more,
+    });
+    ui.answer(json, |ui| {
+        if ui.width().is_none() {
+            return records(batch.as_ref(), listed, ui);
         }
-    }
-    if more > 0 {
-        ui.say(&Line::plain(format!("{more} more: invtrack due --all")))?;
-    }
-    super::next(ui, "invtrack review  (one keypress a person), or invtrack observe WHO --button LABEL")?;
-    Ok(Exit::Done)
+        if batch.is_none() && looks.is_empty() {
+            return ui.say("Nobody is worth a look today.");
+        }
+        if let Some(batch) = &batch {
+            ui.line(batch_line(batch));
+            ui.line(faint(PAGE_IN).indented());
+        }
+        for look in listed {
+            ui.line(look_line(look));
+            if let Some(slug) = &look.request.person.slug {
+                ui.line(faint(profile_url(slug)).indented());
+            }
+        }
+        if more > 0 {
+            ui.say(format!("{more} more: invtrack due --all"));
+        }
+        ui.next("invtrack review  (one keypress a person), or invtrack observe WHO --button LABEL");
+    })
 }
 
-/// For a pipe: number, name, page, score, why, profile; the page first, without number and profile.
-fn records(batch: Option<&Batch>, listed: &[DueLook], ui: &mut Ui) -> Result<Exit> {
+fn records(batch: Option<&Batch>, listed: &[DueLook], ui: &mut Ui) {
     if let Some(batch) = batch {
-        ui.record(&["", "", batch.page.word(), &format!("{:.3}", batch.gain), &batch_text(batch), ""])?;
+        ui.record(&["", "", batch.page.word(), &format!("{:.3}", batch.gain), &batch_text(batch), ""]);
     }
     for look in listed {
-        let person = &look.request.person;
-        ui.record(&[
-            &look.request.id.to_string(),
-            &person.name,
-            look.page.word(),
-            &format!("{:.3}", look.score),
-            &look.reason(),
-            &person.slug.as_deref().map(profile_url).unwrap_or_default(),
-        ])?;
+        let (id, person) = (look.request.id.to_string(), &look.request.person);
+        let (score, url) = (format!("{:.3}", look.score), person.slug.as_deref().map(profile_url));
+        let (page, url) = (look.page.word(), url.unwrap_or_default());
+        ui.record(&[&id, &person.name, page, &score, &look.reason(), &url]);
     }
-    Ok(Exit::Done)
 }
 
 /// `Open My Network > Connections once (would settle about 9 of 14)`
 pub fn batch_line(batch: &Batch) -> Line {
     let text = batch_text(batch);
     let (page, why) = text.split_once(" (").unwrap_or((&text, ""));
-    Line::new().push(Role::Strong, page).text(format!(" ({why}"))
+    strong(page).text(format!(" ({why}"))
 }
 
 fn batch_text(batch: &Batch) -> String {
@@ -160,8 +89,34 @@ fn batch_text(batch: &Batch) -> String {
 
 /// `Aoife Brennan (#9): never looked, 12 days old: 51 % still open …`
 pub fn look_line(look: &DueLook) -> Line {
-    let number = look.request.id;
-    Line::new()
-        .push(Role::Strong, look.request.person.name.clone())
-        .text(format!(" (#{number}): {}", look.reason()))
+    strong(&look.request.person.name).text(format!(" (#{}): {}", look.request.id, look.reason()))
+}
+
+pub fn batch_json(batch: &Batch) -> Value {
+    json!({
+        "page": batch.page,
+        "gain": batch.gain,
+        "requests": batch.requests,
+        "text": batch_text(batch),
+        "how": PAGE_IN,
+    })
+}
+
+pub fn look_json(look: &DueLook) -> Value {
+    let (person, belief) = (&look.request.person, look.belief);
+    json!({
+        "id": look.request.id,
+        "name": person.name,
+        "slug": person.slug,
+        "url": person.slug.as_deref().map(profile_url),
+        "page": look.page,
+        "score": look.score,
+        "gini": belief.gini(),
+        "p_connected": belief.connected,
+        "p_open": belief.open,
+        "p_gone": belief.gone,
+        "days": look.days,
+        "never_looked": look.is_first,
+        "text": look.reason(),
+    })
 }

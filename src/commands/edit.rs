@@ -1,92 +1,151 @@
-//! `invtrack edit`: corrections.
+use clap::ValueHint;
 
-use clap::ValueEnum;
-use serde::Serialize;
-use serde_json::{Value, json};
-
-use super::add::{cleaned, note_text, refuse_duplicate};
-use super::record::{self, Entry};
-use super::view::{self, Answer, RequestView};
+use super::circumstances::{cleaned, note_text};
+use super::prelude::*;
+use super::record::{self, Entry, Scope};
+use super::sending::refuse_duplicate;
+use super::verdict::told;
 use super::who;
-use crate::cli::{Edit, Field, YesNo};
-use crate::context::Context;
-use crate::error::{Error, Exit, Result};
+use crate::cli::{WHO, YesNo, one_of};
 use crate::model::request::{Person, Request};
 use crate::model::tracked::Tracked;
-use crate::output::text::{Line, Role};
-use crate::output::ui::Ui;
+use crate::record::count::CONNECTIONS_LIMIT;
 use crate::record::deed::Deed;
 use crate::record::fact::{Fact, Origin, Said};
 use crate::record::name::{MAX_NAME, MAX_WORD};
+use crate::record::slug::read_slug;
 use crate::record::time::Moment;
 use crate::record::uid::Uid;
+use crate::store::Seed;
 
-#[derive(Serialize)]
-struct Edited<'a> {
-    request: Option<RequestView<'a>>,
-    changed: bool,
+/// Of `--clear`; [`MEANT`] has the help in the same order.
+const FIELDS: &[&str] = &["note", "template", "met-at", "met-briefly", "mutual", "url", "email"];
+const MEANT: [&str; 7] = [
+    "The note",
+    "The template",
+    "Where you met",
+    "Where you met briefly",
+    "The number of shared connections",
+    "The profile URL",
+    "The e-mail address",
+];
+
+/// Correct a request or a person, or remove a mistaken look
+///
+/// WHO may be the number of a request; otherwise the newest request to that person is corrected.
+#[derive(Args, Debug)]
+pub struct Edit {
+    #[arg(value_name = "WHO", help = WHO)]
+    who: Vec<String>,
+    /// The person's name
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
+    /// The profile URL
+    #[arg(long, value_name = "URL", value_hint = ValueHint::Url)]
+    url: Option<String>,
+    /// The e-mail address that the invitation went to
+    #[arg(long, value_name = "ADDRESS", value_hint = ValueHint::EmailAddress)]
+    email: Option<String>,
+    /// When you sent the request
+    #[arg(long, value_name = "WHEN")]
+    sent: Option<String>,
+    /// The note that went with it
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
+    /// Whether the note was LinkedIn's default wording, or an impersonal one
+    #[arg(long, value_name = "YES|NO", value_enum, hide_possible_values = true)]
+    generic: Option<YesNo>,
+    /// Which of your templates the note was made from
+    #[arg(long, value_name = "NAME")]
+    template: Option<String>,
+    /// You met there, and both of you will remember it
+    #[arg(long, value_name = "EVENT", conflicts_with = "met_briefly")]
+    met_at: Option<String>,
+    /// You met there, but only briefly
+    #[arg(long, value_name = "EVENT")]
+    met_briefly: Option<String>,
+    /// Number of connections that you share
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=i64::from(CONNECTIONS_LIMIT)))]
+    mutual: Option<u32>,
+    /// Whether they are senior or influential
+    #[arg(long, value_name = "YES|NO", value_enum, hide_possible_values = true)]
+    senior: Option<YesNo>,
+    /// Whether they don't know you at all
+    #[arg(long, value_name = "YES|NO", value_enum, hide_possible_values = true)]
+    stranger: Option<YesNo>,
+    /// Whether you saw that the request was really sent
+    #[arg(long, value_name = "YES|NO", value_enum, hide_possible_values = true)]
+    confirmed: Option<YesNo>,
+    /// Forget a fact; may be given several times
+    #[arg(long, value_name = "FACT", value_parser = one_of(FIELDS, |field| field, &MEANT))]
+    clear: Vec<&'static str>,
+    /// Take back what was recorded about the request's end (withdraw, close)
+    #[arg(long)]
+    reopen: bool,
+    /// Take the request out, as recorded by mistake; later imports don't bring it back
+    #[arg(long)]
+    remove: bool,
+    /// A further profile of the same person; may be given several times
+    #[arg(long, value_name = "URL", value_hint = ValueHint::Url)]
+    also_url: Vec<String>,
+    /// Remove a mistaken look; `invtrack show` tells its number
+    #[arg(long, value_name = "LOOK")]
+    remove_look: Vec<i64>,
 }
 
-/// Corrects what is on record.
 pub fn run(args: &Edit, context: &Context, ui: &mut Ui) -> Result<Exit> {
     refuse_contradiction(args)?;
-    let who = who::find(&args.who, &record::read_existing(context, None)?, ui)?;
-    let changed = record::change(&mut context.open_to_change()?, context, |book, entry| {
-        let request = who.request_in(book)?;
-        let words = Correcting { args, book, request, person: who.person_in(book)?, context, entry }.all()?;
-        entry.describe(format!("corrected {}: {}", record::subject(book, request), words.join(", ")));
-        Ok((request.id, record::subject(book, request), !words.is_empty()))
+    let (_, who) = record::find(&args.who, [], context, ui)?;
+    // A profile may be somebody else's already.
+    let profiles = args.url.iter().chain(&args.also_url).filter_map(|url| read_slug(url).ok());
+    let scope = Scope::of(&who).and(profiles.map(|slug| Seed::Slug(slug.into())));
+    let changed = record::change(&mut context.open_to_change()?, context, &scope, |book, step| {
+        let (request, person) = (who.request_in(book)?, who.person_in(book)?);
+        let subject = record::subject(book, request);
+        step.go_after(person.facts.iter().filter_map(|&uid| book.fact(uid)));
+        let words = Correcting { args, book, request, person, context, step }.all()?;
+        step.describe(format!("corrected {subject}: {}", words.join(", ")));
+        Ok((request.id, subject, !words.is_empty()))
     })?;
     let (request, subject, is_changed) = changed.value;
+    let json = json!({ "request": null, "changed": is_changed });
     if args.remove {
-        if ui.is_json() {
-            ui.json(&Answer::new(Edited { request: None, changed: is_changed }))?;
-        } else {
-            ui.say(&Line::new().push(Role::Strong, subject).text(": taken out, as recorded by mistake."))?;
-            super::next(ui, "invtrack undo  (brings it back)")?;
-        }
-        return Ok(Exit::Done);
+        let removed = strong(subject).text(": taken out, as recorded by mistake.");
+        return ui.answer(json, |ui| {
+            ui.say(removed);
+            ui.next("invtrack undo  (brings it back)");
+        });
     }
-    record::judge(&changed.after, request, context, |attempt, judge| {
-        let judged = judge.judge(attempt);
-        if ui.is_json() {
-            let request = Some(RequestView::new(attempt, judge, &judged, context.zone));
-            ui.json(&Answer::new(Edited { request, changed: is_changed }))?;
-            return Ok(Exit::Done);
-        }
-        if args.sent.is_some() && attempt.looks.iter().any(|look| look.is_before) {
-            ui.warn("looks from before that date don't count for this request; `invtrack show` lists them");
-        }
-        let what = if is_changed { "corrected" } else { "nothing to change" };
-        ui.say(
-            &Line::new()
-                .push(Role::Strong, attempt.person.name.clone())
-                .text(format!(" (#{request}): {what}; {}.", view::sent_line(attempt, context))),
-        )?;
-        ui.say(&Line::plain("  ").append(view::verdict_line(&judged.verdict)))?;
-        Ok(Exit::Done)
+    told(&changed.after, request, context, |told| {
+        ui.answer(told.json(json), |ui| {
+            if args.sent.is_some() && told.attempt.looks.iter().any(|look| look.is_before) {
+                ui.warn(
+                    "looks from before that date don't count for this request; `invtrack show` lists them",
+                );
+            }
+            let what = if is_changed { "corrected" } else { "nothing to change" };
+            ui.say(told.name().text(format!(" (#{request}): {what}; {}.", told.sent_line())));
+            ui.say(told.verdict_line().indented());
+        })
     })
 }
 
-/// Corrections of one request and the person whom it went to.
 struct Correcting<'a> {
     args: &'a Edit,
     book: &'a Tracked,
     request: &'a Request,
     person: &'a Person,
     context: &'a Context,
-    entry: &'a mut Entry,
+    step: &'a mut Entry,
 }
 
 impl Correcting<'_> {
-    /// Records them all; returns what was corrected, in words.
     fn all(mut self) -> Result<Vec<String>> {
-        self.entry.go_after(self.person.facts.iter().filter_map(|&uid| self.book.fact(uid)));
-        let mut words = self.person_fields()?;
-        words.extend(self.sent()?);
+        let mut words: Vec<String> = self.person()?.into_iter().map(str::to_owned).collect();
+        words.extend(self.sent()?.then(|| "sent".to_owned()));
         words.extend(self.circumstances()?);
         if self.args.reopen && self.request.closing().is_some() {
-            self.entry.act(self.request, Deed::Reopened, Moment::Exact(self.context.now));
+            self.step.act(self.request, Deed::Reopened, Moment::Exact(self.context.now));
             words.push("open again".to_owned());
         }
         for &look in &self.args.remove_look {
@@ -96,74 +155,74 @@ impl Correcting<'_> {
                 Error::failed(format!("there is no look {look} at {}", self.person.name))
                     .hint(format!("`invtrack show {}` tells the numbers of the looks", self.request.id))
             })?;
-            self.entry.correct(vec![fact], "removed", Value::Bool(true));
+            self.step.correct(vec![fact], "removed", Value::Bool(true));
             words.push(format!("look {look} taken out"));
         }
         if self.args.remove {
-            self.entry.correct(self.request.facts.clone(), "removed", Value::Bool(true));
+            self.step.correct(self.request.facts.clone(), "removed", Value::Bool(true));
             words.push("taken out".to_owned());
         }
         Ok(words)
     }
 
-    /// Name, profile and address.
-    fn person_fields(&mut self) -> Result<Vec<String>> {
-        let args = self.args;
+    fn person(&mut self) -> Result<Vec<&'static str>> {
+        let (args, person) = (self.args, self.person);
         let mut words = Vec::new();
-        if let Some(name) = &args.name {
-            let name = cleaned("--name", name, MAX_NAME)?;
-            if name != self.person.name {
-                let facts = self.bearing(|fact| fact.who.name.as_deref() == Some(&self.person.name));
-                self.entry.correct(facts, "name", json!(name));
-                words.push("name".to_owned());
-            }
+        let short = |option, text: &Option<String>| {
+            text.as_ref().map(|text| cleaned(option, text, MAX_NAME)).transpose()
+        };
+        if let Some(name) = short("--name", &args.name)?.filter(|name| *name != person.name) {
+            let facts = self.bearing(|fact| fact.who.name.as_deref() == Some(&person.name));
+            self.step.correct(facts, "name", json!(name));
+            words.push("name");
         }
         let url = args.url.as_ref().map(|url| who::read_profile(url)).transpose()?;
-        let cleared = |field| args.clear.contains(&field);
-        if url.is_some() && url != self.person.slug || cleared(Field::Url) && self.person.slug.is_some() {
-            url.as_deref().map_or(Ok(()), |slug| self.refuse_taken(slug))?;
-            // One that is theirs already is the one that counts from now on; the others stay theirs.
-            let known = url.as_ref().filter(|slug| self.person.aliases.contains(slug));
-            let old = known.or(self.person.slug.as_ref()).map(String::as_str);
-            let facts = self.bearing(|fact| fact.who.slug.as_deref() == old);
-            let is_stated = |uid: &Uid| {
-                self.book.fact(*uid).is_some_and(|fact| !is_typed(fact) && fact.who.slug.is_some())
-            };
-            if known.is_none() && facts.iter().any(is_stated) {
-                return Err(Error::failed(format!(
-                    "that profile is the one that LinkedIn's own list has of {}",
-                    self.person.name
-                ))
-                .hint(format!(
-                    "if they have another one, too: invtrack edit {} --also-url URL",
-                    self.request.id
-                )));
-            }
-            self.entry.correct(facts, "slug", json!(url));
-            words.push("profile".to_owned());
+        if self.changes("url", url.as_ref(), person.slug.as_ref()) {
+            self.profile(url.as_ref())?;
+            words.push("profile");
         }
         if !args.also_url.is_empty() {
-            let mut also: Vec<String> = self.person.aliases.clone();
+            let mut also: Vec<String> = person.aliases.clone();
             for url in &args.also_url {
                 let slug = who::read_profile(url)?;
                 self.refuse_taken(&slug)?;
                 also.push(slug);
             }
-            self.entry.correct(self.request.facts.clone(), "also", json!(also));
-            words.push("further profile".to_owned());
+            self.step.correct(self.request.facts.clone(), "also", json!(also));
+            words.push("further profile");
         }
-        let email = args.email.as_ref().map(|email| cleaned("--email", email, MAX_NAME)).transpose()?;
-        if email.is_some() && email != self.person.email
-            || cleared(Field::Email) && self.person.email.is_some()
-        {
-            let facts = self.bearing(|fact| fact.who.email.as_deref() == self.person.email.as_deref());
-            self.entry.correct(facts, "email", json!(email));
-            words.push("email".to_owned());
+        let email = short("--email", &args.email)?;
+        if self.changes("email", email.as_ref(), person.email.as_ref()) {
+            let facts = self.bearing(|fact| fact.who.email.as_deref() == person.email.as_deref());
+            self.step.correct(facts, "email", json!(email));
+            words.push("email");
         }
         Ok(words)
     }
 
-    /// The typed facts of the person with the old value; else those that the request follows from.
+    fn changes(&self, field: &str, given: Option<&String>, known: Option<&String>) -> bool {
+        given.is_some() && given != known || self.args.clear.contains(&field) && known.is_some()
+    }
+
+    fn profile(&mut self, slug: Option<&String>) -> Result<()> {
+        slug.map_or(Ok(()), |slug| self.refuse_taken(slug))?;
+        // One that is theirs already is the one that counts from now on; the others stay theirs.
+        let known = slug.filter(|slug| self.person.aliases.contains(*slug));
+        let old = known.or(self.person.slug.as_ref()).map(String::as_str);
+        let facts = self.bearing(|fact| fact.who.slug.as_deref() == old);
+        let is_stated =
+            |uid: &Uid| self.book.fact(*uid).is_some_and(|fact| !is_typed(fact) && fact.who.slug.is_some());
+        if known.is_none() && facts.iter().any(is_stated) {
+            let (name, id) = (&self.person.name, self.request.id);
+            return Err(Error::failed(format!(
+                "that profile is the one that LinkedIn's own list has of {name}"
+            ))
+            .hint(format!("if they have another one, too: invtrack edit {id} --also-url URL")));
+        }
+        self.step.correct(facts, "slug", json!(slug));
+        Ok(())
+    }
+
     fn bearing(&self, has: impl Fn(&Fact) -> bool) -> Vec<Uid> {
         let facts = self.person.facts.iter().filter_map(|&uid| self.book.fact(uid));
         let typed: Vec<Uid> = facts.filter(|fact| is_typed(fact) && has(fact)).map(|fact| fact.uid).collect();
@@ -171,8 +230,8 @@ impl Correcting<'_> {
     }
 
     fn refuse_taken(&self, slug: &str) -> Result<()> {
-        let others = self.book.people().filter(|other| other.id != self.person.id);
-        match others.into_iter().find(|other| other.has_profile(slug)) {
+        let mut others = self.book.people().filter(|other| other.id != self.person.id);
+        match others.find(|other| other.has_profile(slug)) {
             None => Ok(()),
             Some(other) => {
                 Err(Error::failed(format!("the profile {slug} belongs to {} already", other.name))
@@ -181,83 +240,64 @@ impl Correcting<'_> {
         }
     }
 
-    /// When it was sent.
-    fn sent(&mut self) -> Result<Option<String>> {
-        let Some(text) = &self.args.sent else { return Ok(None) };
+    fn sent(&mut self) -> Result<bool> {
+        let Some(text) = &self.args.sent else { return Ok(false) };
         let (request, context) = (self.request, self.context);
         let sent = context.past("--sent", text)?;
         if sent == request.sent && request.sent_within == 0 {
-            return Ok(None);
+            return Ok(false);
         }
         let mut others = self.book.requests_to(self.person.id);
         others.retain(|other| other.id != request.id);
         refuse_duplicate(sent, &others, context)?;
         if let Some(closing) = request.closing().filter(|end| end.at.is_before(sent, context.zone)) {
-            return Err(Error::failed(format!(
-                "the request is on record as {} on {}, before that",
-                closing.ending.word(),
-                closing.at.day(context.zone).iso()
-            ))
-            .hint(format!("`invtrack edit {} --reopen` takes that back", request.id)));
+            let (word, day) = (closing.ending.word(), closing.at.day(context.zone).iso());
+            return Err(Error::failed(format!("the request is on record as {word} on {day}, before that"))
+                .hint(format!("`invtrack edit {} --reopen` takes that back", request.id)));
         }
-        self.entry.correct(request.facts.clone(), "at", json!(sent));
-        Ok(Some("sent".to_owned()))
+        self.step.correct(request.facts.clone(), "at", json!(sent));
+        Ok(true)
     }
 
-    /// The circumstances of the request.
     fn circumstances(&mut self) -> Result<Vec<String>> {
-        let (args, known) = (self.args, &self.request.context);
+        let args = self.args;
         let word = |option, text: &Option<String>| {
             text.as_ref().map(|text| cleaned(option, text, MAX_WORD)).transpose()
         };
-        let mut set: Vec<(&str, Value, Value)> = Vec::new();
-        let mut put = |field, value: Value, before: Value| set.push((field, value, before));
+        let mut set: Vec<(&str, Value)> = Vec::new();
         if let Some(note) = &args.note {
-            put("note", json!(note_text(note)?), json!(known.note));
+            set.push(("note", json!(note_text(note)?)));
         }
-        if let Some(template) = word("--template", &args.template)? {
-            put("template", json!(template), json!(known.template));
+        set.extend(word("--template", &args.template)?.map(|template| ("template", json!(template))));
+        if let Some(event) = word("--met-at", &args.met_at)? {
+            set.extend([("met_at", json!(event)), ("met_briefly", Value::Null)]);
         }
-        // Where two met is one thing, in two degrees.
-        for (field, other, met) in [
-            ("met_at", "met_briefly", word("--met-at", &args.met_at)?),
-            ("met_briefly", "met_at", word("--met-briefly", &args.met_briefly)?),
+        if let Some(event) = word("--met-briefly", &args.met_briefly)? {
+            set.extend([("met_briefly", json!(event)), ("met_at", Value::Null)]);
+        }
+        set.extend(args.mutual.map(|mutual| ("mutual", json!(mutual))));
+        for (field, given) in [
+            ("generic", args.generic),
+            ("senior", args.senior),
+            ("stranger", args.stranger),
+            ("confirmed", args.confirmed),
         ] {
-            if let Some(met) = met {
-                let before = json!({ "met_at": known.met_at, "met_briefly": known.met_briefly });
-                put(field, json!(met), before[field].clone());
-                put(other, Value::Null, before[other].clone());
-            }
+            set.extend(given.map(|given| (field, json!(given.is_yes()))));
         }
-        if let Some(mutual) = args.mutual {
-            put("mutual", json!(mutual), json!(known.mutual));
-        }
-        for (field, given, before) in [
-            ("generic", args.generic, known.generic),
-            ("senior", args.senior, known.senior),
-            ("stranger", args.stranger, known.stranger),
-            ("confirmed", args.confirmed, known.confirmed),
-        ] {
-            if let Some(yes) = given.map(YesNo::is_yes) {
-                put(field, json!(yes), json!(before));
-            }
-        }
-        for field in &args.clear {
-            match field {
-                Field::Note => put("note", Value::Null, json!(known.note)),
-                Field::Template => put("template", Value::Null, json!(known.template)),
-                Field::MetAt => put("met_at", Value::Null, json!(known.met_at)),
-                Field::MetBriefly => put("met_briefly", Value::Null, json!(known.met_briefly)),
-                Field::Mutual => put("mutual", Value::Null, json!(known.mutual)),
-                Field::Url | Field::Email => {}
-            }
-        }
-        set.retain(|(_, value, before)| value != before);
+        let of_person = ["url", "email"];
+        let cleared: Vec<String> = args.clear.iter().map(|field| field.replace('-', "_")).collect();
+        let cleared = cleared.iter().map(String::as_str).filter(|field| !of_person.contains(field));
+        set.extend(cleared.map(|field| (field, Value::Null)));
+        let known = json!(self.request.context);
+        set.retain(|(field, value)| match known.get(field) {
+            Some(known) => known != value,
+            None => !value.is_null() && *value != Value::Bool(false),
+        });
         if !set.is_empty() {
-            let fields = set.iter().map(|(field, value, _)| ((*field).to_owned(), value.clone()));
-            self.entry.correct_all(self.request.facts.clone(), fields);
+            let fields = set.iter().map(|(field, value)| ((*field).to_owned(), value.clone()));
+            self.step.correct_all(self.request.facts.clone(), fields);
         }
-        Ok(set.iter().map(|(field, ..)| field.replace('_', " ")).collect())
+        Ok(set.iter().map(|(field, _)| field.replace('_', " ")).collect())
     }
 }
 
@@ -269,23 +309,19 @@ fn is_typed(fact: &Fact) -> bool {
     }
 }
 
-/// What is given can't be forgotten in the same breath.
 fn refuse_contradiction(args: &Edit) -> Result<()> {
     let given = [
-        (Field::Note, args.note.is_some()),
-        (Field::Template, args.template.is_some()),
-        (Field::MetAt, args.met_at.is_some()),
-        (Field::MetBriefly, args.met_briefly.is_some()),
-        (Field::Mutual, args.mutual.is_some()),
-        (Field::Url, args.url.is_some()),
-        (Field::Email, args.email.is_some()),
+        args.note.is_some(),
+        args.template.is_some(),
+        args.met_at.is_some(),
+        args.met_briefly.is_some(),
+        args.mutual.is_some(),
+        args.url.is_some(),
+        args.email.is_some(),
     ];
-    let both = given.iter().find(|(field, is_given)| *is_given && args.clear.contains(field));
-    match both.and_then(|(field, _)| field.to_possible_value()) {
-        Some(field) => {
-            let option = field.get_name();
-            Err(Error::usage(format!("--{option} and --clear {option} contradict each other")))
-        }
-        None => Ok(()),
-    }
+    let mut both =
+        FIELDS.iter().zip(given).filter(|(field, is_given)| *is_given && args.clear.contains(field));
+    both.next().map_or(Ok(()), |(field, _)| {
+        Err(Error::usage(format!("--{field} and --clear {field} contradict each other")))
+    })
 }

@@ -1,92 +1,167 @@
-//! `invtrack export`: everything in JSON, requests as a table, due dates as a calendar.
-
-mod calendar;
-mod sheet;
-
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::PathBuf;
 
-use serde::Serialize;
+use clap::ValueHint;
 
+use super::prelude::*;
 use super::record;
-use super::view::{Answer, judge_all};
-use crate::cli::{Export, ExportFormat};
-use crate::context::Context;
-use crate::error::{Error, Exit, Result};
+use super::verdict::{Told, judge_all};
 use crate::import::MAX_FILE_MIB;
-use crate::model::judge::{Judge, Judged};
-use crate::model::request::Request;
-use crate::output::file;
-use crate::output::text::{Line, Role, count};
-use crate::output::ui::Ui;
-use crate::record::json;
-use crate::store::Store;
+use crate::model::wording::percent;
+use crate::next::calendar::{DueDate, Task, due_dates};
+use crate::output::calendar::{self, Event};
+use crate::output::{file, sheet};
+use crate::record::json as own;
+use crate::record::time::Moment;
 
-#[derive(Serialize)]
-struct Exported<'a> {
-    file: &'a Path,
-    format: &'static str,
-    entries: usize,
+/// Write out what is on record
+///
+/// As JSON it is everything: a backup, or what `invtrack import` on another machine merges. Machines that exchange
+/// exports, in any order and any number of times, end up with the same. As CSV it is a table of requests with their
+/// verdicts; as a calendar, when a look, a follow-up or a new try is due, and when invitations lapse.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:
+  invtrack export --output backup.json
+  invtrack export --csv > requests.csv
+  invtrack export --ics --output due.ics --force
+  invtrack export | ssh laptop 'cat > desk.json && invtrack import desk.json'")]
+pub struct Export {
+    /// A table of requests with their verdicts, for a spreadsheet, instead of everything in JSON
+    #[arg(long, conflicts_with = "ics")]
+    csv: bool,
+    /// A calendar of what is due, instead of everything in JSON
+    #[arg(long)]
+    ics: bool,
+    /// Write to this file, which only you can read [default: standard output]
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    output: Option<PathBuf>,
+    /// Overwrite the file, unless it is one of invtrack's own
+    #[arg(long, requires = "output")]
+    force: bool,
 }
 
-/// Exports what is on record.
+type Content = (Box<dyn FnOnce(&mut dyn Write) -> io::Result<()>>, usize);
+
 pub fn run(args: &Export, context: &Context, ui: &mut Ui) -> Result<Exit> {
-    let format = args.format();
-    if ui.is_json() && args.output.is_none() && format != ExportFormat::Json {
+    let (format, one, many) = match (args.csv, args.ics) {
+        (true, _) => ("csv", "request", "requests"),
+        (_, true) => ("ics", "event", "events"),
+        _ => ("json", "fact", "facts"),
+    };
+    if ui.is_json() && args.output.is_none() && format != "json" {
         return Err(Error::usage("--json: a table or a calendar is not JSON")
             .hint("leave --json out, or write the export to a file with --output FILE"));
     }
     if let Some(path) = &args.output {
         context.refuse_to_write(path)?;
     }
-    let store = context.open_to_read()?;
-    if store.is_none() {
-        ui.note(&format!("nothing is recorded yet; looked in {}", context.database.display()));
+    if context.open_to_read()?.is_none() {
+        context.note_nothing_yet(ui);
     }
-    let (body, entries) = match format {
-        ExportFormat::Json => whole(store, context)?,
-        ExportFormat::Csv => judged(context, sheet::table)?,
-        ExportFormat::Ics => judged(context, calendar::calendar)?,
-    };
+    let (body, entries) = if format == "json" { whole(context)? } else { judged(args.csv, context)? };
     let Some(path) = &args.output else {
-        ui.document(body)?;
+        ui.document(|out| body(out));
         return Ok(Exit::Done);
     };
     file::write(path, args.force, body)?;
     let is_large = |file: std::fs::Metadata| file.len() > MAX_FILE_MIB << 20;
-    if format == ExportFormat::Json && path.metadata().is_ok_and(is_large) {
+    if format == "json" && path.metadata().is_ok_and(is_large) {
         ui.warn(&format!("that is more than the {MAX_FILE_MIB} MiB that `invtrack import` takes at once"));
     }
-    if ui.is_json() {
-        ui.json(&Answer::new(Exported { file: path, format: format.word(), entries }))?;
-    } else {
-        let what = match format {
-            ExportFormat::Ics => count(entries, "event", "events"),
-            ExportFormat::Json => count(entries, "fact", "facts"),
-            ExportFormat::Csv => count(entries, "request", "requests"),
-        };
-        let path = path.display().to_string();
-        ui.say(&Line::plain(format!("Wrote {what} to ")).push(Role::Strong, path).text("."))?;
-    }
-    Ok(Exit::Done)
+    ui.answer(json!({ "file": path.display().to_string(), "format": format, "entries": entries }), |ui| {
+        let what = count(entries, one, many);
+        ui.say(Line::from(format!("Wrote {what} to ")).strong(path.display().to_string()).text("."));
+    })
 }
 
-/// What to write, and how many entries it has.
-type Content = (Box<dyn FnOnce(&mut dyn Write) -> io::Result<()>>, usize);
-
-fn whole(store: Option<Store>, context: &Context) -> Result<Content> {
+fn whole(context: &Context) -> Result<Content> {
+    let store = context.open_to_read()?;
     let loaded = store.map(|mut store| store.read(|view| view.all())).transpose()?.unwrap_or_default();
     let (record, exported_at) = (loaded.record, context.now);
     let entries = record.facts.len();
-    let write = move |mut out: &mut dyn Write| json::write(&record, exported_at, &mut out);
-    Ok((Box::new(write), entries))
+    Ok((Box::new(move |mut out| own::write(&record, exported_at, &mut out)), entries))
 }
 
-fn judged(
-    context: &Context,
-    make: impl FnOnce(&[(&Request, Judged)], &Judge, &Context) -> Content,
-) -> Result<Content> {
+fn judged(as_table: bool, context: &Context) -> Result<Content> {
     let book = record::read(context)?;
     let (judge, judged) = judge_all(&book, context);
-    Ok(make(&judged, &judge, context))
+    let told = judged.iter().map(|(attempt, judged)| Told { attempt, judge: &judge, judged, context });
+    if as_table {
+        let rows: Vec<_> = told.map(|told| row(&told)).collect();
+        let entries = rows.len();
+        return Ok((Box::new(move |out| sheet::write(out, &HEADER, rows.into_iter())), entries));
+    }
+    let now = context.now;
+    let mut events = Vec::new();
+    for told in told {
+        let entries = due_dates(&told.situation(Moment::Exact(now)), &context.config.settings.model);
+        events.extend(entries.iter().map(|entry| event(&told, entry)));
+    }
+    events.sort_by_key(|event| event.day);
+    let entries = events.len();
+    Ok((Box::new(move |out| calendar::write(out, now, &events)), entries))
+}
+
+fn event(told: &Told, entry: &DueDate) -> Event {
+    let (name, number) = (&told.attempt.person.name, told.id());
+    let summary = match entry.due {
+        Task::Look => format!("Look at {name}"),
+        Task::FollowUp => format!("Follow up with {name}, once"),
+        Task::Withdraw => format!("{name}: old enough to take back"),
+        Task::NewTry => format!("{name}: a new try makes sense"),
+        Task::Expiry => format!("{name}: the invitation lapses"),
+    };
+    let fact = told.attempt.facts.first();
+    let known = fact.map_or_else(|| number.to_string(), ToString::to_string);
+    let (rules, sent) = (entry.heuristics.join(" "), told.sent_line());
+    Event {
+        uid: format!("{known}-{}@invtrack", entry.due.word()),
+        day: entry.day,
+        summary,
+        description: format!("{} [{rules}]\nRequest #{number}, {sent}.", entry.text),
+        url: told.url(),
+    }
+}
+
+const HEADER: [&str; 16] = [
+    "id",
+    "name",
+    "profile_url",
+    "sent",
+    "sent_within_days",
+    "attempt",
+    "last_look",
+    "verdict",
+    "confidence_percent",
+    "why",
+    "tags",
+    "note",
+    "met_at",
+    "met_briefly",
+    "template",
+    "email",
+];
+
+fn row(told: &Told) -> Vec<String> {
+    let (attempt, request, known) = (told.attempt, told.attempt, &told.attempt.context);
+    let day = |moment: Moment| moment.day(told.context.zone).iso();
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    vec![
+        request.id.to_string(),
+        attempt.person.name.clone(),
+        told.url().unwrap_or_default(),
+        day(request.sent),
+        request.sent_within.to_string(),
+        attempt.number.to_string(),
+        told.attempt.last_look().map(day).unwrap_or_default(),
+        told.judged.verdict.class.word().to_owned(),
+        told.confidence().map(|sure| percent(sure).to_string()).unwrap_or_default(),
+        told.why(),
+        known.tags.join(", "),
+        text(&known.note),
+        text(&known.met_at),
+        text(&known.met_briefly),
+        text(&known.template),
+        text(&attempt.person.email),
+    ]
 }

@@ -1,91 +1,94 @@
-//! `invtrack followup`: the one polite message to somebody who has not answered.
-
-use serde::Serialize;
-
-use super::add::cleaned;
-use super::deeds::refuse_before_sending;
-use super::note::{MAX_VALUE, put_all};
-use super::record;
-use super::view::{self, Answer, RequestView};
-use super::who::{self, Who};
-use crate::cli::Followup;
-use crate::context::Context;
-use crate::error::{Error, Exit, Result};
-use crate::model::judge::Judge;
+use super::note::{put_all, value};
+use super::prelude::*;
+use super::record::{self, Scope};
+use super::verdict::{Told, refuse_before_sending, told};
+use super::who::Who;
+use crate::cli::WHO;
 use crate::model::request::Request;
 use crate::model::tracked::Tracked;
-use crate::next::steps::Situation;
 use crate::next::template::{self, TemplateError, Values};
 use crate::output::prompt::{self, Question};
-use crate::output::text::{Line, Role, count};
-use crate::output::ui::Ui;
 use crate::record::deed::Deed;
 use crate::record::time::Moment;
 
-#[derive(Serialize)]
-struct FollowedUp<'a> {
-    request: RequestView<'a>,
-    text: Option<&'a str>,
-    recorded: bool,
+/// Fill in the one polite message to somebody who has not answered
+///
+/// It is printed for you to send, if LinkedIn lets you, or by another way. --sent records that you did; on a
+/// terminal you are asked. Refused where it is too early (two weeks), was done, or they wrote. The text is
+/// `messages.follow_up` of your settings.
+#[derive(Args, Debug)]
+pub struct Followup {
+    #[arg(value_name = "WHO", help = WHO)]
+    who: Vec<String>,
+    /// Why you want to connect: what stands after "I'm interested in connecting as"
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
+    /// A value for a placeholder of your own text (`messages.follow_up` in the settings); may be given several times
+    #[arg(long, value_name = "NAME=VALUE")]
+    set: Vec<String>,
+    /// Record that you sent it
+    #[arg(long)]
+    sent: bool,
+    /// When you sent it [default: now]
+    #[arg(long, value_name = "WHEN", requires = "sent")]
     at: Option<String>,
+    /// Also where it is too early, or was done
+    #[arg(long)]
+    force: bool,
 }
 
-/// Prints the message, or records that it was sent.
 pub fn run(args: &Followup, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let at = context.past_or_now("--at", args.at.as_deref())?;
-    let mut book = record::read_existing(context, None)?;
-    let who = who::find(&args.who, &book, ui)?;
+    let (mut book, who) = record::find(&args.who, [], context, ui)?;
     let request = who.request_in(&book)?.id;
     let who = Who { request: Some(request), ..who };
-    let text = record::judge(&book, request, context, |attempt, judge| {
-        refuse_before_sending(attempt, at, context)?;
+    let text = told(&book, request, context, |told| {
+        refuse_before_sending(told.attempt, at, context)?;
         if !args.force {
-            refuse(attempt, judge, at, context)?;
+            refuse(told, at)?;
         }
-        // Who says that it was sent need not see it again.
-        if args.sent { Ok(None) } else { write(args, attempt, context, ui).map(Some) }
+        if args.sent { Ok(None) } else { write(args, told.attempt, context, ui).map(Some) }
     })?;
     if let Some(text) = text.as_deref().filter(|_| !ui.is_json()) {
-        text.lines().try_for_each(|line| ui.record(&[line]))?;
+        text.lines().for_each(|line| ui.record(&[line]));
     }
     let is_sent = args.sent || (text.is_some() && was_sent(request, ui)?);
     if is_sent {
         book = enter(&who, at, args.force, context)?;
+    } else if !ui.is_json() {
+        return Ok(Exit::Done);
     }
-    tell(&book, request, text.as_deref(), is_sent.then_some(at), context, ui)
+    told(&book, request, context, |told| {
+        let when = is_sent.then(|| context.rfc3339(at));
+        let json = json!({ "text": text, "recorded": is_sent, "at": when });
+        ui.answer(told.json(json), |ui| {
+            let what = format!(" (#{request}): message sent, {}. Leave it at that now.", context.echo(at));
+            ui.say(told.name().text(what).faint("  [T02]"));
+        })
+    })
 }
 
-/// Once, not too early, and not where they answered.
-fn refuse(attempt: &Request, judge: &Judge, at: Moment, context: &Context) -> Result<()> {
-    let judged = judge.judge(attempt);
-    let (judged, zone) = (&judged, context.zone);
-    let it = Situation { request: attempt, judged, today: at.day(zone), zone };
-    match it.refuse_follow_up() {
+fn refuse(told: &Told, at: Moment) -> Result<()> {
+    let attempt = told.attempt;
+    match told.situation(at).refuse_follow_up() {
         None => Ok(()),
         Some((reason, heuristics)) => {
-            let id = attempt.id;
-            Err(Error::failed(format!(
-                "no message to {} (#{id}): {reason} [{}]",
-                attempt.person.name,
-                heuristics.join(" ")
-            ))
-            .hint("--force overrides that"))
+            let (name, id, rules) = (&attempt.person.name, told.id(), heuristics.join(" "));
+            Err(Error::failed(format!("no message to {name} (#{id}): {reason} [{rules}]"))
+                .hint("--force overrides that"))
         }
     }
 }
 
-/// The text of the settings, filled in.
 fn write(args: &Followup, attempt: &Request, context: &Context, ui: &mut Ui) -> Result<String> {
     let (request, known) = (attempt, &attempt.context);
     let text = &context.config.settings.messages.follow_up;
     let mut values = Values::default();
     values.put_name(&attempt.person.name);
-    let sent = request.sent.day(context.zone);
-    values.put("sent_date", template::written_out(sent, context.today()));
+    values.put("sent_date", template::written_out(request.sent.day(context.zone), context.today()));
     values.put_if("met_at", known.met_at.as_ref().or(known.met_briefly.as_ref()));
     values.put_if("mutual", known.mutual.map(|mutual| mutual.to_string()));
-    let reason = args.reason.as_ref().map(|text| cleaned("--reason", text, MAX_VALUE)).transpose()?;
-    values.put_if("reason", reason.or_else(|| shared(attempt)));
+    values.put_if("reason", value("--reason", args.reason.as_deref())?.or_else(|| shared(attempt)));
     put_all(&args.set, &mut values)?;
     if values.get("reason").is_none() && template::placeholders(text).contains(&"reason") && ui.may_prompt() {
         let prompt = "I'm interested in connecting as …";
@@ -102,7 +105,6 @@ fn write(args: &Followup, attempt: &Request, context: &Context, ui: &mut Ui) -> 
     })
 }
 
-/// What is on record that the two share: a reason to ask.
 fn shared(attempt: &Request) -> Option<String> {
     let known = &attempt.context;
     let met = known.met_at.as_ref().map(|event| format!("we met at {event}"));
@@ -114,12 +116,10 @@ fn shared(attempt: &Request) -> Option<String> {
     met.or_else(briefly).or_else(mutual)
 }
 
-/// Asks whether it was sent, where somebody can be asked.
 fn was_sent(request: i64, ui: &mut Ui) -> Result<bool> {
     if ui.may_prompt() && ui.width().is_some() {
-        ui.say(&Line::new())?;
-        let question = Question { prompt: "Did you send it?", instead: "--sent" };
-        return prompt::confirm(ui, question);
+        ui.say("");
+        return prompt::confirm(ui, Question { prompt: "Did you send it?", instead: "--sent" });
     }
     ui.note(&format!(
         "send it if LinkedIn lets you, or by another way; then: invtrack followup {request} --sent"
@@ -128,7 +128,7 @@ fn was_sent(request: i64, ui: &mut Ui) -> Result<bool> {
 }
 
 fn enter(who: &Who, at: Moment, is_forced: bool, context: &Context) -> Result<Tracked> {
-    let changed = record::change(&mut context.open_to_change()?, context, |book, entry| {
+    let changed = record::change(&mut context.open_to_change()?, context, &Scope::of(who), |book, entry| {
         let request = who.request_in(book)?;
         refuse_before_sending(request, at, context)?;
         if request.followed_up().is_some() && !is_forced {
@@ -139,33 +139,4 @@ fn enter(who: &Who, at: Moment, is_forced: bool, context: &Context) -> Result<Tr
         Ok(())
     })?;
     Ok(changed.after)
-}
-
-fn tell(
-    book: &Tracked,
-    request: i64,
-    text: Option<&str>,
-    at: Option<Moment>,
-    context: &Context,
-    ui: &mut Ui,
-) -> Result<Exit> {
-    if at.is_none() && !ui.is_json() {
-        return Ok(Exit::Done);
-    }
-    record::judge(book, request, context, |attempt, judge| {
-        if ui.is_json() {
-            let request = RequestView::new(attempt, judge, &judge.judge(attempt), context.zone);
-            let when = at.map(|at| view::rfc3339(at, context.zone));
-            ui.json(&Answer::new(FollowedUp { request, text, recorded: at.is_some(), at: when }))?;
-        } else if let Some(at) = at {
-            let name = Line::new().push(Role::Strong, attempt.person.name.clone());
-            let when = context.echo(at);
-            ui.say(
-                &name
-                    .text(format!(" (#{request}): message sent, {when}. Leave it at that now."))
-                    .push(Role::Faint, "  [T02]"),
-            )?;
-        }
-        Ok(Exit::Done)
-    })
 }

@@ -1,22 +1,13 @@
-//! `invtrack forget`: removes somebody for good.
-
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::PathBuf;
 
-use serde::Serialize;
-
-use super::view::Answer;
+use super::prelude::*;
 use super::who::Who as Found;
 use super::{record, who};
-use crate::cli::Forget;
-use crate::context::Context;
-use crate::error::{Error, Exit, Result};
 use crate::matching;
 use crate::model::request::{Person, Request};
 use crate::model::tracked::Tracked;
 use crate::output::prompt::{self, Question};
-use crate::output::text::{Line, Role, count};
-use crate::output::ui::Ui;
 use crate::record::fact::{Fact, Who};
 use crate::record::forgotten::{Forgotten, key_of, key_of_email, key_of_name, key_of_profile, keys_of};
 use crate::record::name::fold;
@@ -26,45 +17,34 @@ use crate::record::time::{Instant, Moment};
 use crate::record::uid::Uid;
 use crate::store::{Chosen, Copies, Read, View};
 
-/// So many namesakes are listed.
+/// Remove somebody for good
+///
+/// The person, their requests and looks, what imports kept about them, and their row among your connections. Undo
+/// can't bring them back. Automatic backups are rewritten without them, those of earlier versions removed.
+#[derive(Args, Debug)]
+pub struct Forget {
+    /// Request number, profile URL, slug, or any unique part of the name; also somebody whom you never asked
+    #[arg(value_name = "WHO")]
+    pub who: Vec<String>,
+    /// Don't ask
+    #[arg(short, long)]
+    pub yes: bool,
+    /// List when people were forgotten; who they were is not kept
+    #[arg(long, conflicts_with_all = ["who", "yes", "allow"])]
+    pub list: bool,
+    /// Let imports bring somebody back whom you forgot: their profile URL or full name
+    #[arg(long, requires = "who")]
+    pub allow: bool,
+}
+
 const MOST_LISTED: usize = 10;
 
-#[derive(Serialize)]
-struct Gone<'a> {
-    name: &'a str,
-    requests: usize,
-    looks: usize,
-    facts: usize,
-    backups: BackupsView,
-}
-
-#[derive(Serialize)]
-struct BackupsView {
-    dropped: Vec<String>,
-    written: Option<String>,
-    left: Vec<String>,
-}
-
-#[derive(Serialize)]
-struct Listed {
-    forgotten: Vec<MarkView>,
-}
-
-#[derive(Serialize)]
-struct MarkView {
-    mark: String,
-    at: String,
-}
-
-/// Whom a fact names, as it was corrected where it is in force.
 struct Naming {
     uid: Uid,
     who: Who,
-    /// The name that it had before, where that is nearly the same.
     before: Option<Box<str>>,
 }
 
-/// Somebody, by all that tells them from others.
 struct Meant {
     name: String,
     requests: usize,
@@ -78,7 +58,6 @@ struct Meant {
     namesakes: BTreeSet<String>,
 }
 
-/// Removes somebody, or tells who was; or lets imports bring somebody back.
 pub fn run(args: &Forget, context: &Context, ui: &mut Ui) -> Result<Exit> {
     if args.list {
         return list(context, ui);
@@ -91,13 +70,14 @@ pub fn run(args: &Forget, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let own = find(&args.who, &book, &told, ui)?;
     let meant = Meant::of(&own, &book, &told);
     if !args.yes {
-        ui.say(&Line::plain("This removes ").push(Role::Strong, meant.name.clone()).text(format!(
+        let what = format!(
             " for good: {}. Undo won't bring them back; automatic backups are replaced by one without them.",
             contents(&meant)
-        )))?;
+        );
+        ui.say(Line::from("This removes ").strong(&meant.name).text(what));
         let question = Question { prompt: "Forget them?", instead: "--yes forgets without asking" };
         if !prompt::confirm(ui, question)? {
-            ui.say(&Line::plain("Nothing was removed."))?;
+            ui.say("Nothing was removed.");
             return Ok(Exit::Done);
         }
     }
@@ -109,7 +89,7 @@ pub fn run(args: &Forget, context: &Context, ui: &mut Ui) -> Result<Exit> {
     tell(&meant, &copies, ui)
 }
 
-/// What follows, and whom every fact names, undone ones included.
+/// Undone facts included.
 fn known(view: &View, context: &Context) -> Read<(Tracked, Vec<Naming>)> {
     let book = record::load(view, None, context)?;
     let facts = view.with_undone().all()?.record.facts;
@@ -124,8 +104,7 @@ fn known(view: &View, context: &Context) -> Read<(Tracked, Vec<Naming>)> {
     Ok((book, told))
 }
 
-/// Facts about somebody on record; else about the one person whom facts name so. What fits exactly goes before what is a
-/// part of a name.
+/// Who is on record goes before whom only facts name, and what fits exactly before a part of a name.
 fn find(words: &[String], book: &Tracked, told: &[Naming], ui: &mut Ui) -> Result<HashSet<Uid>> {
     let on_record = |found: Found| {
         let person = found.person_in(book)?;
@@ -158,7 +137,6 @@ fn find(words: &[String], book: &Tracked, told: &[Naming], ui: &mut Ui) -> Resul
     Ok(strangers.iter().map(|naming| naming.uid).collect())
 }
 
-/// The keys that somebody may be meant by who is called so.
 fn keys_typed(typed: &str) -> Vec<String> {
     let profile = read_slug(typed).ok().map(|slug| key_of_profile(&slug));
     profile.into_iter().chain([key_of_name(typed), key_of_email(typed.trim())]).collect()
@@ -178,7 +156,6 @@ impl Naming {
 }
 
 impl Meant {
-    /// Whoever these facts are about.
     fn of(own: &HashSet<Uid>, book: &Tracked, told: &[Naming]) -> Self {
         let is_own = |request: &&Request| request.facts.iter().any(|fact| own.contains(fact));
         let requests: Vec<&Request> = book.requests.iter().filter(is_own).collect();
@@ -221,7 +198,6 @@ impl Meant {
         }
     }
 
-    /// Every fact about them, and the marks that keep them out.
     fn chosen(&self, told: &[Naming], forgotten: &Forgotten, now: Instant) -> Chosen {
         let has_key = |who: &Who| key_of(who).is_some_and(|key| self.keys.contains(&key));
         let is_theirs = |naming: &&Naming| {
@@ -268,30 +244,30 @@ fn tell(meant: &Meant, copies: &Copies, ui: &mut Ui) -> Result<Exit> {
         ui.note(&format!("{slug} has that name, too, and stays; if it is them: invtrack forget {slug}"));
     }
     let path = |path: &PathBuf| path.display().to_string();
-    if ui.is_json() {
-        let backups = BackupsView {
-            dropped: copies.dropped.iter().map(path).collect(),
-            written: copies.written.as_ref().map(path),
-            left: copies.left.iter().map(path).collect(),
-        };
-        let (name, facts) = (meant.name.as_str(), copies.facts);
-        ui.json(&Answer::new(Gone { name, requests: meant.requests, looks: meant.looks, facts, backups }))?;
-        return Ok(Exit::Done);
-    }
-    let name = Line::plain("Forgotten: ").push(Role::Strong, meant.name.clone());
-    ui.say(&name.text(format!(", {}.", contents(meant))))?;
-    if !copies.dropped.is_empty() {
-        let backups = count(copies.dropped.len(), "automatic backup", "automatic backups");
-        ui.say(&Line::plain(format!("  {backups} replaced by one without them.")))?;
-    }
-    for left in copies.left.iter().map(path) {
-        ui.warn(&format!("{left} was not changed and may still hold them: delete it yourself"));
-    }
-    ui.say(&Line::plain(
-        "  Copies and exports that you keep elsewhere still hold them; imports leave them out.",
-    ))?;
-    super::next(ui, "invtrack status")?;
-    Ok(Exit::Done)
+    let json = json!({
+        "name": meant.name,
+        "requests": meant.requests,
+        "looks": meant.looks,
+        "facts": copies.facts,
+        "backups": {
+            "dropped": copies.dropped.iter().map(path).collect::<Vec<_>>(),
+            "written": copies.written.as_ref().map(path),
+            "left": copies.left.iter().map(path).collect::<Vec<_>>(),
+        },
+    });
+    ui.answer(json, |ui| {
+        ui.say(Line::from("Forgotten: ").strong(&meant.name).text(format!(", {}.", contents(meant))));
+        if !copies.dropped.is_empty() {
+            let backups = count(copies.dropped.len(), "automatic backup", "automatic backups");
+            ui.say(format!("  {backups} replaced by one without them."));
+        }
+        for left in &copies.left {
+            let left = left.display();
+            ui.warn(&format!("{left} was not changed and may still hold them: delete it yourself"));
+        }
+        ui.say("  Copies and exports that you keep elsewhere still hold them; imports leave them out.");
+        ui.next("invtrack status");
+    })
 }
 
 /// Who was forgotten can't be told, only when.
@@ -303,27 +279,21 @@ fn list(context: &Context, ui: &mut Ui) -> Result<Exit> {
     let mut marks: Vec<(Instant, String)> =
         forgotten.marks.iter().map(|(mark, at)| (*at, short(mark))).collect();
     marks.sort_unstable();
-    if ui.is_json() {
-        let marks = marks.into_iter().map(|(at, mark)| MarkView { mark, at: at.to_rfc3339() });
-        ui.json(&Answer::new(Listed { forgotten: marks.collect() }))?;
-        return Ok(Exit::Done);
-    }
-    if marks.is_empty() {
-        ui.note("nobody was forgotten");
-    }
-    for (at, mark) in &marks {
-        if ui.width().is_none() {
-            ui.record(&[mark, &at.to_rfc3339()])?;
-        } else {
-            ui.line(
-                &Line::new().push(Role::Faint, mark).text(format!("  {}", context.echo(Moment::Exact(*at)))),
-            )?;
+    let json = marks.iter().map(|(at, mark)| json!({ "mark": mark, "at": at.to_rfc3339() }));
+    ui.answer(json!({ "forgotten": json.collect::<Vec<_>>() }), |ui| {
+        if marks.is_empty() {
+            ui.note("nobody was forgotten");
         }
-    }
-    Ok(Exit::Done)
+        for (at, mark) in &marks {
+            if ui.width().is_none() {
+                ui.record(&[mark, &at.to_rfc3339()]);
+            } else {
+                ui.line(faint(mark).text(format!("  {}", context.echo(Moment::Exact(*at)))));
+            }
+        }
+    })
 }
 
-/// Enough of a mark to tell it from others.
 fn short(mark: &[u8; 16]) -> String {
     let [a, b, c, d, ..] = *mark;
     format!("{:08x}", u32::from_be_bytes([a, b, c, d]))
@@ -339,7 +309,7 @@ fn allow(typed: &str, context: &Context, ui: &mut Ui) -> Result<Exit> {
         return Err(Error::failed(format!("nobody who was forgotten is called {typed:?}"))
             .hint("name the profile URL or the full name, as it stands on LinkedIn"));
     }
-    ui.say(&Line::plain(format!("Imports no longer leave out {typed}.")))?;
-    super::next(ui, "invtrack import FILE")?;
+    ui.say(format!("Imports no longer leave out {typed}."));
+    ui.next("invtrack import FILE");
     Ok(Exit::Done)
 }

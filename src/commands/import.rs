@@ -8,17 +8,79 @@ mod review;
 use serde::Serialize;
 
 use self::change::{Difference, add_all, rehearse};
-use super::view::Answer;
-use crate::cli::Import;
-use crate::context::Context;
-use crate::error::{Exit, Result};
-use crate::import::Report;
-use crate::output::text::Line;
-use crate::output::ui::Ui;
-use crate::record::time::Zone;
+use super::prelude::*;
+use crate::import::{DateOrder, FileKind, Report};
 use crate::store::backup;
+use clap::ValueHint;
+use std::path::PathBuf;
 
-/// What an import did.
+/// Read what LinkedIn tells into the database: its data export, its mails, copied pages; or any table
+///
+/// FILE is the zip that LinkedIn sends (Settings > Data privacy > Get a copy of your data), the unzipped folder,
+/// or a single Invitations.csv or Connections.csv of it. Or mails, in which LinkedIn tells who accepted: an .eml
+/// file, a folder of them, an mbox, a Maildir; they are only read, never moved or marked. Or a page, copied as
+/// text (select all, copy) or saved as HTML: Manage invitations > Sent, or Connections, in English or German.
+///
+/// Or any other table of requests: CSV with a header, between commas, semicolons or tabs. It must have a name or a
+/// profile, and when the request was sent. Usual headers are recognised, and the summary says what was taken for
+/// what; --map says it otherwise. What is on record is completed, never overwritten.
+///
+/// An export of invtrack's own (`invtrack export`) is merged: afterwards both machines' records are in this one.
+/// Where they say different things, the later word counts and is named.
+///
+/// With --messages, messages.csv of the export is read, too: whoever wrote to you after you asked and before they
+/// accepted has replied. What was written is not kept, nor who else wrote.
+///
+/// What a file is, its content tells. Importing twice changes nothing. Rows and mails that can't be read are
+/// reported with place and reason, and the rest goes in (exit code 3). What may be about several people is kept,
+/// tried again with every import, and decided by you with --review.
+#[derive(Args, Default, Debug)]
+#[command(after_help = "Examples:
+  invtrack import Basic_LinkedInDataExport_10-05-2026.zip
+  invtrack import ~/Downloads/*.zip linkedin.mbox
+  xclip -o | invtrack import -    (a copied page; pbpaste on macOS)
+  invtrack import Complete_LinkedInDataExport_11-08-2026.zip --messages
+  invtrack import people.csv --map 'sent_at=\"Date, sent\",note=Text' --date-order dmy
+  invtrack import --review
+  invtrack import --quiet ~/Maildir    (from cron: silent unless something is wrong)
+
+Fields of a table, for --map:
+  name (or first_name, last_name), profile_url, email, sent_at, note, accepted_at, withdrawn_at, tags
+  An empty header (--map note=) means that no column is that field.")]
+pub struct Import {
+    /// A data export (zip, folder, CSV), mails (.eml, mbox, Maildir, folder), a copied or saved page, a table, an
+    /// export of invtrack's own; "-": standard input
+    #[arg(value_name = "FILE", required_unless_present_any = ["review", "assign"], value_hint = ValueHint::AnyPath)]
+    pub files: Vec<PathBuf>,
+    /// Say what would be done, and do nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// The day that the exports or pages show, if their names don't tell
+    #[arg(long, value_name = "WHEN")]
+    pub as_of: Option<String>,
+    /// What the files are, if their content does not tell
+    #[arg(long = "as", value_name = "KIND", value_enum)]
+    pub kind: Option<FileKind>,
+    /// Record as new requests what a copied Sent page shows and nobody on record fits
+    #[arg(long)]
+    pub new: bool,
+    /// Read messages.csv of the data export, too: for replies; nothing but who wrote and when is kept
+    #[arg(long)]
+    pub messages: bool,
+    /// Which column of a table is what, where its header doesn't tell
+    #[arg(long, value_name = "FIELD=HEADER,…")]
+    pub map: Vec<String>,
+    /// In which order the numbers of dates such as 03/04/2026 are, in a table where no row tells
+    #[arg(long, value_name = "ORDER", value_enum)]
+    pub date_order: Option<DateOrder>,
+    /// List what was kept because it may be about several people, or about nobody on record; on a terminal, ask
+    #[arg(long, conflicts_with_all = ["files", "dry_run", "as_of", "kind", "new", "messages", "map", "date_order"])]
+    pub review: bool,
+    /// Say whom something is about that was kept: a request number, a name, "new" or "nobody"
+    #[arg(long, value_name = "NUMBER=WHO", conflicts_with_all = ["files", "as_of", "kind", "new", "review", "messages", "map", "date_order"])]
+    pub assign: Vec<String>,
+}
+
 #[derive(Serialize)]
 pub struct Imported {
     dry_run: bool,
@@ -27,7 +89,6 @@ pub struct Imported {
     difference: Difference,
 }
 
-/// Reads every file, and adds all of it or nothing; or puts the questions that are open.
 pub fn run(args: &Import, context: &Context, ui: &mut Ui) -> Result<Exit> {
     if args.review {
         return review::run(context, ui);
@@ -37,15 +98,10 @@ pub fn run(args: &Import, context: &Context, ui: &mut Ui) -> Result<Exit> {
     }
     let imported = bring_in(args, context, ui)?;
     let is_partial = imported.files.iter().any(Report::is_partial) || imported.difference.is_unsure();
-    if ui.is_json() {
-        ui.json(&Answer::new(&imported))?;
-    } else {
-        imported.tell(context.zone, ui)?;
-    }
+    ui.answer(&imported, |ui| imported.tell(context, ui))?;
     Ok(if is_partial { Exit::BadRows } else { Exit::Done })
 }
 
-/// Reads every file and adds what it says, or only says what that would change.
 pub fn bring_in(args: &Import, context: &Context, ui: &mut Ui) -> Result<Imported> {
     // Before the database is locked: nobody has to wait for a large mailbox.
     let (mut files, words) = files::open_all(args, context, ui)?;
@@ -70,14 +126,14 @@ pub fn bring_in(args: &Import, context: &Context, ui: &mut Ui) -> Result<Importe
 }
 
 impl Imported {
-    fn tell(&self, zone: Zone, ui: &mut Ui) -> Result<()> {
+    pub fn tell(&self, context: &Context, ui: &mut Ui) {
         let read = if self.dry_run { "Would read" } else { "Read" };
-        self.files.iter().try_for_each(|file| report::tell(file, read, ui))?;
-        self.difference.tell(zone, ui)?;
+        self.files.iter().for_each(|file| report::tell(file, read, ui));
+        self.difference.tell(context, ui);
         if self.dry_run {
-            return ui.say(&Line::plain("Nothing was written (--dry-run)."));
+            return ui.say("Nothing was written (--dry-run).");
         }
         let asks = !self.difference.unsure.is_empty();
-        super::next(ui, if asks { "invtrack import --review" } else { "invtrack status" })
+        ui.next(if asks { "invtrack import --review" } else { "invtrack status" });
     }
 }

@@ -1,20 +1,25 @@
-//! `invtrack merge`: two entries of one person become one.
-
-use serde::Serialize;
-use serde_json::json;
-
-use super::record::{self, Entry};
-use super::view::Answer;
+use super::prelude::*;
+use super::record::{self, Entry, Scope};
 use super::{conflict, who};
-use crate::cli::Merge;
-use crate::context::Context;
-use crate::error::{Error, Exit, Result};
 use crate::model::request::Person;
 use crate::model::tracked::Tracked;
-use crate::output::text::{Line, Role, count};
-use crate::output::ui::Ui;
 use crate::record::fact::{Correction, Fact, Said, Who};
 use crate::record::uid::Uid;
+
+/// Make one person of two entries
+///
+/// All requests and looks are the first one's then; name, profile and address stay those of the first, where it has
+/// them. Whoever is found by the profile of the second is the first one, too, in imports as well. Two requests of
+/// one day (in UTC) become one.
+#[derive(Args, Debug)]
+pub struct Merge {
+    /// The entry whose name and profile are right
+    #[arg(value_name = "WHO")]
+    pub who: String,
+    /// The other entry of the same person
+    #[arg(value_name = "OTHER")]
+    pub other: String,
+}
 
 /// What is said last counts: name and profile of the first.
 fn say_again(person: &Person, book: &Tracked, entry: &mut Entry) {
@@ -32,15 +37,6 @@ fn say_again(person: &Person, book: &Tracked, entry: &mut Entry) {
     }
 }
 
-#[derive(Serialize)]
-struct Joined<'a> {
-    name: &'a str,
-    slug: Option<&'a str>,
-    merged: &'a str,
-    requests: Vec<i64>,
-}
-
-/// Makes one person of two; name and profile are those of the first, where it has them.
 pub fn run(args: &Merge, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let book = record::read_existing(context, None)?;
     let first = who::find(std::slice::from_ref(&args.who), &book, ui)?;
@@ -48,19 +44,20 @@ pub fn run(args: &Merge, context: &Context, ui: &mut Ui) -> Result<Exit> {
     if first.person == second.person {
         return Err(Error::usage(format!("{:?} and {:?} are one person already", args.who, args.other)));
     }
-    let changed = record::change(&mut context.open_to_change()?, context, |book, entry| {
-        let (one, other) = (first.request_in(book)?, second.request_in(book)?);
-        let pair = one.facts.first().copied().zip(other.facts.first().copied());
-        let same = pair.into_iter().collect();
-        let said = Said::Correction(Correction { same, ..Correction::default() });
-        entry.add(said, Who::default(), None, Vec::new());
-        let of_both = first.person_in(book)?.facts.iter().chain(&second.person_in(book)?.facts);
-        entry.go_after(of_both.filter_map(|&uid| book.fact(uid)));
-        say_again(first.person_in(book)?, book, entry);
-        let (one, other) = (record::subject(book, one), record::subject(book, other));
-        entry.describe(format!("merged {other} into {one}"));
-        Ok(())
-    })?;
+    let changed =
+        record::change(&mut context.open_to_change()?, context, &Scope::Everything, |book, entry| {
+            let (one, other) = (first.request_in(book)?, second.request_in(book)?);
+            let pair = one.facts.first().copied().zip(other.facts.first().copied());
+            let same = pair.into_iter().collect();
+            let said = Said::Correction(Correction { same, ..Correction::default() });
+            entry.add(said, Who::default(), None, Vec::new());
+            let of_both = first.person_in(book)?.facts.iter().chain(&second.person_in(book)?.facts);
+            entry.go_after(of_both.filter_map(|&uid| book.fact(uid)));
+            say_again(first.person_in(book)?, book, entry);
+            let (one, other) = (record::subject(book, one), record::subject(book, other));
+            entry.describe(format!("merged {other} into {one}"));
+            Ok(())
+        })?;
     let (before, book) = (&changed.before, &changed.after);
     let request = first.request.unwrap_or(first.person);
     let joined = book.request(request).and_then(|request| book.person(request.person.id));
@@ -71,23 +68,16 @@ pub fn run(args: &Merge, context: &Context, ui: &mut Ui) -> Result<Exit> {
         let theirs = &second.person_in(before)?.facts;
         let is_of_other = |fact: &Fact| [fact.uid].iter().chain(&fact.about).any(|uid| theirs.contains(uid));
         let mut conflicts = conflict::conflicts(book, is_of_other);
-        // Name and profile are those of the first: that is what was asked for.
         conflicts.retain(|conflict| !conflict.is_of_person());
-        conflict::tell(&conflicts, context.zone, ui);
+        conflict::tell(&conflicts, context, ui);
     }
     let merged = second.person_in(before)?.name.as_str();
-    if ui.is_json() {
-        let requests = requests.iter().map(|request| request.id).collect();
-        ui.json(&Answer::new(Joined { name: &person.name, slug: person.slug.as_deref(), merged, requests }))?;
-        return Ok(Exit::Done);
-    }
-    let looks = count(requests.iter().map(|request| request.looks.len()).sum(), "look", "looks");
-    let newest = requests.iter().map(|request| request.id).max();
-    let requests = count(requests.len(), "request", "requests");
-    let line = Line::plain("One person now: ").push(Role::Strong, person.name.clone());
-    ui.say(&line.text(format!(" (with {merged}), {requests}, {looks}.")))?;
-    newest.map_or(Ok(Exit::Done), |newest| {
-        super::next(ui, &format!("invtrack show {newest}"))?;
-        Ok(Exit::Done)
+    let ids: Vec<i64> = requests.iter().map(|request| request.id).collect();
+    ui.answer(json!({ "name": person.name, "slug": person.slug, "merged": merged, "requests": ids }), |ui| {
+        let looks = requests.iter().map(|request| request.looks.len()).sum();
+        let (requests, looks) = (count(ids.len(), "request", "requests"), count(looks, "look", "looks"));
+        let line = Line::from("One person now: ").strong(&person.name);
+        ui.say(line.text(format!(" (with {merged}), {requests}, {looks}.")));
+        ids.iter().max().into_iter().for_each(|newest| ui.next(&format!("invtrack show {newest}")));
     })
 }

@@ -1,13 +1,14 @@
-//! One file a subcommand: resolve the input, load, decide (in `model` and `next`), write, say what changed.
+//! The command line: one file a subcommand, with its arguments.
 
 mod account;
 mod add;
 mod backup;
+mod calibration;
 mod check;
+mod circumstances;
 mod close;
 mod config;
 mod conflict;
-mod counsel;
 mod deeds;
 mod demo;
 mod docs;
@@ -21,29 +22,91 @@ mod import;
 mod merge;
 mod note;
 mod observe;
+mod pace;
 mod predict;
+mod prelude;
+mod reading;
 mod record;
 mod resend;
 mod review;
 mod rules;
+mod sending;
 mod show;
 mod status;
-mod stdin;
 mod tag;
 mod undo;
-mod view;
+mod verdict;
 mod who;
 
-pub use docs::generate;
+use std::path::PathBuf;
 
-use crate::cli::{Cli, Command};
-use crate::context::Context;
+use clap::{CommandFactory, Parser, Subcommand};
+
+use crate::cli::Global;
+use crate::context::{self, Context};
 use crate::error::{Exit, Result};
-use crate::output::text::{Line, Role};
 use crate::output::ui::Ui;
 
-/// Runs the command line to its end; errors are told here.
-pub fn run(cli: Cli, mut ui: Ui) -> Exit {
+/// A test holds this against the real list of subcommands.
+const TEMPLATE: &str = include_str!("help/template.txt").trim_ascii_end();
+const EXAMPLES: &str = include_str!("help/examples.txt").trim_ascii_end();
+
+/// Tells which LinkedIn connection requests were likely accepted, are pending, or were likely ignored.
+///
+/// You record what you sent and what you see; invtrack weighs it and says how sure it is, why, and what to do
+/// next. Everything stays on your computer, in one file. It never goes online.
+#[derive(Parser, Debug)]
+#[command(name = "invtrack", version, help_template = TEMPLATE, after_help = EXAMPLES)]
+#[command(disable_help_subcommand = true, infer_subcommands = false)]
+struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand, Debug)]
+enum Command {
+    Add(add::Add),
+    Observe(observe::Observe),
+    Withdraw(close::Withdraw),
+    Close(close::Close),
+    Edit(edit::Edit),
+    Tag(tag::Tag),
+    Note(note::Note),
+    Predict(Box<predict::Predict>),
+    Status(status::Status),
+    Show(show::Show),
+    Rules(rules::Rules),
+    Import(import::Import),
+    Export(export::Export),
+    Check(check::Check),
+    Due(due::Due),
+    Review(review::Review),
+    Followup(followup::Followup),
+    Resend(resend::Resend),
+    Rapport(deeds::RapportArgs),
+    Dismiss(deeds::Dismiss),
+    Account(account::Account),
+    Undo(undo::Undo),
+    Redo(undo::Redo),
+    Log(undo::Log),
+    Backup(backup::Backup),
+    Restore(backup::Restore),
+    Doctor(doctor::Doctor),
+    Merge(merge::Merge),
+    Forget(forget::Forget),
+    /// Show what invtrack does, with an invented user's data; touches nothing of yours
+    Demo,
+    Config(config::Config),
+    Completions(docs::Completions),
+    Man(docs::Man),
+    Help(docs::Help),
+}
+
+pub fn run() -> Exit {
+    let cli = Cli::parse();
+    let mut ui = context::ui(&cli.global);
     let exit = dispatch(cli, &mut ui).unwrap_or_else(|error| {
         ui.error(&error);
         error.exit
@@ -51,13 +114,21 @@ pub fn run(cli: Cli, mut ui: Ui) -> Exit {
     ui.finish(exit)
 }
 
+pub fn command_line() -> clap::Command {
+    Cli::command()
+}
+
+pub fn generate() -> Result<Vec<(PathBuf, String)>> {
+    docs::generate(command_line())
+}
+
 fn dispatch(cli: Cli, ui: &mut Ui) -> Result<Exit> {
-    let Some(command) = cli.command else { return docs::introduction(ui) };
+    let Some(command) = cli.command else { return Ok(docs::introduction(ui)) };
     // What needs neither clock nor settings must work even where those are broken.
     match command {
-        Command::Completions(args) => return docs::completions(&args, ui),
-        Command::Man(args) => return docs::man(&args, ui),
-        Command::Help(args) => return docs::help(&args, ui),
+        Command::Completions(args) => return docs::completions(&args, command_line(), ui),
+        Command::Man(args) => return docs::man(&args, command_line(), ui),
+        Command::Help(args) => return docs::help(&args, command_line(), ui),
         _ => {}
     }
     let (context, unusable) = match (Context::new(&cli.global), &command) {
@@ -67,8 +138,8 @@ fn dispatch(cli: Cli, ui: &mut Ui) -> Result<Exit> {
     match command {
         Command::Add(args) => add::run(args, &context, ui),
         Command::Observe(args) => observe::run(&args, &context, ui),
-        Command::Withdraw(args) => close::withdraw(&args, &context, ui),
-        Command::Close(args) => close::close(&args, &context, ui),
+        Command::Withdraw(args) => close::run(&args.into(), &context, ui),
+        Command::Close(args) => close::run(&args, &context, ui),
         Command::Edit(args) => edit::run(&args, &context, ui),
         Command::Tag(args) => tag::run(&args, &context, ui),
         Command::Note(args) => note::run(&args, &context, ui),
@@ -91,16 +162,11 @@ fn dispatch(cli: Cli, ui: &mut Ui) -> Result<Exit> {
         Command::Log(args) => undo::log(&args, &context, ui),
         Command::Backup(args) => backup::run(&args, &context, ui),
         Command::Restore(args) => backup::restore(&args, &context, ui),
-        Command::Doctor(args) => doctor::run(&args, &context, unusable.as_ref(), ui),
+        Command::Doctor(args) => doctor::run(&args, &context, unusable.as_ref(), &command_line(), ui),
         Command::Merge(args) => merge::run(&args, &context, ui),
         Command::Forget(args) => forget::run(&args, &context, ui),
-        Command::Demo => demo::run(&context, ui),
+        Command::Demo => demo::run(ui),
         Command::Config(args) => config::run(&args, &context, ui),
         Command::Completions(_) | Command::Man(_) | Command::Help(_) => Ok(Exit::Done),
     }
-}
-
-/// Names the next useful command.
-fn next(ui: &mut Ui, command: &str) -> Result<()> {
-    ui.say(&Line::new().push(Role::Faint, "Next: ").text(command))
 }

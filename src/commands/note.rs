@@ -1,64 +1,88 @@
-//! `invtrack note`: a note filled in from a template, and checked.
+use std::path::PathBuf;
 
-use serde::Serialize;
+use clap::ValueHint;
 
-use super::add::{cleaned, note_text, read_note};
-use super::view::Answer;
+use super::circumstances::{cleaned, note_text, read_note};
+use super::prelude::*;
 use super::{record, who};
-use crate::cli::Note;
-use crate::context::Context;
-use crate::error::{Error, Exit, Result};
 use crate::model::request::Request;
 use crate::model::rules;
 use crate::next::note::{self, Finding, PREMIUM_CHARACTERS};
 use crate::next::template::{self, Values};
-use crate::output::text::{Line, Role};
-use crate::output::ui::Ui;
+use crate::record::count::CONNECTIONS_LIMIT;
 use crate::record::name::{MAX_NAME, MAX_WORD};
 use crate::record::slug::{looks_like_url, name_from_slug};
 use crate::record::suggest::{did_you_mean, nearest};
 
-/// Longest value of a placeholder, in characters.
-pub const MAX_VALUE: usize = 1_000;
+const MAX_VALUE: usize = 1_000;
 
-#[derive(Serialize)]
-struct Written<'a> {
-    template: Option<&'a str>,
-    name: Option<&'a str>,
-    note: &'a str,
-    characters: usize,
-    limit: usize,
-    premium_limit: usize,
-    fits: bool,
-    findings: Vec<FindingView<'a>>,
+/// Fill in a note from a template of yours, and check it
+///
+/// Templates stand in the settings. What is filled in comes from the record, where WHO is on it, and from the
+/// options. The note alone goes to standard output; its length, and what the rules would doubt, to standard error.
+/// Without --template, --text or --file the templates are listed. Nothing is recorded and nothing is sent.
+///
+/// The check looks for words, English ones: it can raise a doubt, it can't tell a good note.
+#[derive(Args, Debug)]
+#[command(after_help = "In the settings:
+  [templates]
+  talk = 'Hi {first_name}, your talk at {met_at} made me curious about {topic}, because …'
+
+Placeholders:
+  {name} {first_name} {last_name} {company} {met_at} {mutual} {sent_date} {reason}, and any that --set gives
+  {{ and }} for braces
+
+Examples:
+  invtrack note
+  invtrack note Zoë Brandt --template talk --met-at \"Ghent meetup\" --set topic=fixtures
+  invtrack note zoe --template talk | xclip
+  invtrack note --file draft.txt")]
+pub struct Note {
+    /// Whom it goes to: anybody on record, or the name of somebody new
+    #[arg(value_name = "WHO")]
+    who: Vec<String>,
+    /// The template to fill in, from [templates] in the settings
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["text", "file"])]
+    template: Option<String>,
+    /// A note of your own, to be checked
+    #[arg(long, value_name = "TEXT", conflicts_with = "file")]
+    text: Option<String>,
+    /// Read a note of your own from a file ("-": standard input)
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    file: Option<PathBuf>,
+    /// What to put for `{KEY}`; may be given several times
+    #[arg(long, value_name = "KEY=VALUE")]
+    set: Vec<String>,
+    #[command(flatten)]
+    put: Put,
 }
 
-#[derive(Serialize)]
-struct FindingView<'a> {
-    text: &'a str,
-    heuristics: &'static [String],
+#[derive(Args, Debug)]
+#[command(next_help_heading = "What to put for placeholders")]
+struct Put {
+    /// Where they work: `{company}`
+    #[arg(long, value_name = "COMPANY")]
+    company: Option<String>,
+    /// You met there, and both of you will remember it: `{met_at}`
+    #[arg(long, value_name = "EVENT", conflicts_with = "met_briefly")]
+    met_at: Option<String>,
+    /// You met there, but only briefly: `{met_at}`, too
+    #[arg(long, value_name = "EVENT")]
+    met_briefly: Option<String>,
+    /// Number of connections that you share: `{mutual}`
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=i64::from(CONNECTIONS_LIMIT)))]
+    mutual: Option<u32>,
+    /// Why you ask: `{reason}`
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
 }
 
-#[derive(Serialize)]
-struct Listed<'a> {
-    templates: Vec<TemplateView<'a>>,
-}
-
-#[derive(Serialize)]
-struct TemplateView<'a> {
-    name: &'a str,
-    text: &'a str,
-    placeholders: Vec<&'a str>,
-}
-
-/// Whom the note goes to, as far as it is known.
 #[derive(Default)]
 struct Addressee {
     name: Option<String>,
     request: Option<Request>,
 }
 
-/// Writes the note, or lists the templates.
 pub fn run(args: &Note, context: &Context, ui: &mut Ui) -> Result<Exit> {
     if args.template.is_none() && args.text.is_none() && args.file.is_none() {
         return list(context, ui);
@@ -67,60 +91,53 @@ pub fn run(args: &Note, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let to = addressee(args, context, ui)?;
     let values = values(args, &to, context)?;
     let text = match (&template, &args.text, &args.file) {
-        (Some((name, text)), ..) => template::fill(text, &values).map_err(|error| refused(&error, name))?,
+        (Some((name, text)), ..) => template::fill(text, &values).map_err(|error| {
+            let refused =
+                Error::failed(format!("the template {name:?} can't be filled in")).caused_by(&error);
+            error.hints().into_iter().fold(refused, Error::hint)
+        })?,
         (None, Some(text), _) => text.clone(),
         (None, None, file) => file.as_deref().map(read_note).transpose()?.unwrap_or_default(),
     };
-    let text = note_text(&tidied(&text))?.unwrap_or_default();
-    let limit = context.config.settings.limits.note_characters;
+    // Line ends and blanks as LinkedIn's box has them.
+    let text = note_text(&text.replace("\r\n", "\n").replace('\t', " "))?.unwrap_or_default();
+    let (characters, limit) = (note::length(&text), context.config.settings.limits.note_characters);
     let findings = note::check(&text, &theirs(&values), limit);
-    if ui.is_json() {
-        let characters = note::length(&text);
-        ui.json(&Answer::new(Written {
-            template: template.as_ref().map(|(name, _)| name.as_str()),
-            name: to.name.as_deref(),
-            note: &text,
-            characters,
-            limit,
-            premium_limit: PREMIUM_CHARACTERS,
-            fits: characters <= limit,
-            findings: findings.iter().map(FindingView::from).collect(),
-        }))?;
-        return Ok(Exit::Done);
-    }
-    // Not wrapped, so that what is copied off a terminal is the note.
-    text.lines().try_for_each(|line| ui.record(&[line]))?;
-    tell(&text, limit, &findings, ui);
-    Ok(Exit::Done)
-}
-
-/// Length and findings, beside the note.
-fn tell(text: &str, limit: usize, findings: &[Finding], ui: &mut Ui) {
-    if !text.is_empty() {
-        ui.note(&format!("{} of {limit} characters", note::length(text)));
-    }
-    for finding in findings {
-        let rules = finding.heuristics.join(" ");
-        let text =
-            if rules.is_empty() { finding.text.clone() } else { format!("{} [{rules}]", finding.text) };
-        if finding.is_remark {
-            ui.note(&text);
-        } else {
-            ui.advise(&text);
+    let finding = |one: &Finding| json!({ "text": one.text, "heuristics": one.heuristics });
+    let json = json!({
+        "template": template.as_ref().map(|(name, _)| name),
+        "name": to.name,
+        "note": text,
+        "characters": characters,
+        "limit": limit,
+        "premium_limit": PREMIUM_CHARACTERS,
+        "fits": characters <= limit,
+        "findings": findings.iter().map(finding).collect::<Vec<_>>(),
+    });
+    ui.answer(json, |ui| {
+        // Not wrapped, so that what is copied off a terminal is the note.
+        text.lines().for_each(|line| ui.record(&[line]));
+        if !text.is_empty() {
+            ui.note(&format!("{characters} of {limit} characters"));
         }
-        if ui.is_verbose() {
-            let rules = finding.heuristics.iter().filter_map(|id| rules::find(id));
-            rules.for_each(|rule| ui.note(&format!("{} {} ({})", rule.id, rule.claim, rule.sources)));
-        }
+        findings.iter().for_each(|finding| tell(finding, ui));
+    })
+}
+
+fn tell(finding: &Finding, ui: &mut Ui) {
+    let rules = finding.heuristics.join(" ");
+    let text = if rules.is_empty() { finding.text.clone() } else { format!("{} [{rules}]", finding.text) };
+    if finding.is_remark {
+        ui.note(&text);
+    } else {
+        ui.advise(&text);
+    }
+    if ui.is_verbose() {
+        let rules = finding.heuristics.iter().filter_map(|id| rules::find(id));
+        rules.for_each(|rule| ui.note(&format!("{} {} ({})", rule.id, rule.claim, rule.sources)));
     }
 }
 
-/// Line ends and blanks as LinkedIn's box has them.
-fn tidied(text: &str) -> String {
-    text.replace("\r\n", "\n").replace('\t', " ")
-}
-
-/// The template of that name, and its text.
 fn find<'a>(name: &str, context: &'a Context) -> Result<(String, &'a str)> {
     let name = cleaned("--template", name, MAX_WORD)?;
     let templates = &context.config.settings.templates;
@@ -137,12 +154,6 @@ fn find<'a>(name: &str, context: &'a Context) -> Result<(String, &'a str)> {
     })
 }
 
-fn refused(error: &template::TemplateError, name: &str) -> Error {
-    let refused = Error::failed(format!("the template {name:?} can't be filled in")).caused_by(error);
-    error.hints().into_iter().fold(refused, Error::hint)
-}
-
-/// Somebody on record, or a name that is not.
 fn addressee(args: &Note, context: &Context, ui: &mut Ui) -> Result<Addressee> {
     let typed = args.who.join(" ");
     if typed.trim().is_empty() {
@@ -150,48 +161,46 @@ fn addressee(args: &Note, context: &Context, ui: &mut Ui) -> Result<Addressee> {
     }
     let book = record::read(context)?;
     let found = who::candidates(&typed, &book)?;
-    if !found.is_empty() {
+    let (name, request, known) = if !found.is_empty() {
         let who = who::one_of(&typed, &found, &book, ui)?;
         let (request, name) = (who.request_in(&book)?.clone(), who.person_in(&book)?.name.clone());
-        if !ui.is_json() {
-            ui.note(&format!("to {name}, on record as #{}", request.id));
-        }
-        return Ok(Addressee { name: Some(name), request: Some(request) });
-    }
-    let name = if looks_like_url(&typed) {
-        name_from_slug(&who::read_profile(&typed)?)
+        let known = format!("on record as #{}", request.id);
+        (name, Some(request), known)
+    } else if looks_like_url(&typed) {
+        (name_from_slug(&who::read_profile(&typed)?), None, "who is not on record".to_owned())
     } else {
-        cleaned("WHO", &typed, MAX_NAME)?
+        (cleaned("WHO", &typed, MAX_NAME)?, None, "who is not on record".to_owned())
     };
     if !ui.is_json() {
-        ui.note(&format!("to {name}, who is not on record"));
+        ui.note(&format!("to {name}, {known}"));
     }
-    Ok(Addressee { name: Some(name), request: None })
+    Ok(Addressee { name: Some(name), request })
 }
 
-/// What is on record, what the options say, and above all what `--set` says.
+/// The record, above it the options, above all `--set`.
 fn values(args: &Note, to: &Addressee, context: &Context) -> Result<Values> {
-    let short = |option, text: &Option<String>| {
-        text.as_ref().map(|text| cleaned(option, text, MAX_VALUE)).transpose()
-    };
     let mut values = Values::default();
     if let Some(name) = &to.name {
         values.put_name(name);
     }
     if let Some(request) = &to.request {
-        let sent = request.sent.day(context.zone);
-        values.put("sent_date", template::written_out(sent, context.today()));
+        values.put("sent_date", template::written_out(request.sent.day(context.zone), context.today()));
     }
     values.put_if("met_at", met(args, to));
     values.put_if("mutual", mutual(args, to).map(|number| number.to_string()));
-    values.put_if("company", short("--company", &args.company)?);
-    values.put_if("reason", short("--reason", &args.reason)?);
+    values.put_if("company", value("--company", args.put.company.as_deref())?);
+    values.put_if("reason", value("--reason", args.put.reason.as_deref())?);
     put_all(&args.set, &mut values)?;
     Ok(values)
 }
 
-/// What `--set KEY=VALUE` says.
+pub fn value(option: &str, text: Option<&str>) -> Result<Option<String>> {
+    text.map(|text| cleaned(option, text, MAX_VALUE)).transpose()
+}
+
 pub fn put_all(pairs: &[String], values: &mut Values) -> Result<()> {
+    let is_key =
+        |key: &str| !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-');
     for pair in pairs {
         let (key, value) = pair
             .split_once('=')
@@ -203,22 +212,16 @@ pub fn put_all(pairs: &[String], values: &mut Values) -> Result<()> {
     Ok(())
 }
 
-fn is_key(key: &str) -> bool {
-    !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-')
-}
-
-/// Where the two met: by the options, else by the record.
 fn met<'a>(args: &'a Note, to: &'a Addressee) -> Option<&'a str> {
     let known = to.request.as_ref().map(|request| &request.context);
     let on_record = known.and_then(|known| known.met_at.as_ref().or(known.met_briefly.as_ref()));
-    args.met_at.as_ref().or(args.met_briefly.as_ref()).or(on_record).map(String::as_str)
+    args.put.met_at.as_ref().or(args.put.met_briefly.as_ref()).or(on_record).map(String::as_str)
 }
 
 fn mutual(args: &Note, to: &Addressee) -> Option<u32> {
-    args.mutual.or(to.request.as_ref().and_then(|request| request.context.mutual))
+    args.put.mutual.or(to.request.as_ref().and_then(|request| request.context.mutual))
 }
 
-/// What the note may mention of theirs.
 fn theirs(values: &Values) -> Vec<String> {
     let not_theirs = ["sent_date", "reason", "mutual"];
     values.iter().filter(|(key, _)| !not_theirs.contains(key)).map(|(_, text)| text.to_owned()).collect()
@@ -226,39 +229,30 @@ fn theirs(values: &Values) -> Vec<String> {
 
 fn list(context: &Context, ui: &mut Ui) -> Result<Exit> {
     let templates = &context.config.settings.templates;
-    if ui.is_json() {
-        let templates = templates.iter().map(|(name, text)| TemplateView {
-            name,
-            text,
-            placeholders: template::placeholders(text),
-        });
-        ui.json(&Answer::new(Listed { templates: templates.collect() }))?;
-        return Ok(Exit::Done);
-    }
-    for (name, text) in templates {
-        if ui.width().is_none() {
-            ui.record(&[name, text])?;
-            continue;
+    let json = templates.iter().map(|(name, text)| {
+        let placeholders = template::placeholders(text);
+        json!({ "name": name, "text": text, "placeholders": placeholders })
+    });
+    ui.answer(json!({ "templates": json.collect::<Vec<_>>() }), |ui| {
+        let is_pipe = ui.width().is_none();
+        for (name, text) in templates {
+            if is_pipe {
+                ui.record(&[name, text]);
+            } else {
+                ui.line(strong(name));
+                text.lines().for_each(|line| ui.line(format!("  {line}")));
+            }
         }
-        ui.line(&Line::new().push(Role::Strong, name.clone()))?;
-        text.lines().try_for_each(|line| ui.line(&Line::plain("  ").text(line)))?;
-    }
-    if templates.is_empty() {
-        ui.note(&format!("no templates yet; they stand in {}", context.config.path.display()));
-        if ui.width().is_some() {
-            ui.say(&Line::plain("  [templates]"))?;
-            ui.say(&Line::plain(
-                "  talk = \"Hi {first_name}, your talk at {met_at} made me curious, because …\"",
-            ))?;
+        if templates.is_empty() {
+            ui.note(&format!("no templates yet; they stand in {}", context.config.path.display()));
         }
-    } else if ui.width().is_some() {
-        super::next(ui, "invtrack note WHO --template NAME")?;
-    }
-    Ok(Exit::Done)
-}
-
-impl<'a> From<&'a Finding> for FindingView<'a> {
-    fn from(finding: &'a Finding) -> Self {
-        Self { text: &finding.text, heuristics: finding.heuristics }
-    }
+        match (is_pipe, templates.is_empty()) {
+            (true, _) => {}
+            (false, true) => {
+                ui.say("  [templates]");
+                ui.say("  talk = \"Hi {first_name}, your talk at {met_at} made me curious, because …\"");
+            }
+            (false, false) => ui.next("invtrack note WHO --template NAME"),
+        }
+    })
 }

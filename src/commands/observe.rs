@@ -1,103 +1,123 @@
-//! `invtrack observe`
-
 mod paste;
 mod pasted;
 
-use serde::Serialize;
-
-use super::add::{connections, note_text};
-use super::counsel;
-use super::view::{self, Answer, ClassView, RequestView};
-use super::{record, who};
-use crate::cli::{Observe, YesNo};
-use crate::context::Context;
-use crate::error::{Error, Exit, Result};
+use super::circumstances::{connections, note_text};
+use super::prelude::*;
+use super::record::{self, Scope};
+use super::verdict::{self, class_json, reason_line, told};
+use crate::cli::{WHO, YesNo, one_of};
 use crate::import::page::ProfileLook;
-use crate::model::classify::Verdict;
-use crate::next::advice;
-use crate::output::text::{Line, Role};
-use crate::output::ui::Ui;
 use crate::record::labels::{LabelMeaning, read_label};
-use crate::record::observation::{Button, Degree, Look, Signals, Source};
+use crate::record::observation::{Button, Degree, Look, SentPage, Signals, Source};
+use crate::record::suggest::Refusal;
 use crate::record::time::Moment;
 
-#[derive(Serialize)]
-struct Observed<'a> {
-    look: i64,
-    seen_at: String,
-    was: ClassView,
-    request: RequestView<'a>,
-    /// The lines of the pasted page.
-    #[serde(flatten)]
-    page: Option<PageLines<'a>>,
+/// Record what you see of a person, and hear the new verdict
+///
+/// Give any number of signs that you saw in one look. What you did not look at, leave out: "no" means that you
+/// looked and it was not there. Button labels are understood in 36 languages.
+///
+/// With --paste, button, badge and number of connections are read from a copy of the profile page, which tells
+/// WHO it is, too; only its top is read, down to the first section. Other signs may be given beside it.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:
+  invtrack observe zoe --button pending
+  invtrack observe zoe --button Ausstehend --degree 2nd --connections 500+
+  invtrack observe zoe --in-connections yes --at yesterday
+  invtrack observe https://www.linkedin.com/in/zoe-brandt --notified yes --at \"5 oct 14:30\"
+  invtrack observe --paste < page.txt")]
+pub struct Observe {
+    #[arg(value_name = "WHO", help = WHO)]
+    who: Vec<String>,
+    #[command(flatten)]
+    signs: Signs,
+    /// When you saw it: today, yesterday, "3 days ago", 2026-10-05, "5 oct 14:30" … [default: now]
+    #[arg(long, value_name = "WHEN")]
+    at: Option<String>,
+    /// Your own words about it
+    #[arg(long, value_name = "TEXT")]
+    memo: Option<String>,
 }
 
-/// What was made of a pasted page, line by line.
-#[derive(Serialize)]
-struct PageLines<'a> {
-    read: &'a [String],
-    ignored: &'a [String],
+#[derive(Args, Debug)]
+#[command(next_help_heading = "What you saw")]
+struct Signs {
+    /// What the profile's main button says: Connect, Pending, Message, Follow … in your language
+    #[arg(long, value_name = "LABEL")]
+    button: Option<String>,
+    /// Their number of connections: 312, 1,247, 500+
+    #[arg(long, value_name = "N", allow_hyphen_values = true)]
+    connections: Option<String>,
+    /// Whether they are in My Network > Connections
+    #[arg(long, value_name = "YES|NO", value_enum, hide_possible_values = true)]
+    in_connections: Option<YesNo>,
+    /// The badge beside the name
+    #[arg(long, value_name = "BADGE", value_parser = one_of(Degree::ALL, Degree::word, &[]))]
+    degree: Option<Degree>,
+    /// Whether LinkedIn notified you of the acceptance ("no": you looked, and there is none)
+    #[arg(long, value_name = "YES|NO", value_enum, hide_possible_values = true)]
+    notified: Option<YesNo>,
+    /// What My Network > Manage > Sent says
+    #[arg(long, value_name = "STATE", value_parser = one_of(SentPage::ALL, SentPage::word, &[]))]
+    sent_page: Option<SentPage>,
+    /// They viewed your profile
+    #[arg(long)]
+    viewed_me: bool,
+    /// They reacted to something you posted
+    #[arg(long)]
+    engaged: bool,
+    /// They wrote to you without accepting
+    #[arg(long)]
+    replied: bool,
+    /// Read the profile page from standard input: select all there, copy, paste (text or saved HTML)
+    #[arg(long)]
+    paste: bool,
 }
 
-/// Records a look and tells what it changed.
 pub fn run(args: &Observe, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let (look, page) = understand(args, context, ui)?;
-    let book = record::read_existing(context, None)?;
     let who = match &page {
-        Some(page) => paste::find(&args.who, page, &book, ui)?,
-        None => who::find(&args.who, &book, ui)?,
+        Some(page) => paste::find(&args.who, page, &record::read_existing(context, None)?, ui)?,
+        None => record::find(&args.who, [], context, ui)?.1,
     };
-    let changed = record::change(&mut context.open_to_change()?, context, |book, entry| {
-        let request = who.request_in(book)?;
-        entry.describe(format!("observed {}: {}", record::subject(book, request), describe(&look, context)));
-        Ok((entry.look(request, &look), request.id))
-    })?;
+    let said = describe(&look, context);
+    let changed =
+        record::change(&mut context.open_to_change()?, context, &Scope::of(&who), |book, entry| {
+            let request = who.request_in(book)?;
+            entry.describe(format!("observed {}: {said}", record::subject(book, request)));
+            Ok((entry.look(request, &look), request.id))
+        })?;
     let (fact, named) = changed.value;
     // The look speaks of the attempt that was open then, whichever was named.
     let seen = changed.after.looks().find(|(_, look)| look.fact == Some(fact));
     let (number, request) = seen.map_or((0, named), |(request, look)| (look.id, request.id));
     // It may have shown that there are two requests where one was on record.
     let known = changed.before.request(request).map_or(named, |known| known.id);
-    let was =
-        record::judge(&changed.before, known, context, |attempt, judge| Ok(judge.judge(attempt).verdict))?;
-    record::judge(&changed.after, request, context, |attempt, judge| {
-        let judged = judge.judge(attempt);
-        if ui.is_json() {
-            let was = ClassView::from(&was);
-            let request = RequestView::new(attempt, judge, &judged, context.zone);
-            let seen_at = view::rfc3339(look.seen, context.zone);
-            let page = page.as_ref().map(|page| PageLines { read: &page.read, ignored: &page.ignored });
-            ui.json(&Answer::new(Observed { look: number, seen_at, was, request, page }))?;
-            return Ok(Exit::Done);
+    let was = told(&changed.before, known, context, |told| Ok(told.judged.verdict.clone()))?;
+    told(&changed.after, request, context, |told| {
+        let seen_at = context.rfc3339(look.seen);
+        let mut json = told.json(json!({ "look": number, "seen_at": seen_at, "was": class_json(&was) }));
+        if let Some(page) = &page {
+            (json["read"], json["ignored"]) = (json!(page.read), json!(page.ignored));
         }
-        if look.signals.button == Some(Button::Accept) {
-            ui.note("that button answers their invitation to you; it says nothing about yours");
-        }
-        if who.request.is_some_and(|named| named != request) {
-            ui.note(&format!("that look speaks of request #{request}, the latest one by then"));
-        }
-        if look.seen.is_before(attempt.sent, context.zone) {
-            note_early_look(&look, ui);
-        }
-        ui.say(
-            &Line::new()
-                .push(Role::Strong, attempt.person.name.clone())
-                .text(format!(": {}", describe(&look, context)))
-                .push(Role::Faint, format!("  (look {number})")),
-        )?;
-        page.iter().try_for_each(|page| paste::tell(page, ui))?;
-        ui.say(
-            &Line::plain("  ")
-                .append(view::verdict_line(&judged.verdict))
-                .text(change(&was, &judged.verdict)),
-        )?;
-        for reason in view::reasons(judge, &judged).iter().take(2) {
-            ui.say(&Line::plain("  ").append(view::reason_line(reason)))?;
-        }
-        if let Some(advice) = advice::unasked(&counsel::about(attempt, &judged, context)).next() {
-            ui.say(&Line::plain("  ").append(counsel::line(advice)))?;
-        }
-        Ok(Exit::Done)
+        ui.answer(json, |ui| {
+            if look.signals.button == Some(Button::Accept) {
+                ui.note("that button answers their invitation to you; it says nothing about yours");
+            }
+            if who.request.is_some_and(|named| named != request) {
+                ui.note(&format!("that look speaks of request #{request}, the latest one by then"));
+            }
+            if look.seen.is_before(told.attempt.sent, context.zone) {
+                note_early_look(&look, ui);
+            }
+            ui.say(told.name().text(format!(": {said}")).faint(format!("  (look {number})")));
+            page.iter().for_each(|page| paste::tell(page, ui));
+            let is_same = was.class == told.judged.verdict.class;
+            let change = if is_same { String::new() } else { format!("  (was: {})", verdict::badge(&was).2) };
+            ui.say(told.verdict_line().text(change).indented());
+            told.reasons().iter().take(2).for_each(|reason| ui.say(reason_line(reason, false).indented()));
+            told.say_advice(ui);
+        })
     })
 }
 
@@ -109,25 +129,30 @@ fn note_early_look(look: &Look, ui: &mut Ui) {
     }
 }
 
-/// The look, and the page if one was pasted.
 fn understand(args: &Observe, context: &Context, ui: &mut Ui) -> Result<(Look, Option<ProfileLook>)> {
+    let signs = &args.signs;
     let mut signals = Signals {
-        connections: args.connections.as_deref().map(connections).transpose()?,
-        in_connections: args.in_connections.map(YesNo::is_yes),
-        degree: args.degree,
-        notified: args.notified.map(YesNo::is_yes),
-        sent_page: args.sent_page,
-        viewed_me: args.viewed_me,
-        engaged: args.engaged,
-        replied: args.replied,
+        connections: signs.connections.as_deref().map(connections).transpose()?,
+        in_connections: signs.in_connections.map(YesNo::is_yes),
+        degree: signs.degree,
+        notified: signs.notified.map(YesNo::is_yes),
+        sent_page: signs.sent_page,
+        viewed_me: signs.viewed_me,
+        engaged: signs.engaged,
+        replied: signs.replied,
         button: None,
     };
-    if let Some(label) = &args.button {
-        read_button(label, &mut signals)?;
+    if let Some(label) = &signs.button {
+        let refused = |error: Refusal| Error::usage(format!("--button: {error}")).hint_if(error.hint());
+        match read_label(label).map_err(refused)? {
+            LabelMeaning::Button(button) => signals.button = Some(button),
+            // Only a connection can be removed: as good as the badge.
+            LabelMeaning::Connected => signals.degree = Some(Degree::First),
+        }
     }
     let seen = context.past_or_now("--at", args.at.as_deref())?;
     let memo = args.memo.as_deref().map(note_text).transpose()?.flatten();
-    let page = args.paste.then(|| paste::read(ui)).transpose()?;
+    let page = signs.paste.then(|| paste::read(ui)).transpose()?;
     if let Some(page) = &page {
         signals = paste::add_to(signals, page)?;
     }
@@ -139,30 +164,10 @@ fn understand(args: &Observe, context: &Context, ui: &mut Ui) -> Result<(Look, O
     Ok((Look { seen, source, signals, memo }, page))
 }
 
-fn read_button(label: &str, signals: &mut Signals) -> Result<()> {
-    let meaning = read_label(label).map_err(|error| {
-        let hint = error.hint();
-        Error::usage(format!("--button: {error}")).hint_if(hint)
-    })?;
-    match meaning {
-        LabelMeaning::Button(button) => signals.button = Some(button),
-        // Only a connection can be removed: as good as the badge.
-        LabelMeaning::Connected => signals.degree = Some(Degree::First),
-    }
-    Ok(())
-}
-
-/// ` (was: pending)`, or nothing where the verdict stayed the same.
-fn change(was: &Verdict, is: &Verdict) -> String {
-    if was.class == is.class { String::new() } else { format!("  (was: {})", view::badge(was).2) }
-}
-
-/// What was understood: `button Pending, 500+ connections, seen today`.
+/// `button Pending, 500+ connections, seen today`
 fn describe(look: &Look, context: &Context) -> String {
-    let mut seen = view::signs(&look.signals);
-    if look.memo.is_some() {
-        seen.push("a memo".to_owned());
-    }
+    let mut seen = verdict::signs(&look.signals);
+    seen.extend(look.memo.as_ref().map(|_| "a memo".to_owned()));
     let when = match look.seen {
         Moment::Exact(at) if at == context.now => String::new(),
         moment => format!(", seen {}", context.echo(moment)),

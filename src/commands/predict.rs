@@ -1,63 +1,39 @@
-//! `invtrack predict`, and `invtrack add --dry-run`.
+//! `invtrack predict`, which is `invtrack add --dry-run` for a request that nobody thinks to have sent.
 
-use serde::Serialize;
-
-use super::add::{self, Around, Entry, find_person};
+use super::pace::Pace;
+use super::prelude::*;
 use super::record;
-use super::view::{self, Answer};
-use crate::cli::{Add, Predict};
-use crate::context::Context;
-use crate::error::{Exit, Result};
+use super::sending::{Plan, Recipient, refuse_duplicate};
+use super::verdict::Told;
 use crate::model::classify::Class;
 use crate::model::judge::Judge;
-use crate::model::request::Request;
+use crate::model::request::{Person, Request};
 use crate::model::wording::percent_text;
-use crate::next::predict::{
-    Circumstance, FIRST_QUESTIONS, Outlook, OwnRequests, Question, described, questions,
-};
+use crate::next::predict::{Circumstance, FIRST_QUESTIONS, Outlook, OwnRequests, described, questions};
 use crate::next::sending::NO_NOTE;
 use crate::next::steps::RESEND_AFTER_DAYS;
-use crate::output::text::{Line, Role, count};
-use crate::output::ui::Ui;
 use crate::record::time::Moment;
 
-#[derive(Serialize)]
-struct Prediction<'a> {
-    name: Option<&'a str>,
-    sent_at: String,
-    attempt: usize,
-    p_accepted: f64,
-    background: &'a str,
-    by_days: Vec<ByDay>,
-    features: &'a [&'static str],
-    raises: &'a [Circumstance],
-    lowers: &'a [Circumstance],
-    own: OwnView,
-    checklist: &'static [Question],
-    warnings: &'a [String],
+/// Tell the chance that a request is accepted, before it is sent, and what would raise it
+///
+/// It is what the articles' numbers and your own record say of requests of this kind; nobody knows of this one.
+/// Nothing is recorded. To somebody on record it would be a further attempt, and counts as one.
+#[derive(Args, Debug)]
+#[command(after_help = "Examples:
+  invtrack predict
+  invtrack predict Zoë Brandt --senior --mutual 3
+  invtrack predict linkedin.com/in/zoe-brandt --met-at \"Ghent meetup\" --note-file draft.txt")]
+pub struct Predict {
+    #[command(flatten)]
+    to: Recipient,
+    /// Print the whole check list
+    #[arg(long)]
+    all: bool,
 }
 
-#[derive(Serialize)]
-struct ByDay {
-    days: u16,
-    p: f64,
-}
-
-#[derive(Serialize)]
-struct OwnView {
-    accepted: usize,
-    decided: usize,
-    open: usize,
-    /// None where too few are decided.
-    share: Option<f64>,
-}
-
-/// What is told of a request that is not on record.
-struct Told {
+struct Outcome {
     name: String,
-    sent: Moment,
     number: usize,
-    /// The request to them before this one: its number, and when it was sent.
     previous: Option<(i64, Moment)>,
     outlook: Outlook,
     own: OwnRequests,
@@ -65,185 +41,144 @@ struct Told {
     warnings: Vec<String>,
 }
 
-/// Tells the chance of a request, and what would raise it.
 pub fn run(args: Predict, context: &Context, ui: &mut Ui) -> Result<Exit> {
-    let all = args.all;
-    let Predict { name, url, circumstances, .. } = args;
-    let entry = add::read(Add { name, url, circumstances, ..Add::default() }, context)?;
-    let mut told = look_ahead(&entry, false, context)?;
-    // What would raise the chance says so already, and in the right tense.
-    told.warnings.retain(|warning| warning != NO_NOTE);
-    print(&told, all, context, ui)
+    foretell(&Plan::read(args.to, Moment::Exact(context.now))?, false, args.all, context, ui)
 }
 
-/// The same for `add`, with everything that `add` would warn of or refuse.
-pub fn dry_run(entry: &Entry, context: &Context, ui: &mut Ui) -> Result<Exit> {
-    let told = look_ahead(entry, true, context)?;
-    print(&told, false, context, ui)?;
-    ui.say(&Line::plain("Nothing was recorded."))?;
-    Ok(Exit::Done)
+/// `sent`: it was sent, so that `add` might refuse it.
+pub fn foretell(plan: &Plan, sent: bool, all: bool, context: &Context, ui: &mut Ui) -> Result<Exit> {
+    let outcome = look_ahead(plan, sent, context)?;
+    let exit = ui.answer(outcome.json(plan, context), |ui| outcome.print(all, context, ui));
+    if sent {
+        ui.say("Nothing was recorded.");
+    }
+    exit
 }
 
-/// Puts the request beside what is on record, and asks what was asked of those. `refuse`: one that is on record.
-fn look_ahead(entry: &Entry, refuse: bool, context: &Context) -> Result<Told> {
+fn look_ahead(plan: &Plan, sent: bool, context: &Context) -> Result<Outcome> {
     let (now, zone, model) = (Moment::Exact(context.now), context.zone, &context.config.settings.model);
     let book = record::read(context)?;
-    let around = Around::of(entry, find_person(entry, &book)?, &book, context);
-    if refuse {
-        add::refuse_duplicate(entry.sent, &around.others, context)?;
+    let known_person = plan.person(&book)?;
+    let mut warnings = plan.warnings(&book, None, &Pace::of(&book, context), context)?;
+    if sent {
+        let others = known_person.map_or_else(Vec::new, |person| book.requests_to(person.id));
+        refuse_duplicate(plan.sent, &others, context)?;
+    } else {
+        warnings.retain(|warning| warning != NO_NOTE);
     }
-    let mut warnings = around.warnings(entry, context);
     let known = &book.requests;
-    let judge = Judge::new(known, model, now, zone);
-    let is_theirs = |attempt: &&Request| around.person.is_some_and(|person| person.id == attempt.person.id);
+    let judge = Judge::new(book.calibration, model, now, zone);
+    let is_theirs = |request: &&Request| known_person.is_some_and(|person| person.id == request.person.id);
     let mut theirs: Vec<&Request> = known.iter().filter(is_theirs).collect();
-    theirs.sort_by_key(|attempt| attempt.number);
-    warnings.extend(accepted_before(&theirs, &judge));
+    theirs.sort_by_key(|request| request.number);
+    let accepted = |request: &&&Request| judge.judge(request).verdict.class == Class::Accepted;
+    warnings.extend(theirs.iter().rfind(accepted).map(|request| {
+        let id = request.id;
+        format!("request #{id} to them was likely accepted: `invtrack show {id}` tells why")
+    }));
 
-    let before = theirs.iter().rfind(|attempt| !entry.sent.is_before(attempt.sent, zone));
-    let mut attempt = Request {
-        number: before.map_or(0, |before| before.number) + 1,
-        previous: before.map(|before| before.sent),
-        ..entry.planned(context)
-    };
-    if let Some(person) = around.person {
-        attempt.person = person.clone().into();
-    }
-    let judged = judge.judge(&attempt);
-    let features = judged.case.features;
+    let person = known_person.cloned().unwrap_or_else(|| Person::new(plan.name(), None, None, context.now));
+    let before = theirs.iter().rfind(|request| !plan.sent.is_before(request.sent, zone));
     let again = before.and_then(|before| {
         let ended = before.closing().map_or(before.sent, |closing| closing.at);
         ended.day(zone).plus_days(RESEND_AFTER_DAYS)
     });
-    Ok(Told {
+    let attempt = Request {
+        number: before.map_or(0, |before| before.number) + 1,
+        previous: before.map(|before| before.sent),
+        ..Request::new(person.into(), plan.sent, plan.known.clone(), context.now)
+    };
+    let judged = judge.judge(&attempt);
+    let features = judged.case.features;
+    Ok(Outcome {
         name: attempt.person.name.clone(),
-        sent: entry.sent,
         number: attempt.number,
         previous: before.map(|before| (before.id, before.sent)),
         outlook: Outlook::new(features, model, judge.shift(), again),
         own: OwnRequests::count(known, features, &judge),
-        background: view::background(&judge, &judged),
+        background: Told { attempt: &attempt, judge: &judge, judged: &judged, context }.background(),
         warnings,
     })
 }
 
-/// Whoever accepted need not be asked.
-fn accepted_before(theirs: &[&Request], judge: &Judge) -> Option<String> {
-    let accepted = |attempt: &&&Request| judge.judge(attempt).verdict.class == Class::Accepted;
-    let id = theirs.iter().rfind(accepted)?.id;
-    Some(format!("request #{id} to them was likely accepted: `invtrack show {id}` tells why"))
-}
-
-fn print(told: &Told, all: bool, context: &Context, ui: &mut Ui) -> Result<Exit> {
-    if ui.is_json() {
-        ui.json(&Answer::new(prediction(told, context)))?;
-        return Ok(Exit::Done);
-    }
-    told.warnings.iter().for_each(|warning| ui.advise(warning));
-    print_chance(told, context, ui)?;
-    let signed = |change: &Circumstance| {
-        let role = if change.difference > 0.0 { Role::Good } else { Role::Alert };
-        (role, format!("{:>6}", percent_text(change.p_accepted)))
-    };
-    print_changes("What would raise it, and to what", &told.outlook.raises, signed, ui)?;
-    print_changes("What lowers it, and where it would be without", &told.outlook.lowers, signed, ui)?;
-    heading("Your own first requests of this kind", ui)?;
-    ui.line(&Line::plain(format!("  {}", own_record(&told.own))).append(rules(&["T21"])))?;
-    heading("Before you send it", ui)?;
-    for question in questions().iter().take(if all { usize::MAX } else { FIRST_QUESTIONS }) {
-        ui.line(&Line::plain(format!("  - {}", question.text)).append(rules(&question.heuristics)))?;
-    }
-    if !all {
-        super::next(
-            ui,
-            "invtrack note (fill in and check a note), invtrack predict --all (the whole check list)",
-        )?;
-    }
-    Ok(Exit::Done)
-}
-
-fn print_chance(told: &Told, context: &Context, ui: &mut Ui) -> Result<()> {
-    let who = Some(told.name.as_str()).filter(|name| !name.is_empty()).unwrap_or("A request");
-    let which = match told.previous {
-        Some((id, sent)) => {
-            format!(", attempt {}: #{id} was sent {}", told.number, context.echo(sent))
+impl Outcome {
+    fn print(&self, all: bool, context: &Context, ui: &mut Ui) {
+        self.warnings.iter().for_each(|warning| ui.advise(warning));
+        let which = self.previous.map_or_else(String::new, |(id, sent)| {
+            format!(", attempt {}: #{id} was sent {}", self.number, context.echo(sent))
+        });
+        let who = if self.name.is_empty() { "A request" } else { &self.name };
+        ui.line(strong(who).faint(which));
+        ui.line(format!("  About {}.", self.background));
+        let by = self.outlook.by_days.map(|(days, p)| format!("{} within {days} days", percent_text(p)));
+        ui.line(format!("  By when: {}.", by.join(", ")));
+        let counted: Vec<&str> = self.outlook.features.iter().map(|feature| described(feature)).collect();
+        let counted = if counted.is_empty() { "nothing special".to_owned() } else { counted.join(", ") };
+        ui.line(format!("  Counted: {counted}."));
+        print_changes("What would raise it, and to what", &self.outlook.raises, ui);
+        print_changes("What lowers it, and where it would be without", &self.outlook.lowers, ui);
+        ui.line(strong("Your own first requests of this kind"));
+        ui.line(with_rules(format!("  {}", own_record(&self.own)), &["T21"]));
+        ui.line(strong("Before you send it"));
+        for question in questions().iter().take(if all { usize::MAX } else { FIRST_QUESTIONS }) {
+            ui.line(with_rules(format!("  - {}", question.text), &question.heuristics));
         }
-        None => String::new(),
-    };
-    ui.line(&Line::new().push(Role::Strong, who).push(Role::Faint, which))?;
-    ui.line(&Line::plain(format!("  About {}.", told.background)))?;
-    let by = told.outlook.by_days.map(|(days, p)| format!("{} within {days} days", percent_text(p)));
-    ui.line(&Line::plain(format!("  By when: {}.", by.join(", "))))?;
-    let counted: Vec<&str> = told.outlook.features.iter().map(|feature| described(feature)).collect();
-    let counted = if counted.is_empty() { "nothing special".to_owned() } else { counted.join(", ") };
-    ui.line(&Line::plain(format!("  Counted: {counted}.")))
+        if !all {
+            ui.next(
+                "invtrack note (fill in and check a note), invtrack predict --all (the whole check list)",
+            );
+        }
+    }
+
+    fn json(&self, plan: &Plan, context: &Context) -> Value {
+        let (outlook, own) = (&self.outlook, &self.own);
+        json!({
+            "name": Some(&self.name).filter(|name| !name.is_empty()),
+            "sent_at": context.rfc3339(plan.sent),
+            "attempt": self.number,
+            "p_accepted": outlook.p_accepted,
+            "background": self.background,
+            "by_days": outlook.by_days.map(|(days, p)| json!({ "days": days, "p": p })),
+            "features": outlook.features,
+            "raises": outlook.raises,
+            "lowers": outlook.lowers,
+            "own": {
+                "accepted": own.accepted, "decided": own.decided(), "open": own.open, "share": own.share(),
+            },
+            "checklist": questions(),
+            "warnings": self.warnings,
+        })
+    }
 }
 
-fn print_changes(
-    title: &str,
-    changes: &[Circumstance],
-    signed: impl Fn(&Circumstance) -> (Role, String),
-    ui: &mut Ui,
-) -> Result<()> {
-    if changes.is_empty() {
-        return Ok(());
+fn print_changes(title: &str, changes: &[Circumstance], ui: &mut Ui) {
+    if !changes.is_empty() {
+        ui.line(strong(title));
     }
-    heading(title, ui)?;
     for change in changes {
-        let (role, percent) = signed(change);
-        ui.line(
-            &Line::plain("  ")
-                .push(role, percent)
-                .text(format!("  {}", change.text))
-                .append(rules(change.heuristics)),
-        )?;
+        let role = if change.difference > 0.0 { Role::Good } else { Role::Alert };
+        let percent = Line::from("  ").push(role, format!("{:>6}", percent_text(change.p_accepted)));
+        ui.line(percent.append(with_rules(format!("  {}", change.text), change.heuristics)));
     }
-    Ok(())
 }
 
-fn heading(text: &str, ui: &mut Ui) -> Result<()> {
-    ui.line(&Line::new().push(Role::Strong, text))
-}
-
-fn rules(ids: &[impl AsRef<str>]) -> Line {
-    Line::new()
-        .push(Role::Faint, format!("  [{}]", ids.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(" ")))
+fn with_rules(text: String, ids: &[impl AsRef<str>]) -> Line {
+    let ids: Vec<&str> = ids.iter().map(AsRef::as_ref).collect();
+    Line::from(text).append(faint(format!("  [{}]", ids.join(" "))))
 }
 
 /// Counts, and a share only of enough; what is open is not counted as a failure.
 fn own_record(own: &OwnRequests) -> String {
-    let open = match own.open {
-        0 => String::new(),
-        open => format!(", {open} not yet known"),
-    };
-    match (own.decided(), own.share()) {
-        (0, _) if own.open == 0 => "none so far: too few to say".to_owned(),
-        (0, _) => format!("none decided so far{open}: too few to say"),
-        (decided, None) => {
-            format!("{} of {decided} decided ones accepted{open}: too few to say", own.accepted)
-        }
-        (decided, Some(share)) => {
+    let (accepted, decided) = (own.accepted, own.decided());
+    let open = if own.open > 0 { format!(", {} not yet known", own.open) } else { String::new() };
+    match own.share() {
+        None if decided == 0 && own.open == 0 => "none so far: too few to say".to_owned(),
+        None if decided == 0 => format!("none decided so far{open}: too few to say"),
+        None => format!("{accepted} of {decided} decided ones accepted{open}: too few to say"),
+        Some(share) => {
             let early = if own.open > 0 { "; an acceptance shows sooner than silence" } else { "" };
             let decided = count(decided, "decided one", "decided ones");
-            format!("{} of {decided} accepted ({}){open}{early}", own.accepted, percent_text(share))
+            format!("{accepted} of {decided} accepted ({}){open}{early}", percent_text(share))
         }
-    }
-}
-
-fn prediction<'a>(told: &'a Told, context: &Context) -> Prediction<'a> {
-    let (outlook, own) = (&told.outlook, &told.own);
-    Prediction {
-        name: Some(told.name.as_str()).filter(|name| !name.is_empty()),
-        sent_at: view::rfc3339(told.sent, context.zone),
-        attempt: told.number,
-        p_accepted: outlook.p_accepted,
-        background: &told.background,
-        by_days: outlook.by_days.iter().map(|&(days, p)| ByDay { days, p }).collect(),
-        features: &outlook.features,
-        raises: &outlook.raises,
-        lowers: &outlook.lowers,
-        own: OwnView { accepted: own.accepted, decided: own.decided(), open: own.open, share: own.share() },
-        checklist: questions(),
-        warnings: &told.warnings,
     }
 }

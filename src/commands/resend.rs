@@ -1,166 +1,102 @@
-//! `invtrack resend`: a new request to somebody who was asked before, if it makes sense.
-
-use serde::Serialize;
-
-use super::add::{circumstances, refuse_duplicate};
-use super::counsel::{Pace, PaceView};
-use super::deeds::refuse_before_sending;
-use super::record;
-use super::view::{self, Answer, RequestView};
-use super::who::{self, Who};
-use crate::cli::Resend;
-use crate::context::Context;
-use crate::error::{Error, Exit, Result};
-use crate::model::tracked::Tracked;
+use super::circumstances::{Circumstances, circumstances};
+use super::pace::Pace;
+use super::prelude::*;
+use super::record::{self, Scope};
+use super::sending::{refuse_duplicate, say_recorded};
+use super::verdict::{refuse_before_sending, told};
+use super::who::Who;
+use crate::cli::WHO;
 use crate::next::resend::{Precondition, checks};
 use crate::next::sending::{Sending, about_note, about_pace};
-use crate::next::steps::Situation;
-use crate::output::text::{Line, Role, count};
-use crate::output::ui::Ui;
-use crate::record::context::Context as Known;
-use crate::record::time::Moment;
 
-#[derive(Serialize)]
-struct Resent<'a> {
-    checks: Vec<CheckView<'a>>,
-    recorded: bool,
-    request: Option<RequestView<'a>>,
-    pace: PaceView,
+/// Record a new request to somebody who was asked before, if it makes sense
+///
+/// The checks are shown as a list: whether the earlier one is over, how long ago, what brought you closer since, and
+/// how often they were asked. --force records it all the same.
+#[derive(Args, Debug)]
+pub struct Resend {
+    #[arg(value_name = "WHO", help = WHO)]
+    who: Vec<String>,
+    /// When you sent the new request [default: now]
+    #[arg(long, value_name = "WHEN")]
+    sent: Option<String>,
+    /// Only show the checks; record nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Record it although a check fails
+    #[arg(long)]
+    force: bool,
+    #[command(flatten)]
+    circumstances: Circumstances,
 }
 
-#[derive(Serialize)]
-struct CheckView<'a> {
-    met: bool,
-    required: bool,
-    text: &'a str,
-    heuristics: &'static [&'static str],
-}
-
-impl<'a> From<&'a Precondition> for CheckView<'a> {
-    fn from(check: &'a Precondition) -> Self {
-        let Precondition { is_met, is_required, ref text, heuristics } = *check;
-        Self { met: is_met, required: is_required, text, heuristics }
-    }
-}
-
-/// Shows the checks; records the new request if they are passed, or the user insists.
 pub fn run(args: Resend, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let sent = context.past_or_now("--sent", args.sent.as_deref())?;
     let known = circumstances(args.circumstances)?;
-    let book = record::read_existing(context, None)?;
-    let person = who::find(&args.who, &book, ui)?.person;
-    let (latest, checks) = look_back(person, &known, sent, &book, context)?;
+    let lately = Pace::lately_sent(context);
+    let (mut book, who) = record::find(&args.who, [lately.clone()], context, ui)?;
+    let who = Who { request: None, ..who };
+    let latest = who.request_in(&book)?.id;
+    let settings = &context.config.settings;
+    let checks = told(&book, latest, context, |told| {
+        refuse_before_sending(told.attempt, sent, context)?;
+        Ok(checks(&told.situation(sent), &known))
+    })?;
     let failing = checks.iter().filter(|check| check.fails()).count();
     let records = !args.dry_run && (failing == 0 || args.force);
-    let mut pace = Pace::of(&book, context);
     if !ui.is_json() {
-        print(&checks, ui)?;
-        for warning in warnings(sent, &known, pace.counts.week, context) {
-            ui.advise(&warning);
-        }
+        checks.iter().for_each(|check| ui.line(line(check)));
+        // That a note is missing the checks say.
+        let sending = Sending { sent, context: &known, now: context.now, zone: context.zone };
+        let note = about_note(&sending, settings.limits.note_characters).filter(|_| known.note.is_some());
+        let week = Pace::lately(&book, context).counts.week;
+        let warnings = about_pace(&sending, week, settings.limits.requests_a_week).into_iter().chain(note);
+        warnings.for_each(|warning| ui.advise(&warning));
     }
-    let recorded = if records { Some(enter(latest, person, known, sent, context)?) } else { None };
-    if let Some((_, book)) = &recorded {
-        pace = Pace::of(book, context);
+    let mut recorded = None;
+    if records {
+        let scope = Scope::of(&who).and([lately]);
+        let changed = record::change(&mut context.open_to_change()?, context, &scope, |book, step| {
+            let (before, person) = (who.request_in(book)?, who.person_in(book)?);
+            if before.id != latest {
+                return Err(Error::failed("another command changed the record meanwhile").hint("try again"));
+            }
+            refuse_duplicate(sent, &book.requests_to(person.id), context)?;
+            let fact = step.again(person, before, sent, known);
+            step.describe_new(format!("asked {}", person.name), fact);
+            Ok(fact)
+        })?;
+        recorded = Some(changed.request_of(changed.value)?.id);
+        book = changed.after;
     }
-    tell(recorded, &checks, &pace, context, ui)?;
+    let pace = Pace::lately(&book, context);
+    if let Some(sentence) = pace.pause_sentence.as_ref().filter(|_| !ui.is_json()) {
+        ui.advise(sentence);
+    }
+    let json = json!({
+        "checks": checks, "recorded": records, "request": null, "pace": pace.json(context),
+    });
+    match recorded {
+        None => ui.answer(json, |_| ())?,
+        Some(request) => told(&book, request, context, |told| {
+            ui.answer(told.json(json), |ui| say_recorded(told, &pace, ui))
+        })?,
+    };
     if !records && failing > 0 && !args.dry_run {
         let stand = if failing == 1 { "stands" } else { "stand" };
-        return Err(Error::failed(format!(
-            "not recorded: {} {stand} in the way",
-            count(failing, "check", "checks")
-        ))
-        .hint("--force records it all the same"));
+        let what = count(failing, "check", "checks");
+        return Err(Error::failed(format!("not recorded: {what} {stand} in the way"))
+            .hint("--force records it all the same"));
     }
     Ok(Exit::Done)
 }
 
-/// Pace and note, as `add` has them; that a note is missing the checks say.
-fn warnings(sent: Moment, known: &Known, week: u32, context: &Context) -> Vec<String> {
-    let limits = &context.config.settings.limits;
-    let sending = Sending { sent, context: known, now: context.now, zone: context.zone };
-    let note = about_note(&sending, limits.note_characters).filter(|_| known.note.is_some());
-    about_pace(&sending, week, limits.requests_a_week).into_iter().chain(note).collect()
-}
-
-/// The latest request to them, and what is to be checked before another one.
-fn look_back(
-    person: i64,
-    known: &Known,
-    sent: Moment,
-    book: &Tracked,
-    context: &Context,
-) -> Result<(i64, Vec<Precondition>)> {
-    let latest = Who { person, request: None }.request_in(book)?.id;
-    record::judge(book, latest, context, |attempt, judge| {
-        refuse_before_sending(attempt, sent, context)?;
-        let (judged, zone) = (&judge.judge(attempt), context.zone);
-        let it = Situation { request: attempt, judged, today: sent.day(zone), zone };
-        Ok((latest, checks(&it, known)))
-    })
-}
-
-/// Records it; returns its number, and what is known then.
-fn enter(latest: i64, person: i64, known: Known, sent: Moment, context: &Context) -> Result<(i64, Tracked)> {
-    let changed = record::change(&mut context.open_to_change()?, context, |book, entry| {
-        let who = Who { person, request: None };
-        let before = who.request_in(book)?;
-        if before.id != latest {
-            return Err(Error::failed("another command changed the record meanwhile").hint("try again"));
-        }
-        let person = who.person_in(book)?;
-        refuse_duplicate(sent, &book.requests_to(person.id), context)?;
-        let fact = entry.again(person, before, sent, known);
-        entry.describe_new(format!("asked {}", person.name), fact);
-        Ok(fact)
-    })?;
-    let request = changed.request_of(changed.value)?.id;
-    Ok((request, changed.after))
-}
-
-fn print(checks: &[Precondition], ui: &mut Ui) -> Result<()> {
-    for check in checks {
-        let (role, sign) = match (check.is_met, check.is_required) {
-            (true, _) => (Role::Good, "✓"),
-            (false, true) => (Role::Alert, "✗"),
-            (false, false) => (Role::Open, "!"),
-        };
-        let source = check.heuristics.join(" ");
-        let line = Line::plain("  ").push(role, sign).text(format!(" {}", check.text));
-        ui.line(&line.push(Role::Faint, format!("  [{source}]")))?;
-    }
-    Ok(())
-}
-
-fn tell(
-    recorded: Option<(i64, Tracked)>,
-    checks: &[Precondition],
-    pace: &Pace,
-    context: &Context,
-    ui: &mut Ui,
-) -> Result<()> {
-    let views = || checks.iter().map(CheckView::from).collect();
-    if let Some(sentence) = pace.pause_sentence(context).filter(|_| !ui.is_json()) {
-        ui.advise(&sentence);
-    }
-    let Some((request, book)) = recorded else {
-        if ui.is_json() {
-            let pace = pace.view(context);
-            ui.json(&Answer::new(Resent { checks: views(), recorded: false, request: None, pace }))?;
-        }
-        return Ok(());
+fn line(check: &Precondition) -> Line {
+    let (role, sign) = match (check.is_met, check.is_required) {
+        (true, _) => (Role::Good, "✓"),
+        (false, true) => (Role::Alert, "✗"),
+        (false, false) => (Role::Open, "!"),
     };
-    record::judge(&book, request, context, |attempt, judge| {
-        let judged = judge.judge(attempt);
-        if ui.is_json() {
-            let request = Some(RequestView::new(attempt, judge, &judged, context.zone));
-            let pace = pace.view(context);
-            return ui.json(&Answer::new(Resent { checks: views(), recorded: true, request, pace }));
-        }
-        let name = Line::new().text("Recorded ").push(Role::Strong, attempt.person.name.clone());
-        let sent = view::sent_line(attempt, context);
-        ui.say(&name.text(format!(" (#{request}, attempt {}), {sent}.", attempt.number)))?;
-        ui.say(&Line::plain(format!("  About {}.", view::background(judge, &judged))))?;
-        ui.say(&Line::plain("  ").append(pace.line()))
-    })
+    let source = check.heuristics.join(" ");
+    Line::from("  ").push(role, sign).text(format!(" {}", check.text)).faint(format!("  [{source}]"))
 }

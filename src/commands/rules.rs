@@ -1,77 +1,50 @@
-//! `invtrack rules`: the rules behind the verdicts.
-
-use serde::Serialize;
-
-use super::view::Answer;
-use crate::cli::Rules;
-use crate::context::Context;
-use crate::error::{Error, Exit, Result};
+use super::prelude::*;
 use crate::model::rules::{self, Rule};
-use crate::output::text::{Line, Role};
-use crate::output::ui::Ui;
 use crate::record::name::fold;
 use crate::record::suggest;
 
-#[derive(Serialize)]
-struct Printed {
-    rules: Vec<Rule>,
-    weights: Vec<Weight>,
+/// Print the rules behind the verdicts, with weights and sources
+#[derive(Args, Debug)]
+pub struct Rules {
+    /// Only these: K05, N01 … or a part of the text
+    #[arg(value_name = "RULE")]
+    pub rule: Vec<String>,
 }
 
-#[derive(Serialize)]
-struct Weight {
-    key: String,
-    value: String,
-    origin: &'static str,
-}
-
-/// Prints all rules, or those that were asked for.
 pub fn run(args: &Rules, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let chosen = choose(&args.rule, rules::all(&context.config.settings.model))?;
-    let weights = || {
-        let model = context.config.entries().into_iter().filter(|entry| entry.dotted().starts_with("model."));
-        model.map(|entry| Weight {
-            key: entry.dotted(),
-            origin: if entry.set { "file" } else { "default" },
-            value: entry.value,
-        })
-    };
-    if ui.is_json() {
-        ui.json(&Answer::new(Printed { rules: chosen, weights: weights().collect() }))?;
-        return Ok(Exit::Done);
-    }
-    if ui.width().is_none() {
+    let mut weights = context.config.json();
+    weights.retain(|weight| weight["key"].as_str().is_some_and(|key| key.starts_with("model.")));
+    let json = json!({ "rules": chosen, "weights": weights });
+    ui.answer(json, |ui| {
+        if ui.width().is_none() {
+            return chosen.iter().for_each(|rule| record(rule, ui));
+        }
+        let mut group = None;
         for rule in &chosen {
-            ui.record(&[
-                &rule.id,
-                rule.bearing.word(),
-                rule.weight.word(),
-                &rule.claim,
-                &rule.sources,
-                &rule.signal,
-                &rule.usage,
-                &rule.caveat,
-            ])?;
+            let letter = rule.id.chars().next();
+            if group != letter {
+                ui.line(strong(heading(letter)));
+                group = letter;
+            }
+            print(rule, !args.rule.is_empty() || ui.is_verbose(), ui);
         }
-        return Ok(Exit::Done);
-    }
-    let mut group = None;
-    for rule in &chosen {
-        let letter = rule.id.chars().next();
-        if group != letter {
-            ui.line(&Line::new().push(Role::Strong, heading(letter)))?;
-            group = letter;
+        if args.rule.is_empty() {
+            ui.line(strong("Sources (articles, themselves without sources)"));
+            for (id, title) in rules::documents() {
+                ui.line(Line::from("  ").strong(id).text(format!(" {title}")));
+            }
+            ui.next("invtrack rules K05 (one rule in full), invtrack config (every weight)");
         }
-        print(rule, !args.rule.is_empty() || ui.is_verbose(), ui)?;
-    }
-    if args.rule.is_empty() {
-        print_sources(ui)?;
-        super::next(ui, "invtrack rules K05 (one rule in full), invtrack config (every weight)")?;
-    }
-    Ok(Exit::Done)
+    })
 }
 
-/// By id, else by a part of the text.
+fn record(rule: &Rule, ui: &mut Ui) {
+    let (bearing, weight) = (rule.bearing.word(), rule.weight.word());
+    let Rule { id, claim, sources, signal, usage, caveat, .. } = rule;
+    ui.record(&[id, bearing, weight, claim, sources, signal, usage, caveat]);
+}
+
 fn choose(wanted: &[String], all: Vec<Rule>) -> Result<Vec<Rule>> {
     if wanted.is_empty() {
         return Ok(all);
@@ -101,34 +74,18 @@ fn padded(id: &str) -> String {
     }
 }
 
-fn print(rule: &Rule, whole: bool, ui: &mut Ui) -> Result<()> {
+fn print(rule: &Rule, whole: bool, ui: &mut Ui) {
     let bearing = match (rule.bearing, rule.weight) {
         (rules::Bearing::None, rules::Weight::None) => String::new(),
         (bearing, weight) => format!("  {}, {}", bearing.word(), weight.word()),
     };
-    ui.line(
-        &Line::plain("  ")
-            .push(Role::Strong, rule.id.clone())
-            .text(format!(" {}", rule.claim))
-            .push(Role::Open, bearing)
-            .push(Role::Faint, format!("  ({})", rule.sources)),
-    )?;
-    if !whole {
-        return Ok(());
-    }
+    let line = strong(&rule.id).text(format!(" {}", rule.claim)).push(Role::Open, bearing);
+    ui.line(line.faint(format!("  ({})", rule.sources)).indented());
     for (title, text) in [("signal", &rule.signal), ("used for", &rule.usage), ("but", &rule.caveat)] {
-        if !text.is_empty() {
-            ui.line(&Line::plain("      ").push(Role::Faint, format!("{title}: ")).text(text.clone()))?;
+        if whole && !text.is_empty() {
+            ui.line(Line::from("      ").faint(format!("{title}: ")).text(text));
         }
     }
-    Ok(())
-}
-
-fn print_sources(ui: &mut Ui) -> Result<()> {
-    ui.line(&Line::new().push(Role::Strong, "Sources (articles, themselves without sources)"))?;
-    rules::documents().iter().try_for_each(|(id, title)| {
-        ui.line(&Line::plain("  ").push(Role::Strong, id.clone()).text(format!(" {title}")))
-    })
 }
 
 fn heading(letter: Option<char>) -> &'static str {

@@ -1,251 +1,179 @@
-//! `invtrack show`
+use std::cmp::Reverse;
 
-use serde::Serialize;
-
-use super::counsel::{self, AdviceView};
-use super::status::AsOf;
-use super::view::{self, Answer, RequestView};
-use super::{record, who};
-use crate::cli::Show;
-use crate::context::Context;
-use crate::error::{Error, Exit, Result};
+use super::prelude::*;
+use super::record;
+use super::verdict::{self, Told, advice_line, precision, reason_line};
+use crate::cli::WHO;
+use crate::context::AsOf;
 use crate::model::classify::{Hint, confidence_word};
 use crate::model::evidence::{Sign, Stated};
-use crate::model::judge::{Judge, Judged};
-use crate::model::request::Observation;
-use crate::model::request::Request;
+use crate::model::judge::Judge;
+use crate::model::request::{Observation, Request};
 use crate::model::rules;
 use crate::model::settings::Model;
 use crate::model::wording::{percent_text, span};
 use crate::next::advice::{self, Advice};
-use crate::output::text::{Line, Role, count};
-use crate::output::ui::Ui;
 use crate::record::deed::Deed;
 use crate::record::slug::profile_url;
-use crate::record::time::{Instant, Moment, Zone};
+use crate::record::time::Moment;
 
-#[derive(Serialize)]
-struct Shown<'a> {
-    as_of: String,
-    requests: Vec<Detail<'a>>,
+/// Tell everything about one person: timeline, verdict, evidence with its sources, what would settle it
+#[derive(Args, Debug)]
+pub struct Show {
+    #[arg(value_name = "WHO", help = WHO)]
+    pub who: Vec<String>,
+    /// All advice, also what was dismissed; by default at most two pieces
+    #[arg(long)]
+    pub all: bool,
+    /// Answer as of that day: from what was recorded by then
+    #[arg(long, value_name = "WHEN")]
+    pub as_of: Option<String>,
 }
 
-#[derive(Serialize)]
-struct Detail<'a> {
-    #[serde(flatten)]
-    request: RequestView<'a>,
-    email: Option<&'a str>,
-    /// Further profiles of theirs.
-    aliases: &'a [String],
-    note: Option<&'a str>,
-    generic: bool,
-    template: Option<&'a str>,
-    met_at: Option<&'a str>,
-    met_briefly: Option<&'a str>,
-    mutual: Option<u32>,
-    senior: bool,
-    stranger: bool,
-    confirmed: bool,
-    recorded_at: String,
-    ended_at: Option<String>,
-    prior: f64,
-    next_step: Option<String>,
-    advice: Vec<AdviceView>,
-    looks: Vec<LookView<'a>>,
-}
-
-/// What was seen of a request: one sign each.
-#[derive(Serialize)]
-struct LookView<'a> {
-    /// What `edit --remove-look` calls it; none where it follows from a list.
-    id: Option<i64>,
-    at: String,
-    seen_precision: &'static str,
-    recorded_at: String,
-    /// In the words of the rules: `sent=listed`.
-    signal: String,
-    source: &'static str,
-    before: bool,
-    memo: Option<&'a str>,
-}
-
-/// Tells everything about one person.
 pub fn run(args: &Show, context: &Context, ui: &mut Ui) -> Result<Exit> {
-    let as_of = AsOf::new(args.as_of.as_deref(), context)?;
-    let who = who::find(&args.who, &record::read_existing(context, None)?, ui)?;
+    let as_of = AsOf::read(args.as_of.as_deref(), context)?;
+    let (book, who) = record::find(&args.who, [], context, ui)?;
     let at = context.at(as_of.now.instant(context.zone));
-    let book = record::read_existing(context, as_of.learned_by)?;
+    let book = match as_of.learned_by {
+        Some(by) => record::read_existing(&at, Some(by))?,
+        None => book,
+    };
     let every = &book.requests;
-    let judge = Judge::new(every, &context.config.settings.model, as_of.now, context.zone);
+    let judge = Judge::new(book.calibration, &context.config.settings.model, as_of.now, context.zone);
     let mut own: Vec<&Request> =
         every.iter().filter(|attempt| who.covers(attempt.person.id, attempt.id)).collect();
-    own.sort_by_key(|attempt| std::cmp::Reverse(attempt.number));
+    own.sort_by_key(|attempt| Reverse(attempt.number));
     if own.is_empty() {
         return Err(Error::failed(format!("nothing was on record of them by {}", context.echo(as_of.now))));
     }
-    if ui.is_json() {
-        let requests = own.iter().map(|attempt| detail(attempt, &judge, &at)).collect();
-        ui.json(&Answer::new(Shown { as_of: view::rfc3339(as_of.now, context.zone), requests }))?;
-        return Ok(Exit::Done);
-    }
-    for (index, attempt) in own.iter().enumerate() {
-        if index > 0 {
-            ui.line(&Line::new())?;
+    let judged: Vec<_> = own.iter().map(|attempt| judge.judge(attempt)).collect();
+    let told: Vec<Told> = own
+        .iter()
+        .zip(&judged)
+        .map(|(&attempt, judged)| Told { attempt, judge: &judge, judged, context: &at })
+        .collect();
+    let requests: Vec<Value> = told.iter().map(json).collect();
+    let json = json!({ "as_of": context.rfc3339(as_of.now), "requests": requests });
+    ui.answer(json, |ui| {
+        for (index, told) in told.iter().enumerate() {
+            if index > 0 {
+                ui.line("");
+            }
+            print(told, args.all, ui);
         }
-        print(attempt, &judge, args.all, &at, ui)?;
-    }
-    Ok(Exit::Done)
+    })
 }
 
-fn detail<'a>(attempt: &'a Request, judge: &Judge, context: &Context) -> Detail<'a> {
-    let (judged, zone) = (judge.judge(attempt), context.zone);
-    let advised = counsel::about(attempt, &judged, context);
-    let facts = &attempt.context;
-    Detail {
-        email: attempt.person.email.as_deref(),
-        aliases: &attempt.person.aliases,
-        note: facts.note.as_deref(),
-        generic: facts.generic,
-        template: facts.template.as_deref(),
-        met_at: facts.met_at.as_deref(),
-        met_briefly: facts.met_briefly.as_deref(),
-        mutual: facts.mutual,
-        senior: facts.senior,
-        stranger: facts.stranger,
-        confirmed: facts.confirmed,
-        recorded_at: attempt.recorded_at.to_rfc3339(),
-        ended_at: attempt.closing().map(|closing| view::rfc3339(closing.at, zone)),
-        prior: judge.prior(&judged),
-        next_step: advice::unasked(&advised).next().map(Advice::sentence),
-        advice: advised.iter().map(AdviceView::from).collect(),
-        looks: attempt.looks.iter().flat_map(|look| look_views(look, zone)).collect(),
-        request: RequestView::new(attempt, judge, &judged, zone),
+fn json(told: &Told) -> Value {
+    let (attempt, advised) = (told.attempt, told.advice());
+    let (person, request, known) = (&attempt.person, attempt, &attempt.context);
+    let looks = attempt.looks.iter().flat_map(|look| look_json(look, told.context));
+    let besides = json!({
+        "email": person.email,
+        "aliases": person.aliases,
+        "note": known.note,
+        "generic": known.generic,
+        "template": known.template,
+        "met_at": known.met_at,
+        "met_briefly": known.met_briefly,
+        "mutual": known.mutual,
+        "senior": known.senior,
+        "stranger": known.stranger,
+        "confirmed": known.confirmed,
+        "recorded_at": request.recorded_at.to_rfc3339(),
+        "ended_at": request.closing().map(|closing| told.context.rfc3339(closing.at)),
+        "prior": told.judge.prior(told.judged),
+        "next_step": advice::unasked(&advised).next().map(Advice::sentence),
+        "advice": advised,
+        "looks": looks.collect::<Vec<_>>(),
+    });
+    let mut json = json!(told);
+    if let (Some(json), Value::Object(besides)) = (json.as_object_mut(), besides) {
+        json.extend(besides);
     }
+    json
 }
 
-fn look_views(observation: &Observation, zone: Zone) -> Vec<LookView<'_>> {
-    let look = observation;
-    let memo = look.memo.as_deref();
-    let view = |signal| LookView {
-        id: Some(observation.id).filter(|id| *id > 0),
-        at: view::rfc3339(look.seen, zone),
-        seen_precision: view::precision(look.seen),
-        recorded_at: observation.recorded_at.to_rfc3339(),
-        signal,
-        source: look.source.word(),
-        before: observation.is_before,
-        memo,
-    };
+/// One sign each (`sent=listed`), with the id for `edit --remove-look`; none where it follows from a list.
+fn look_json(look: &Observation, context: &Context) -> Vec<Value> {
     // Of the time before sending only what the page looks like counts.
     let counts = |sign: &&Sign| !look.is_before || matches!(sign, Sign::Button(_) | Sign::Count(_));
-    let told: Vec<_> = observation.signs.iter().filter(counts).map(|sign| view(sign.to_string())).collect();
-    if told.is_empty() { vec![view("memo".to_owned())] } else { told }
-}
-
-fn print(attempt: &Request, judge: &Judge, is_all: bool, context: &Context, ui: &mut Ui) -> Result<()> {
-    let judged = judge.judge(attempt);
-    let number = if attempt.number > 1 { format!(", attempt {}", attempt.number) } else { String::new() };
-    ui.line(
-        &Line::new()
-            .push(Role::Strong, attempt.person.name.clone())
-            .push(Role::Faint, format!("  #{}{number}", attempt.id)),
-    )?;
-    if let Some(slug) = &attempt.person.slug {
-        ui.line(&Line::plain("  ").push(Role::Faint, profile_url(slug)))?;
+    let mut signs: Vec<String> = look.signs.iter().filter(counts).map(ToString::to_string).collect();
+    if signs.is_empty() {
+        signs.push("memo".to_owned());
     }
-    for slug in &attempt.person.aliases {
-        ui.line(&Line::plain("  ").push(Role::Faint, format!("{} (theirs, too)", profile_url(slug))))?;
-    }
-    print_verdict(attempt, judge, &judged, context, ui)?;
-    print_advice(attempt, &judged, is_all, context, ui)?;
-    ui.line(&Line::new())?;
-    print_timeline(attempt, context, ui)
-}
-
-fn print_verdict(
-    attempt: &Request,
-    judge: &Judge,
-    judged: &Judged,
-    context: &Context,
-    ui: &mut Ui,
-) -> Result<()> {
-    let verdict = &judged.verdict;
-    let word = if view::has_confidence(verdict) {
-        format!(" ({})", confidence_word(verdict.confidence))
-    } else {
-        String::new()
+    let json = |sign| {
+        json!({
+            "id": Some(look.id).filter(|id| *id > 0),
+            "at": context.rfc3339(look.seen),
+            "seen_precision": precision(look.seen),
+            "recorded_at": look.recorded_at.to_rfc3339(),
+            "signal": sign,
+            "source": look.source,
+            "before": look.is_before,
+            "memo": look.memo,
+        })
     };
-    ui.line(&Line::plain("  ").append(view::verdict_line(verdict)).text(word))?;
-    ui.line(&Line::plain(format!(
-        "  {}; last look {}",
-        view::sent_line(attempt, context),
-        view::ago(attempt.last_look(), context)
-    )))?;
-    let reasons = view::reasons(judge, judged);
+    signs.iter().map(json).collect()
+}
+
+fn print(told: &Told, is_all: bool, ui: &mut Ui) {
+    let (number, person) = (told.attempt.number, &told.attempt.person);
+    let number = if number > 1 { format!(", attempt {number}") } else { String::new() };
+    ui.line(told.name().faint(format!("  #{}{number}", told.id())));
+    person.slug.iter().for_each(|slug| ui.line(faint(profile_url(slug)).indented()));
+    for slug in &person.aliases {
+        ui.line(faint(format!("{} (theirs, too)", profile_url(slug))).indented());
+    }
+    print_verdict(told, ui);
+    let advised = told.advice();
+    let unasked: Vec<&Advice> =
+        if is_all { advised.iter().collect() } else { advice::unasked(&advised).collect() };
+    for (index, advice) in unasked.into_iter().enumerate() {
+        ui.line(faint(if index == 0 { "  Next: " } else { "  Also: " }).append(advice_line(advice)));
+    }
+    ui.line("");
+    print_timeline(told.attempt, told.context, ui);
+}
+
+fn print_verdict(told: &Told, ui: &mut Ui) {
+    let (judged, verdict) = (told.judged, &told.judged.verdict);
+    let word = told.confidence().map(|sure| format!(" ({})", confidence_word(sure))).unwrap_or_default();
+    ui.line(told.verdict_line().text(word).indented());
+    ui.line(format!("  {}; last look {}", told.sent_line(), told.last_look_ago()));
+    let reasons = told.reasons();
     if reasons.is_empty() {
-        ui.line(&Line::plain(format!("  {}", view::why(attempt, judge, judged, context))))?;
+        ui.line(format!("  {}", told.why()));
     }
     for reason in &reasons {
-        ui.line(&Line::plain("  ").append(view::cited_reason_line(reason)))?;
+        ui.line(reason_line(reason, true).indented());
         if ui.is_verbose() {
-            cite(reason.heuristics.iter().map(String::as_str), ui)?;
+            for rule in reason.heuristics.iter().filter_map(|id| rules::find(id)) {
+                ui.line(faint(format!("      {} {} ({})", rule.id, rule.claim, rule.sources)));
+            }
         }
     }
     if judged.already.is_none() {
-        ui.line(&Line::plain(format!("  Chances: {}.", chances(judged))))?;
-        ui.line(&Line::plain(format!("  Background: {}.", view::background(judge, judged))))?;
+        let [accepted, later, never, open] =
+            [verdict.p_accepted, verdict.p_later, verdict.p_never, verdict.p_open].map(percent_text);
+        ui.line(format!(
+            "  Chances: accepted {accepted}, still to be accepted {later}, never {never}; still open {open}."
+        ));
+        ui.line(format!("  Background: {}.", told.background()));
     }
-    // How old it is, or the last look, is no matter once it is over.
-    let is_over = attempt.stated().is_some();
-    let told = |hint: &&Hint| !is_over || !matches!(hint, Hint::Stale | Hint::PastExpiry);
-    for hint in verdict.hints.iter().filter(told) {
-        if let Some(text) = hint_text(*hint, &context.config.settings.model) {
-            ui.line(&Line::plain("  ").push(Role::Alert, "! ").text(text))?;
-        }
+    let is_over = told.attempt.stated().is_some();
+    let is_told = |hint: &&Hint| !is_over || !matches!(hint, Hint::Stale | Hint::PastExpiry);
+    for text in verdict
+        .hints
+        .iter()
+        .filter(is_told)
+        .filter_map(|hint| hint_text(*hint, &told.context.config.settings.model))
+    {
+        ui.line(Line::from("  ").push(Role::Alert, "! ").text(text));
     }
-    Ok(())
 }
 
-/// At most two pieces of advice, unless all were asked for.
-fn print_advice(
-    attempt: &Request,
-    judged: &Judged,
-    is_all: bool,
-    context: &Context,
-    ui: &mut Ui,
-) -> Result<()> {
-    let advised = counsel::about(attempt, judged, context);
-    let told: Vec<&Advice> =
-        if is_all { advised.iter().collect() } else { advice::unasked(&advised).collect() };
-    for (index, advice) in told.iter().enumerate() {
-        let lead = if index == 0 { "  Next: " } else { "  Also: " };
-        ui.line(&Line::new().push(Role::Faint, lead).append(counsel::line(advice)))?;
-    }
-    Ok(())
-}
-
-/// What the rules behind a reason say, and where they come from.
-fn cite<'a>(ids: impl Iterator<Item = &'a str>, ui: &mut Ui) -> Result<()> {
-    for rule in ids.filter_map(rules::find) {
-        ui.line(
-            &Line::new().push(Role::Faint, format!("      {} {} ({})", rule.id, rule.claim, rule.sources)),
-        )?;
-    }
-    Ok(())
-}
-
-fn chances(judged: &Judged) -> String {
-    let verdict = &judged.verdict;
-    format!(
-        "accepted {}, still to be accepted {}, never {}; still open {}",
-        percent_text(verdict.p_accepted),
-        percent_text(verdict.p_later),
-        percent_text(verdict.p_never),
-        percent_text(verdict.p_open)
-    )
-}
-
-/// What the user should know beside the verdict; some hints are said by the verdict or the next step.
+/// Some hints are said by the verdict or the next step.
 fn hint_text(hint: Hint, model: &Model) -> Option<String> {
     let text = match hint {
         Hint::ConfirmSent => "perhaps it was never sent",
@@ -267,47 +195,39 @@ fn hint_text(hint: Hint, model: &Model) -> Option<String> {
     Some(text.to_owned())
 }
 
-fn print_timeline(attempt: &Request, context: &Context, ui: &mut Ui) -> Result<()> {
-    let facts = &attempt.context;
-    let mut entries: Vec<(Instant, Moment, String, String)> = Vec::new();
-    let mut enter = |moment: Moment, text: String, aside: String| {
-        entries.push((moment.instant(context.zone), moment, text, aside));
-    };
-    enter(attempt.sent, format!("sent{}", circumstances(attempt)), String::new());
+fn print_timeline(attempt: &Request, context: &Context, ui: &mut Ui) {
+    let request = attempt;
+    let by_you = |at, text: &str| (at, text.to_owned(), "by you".to_owned());
+    let mut entries: Vec<(Moment, String, String)> =
+        vec![(request.sent, format!("sent{}", circumstances(attempt)), String::new())];
     for observation in &attempt.looks {
-        let mut seen = view::seen(observation);
+        let mut seen = verdict::seen(observation);
         seen.extend(observation.memo.as_ref().map(|memo| format!("\"{memo}\"")));
         let number = if observation.id > 0 { format!("look {}, ", observation.id) } else { String::new() };
-        enter(observation.seen, seen.join(", "), format!("{number}{}", observation.source.word()));
+        entries.push((observation.seen, seen.join(", "), format!("{number}{}", observation.source.word())));
     }
-    if let Some(closing) = attempt.closing() {
-        enter(closing.at, closing.ending.word().to_owned(), "by you".to_owned());
-    }
-    for action in attempt.actions.iter().filter(|action| action.deed == Deed::FollowedUp) {
-        enter(action.at, "one polite message".to_owned(), "by you".to_owned());
-    }
-    for (rapport, at) in attempt.rapport() {
-        enter(at, rapport.phrase().to_owned(), "by you".to_owned());
-    }
-    for (at, open) in &attempt.warnings {
+    entries.extend(request.closing().map(|closing| by_you(closing.at, closing.ending.word())));
+    let messages = request.actions.iter().filter(|action| action.deed == Deed::FollowedUp);
+    entries.extend(messages.map(|action| by_you(action.at, "one polite message")));
+    entries.extend(request.rapport().map(|(rapport, at)| by_you(at, rapport.phrase())));
+    entries.extend(attempt.warnings.iter().map(|(at, open)| {
         let among = count(*open as usize, "request was", "requests were");
-        enter(*at, format!("LinkedIn warned your account; {among} open"), String::new());
+        (*at, format!("LinkedIn warned your account; {among} open"), String::new())
+    }));
+    entries.extend(attempt.superseded.map(|next| (next, "sent again".to_owned(), String::new())));
+    entries.sort_by_key(|(at, ..)| at.instant(context.zone));
+    for (at, text, aside) in entries {
+        let stamp = match at {
+            Moment::Day(day) => day.iso(),
+            Moment::Exact(at) => context.wall_clock(at),
+        };
+        let line = Line::from(format!("  {stamp:<17} ")).text(text);
+        ui.line(if aside.is_empty() { line } else { line.faint(format!("  ({aside})")) });
     }
-    if let Some(next) = attempt.superseded {
-        enter(next, "sent again".to_owned(), String::new());
+    if let Some(note) = &request.context.note {
+        ui.line("  Note:");
+        note.lines().for_each(|line| ui.line(Line::from("    ").text(line)));
     }
-    entries.sort_by_key(|entry| entry.0);
-    for (_, moment, text, aside) in entries {
-        let line = Line::plain(format!("  {:<17} ", stamp(moment, context.zone))).text(text);
-        ui.line(&if aside.is_empty() { line } else { line.push(Role::Faint, format!("  ({aside})")) })?;
-    }
-    if let Some(note) = &facts.note {
-        ui.line(&Line::plain("  Note:"))?;
-        for line in note.lines() {
-            ui.line(&Line::plain("    ").text(line))?;
-        }
-    }
-    Ok(())
 }
 
 /// `, with a note, met at RustConf, 3 shared connections`
@@ -326,15 +246,4 @@ fn circumstances(attempt: &Request) -> String {
         (!facts.tags.is_empty()).then(|| format!("tags {}", facts.tags.join(", "))),
     ];
     parts.into_iter().flatten().fold(String::new(), |told, part| told + ", " + &part)
-}
-
-/// `2026-10-05 14:30`, or `2026-10-05`
-fn stamp(moment: Moment, zone: Zone) -> String {
-    match moment {
-        Moment::Day(day) => day.iso(),
-        Moment::Exact(at) => {
-            let (day, hour, minute) = zone.wall_clock(at);
-            format!("{} {hour:02}:{minute:02}", day.iso())
-        }
-    }
 }

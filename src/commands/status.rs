@@ -1,15 +1,16 @@
-//! `invtrack status`
-
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
+use clap::ValueEnum;
 use serde::Serialize;
 
-use super::counsel::{Pace, PaceView};
-use super::view::{self, Answer, RequestView};
+use super::pace::Pace;
+use super::prelude::*;
+use super::verdict::Told;
 use super::{record, who};
-use crate::cli::{ClassFilter, SortKey, Status};
-use crate::context::Context;
-use crate::error::{Error, Exit, Result};
+use crate::cli::one_of;
+use crate::context::AsOf;
+use crate::model::calibrate::Calibration;
 use crate::model::classify::{Class, Hint};
 use crate::model::judge::{Judge, Judged};
 use crate::model::request::Request;
@@ -17,12 +18,68 @@ use crate::model::tracked::Tracked;
 use crate::model::wording::{percent, percent_text};
 use crate::next::due;
 use crate::output::table::{self, Cell, Column};
-use crate::output::text::{Line, Role, count};
-use crate::output::ui::Ui;
+use crate::record::name::fold;
 use crate::record::suggest;
-use crate::record::time::{Instant, Moment, Zone};
+use crate::record::time::{Moment, Zone};
 
-/// An accepted request stays in the default view for so long.
+/// In the order of `Class::ALL`.
+const CLASSES: [&str; 7] = [
+    "Likely accepted",
+    "No answer yet, or not known",
+    "Likely ignored or set aside",
+    "You took it back",
+    "It lapsed",
+    "They told you no",
+    "A later request took its place",
+];
+
+/// The order of `status`.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug, ValueEnum)]
+pub enum SortKey {
+    /// Newest request first
+    #[default]
+    Sent,
+    /// Latest look first
+    Look,
+    /// By name
+    Name,
+    /// Accepted, pending, ignored, then what ended
+    Verdict,
+    /// Surest verdict first
+    Confidence,
+    /// By number
+    Id,
+}
+
+/// List requests with their verdicts
+///
+/// By default: everything that is still open, and what was accepted in the last 30 days. In a pipe: one request
+/// a line, fields between tabs: number, name, sent, last look, verdict, confidence in %, why, tags.
+#[derive(Args, Default, Debug)]
+pub struct Status {
+    /// Only these: request numbers, profile URLs, slugs, or parts of names
+    #[arg(value_name = "WHO")]
+    who: Vec<String>,
+    /// Everything, also what ended or was accepted long ago
+    #[arg(long)]
+    all: bool,
+    /// Only these verdicts
+    #[arg(long, value_name = "CLASS", value_delimiter = ',', value_parser = one_of(Class::ALL, Class::word, &CLASSES))]
+    class: Vec<Class>,
+    /// Only requests with this tag; several: with all of them
+    #[arg(long, value_name = "TAG")]
+    tag: Vec<String>,
+    /// Only requests sent on this day or later
+    #[arg(long, value_name = "WHEN")]
+    since: Option<String>,
+    /// The order
+    #[arg(long, value_name = "KEY", value_enum, default_value_t = SortKey::Sent)]
+    sort: SortKey,
+    /// Answer as of that day: from what was recorded by then
+    #[arg(long, value_name = "WHEN")]
+    as_of: Option<String>,
+}
+
 const ACCEPTED_SHOWN_DAYS: f64 = 30.0;
 
 const COLUMNS: &[Column] = &[
@@ -35,157 +92,104 @@ const COLUMNS: &[Column] = &[
     Column { title: "WHY", min: 26, max: 120, drop: 2 },
 ];
 
-/// A request with its verdict.
-struct Row<'a> {
-    attempt: &'a Request,
-    judged: Judged,
+#[derive(Serialize)]
+struct Answer<'a> {
+    as_of: String,
+    requests: Vec<Told<'a>>,
+    summary: Summary,
+    pace: Option<Value>,
 }
+
+/// What is counted, by the words of JSON and for people. Who was a connection before is nothing to track.
+const COUNTED: [(&str, &str); 8] = [
+    ("accepted", "accepted"),
+    ("pending", "pending"),
+    ("ignored", "likely ignored"),
+    ("withdrawn", "withdrawn"),
+    ("expired", "expired"),
+    ("declined", "declined"),
+    ("superseded", "superseded"),
+    ("already_connected", "already connected"),
+];
 
 #[derive(Serialize)]
-struct Answered<'a> {
-    as_of: String,
-    requests: Vec<RequestView<'a>>,
-    summary: Summary,
-    /// What was sent lately; only where time is now.
-    pace: Option<PaceView>,
-}
-
-/// How many requests have which verdict, over everything that the filters let through.
-#[derive(Default, Serialize)]
 struct Summary {
-    accepted: usize,
-    pending: usize,
-    ignored: usize,
-    withdrawn: usize,
-    expired: usize,
-    declined: usize,
-    superseded: usize,
-    /// Those who were connections before: nothing to track.
-    already_connected: usize,
-    /// Of the pending ones: never looked at.
+    #[serde(flatten)]
+    counts: BTreeMap<&'static str, usize>,
     not_looked: usize,
     total: usize,
-    /// Counted, but not listed: what ended or was accepted long ago.
     hidden: usize,
-    /// Worth a look today; only where nothing is filtered.
     due: Option<usize>,
-    calibration: Option<CalibrationView>,
+    calibration: Option<Calibration>,
 }
 
-#[derive(Serialize)]
-struct CalibrationView {
-    requests: usize,
-    shift: f64,
-    expected: f64,
-    observed: f64,
-}
-
-/// Lists the requests.
 pub fn run(args: &Status, context: &Context, ui: &mut Ui) -> Result<Exit> {
-    let as_of = AsOf::new(args.as_of.as_deref(), context)?;
+    let as_of = AsOf::read(args.as_of.as_deref(), context)?;
     let since = args.since.as_deref().map(|text| context.past("--since", text)).transpose()?;
-    let Some(mut store) = context.open_to_read()? else { return nothing_yet(&as_of, context, ui) };
-    let book = store.read(|view| record::load(view, as_of.learned_by, context))?;
+    let zone = context.zone;
+    let (at, as_of_text) = (context.at(as_of.now.instant(zone)), context.rfc3339(as_of.now));
+    let Some(mut store) = context.open_to_read()? else {
+        let (requests, summary) = (Vec::new(), Summary::of(&[], None));
+        let answer = Answer { as_of: as_of_text, requests, summary, pace: None };
+        return ui.answer(answer, |ui| {
+            context.note_nothing_yet(ui);
+            ui.note(
+                "start with invtrack import FILE, invtrack add NAME, or invtrack demo to see how it works",
+            );
+        });
+    };
+    let book = store.read(|view| record::load(view, as_of.learned_by, &at))?;
     let people = chosen_people(args, &book)?;
     check_tags(args, &book)?;
 
     let every = &book.requests;
-    let judge = Judge::new(every, &context.config.settings.model, as_of.now, context.zone);
-    let wanted = |attempt: &Request| {
-        people
-            .as_ref()
-            .is_none_or(|chosen| chosen.iter().any(|who| who.covers(attempt.person.id, attempt.id)))
+    let judge = Judge::new(book.calibration, &context.config.settings.model, as_of.now, zone);
+    let is_chosen = |attempt: &Request| {
+        let covers = |who: &who::Who| who.covers(attempt.person.id, attempt.id);
+        people.as_ref().is_none_or(|chosen| chosen.iter().any(covers))
             && args.tag.iter().all(|tag| attempt.context.tags.contains(tag))
-            && since.is_none_or(|since| attempt.sent.day(context.zone) >= since.day(context.zone))
+            && since.is_none_or(|since| attempt.sent.day(zone) >= since.day(zone))
     };
-    let mut rows: Vec<Row> = every
+    let judged: Vec<(&Request, Judged)> = every
         .iter()
-        .filter(|request| wanted(request))
-        .map(|attempt| Row { judged: judge.judge(attempt), attempt })
-        .filter(|row| {
-            args.class.is_empty()
-                || args.class.iter().any(|&class| class_of(class) == row.judged.verdict.class)
-        })
+        .filter(|attempt| is_chosen(attempt))
+        .map(|attempt| (attempt, judge.judge(attempt)))
+        .filter(|(_, judged)| args.class.is_empty() || args.class.contains(&judged.verdict.class))
         .collect();
+    let told = |(attempt, judged)| Told { attempt, judge: &judge, judged, context: &at };
+    let mut rows: Vec<Told> = judged.iter().map(|(attempt, judged)| told((*attempt, judged))).collect();
 
-    let mut summary = Summary::of(&rows, &judge);
+    let mut summary = Summary::of(&rows, judge.calibration.ok());
     if !args.all && people.is_none() && args.class.is_empty() {
-        rows.retain(|row| row.is_current(as_of.now, context.zone));
+        rows.retain(|row| is_current(row, as_of.now));
     }
     summary.hidden = summary.total - rows.len();
-    sort(&mut rows, args.sort, context.zone);
-
-    let day_context = context.at(as_of.now.instant(context.zone));
-    let pace = if args.as_of.is_none() && (ui.is_json() || ui.width().is_some()) {
-        if !args.is_filtered() {
-            let judged = rows.iter().map(|row| (row.attempt, &row.judged));
-            summary.due = Some(due::due(judged, &book.lists, context.today()).looks.len());
-        }
-        Some(Pace::of(&book, context))
-    } else {
-        None
-    };
+    sort(&mut rows, args.sort, zone);
+    let has_pace = args.as_of.is_none() && (ui.is_json() || ui.width().is_some());
+    if has_pace && !args.is_filtered() {
+        let judged = rows.iter().map(|row| (row.attempt, row.judged));
+        summary.due = Some(due::due(judged, &book.lists, context.today()).looks.len());
+    }
+    let pace = has_pace.then(|| Pace::of(&book, context));
     if ui.is_json() {
-        let requests =
-            rows.iter().map(|row| RequestView::new(row.attempt, &judge, &row.judged, context.zone)).collect();
-        let as_of = view::rfc3339(as_of.now, context.zone);
-        let pace = pace.map(|pace| pace.view(context));
-        ui.json(&Answer::new(Answered { as_of, requests, summary, pace }))?;
+        let pace = pace.map(|pace| pace.json(context));
+        return ui.answer(Answer { as_of: as_of_text, requests: rows, summary, pace }, |_| ());
+    }
+    if ui.width().is_none() {
+        rows.iter().for_each(|row| record(row, ui));
     } else {
-        print(&rows, &judge, &summary, args.as_of.is_some(), &day_context, ui)?;
-        if let Some(pace) = &pace {
-            tell_pace(pace, &summary, context, ui)?;
+        print(&rows, &summary, args.as_of.is_some(), &at, ui);
+    }
+    if let Some(pace) = pace {
+        pace.say(ui);
+        if let Some(due) = summary.due.filter(|due| *due > 0) {
+            ui.say(format!("{due} worth a look: invtrack due"));
         }
     }
     Ok(Exit::Done)
 }
 
-/// The moment that a question is about.
-pub struct AsOf {
-    /// Time is then.
-    pub now: Moment,
-    /// Only what was learned by then is used; none: everything.
-    pub learned_by: Option<Instant>,
-}
-
-impl AsOf {
-    /// Reads `--as-of`; a day of the past includes what was recorded on that day.
-    pub fn new(text: Option<&str>, context: &Context) -> Result<Self> {
-        let Some(text) = text else { return Ok(Self { now: Moment::Exact(context.now), learned_by: None }) };
-        Ok(match context.past("--as-of", text)? {
-            Moment::Day(day) if day == context.today() => {
-                Self { now: Moment::Exact(context.now), learned_by: None }
-            }
-            Moment::Day(day) => {
-                let next = day.plus_days(1).and_then(|next| context.zone.at(next, 0, 0, 0));
-                Self { now: Moment::Day(day), learned_by: next.map(|next| next.plus_millis(-1)) }
-            }
-            Moment::Exact(at) => Self { now: Moment::Exact(at), learned_by: Some(at) },
-        })
-    }
-}
-
-fn nothing_yet(as_of: &AsOf, context: &Context, ui: &mut Ui) -> Result<Exit> {
-    if ui.is_json() {
-        let as_of = view::rfc3339(as_of.now, context.zone);
-        ui.json(&Answer::new(Answered {
-            as_of,
-            requests: Vec::new(),
-            summary: Summary::default(),
-            pace: None,
-        }))?;
-    } else {
-        ui.note(&format!("nothing is recorded yet; looked in {}", context.database.display()));
-        ui.note("start with invtrack import FILE, invtrack add NAME, or invtrack demo to see how it works");
-    }
-    Ok(Exit::Done)
-}
-
-/// Everybody whom the words on the command line fit; none: no words.
 fn chosen_people(args: &Status, book: &Tracked) -> Result<Option<Vec<who::Who>>> {
-    if args.who.is_empty() {
-        return Ok(None);
-    }
     let mut chosen = Vec::new();
     for typed in &args.who {
         let found = who::candidates(typed, book)?;
@@ -194,7 +198,7 @@ fn chosen_people(args: &Status, book: &Tracked) -> Result<Option<Vec<who::Who>>>
         }
         chosen.extend(found);
     }
-    Ok(Some(chosen))
+    Ok(Some(chosen).filter(|chosen| !chosen.is_empty()))
 }
 
 /// A tag that nobody has is a slip of the pen.
@@ -203,181 +207,108 @@ fn check_tags(args: &Status, book: &Tracked) -> Result<()> {
         return Ok(());
     }
     let known = book.tags();
-    match args.tag.iter().find(|tag| !known.contains(tag)) {
-        None => Ok(()),
-        Some(tag) => {
-            let near = suggest::nearest(tag, known.iter().map(String::as_str), 3);
-            Err(Error::failed(format!("no request has the tag {tag:?}"))
-                .hint_if(suggest::did_you_mean(&near)))
-        }
-    }
+    let Some(tag) = args.tag.iter().find(|tag| !known.contains(tag)) else { return Ok(()) };
+    let near = suggest::nearest(tag, known.iter().map(String::as_str), 3);
+    Err(Error::failed(format!("no request has the tag {tag:?}")).hint_if(suggest::did_you_mean(&near)))
 }
 
 impl Status {
-    /// Whether only a part of what is on record was asked for.
     const fn is_filtered(&self) -> bool {
         !self.who.is_empty() || !self.class.is_empty() || !self.tag.is_empty() || self.since.is_some()
     }
 }
 
-impl Row<'_> {
-    /// Open, or accepted not long ago.
-    fn is_current(&self, now: Moment, zone: Zone) -> bool {
-        match self.judged.verdict.class {
-            Class::Pending if self.judged.already.is_some() => false,
-            Class::Pending | Class::Ignored => true,
-            Class::Accepted => {
-                let since = self.attempt.connected_at().or_else(|| self.attempt.last_look());
-                since.is_none_or(|at| now.instant(zone).days_since(at.instant(zone)) <= ACCEPTED_SHOWN_DAYS)
-            }
-            Class::Withdrawn | Class::Expired | Class::Declined | Class::Superseded => false,
+fn is_current(row: &Told, now: Moment) -> bool {
+    let zone = row.context.zone;
+    match row.judged.verdict.class {
+        Class::Pending => row.judged.already.is_none(),
+        Class::Ignored => true,
+        Class::Accepted => {
+            let since = row.attempt.connected_at().or_else(|| row.attempt.last_look());
+            since.is_none_or(|at| now.instant(zone).days_since(at.instant(zone)) <= ACCEPTED_SHOWN_DAYS)
         }
+        Class::Withdrawn | Class::Expired | Class::Declined | Class::Superseded => false,
     }
 }
 
 impl Summary {
-    fn of(rows: &[Row], judge: &Judge) -> Self {
-        let mut summary = Self { total: rows.len(), ..Self::default() };
-        for row in rows {
-            let verdict = &row.judged.verdict;
-            *match verdict.class {
-                _ if verdict.has(Hint::AlreadyConnected) => &mut summary.already_connected,
-                Class::Accepted => &mut summary.accepted,
-                Class::Pending => &mut summary.pending,
-                Class::Ignored => &mut summary.ignored,
-                Class::Withdrawn => &mut summary.withdrawn,
-                Class::Expired => &mut summary.expired,
-                Class::Declined => &mut summary.declined,
-                Class::Superseded => &mut summary.superseded,
-            } += 1;
-            summary.not_looked += usize::from(verdict.hints.contains(&Hint::NoObservation));
+    fn of(rows: &[Told], calibration: Option<Calibration>) -> Self {
+        let mut counts: BTreeMap<_, _> = COUNTED.iter().map(|(word, _)| (*word, 0)).collect();
+        let mut not_looked = 0;
+        for verdict in rows.iter().map(|row| &row.judged.verdict) {
+            let is_nothing = verdict.has(Hint::AlreadyConnected);
+            *counts
+                .entry(if is_nothing { "already_connected" } else { verdict.class.word() })
+                .or_default() += 1;
+            not_looked += usize::from(verdict.has(Hint::NoObservation));
         }
-        summary.calibration = judge.calibration.as_ref().map(|calibration| CalibrationView {
-            requests: calibration.requests,
-            shift: calibration.shift,
-            expected: calibration.expected,
-            observed: calibration.observed,
-        });
-        summary
+        Self { counts, not_looked, total: rows.len(), hidden: 0, due: None, calibration }
     }
 
     /// `22 requests: 6 accepted · 9 pending · 7 likely ignored`
     fn line(&self) -> String {
-        let parts = [
-            (self.accepted, "accepted"),
-            (self.pending, "pending"),
-            (self.ignored, "likely ignored"),
-            (self.withdrawn, "withdrawn"),
-            (self.expired, "expired"),
-            (self.declined, "declined"),
-            (self.superseded, "superseded"),
-            (self.already_connected, "already connected"),
-        ];
+        let counted = COUNTED.iter().filter(|(word, _)| self.counts[word] > 0);
         let parts: Vec<String> =
-            parts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{n} {word}")).collect();
+            counted.map(|(word, text)| format!("{} {text}", self.counts[word])).collect();
         format!("{}: {}", count(self.total, "request", "requests"), parts.join(" · "))
     }
 }
 
-const fn class_of(filter: ClassFilter) -> Class {
-    match filter {
-        ClassFilter::Accepted => Class::Accepted,
-        ClassFilter::Pending => Class::Pending,
-        ClassFilter::Ignored => Class::Ignored,
-        ClassFilter::Withdrawn => Class::Withdrawn,
-        ClassFilter::Expired => Class::Expired,
-        ClassFilter::Declined => Class::Declined,
-        ClassFilter::Superseded => Class::Superseded,
-    }
-}
-
-fn sort(rows: &mut [Row], key: SortKey, zone: Zone) {
-    let sent = |row: &Row| Reverse((row.attempt.sent.instant(zone), row.attempt.id));
+fn sort(rows: &mut [Told], key: SortKey, zone: Zone) {
+    let sent = |row: &Told| Reverse((row.attempt.sent.instant(zone), row.id()));
     match key {
         SortKey::Sent => rows.sort_by_cached_key(sent),
         SortKey::Look => {
-            rows.sort_by_cached_key(|row| {
-                (Reverse(row.attempt.last_look().map(|seen| seen.instant(zone))), sent(row))
-            });
+            let seen = |row: &Told| Reverse(row.attempt.last_look().map(|seen| seen.instant(zone)));
+            rows.sort_by_cached_key(|row| (seen(row), sent(row)));
         }
-        SortKey::Name => {
-            rows.sort_by_cached_key(|row| (crate::record::name::fold(&row.attempt.person.name), sent(row)));
-        }
+        SortKey::Name => rows.sort_by_cached_key(|row| (fold(&row.attempt.person.name), sent(row))),
         SortKey::Verdict => rows.sort_by_cached_key(|row| (row.judged.verdict.class, sent(row))),
         SortKey::Confidence => {
             rows.sort_by(|a, b| b.judged.verdict.confidence.total_cmp(&a.judged.verdict.confidence));
         }
-        SortKey::Id => rows.sort_by_key(|row| row.attempt.id),
+        SortKey::Id => rows.sort_by_key(Told::id),
     }
 }
 
-fn print(
-    rows: &[Row],
-    judge: &Judge,
-    summary: &Summary,
-    dated: bool,
-    context: &Context,
-    ui: &mut Ui,
-) -> Result<()> {
-    if ui.width().is_none() {
-        return rows.iter().try_for_each(|row| record(row, judge, context, ui));
-    }
+fn print(rows: &[Told], summary: &Summary, dated: bool, at: &Context, ui: &mut Ui) {
     if rows.is_empty() {
-        ui.say(&Line::plain("Nothing to list."))?;
+        ui.say("Nothing to list.");
     } else {
-        let cells: Vec<Vec<Cell>> = rows.iter().map(|row| cells(row, judge, context)).collect();
-        table::print(ui, COLUMNS, &cells)?;
+        table::print(ui, COLUMNS, &rows.iter().map(cells).collect::<Vec<_>>());
     }
-    let as_of = if dated { format!("As of {}: ", context.today().with_weekday()) } else { String::new() };
-    ui.say(&Line::plain(format!("{as_of}{}.", summary.line())))?;
+    let as_of = if dated { format!("As of {}: ", at.today().with_weekday()) } else { String::new() };
+    ui.say(format!("{as_of}{}.", summary.line()));
     if summary.hidden > 0 {
-        ui.say(&Line::new().push(
-            Role::Faint,
-            format!("{} not listed (ended, or accepted long ago): invtrack status --all", summary.hidden),
-        ))?;
-    }
-    Ok(())
-}
-
-/// How much was sent, and what there is to do; for a person at a terminal.
-fn tell_pace(pace: &Pace, summary: &Summary, context: &Context, ui: &mut Ui) -> Result<()> {
-    ui.say(&pace.line())?;
-    if let Some(sentence) = pace.pause_sentence(context) {
-        ui.say(&Line::new().push(Role::Alert, format!("{sentence}.")))?;
-    }
-    match summary.due {
-        Some(due) if due > 0 => ui.say(&Line::plain(format!("{due} worth a look: invtrack due"))),
-        _ => Ok(()),
+        let hidden = summary.hidden;
+        ui.say(faint(format!("{hidden} not listed (ended, or accepted long ago): invtrack status --all")));
     }
 }
 
-fn cells(row: &Row, judge: &Judge, context: &Context) -> Vec<Cell> {
-    let (attempt, verdict) = (row.attempt, &row.judged.verdict);
-    let (role, sign, word) = view::badge(verdict);
-    let sure = if view::has_confidence(verdict) { percent_text(verdict.confidence) } else { String::new() };
+fn cells(row: &Told) -> Vec<Cell> {
+    let (role, sign, word) = row.badge();
+    let sure = row.confidence().map(percent_text).unwrap_or_default();
     vec![
-        Cell(Role::Faint, attempt.id.to_string()),
-        Cell(Role::Strong, attempt.person.name.clone()),
-        Cell::plain(view::ago(Some(attempt.sent), context)),
-        Cell::plain(view::ago(attempt.last_look(), context)),
+        Cell(Role::Faint, row.id().to_string()),
+        Cell(Role::Strong, row.attempt.person.name.clone()),
+        Cell::plain(row.context.ago(Some(row.attempt.sent))),
+        Cell::plain(row.last_look_ago()),
         Cell(role, format!("{sign} {word}")),
         Cell::plain(format!("{sure:>4}")),
-        Cell::plain(view::why(attempt, judge, &row.judged, context)),
+        Cell::plain(row.why()),
     ]
 }
 
-/// For a pipe: dates as days, numbers bare.
-fn record(row: &Row, judge: &Judge, context: &Context, ui: &mut Ui) -> Result<()> {
-    let (attempt, verdict) = (row.attempt, &row.judged.verdict);
-    let day = |moment: Moment| moment.day(context.zone).iso();
+fn record(row: &Told, ui: &mut Ui) {
+    let day = |moment: Moment| moment.day(row.context.zone).iso();
     ui.record(&[
-        &attempt.id.to_string(),
-        &attempt.person.name,
-        &day(attempt.sent),
-        &attempt.last_look().map(day).unwrap_or_default(),
-        verdict.class.word(),
-        &if view::has_confidence(verdict) { percent(verdict.confidence).to_string() } else { String::new() },
-        &view::why(attempt, judge, &row.judged, context),
-        &attempt.context.tags.join(","),
-    ])
+        &row.id().to_string(),
+        &row.attempt.person.name,
+        &day(row.attempt.sent),
+        &row.attempt.last_look().map(day).unwrap_or_default(),
+        row.judged.verdict.class.word(),
+        &row.confidence().map(|sure| percent(sure).to_string()).unwrap_or_default(),
+        &row.why(),
+        &row.attempt.context.tags.join(","),
+    ]);
 }

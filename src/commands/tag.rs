@@ -1,80 +1,60 @@
-//! `invtrack tag`
-
-use serde::Serialize;
-use serde_json::Value;
-
-use super::add::tags;
-use super::view::Answer;
-use super::{record, who};
-use crate::cli::Tag;
-use crate::context::Context;
-use crate::error::{Error, Exit, Result};
+use super::circumstances::tags;
+use super::prelude::*;
+use super::record::{self, Scope};
 use crate::model::request::Request;
-use crate::output::text::{Line, Role};
-use crate::output::ui::Ui;
 use crate::record::suggest;
 
-#[derive(Serialize)]
-struct Tags<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    id: Option<i64>,
-    tags: &'a [String],
+/// Add and remove tags; without options, list them
+#[derive(Args, Debug)]
+pub struct Tag {
+    /// Request number, profile URL, slug, or any unique part of the name; left out: list all tags in use
+    #[arg(value_name = "WHO", num_args = 0..)]
+    who: Vec<String>,
+    /// A tag to add; may be given several times
+    #[arg(long, value_name = "TAG", requires = "who")]
+    add: Vec<String>,
+    /// A tag to remove; may be given several times
+    #[arg(long, value_name = "TAG", requires = "who")]
+    remove: Vec<String>,
 }
 
-/// Adds, removes and lists tags.
 pub fn run(args: &Tag, context: &Context, ui: &mut Ui) -> Result<Exit> {
     if args.who.is_empty() {
-        return list(context, ui);
+        let tags = record::read(context)?.tags();
+        return ui.answer(json!({ "tags": tags }), |ui| tags.iter().for_each(|tag| ui.line(tag)));
     }
     let (add, remove) = (tags("--add", &args.add)?, tags("--remove", &args.remove)?);
-    if add.is_empty() && remove.is_empty() {
-        let book = record::read_existing(context, None)?;
-        let who = who::find(&args.who, &book, ui)?;
-        return tell(who.request_in(&book)?, &who.person_in(&book)?.name, ui);
+    let (mut book, who) = record::find(&args.who, [], context, ui)?;
+    if !add.is_empty() || !remove.is_empty() {
+        let changed =
+            record::change(&mut context.open_to_change()?, context, &Scope::of(&who), |book, step| {
+                let request = who.request_in(book)?;
+                step.describe(format!("changed the tags of {}", record::subject(book, request)));
+                let set = changes(&add, &remove, request)?;
+                if !set.is_empty() {
+                    step.correct_all(request.facts.clone(), set);
+                }
+                Ok(())
+            })?;
+        book = changed.after;
     }
-    let who = who::find(&args.who, &record::read_existing(context, None)?, ui)?;
-    let changed = record::change(&mut context.open_to_change()?, context, |book, entry| {
-        let request = who.request_in(book)?;
-        if let Some(missing) = remove.iter().find(|tag| !request.context.tags.contains(tag)) {
-            let near = suggest::nearest(missing, request.context.tags.iter().map(String::as_str), 3);
-            return Err(Error::failed(format!("request #{} has no tag {missing:?}", request.id))
-                .hint_if(suggest::did_you_mean(&near)));
-        }
-        // A tag is a field of its own: two machines that add one each have both.
-        let new = add.iter().filter(|tag| !request.context.tags.contains(tag));
-        let gone = remove.iter().filter(|tag| !add.contains(tag));
-        let on = new.map(|tag| (tag, true)).chain(gone.map(|tag| (tag, false)));
-        let set: Vec<_> = on.map(|(tag, on)| (format!("tag:{tag}"), Value::Bool(on))).collect();
-        if !set.is_empty() {
-            entry.correct_all(request.facts.clone(), set);
-        }
-        entry.describe(format!("changed the tags of {}", record::subject(book, request)));
-        Ok(request.id)
-    })?;
-    let request = changed.after.request(changed.value);
-    let request = request.ok_or_else(|| Error::failed("that request is no longer on record"))?;
-    tell(request, changed.after.person(request.person.id).map_or("", |person| &person.name), ui)
-}
-
-fn tell(request: &Request, name: &str, ui: &mut Ui) -> Result<Exit> {
+    let (request, name) = (who.request_in(&book)?, &who.person_in(&book)?.name);
     let (id, tags) = (request.id, &request.context.tags);
-    if ui.is_json() {
-        ui.json(&Answer::new(Tags { id: Some(id), tags }))?;
-    } else {
+    ui.answer(json!({ "id": id, "tags": tags }), |ui| {
         let tags = if tags.is_empty() { "no tags".to_owned() } else { tags.join(", ") };
-        ui.line(&Line::new().push(Role::Strong, name).text(format!(" (#{id}): {tags}")))?;
-    }
-    Ok(Exit::Done)
+        ui.line(strong(name).text(format!(" (#{id}): {tags}")));
+    })
 }
 
-fn list(context: &Context, ui: &mut Ui) -> Result<Exit> {
-    let tags = record::read(context)?.tags();
-    if ui.is_json() {
-        ui.json(&Answer::new(Tags { id: None, tags: &tags }))?;
-        return Ok(Exit::Done);
+/// A tag is a field of its own: two machines that add one each have both.
+fn changes(add: &[String], remove: &[String], request: &Request) -> Result<Vec<(String, Value)>> {
+    let known = &request.context.tags;
+    if let Some(missing) = remove.iter().find(|tag| !known.contains(tag)) {
+        let near = suggest::nearest(missing, known.iter().map(String::as_str), 3);
+        return Err(Error::failed(format!("request #{} has no tag {missing:?}", request.id))
+            .hint_if(suggest::did_you_mean(&near)));
     }
-    for tag in &tags {
-        ui.line(&Line::plain(tag))?;
-    }
-    Ok(Exit::Done)
+    let new = add.iter().filter(|tag| !known.contains(tag)).map(|tag| (tag, true));
+    let gone = remove.iter().filter(|tag| !add.contains(tag)).map(|tag| (tag, false));
+    Ok(new.chain(gone).map(|(tag, on)| (format!("tag:{tag}"), Value::Bool(on))).collect())
 }

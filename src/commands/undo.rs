@@ -1,117 +1,85 @@
-//! `invtrack undo`, `invtrack redo` and `invtrack log`.
+use clap::value_parser;
 
-use std::collections::BTreeMap;
-
-use serde::Serialize;
-
-use super::record;
-use super::view::Answer;
-use crate::cli::{Log, Redo, Undo};
-use crate::context::Context;
-use crate::error::{Error, Exit, Result};
-use crate::output::text::{Line, Role, count};
-use crate::output::ui::Ui;
+use super::prelude::*;
 use crate::record::date;
 use crate::record::time::Moment;
 use crate::store::{Step, Store};
 
-#[derive(Serialize)]
-struct Exchanged<'a> {
-    steps: Vec<StepView<'a>>,
-    /// How many more can be undone, and how many redone.
-    undoable: usize,
-    redoable: usize,
+/// Undo what the last command did, an import included
+///
+/// Everything is then as it was before, but for numbers: none is given twice. Again: what was done before that.
+/// `invtrack log` lists the steps; there is no limit.
+#[derive(Args, Debug)]
+pub struct Undo {
+    /// How many steps
+    #[arg(value_name = "N", default_value_t = 1, value_parser = value_parser!(u32).range(1..))]
+    steps: u32,
 }
 
-#[derive(Serialize)]
-struct Logged<'a> {
-    steps: Vec<StepView<'a>>,
-    /// How many there are besides, older ones.
-    more: usize,
+/// Do again what was undone, as long as nothing new was written
+#[derive(Args, Debug)]
+pub struct Redo {
+    /// How many steps
+    #[arg(value_name = "N", default_value_t = 1, value_parser = value_parser!(u32).range(1..))]
+    steps: u32,
 }
 
-#[derive(Serialize)]
-struct StepView<'a> {
-    number: i64,
-    at: String,
-    words: &'a str,
-    /// How many of what.
-    touched: &'a BTreeMap<String, u32>,
-    undone: bool,
+/// List what was done, the last step first
+///
+/// In a pipe: one step a line, fields between tabs: number, time, what was done, what it changed, done or undone.
+#[derive(Args, Debug)]
+pub struct Log {
+    /// How many steps
+    #[arg(short = 'n', long = "steps", value_name = "N", default_value_t = 20, value_parser = value_parser!(u32).range(1..))]
+    steps: u32,
+    /// All that are kept
+    #[arg(long, conflicts_with = "steps")]
+    all: bool,
 }
 
-impl<'a> From<&'a Step> for StepView<'a> {
-    fn from(step: &'a Step) -> Self {
-        Self {
-            number: step.number,
-            at: step.at.to_rfc3339(),
-            words: &step.words,
-            touched: &step.counts,
-            undone: step.is_undone,
-        }
-    }
-}
-
-/// Undoes the last steps.
 pub fn undo(args: &Undo, context: &Context, ui: &mut Ui) -> Result<Exit> {
-    let (steps, left) = context.open_to_change()?.write(|change| {
-        refuse(change.read(|view| view.steps_left())?.0, args.steps, "undo")?;
-        let steps = change.undo(args.steps as usize)?;
-        record::number(change, context)?;
-        Ok((steps, change.read(|view| view.steps_left())?))
-    })?;
-    tell("Undone", "invtrack redo  (brings it back)", &steps, left, context, ui)
+    exchange(args.steps as usize, true, context, ui)
 }
 
-/// Does again what was undone last.
 pub fn redo(args: &Redo, context: &Context, ui: &mut Ui) -> Result<Exit> {
-    let (steps, left) = context.open_to_change()?.write(|change| {
-        refuse(change.read(|view| view.steps_left())?.1, args.steps, "redo")?;
-        let steps = change.redo(args.steps as usize)?;
-        record::number(change, context)?;
+    exchange(args.steps as usize, false, context, ui)
+}
+
+fn exchange(wanted: usize, undoes: bool, context: &Context, ui: &mut Ui) -> Result<Exit> {
+    let (steps, (undoable, redoable)) = context.open_to_change()?.write(|change| {
+        let (undoable, redoable) = change.read(|view| view.steps_left())?;
+        refuse(if undoes { undoable } else { redoable }, wanted, if undoes { "undo" } else { "redo" })?;
+        let steps = if undoes { change.undo(wanted)? } else { change.redo(wanted)? };
         Ok((steps, change.read(|view| view.steps_left())?))
     })?;
-    tell("Done again", "invtrack undo  (takes it back)", &steps, left, context, ui)
+    let json = json!({ "steps": steps_json(&steps), "undoable": undoable, "redoable": redoable });
+    ui.answer(json, |ui| {
+        let what = if undoes { "Undone: " } else { "Done again: " };
+        for step in &steps {
+            let since = date::since(step.at, context.now, context.zone);
+            let line = Line::from(what).strong(&step.words).text(format!(", {since}."));
+            ui.say(line.faint(format!("  ({})", things(step))));
+        }
+        ui.next(if undoes { "invtrack redo  (brings it back)" } else { "invtrack undo  (takes it back)" });
+    })
 }
 
-/// There must be as many steps as are wanted.
-fn refuse(left: usize, wanted: u32, what: &str) -> Result<()> {
-    match left {
-        0 => Err(Error::failed(format!("there is nothing to {what}")).hint(match what {
-            "redo" => "only what was undone can be redone, until something new is recorded",
-            _ => "`invtrack log` lists what was done",
-        })),
-        _ if left < wanted as usize => Err(Error::failed(format!(
-            "there {} to {what}, not {wanted}; nothing was changed",
-            if left == 1 { "is only 1 step".to_owned() } else { format!("are only {left} steps") }
-        ))
-        .hint("`invtrack log` lists them")),
-        _ => Ok(()),
-    }
+fn refuse(left: usize, wanted: usize, what: &str) -> Result<()> {
+    let there = match left {
+        0 => {
+            return Err(Error::failed(format!("there is nothing to {what}")).hint(match what {
+                "redo" => "only what was undone can be redone, until something new is recorded",
+                _ => "`invtrack log` lists what was done",
+            }));
+        }
+        _ if left >= wanted => return Ok(()),
+        1 => "is only 1 step".to_owned(),
+        _ => format!("are only {left} steps"),
+    };
+    Err(Error::failed(format!("there {there} to {what}, not {wanted}; nothing was changed"))
+        .hint("`invtrack log` lists them"))
 }
 
-fn tell(
-    what: &str,
-    next: &str,
-    steps: &[Step],
-    (undoable, redoable): (usize, usize),
-    context: &Context,
-    ui: &mut Ui,
-) -> Result<Exit> {
-    if ui.is_json() {
-        ui.json(&Answer::new(Exchanged { steps: views(steps), undoable, redoable }))?;
-        return Ok(Exit::Done);
-    }
-    for step in steps {
-        let since = date::since(step.at, context.now, context.zone);
-        let line = Line::new().text(format!("{what}: ")).push(Role::Strong, step.words.clone());
-        ui.say(&line.text(format!(", {since}.")).push(Role::Faint, format!("  ({})", things(step))))?;
-    }
-    super::next(ui, next)?;
-    Ok(Exit::Done)
-}
-
-/// Lists the steps.
 pub fn log(args: &Log, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let most = if args.all { usize::MAX } else { args.steps as usize };
     let read = |mut store: Store| {
@@ -122,30 +90,26 @@ pub fn log(args: &Log, context: &Context, ui: &mut Ui) -> Result<Exit> {
     };
     let (steps, all) = context.open_to_read()?.map(read).transpose()?.unwrap_or_default();
     let more = all - steps.len();
-    if ui.is_json() {
-        ui.json(&Answer::new(Logged { steps: views(&steps), more }))?;
-        return Ok(Exit::Done);
-    }
-    steps.iter().try_for_each(|step| list(step, context, ui))?;
-    if steps.is_empty() {
-        ui.note("no step is on record");
-    }
-    if more > 0 {
-        ui.note(&format!("{} more: --all lists them", count(more, "step", "steps")));
-    }
-    Ok(Exit::Done)
+    ui.answer(json!({ "steps": steps_json(&steps), "more": more }), |ui| {
+        steps.iter().for_each(|step| list(step, context, ui));
+        if steps.is_empty() {
+            ui.note("no step is on record");
+        }
+        if more > 0 {
+            ui.note(&format!("{} more: --all lists them", count(more, "step", "steps")));
+        }
+    })
 }
 
-fn list(step: &Step, context: &Context, ui: &mut Ui) -> Result<()> {
+fn list(step: &Step, context: &Context, ui: &mut Ui) {
     let (number, state) = (step.number.to_string(), if step.is_undone { "undone" } else { "done" });
     if ui.width().is_none() {
         return ui.record(&[&number, &step.at.to_rfc3339(), &step.words, &things(step), state]);
     }
     let when = context.echo(Moment::Exact(step.at));
-    let role = if step.is_undone { Role::Faint } else { Role::Strong };
-    let mark = if step.is_undone { "  undone" } else { "" };
-    let line = Line::new().push(Role::Faint, format!("{number:>4}  {when}  ")).push(role, step.words.clone());
-    ui.line(&line.push(Role::Faint, format!("  ({}){mark}", things(step))))
+    let (role, mark) = if step.is_undone { (Role::Faint, "  undone") } else { (Role::Strong, "") };
+    let line = faint(format!("{number:>4}  {when}  ")).push(role, &step.words);
+    ui.line(line.faint(format!("  ({}){mark}", things(step))));
 }
 
 /// `1 request, 2 looks`
@@ -168,6 +132,15 @@ fn things(step: &Step) -> String {
     step.counts.iter().map(thing).collect::<Vec<_>>().join(", ")
 }
 
-fn views(steps: &[Step]) -> Vec<StepView<'_>> {
-    steps.iter().map(StepView::from).collect()
+fn steps_json(steps: &[Step]) -> Vec<Value> {
+    let json = |step: &Step| {
+        json!({
+            "number": step.number,
+            "at": step.at.to_rfc3339(),
+            "words": step.words,
+            "touched": step.counts,
+            "undone": step.is_undone,
+        })
+    };
+    steps.iter().map(json).collect()
 }

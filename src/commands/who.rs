@@ -1,34 +1,24 @@
-//! Which person a WHO on the command line means.
-
-use crate::error::{Error, Result};
+use super::prelude::*;
 use crate::model::request::{Person, Request};
 use crate::model::tracked::Tracked;
 use crate::output::prompt::{self, Question};
-use crate::output::text::count;
-use crate::output::ui::Ui;
 use crate::record::name::{fold, fold_person};
 use crate::record::slug;
 use crate::record::suggest::{self, excerpt};
 
-/// So many people are listed where a WHO fits several.
 const MOST_LISTED: usize = 10;
 
-/// The person meant, and the request where one was named by its number.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Who {
-    /// The person.
     pub person: i64,
-    /// The request.
     pub request: Option<i64>,
 }
 
 impl Who {
-    /// Whether this request of that person is meant.
     pub fn covers(&self, person: i64, request: i64) -> bool {
         self.request.map_or(self.person == person, |id| id == request)
     }
 
-    /// The request meant: the one named, or the newest one to that person.
     pub fn request_in<'a>(&self, book: &'a Tracked) -> Result<&'a Request> {
         match self.request {
             Some(id) => book.request(id),
@@ -38,21 +28,17 @@ impl Who {
         .ok_or_else(|| Error::failed("that request is no longer on record"))
     }
 
-    /// The person meant.
     pub fn person_in<'a>(&self, book: &'a Tracked) -> Result<&'a Person> {
         book.person(self.person).ok_or_else(|| Error::failed("that person is no longer on record"))
     }
 }
 
-/// Finds the one person meant. Where several fit, a person at a terminal is asked.
 pub fn find(words: &[String], book: &Tracked, ui: &mut Ui) -> Result<Who> {
     let typed = match words {
         [] => {
-            let question = Question {
-                prompt: "Who",
-                instead: "name a request number, a profile URL, or a part of the name",
-            };
-            prompt::text(ui, question)?.ok_or_else(|| Error::usage("nobody was named"))?
+            let instead = "name a request number, a profile URL, or a part of the name";
+            let named = prompt::text(ui, Question { prompt: "Who", instead })?;
+            named.ok_or_else(|| Error::usage("nobody was named"))?
         }
         words => words.join(" "),
     };
@@ -60,7 +46,6 @@ pub fn find(words: &[String], book: &Tracked, ui: &mut Ui) -> Result<Who> {
     one_of(&typed, &found, book, ui)
 }
 
-/// The one of those whom the words fit, if they fit only one; a person at a terminal is asked.
 pub fn one_of(typed: &str, found: &[Who], book: &Tracked, ui: &mut Ui) -> Result<Who> {
     match found {
         [] => Err(nobody(typed, book)),
@@ -69,8 +54,22 @@ pub fn one_of(typed: &str, found: &[Who], book: &Tracked, ui: &mut Ui) -> Result
     }
 }
 
-/// Everybody whom the words fit, in the order of their numbers; exact matches come alone.
+/// In the order of their numbers; exact matches come alone.
 pub fn candidates(typed: &str, book: &Tracked) -> Result<Vec<Who>> {
+    let (exact, folded) = (exact(typed, book)?, fold(typed));
+    // Numbers go: one that is no request's is not a part of somebody's profile.
+    let is_whole = folded.is_empty() || slug::looks_like_url(typed) || request_number(typed).is_some();
+    if !exact.is_empty() || is_whole {
+        return Ok(exact);
+    }
+    Ok(everybody(book, |person| {
+        let is_part = |text: &str| fold(text).contains(&folded);
+        is_part(&person.name) || person.profiles().any(|slug| is_part(slug))
+    }))
+}
+
+/// Everybody whom a number, a profile or a whole name fits.
+pub fn exact(typed: &str, book: &Tracked) -> Result<Vec<Who>> {
     if let Some(digits) = request_number(typed) {
         let named = digits.parse().ok().and_then(|number| book.request(number));
         if let Some(request) = named {
@@ -83,40 +82,29 @@ pub fn candidates(typed: &str, book: &Tracked) -> Result<Vec<Who>> {
     }
     let (slug, folded) = (slug::read_slug(typed).ok(), fold(typed));
     // One person's profile may be another one's name.
-    let exact = everybody(book, |person| {
+    Ok(everybody(book, |person| {
         let is_named =
             !folded.is_empty() && (fold(&person.name) == folded || fold_person(&person.name) == folded);
         is_named || person.name == typed.trim() || slug.as_ref().is_some_and(|slug| person.has_profile(slug))
-    });
-    // Numbers go: one that is no request's is not a part of somebody's profile.
-    if !exact.is_empty() || folded.is_empty() || request_number(typed).is_some() {
-        return Ok(exact);
-    }
-    Ok(everybody(book, |person| {
-        let is_part = |text: &str| fold(text).contains(&folded);
-        is_part(&person.name) || person.profiles().any(|slug| is_part(slug))
     }))
 }
 
 fn everybody(book: &Tracked, is_meant: impl Fn(&Person) -> bool) -> Vec<Who> {
-    book.people()
+    book.people
+        .iter()
         .filter(|person| is_meant(person))
         .map(|person| Who { person: person.id, request: None })
         .collect()
 }
 
 /// The digits of `4` or `#4`; `+1` is no number.
-fn request_number(typed: &str) -> Option<&str> {
+pub fn request_number(typed: &str) -> Option<&str> {
     let number = typed.trim().strip_prefix('#').unwrap_or(typed.trim());
     Some(number).filter(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// Reads a profile URL; the command line is wrong if it is none.
 pub fn read_profile(url: &str) -> Result<String> {
-    slug::read_slug(url).map_err(|error| {
-        let hint = error.hint();
-        Error::usage(error.to_string()).hint_if(hint)
-    })
+    slug::read_slug(url).map_err(|error| Error::usage(error.to_string()).hint_if(error.hint()))
 }
 
 fn pick(typed: &str, several: &[Who], book: &Tracked, ui: &mut Ui) -> Result<Who> {
@@ -138,16 +126,14 @@ fn pick(typed: &str, several: &[Who], book: &Tracked, ui: &mut Ui) -> Result<Who
 
 /// `#4 Zoë Brandt (zoe-brandt)`
 fn describe(who: Who, book: &Tracked) -> String {
-    let person = book.person(who.person);
     let newest = book.requests_to(who.person).iter().map(|request| request.id).max();
-    let name = person.map_or("", |person| person.name.as_str());
-    let slug = person
-        .and_then(|person| person.slug.as_deref())
-        .map_or_else(String::new, |slug| format!(" ({slug})"));
-    newest.map_or_else(|| format!("{name}{slug}"), |id| format!("#{id} {name}{slug}"))
+    let number = newest.map_or_else(String::new, |id| format!("#{id} "));
+    let Some(person) = book.person(who.person) else { return number };
+    let slug = person.slug.as_ref().map_or_else(String::new, |slug| format!(" ({slug})"));
+    format!("{number}{}{slug}", person.name)
 }
 
-/// Nobody fits: perhaps somebody was meant whose name is near.
+/// Perhaps somebody was meant whose name is near.
 pub fn nobody(typed: &str, book: &Tracked) -> Error {
     if let Some(number) = request_number(typed) {
         return Error::failed(format!("there is no request #{}", excerpt(number)))

@@ -1,8 +1,5 @@
-//! The files of an export: out of its zip or the unzipped folder, as far as they matter. The only user of the `zip`
-//! crate.
-//!
-//! A zip may claim any size for what it holds, so the caps hold twice: for what the headers say, to refuse early,
-//! and for what really comes out.
+//! The files of an export, out of its zip or folder; nobody else uses the `zip` crate. A zip may claim any size, so
+//! the caps hold twice: for what the headers say, to refuse early, and for what really comes out.
 
 use std::fs::Metadata;
 use std::io::{Cursor, Read};
@@ -17,13 +14,10 @@ use super::input::{AGAIN, MAX_FILE, READABLE, name_of, read_all, unreadable};
 use crate::error::{Error, Result};
 use crate::record::time::{Day, Instant, Zone};
 
-/// The cap on the number of files in a zip or folder.
 const MAX_FILES: usize = 5_000;
-/// The cap on everything that a zip unpacks to, but for its messages.
+/// But for the messages.
 const MAX_UNPACKED: u64 = 64 << 20;
-/// The cap on the messages, packed or not.
 pub(super) const MAX_MESSAGES: u64 = 256 << 20;
-/// The cap on how many times its packed size a file unpacks to.
 const MAX_RATIO: u64 = 100;
 /// Below this size, any ratio will do: a short table may be a very regular one.
 const RATIO_MATTERS_ABOVE: u64 = 8 << 20;
@@ -33,7 +27,6 @@ const UNZIP: &str = "unzip it, and import the folder with Invitations.csv and Co
 const NOT_LINKEDIN_S: &str =
     "LinkedIn does not make such zips: import the one that you downloaded from there";
 
-/// One of the files of an export that invtrack reads.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(super) enum Kind {
     Invitations,
@@ -57,7 +50,7 @@ impl Kind {
         Self::ALL.into_iter().find(|kind| base_name(path).eq_ignore_ascii_case(kind.file()))
     }
 
-    /// What a single list claims to be, as browsers and people rename it: `Invitations (1).csv`.
+    /// As browsers and people rename it: `Invitations (1).csv`.
     pub(super) fn of_renamed(name: &str) -> Option<Self> {
         let name = name.to_lowercase();
         let stem = name.strip_suffix(".csv")?;
@@ -66,39 +59,23 @@ impl Kind {
     }
 }
 
-/// A file's bytes and how the user knows it.
 pub(super) struct File {
     pub(super) name: String,
     pub(super) bytes: Vec<u8>,
 }
 
-/// What a zip, a folder or a single file brings.
 #[derive(Default)]
 pub(super) struct Contents {
     pub(super) files: Vec<(Kind, File)>,
     pub(super) left_alone: Vec<String>,
-    /// Names that may carry the date, the outermost first.
     pub(super) names: Vec<String>,
-    /// When the files were last changed.
     pub(super) changed: Vec<Day>,
-    /// Why none of the files that matter is there.
     pub(super) missing: Option<Error>,
 }
 
-/// A file in a zip or folder.
-struct Entry {
-    /// With `/` between its parts, also if Windows packed it.
-    path: String,
-    source: Source,
-    changed: Option<Day>,
-}
+/// Its path with `/` between its parts, also if Windows packed it, and how to get at it.
+type Entry<S> = (String, S);
 
-enum Source {
-    OnDisk(PathBuf),
-    Packed { index: usize, bytes: u64 },
-}
-
-/// The files that matter in the zip called `name`.
 pub(super) fn unpack(bytes: &[u8], name: &str, messages: bool) -> Result<Contents> {
     // Counts the entries before any of them takes up memory: a small zip may list a million.
     if bytes.windows(4).filter(|window| window == b"PK\x01\x02").count() > MAX_FILES {
@@ -108,8 +85,7 @@ pub(super) fn unpack(bytes: &[u8], name: &str, messages: bool) -> Result<Content
     if zip.has_duplicate_names() {
         return Err(Error::failed(format!("{name} holds two files of the same name")).hint(AGAIN));
     }
-    let mut entries = Vec::new();
-    let mut claimed = 0_u64;
+    let (mut entries, mut changed, mut claimed) = (Vec::new(), Vec::new(), 0_u64);
     for index in 0..zip.len() {
         let header = zip.by_index_data(index).map_err(|_| torn(name))?;
         let path = String::from_utf8_lossy(header.name_raw()).replace('\\', "/");
@@ -124,29 +100,25 @@ pub(super) fn unpack(bytes: &[u8], name: &str, messages: bool) -> Result<Content
             return Err(unpacks_too_large(name, MAX_UNPACKED));
         }
         if !path.ends_with('/') && !is_litter(&path) {
-            let changed = header
-                .last_modified()
-                .and_then(|at| Day::new(at.year().into(), at.month().into(), at.day().into()));
-            entries.push(Entry { path, source: Source::Packed { index, bytes: packed }, changed });
+            let at = header.last_modified();
+            changed.extend(at.and_then(|at| Day::new(at.year().into(), at.month().into(), at.day().into())));
+            entries.push((path, (index, packed)));
         }
     }
     let mut unpacked = 0;
-    let changed = entries.iter().filter_map(|entry| entry.changed).collect();
-    let contents = choose(&entries, name, messages, |kind, entry| {
-        let Source::Packed { index, bytes: packed } = entry.source else { return Ok(Vec::new()) };
+    let contents = choose(&entries, name, messages, |kind, (path, (index, packed))| {
         let is_private = kind == Kind::Messages;
         let (done, most) = if is_private { (0, MAX_MESSAGES) } else { (unpacked, MAX_UNPACKED) };
-        let file = zip.by_index(index).map_err(|_| torn(name))?;
-        let bytes = inflate(file, &entry.path, packed, (done, most), name)?;
+        let file = zip.by_index(*index).map_err(|_| torn(name))?;
+        let bytes = inflate(file, path, *packed, (done, most), name)?;
         unpacked += if is_private { 0 } else { bytes.len() as u64 };
         Ok(bytes)
     })?;
     Ok(Contents { changed, ..contents })
 }
 
-/// The files that matter in the folder `path`: they are in it, or one level down.
 pub(super) fn open_folder(path: &Path, name: &str, messages: bool, zone: Zone) -> Result<Contents> {
-    let mut walk = Walk { files: Vec::new(), folders: Vec::new(), seen: 0, zone };
+    let mut walk = Walk::default();
     walk.list(fs::read_dir(path).map_err(unreadable)?, "")?;
     for (folder, shown) in std::mem::take(&mut walk.folders) {
         // A folder that only others may read is none of ours.
@@ -157,22 +129,21 @@ pub(super) fn open_folder(path: &Path, name: &str, messages: bool, zone: Zone) -
     if walk.seen > MAX_FILES {
         return Ok(Contents { missing: Some(too_many(name)), ..Contents::default() });
     }
-    walk.files.sort_by(|a, b| a.path.cmp(&b.path));
+    walk.files.sort_by(|a, b| a.0.cmp(&b.0));
     let mut changed = Vec::new();
-    let contents = choose(&walk.files, name, messages, |kind, entry| {
-        let Source::OnDisk(path) = &entry.source else { return Ok(Vec::new()) };
-        changed.extend(entry.changed);
+    let contents = choose(&walk.files, name, messages, |kind, (shown, (path, metadata))| {
+        changed.extend(day_changed(metadata, zone));
         let cap = if kind == Kind::Messages { MAX_MESSAGES } else { MAX_FILE };
-        read_all(fs::File::open(path).map_err(unreadable)?, base_name(&entry.path), cap)
+        read_all(fs::File::open(path).map_err(unreadable)?, base_name(shown), cap)
     })?;
     Ok(Contents { changed, ..contents })
 }
 
+#[derive(Default)]
 struct Walk {
-    files: Vec<Entry>,
+    files: Vec<Entry<(PathBuf, Metadata)>>,
     folders: Vec<(PathBuf, String)>,
     seen: usize,
-    zone: Zone,
 }
 
 impl Walk {
@@ -188,60 +159,57 @@ impl Walk {
             if metadata.is_dir() {
                 self.folders.push((path, shown + "/"));
             } else if metadata.is_file() {
-                let changed = day_changed(&metadata, self.zone);
-                self.files.push(Entry { path: shown, source: Source::OnDisk(path), changed });
+                self.files.push((shown, (path, metadata)));
             }
         }
         Ok(())
     }
 }
 
-/// Picks the files of the one export in the zip or folder called `name`, and reads them. A second file of the same
-/// kind, or one from another folder, belongs to another export.
-fn choose(
-    entries: &[Entry],
+/// A second file of the same kind, or one from another folder, belongs to another export.
+fn choose<S>(
+    entries: &[Entry<S>],
     name: &str,
     messages: bool,
-    mut read: impl FnMut(Kind, &Entry) -> Result<Vec<u8>>,
+    mut read: impl FnMut(Kind, &Entry<S>) -> Result<Vec<u8>>,
 ) -> Result<Contents> {
     let mut contents = Contents { names: vec![name.to_owned()], ..Contents::default() };
     let is_wanted = |kind: &Kind| messages || *kind != Kind::Messages;
-    let mut wanted: Vec<(Kind, &Entry)> = Vec::new();
+    let mut wanted: Vec<(Kind, &Entry<S>)> = Vec::new();
     for entry in entries {
-        match Kind::of(&entry.path).filter(is_wanted) {
-            Some(kind) => wanted.push((kind, entry)),
-            None => contents.left_alone.push(entry.path.clone()),
-        }
-    }
-    for (at, (kind, entry)) in wanted.iter().enumerate() {
-        let is_of_other =
-            |other: &&(Kind, &Entry)| other.0 == *kind || folder_of(&other.1.path) != folder_of(&entry.path);
-        if let Some((_, first)) = wanted[..at].iter().find(is_of_other) {
-            let (first, second) = (&first.path, &entry.path);
+        let path = &entry.0;
+        let Some(kind) = Kind::of(path).filter(is_wanted) else {
+            contents.left_alone.push(path.clone());
+            continue;
+        };
+        let mut others = wanted.iter().map(|(other, (first, _))| (*other, first));
+        if let Some((_, first)) =
+            others.find(|(other, first)| *other == kind || folder_of(first) != folder_of(path))
+        {
+            let second = path;
             return Err(Error::failed(format!("{name} holds more than one export: {first} and {second}"))
                 .hint("import them one by one, the oldest first"));
         }
+        wanted.push((kind, entry));
     }
     match wanted.first() {
-        Some((_, first)) => contents.names.push(folder_of(&first.path).to_owned()),
+        Some((_, (first, _))) => contents.names.push(folder_of(first).to_owned()),
         None => contents.missing = Some(nothing_in(entries, name)),
     }
     wanted.sort_by_key(|(kind, _)| *kind);
     for (kind, entry) in wanted {
         let bytes = read(kind, entry)?;
-        contents.files.push((kind, File { name: base_name(&entry.path).to_owned(), bytes }));
+        contents.files.push((kind, File { name: base_name(&entry.0).to_owned(), bytes }));
     }
     Ok(contents)
 }
 
-fn nothing_in(entries: &[Entry], name: &str) -> Error {
-    let is_office = |entry: &Entry| entry.path == "[Content_Types].xml" || entry.path.starts_with("xl/");
-    let inner = entries.iter().find(|entry| entry.path.to_lowercase().ends_with(".zip"));
-    if entries.iter().any(is_office) {
+fn nothing_in<S>(entries: &[Entry<S>], name: &str) -> Error {
+    let paths = || entries.iter().map(|(path, _)| path);
+    if paths().any(|path| path == "[Content_Types].xml" || path.starts_with("xl/")) {
         Error::failed(format!("{name} is an Excel workbook, not a LinkedIn data export"))
             .hint(super::table::UTF8)
-    } else if let Some(inner) = inner {
-        let inner = &inner.path;
+    } else if let Some(inner) = paths().find(|path| path.to_lowercase().ends_with(".zip")) {
         Error::failed(format!("{name} holds another zip, {inner}, instead of the files of an export"))
             .hint("unzip the outer one first, and import the zip inside")
     } else {
@@ -272,7 +240,6 @@ fn inflated_cap(packed: u64) -> u64 {
     packed.saturating_mul(MAX_RATIO).max(RATIO_MATTERS_ABOVE)
 }
 
-/// The bytes of one file; so many came before, and with these they may be `most`.
 fn inflate(
     file: impl Read,
     path: &str,
@@ -310,7 +277,6 @@ fn unpacks_too_large(name: &str, cap: u64) -> Error {
     Error::failed(format!("{name} unpacks to more than {} MiB", cap >> 20)).hint(UNZIP)
 }
 
-/// The day of the last change, if the file system knows one after 1970.
 pub(super) fn day_changed(metadata: &Metadata, zone: Zone) -> Option<Day> {
     let changed = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
     Some(zone.day_of(Instant::from_millis(i64::try_from(changed.as_millis()).ok()?)))

@@ -9,15 +9,17 @@ use crate::record::when::When;
 
 /// LinkedIn started in 2003: nothing about it is older.
 pub(super) const FIRST_YEAR: i32 = 2003;
-/// The longest text that can be a date, in bytes.
+/// In bytes.
 const LONGEST: usize = 64;
 
 /// Which number of an all-numeric date comes first.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum)]
 pub enum DateOrder {
-    /// `31.12.2026`
+    /// Day, month, year
+    #[value(name = "dmy")]
     DayFirst,
-    /// `12/31/2026`
+    /// Month, day, year
+    #[value(name = "mdy")]
     MonthFirst,
 }
 
@@ -34,7 +36,7 @@ pub(super) fn of_linkedin(text: &str) -> Option<When> {
     }
 }
 
-/// A date with or without a time of day. Where there is no zone the digits stay as they stand.
+/// Where there is no zone the digits stay as they stand.
 pub(super) fn read(text: &str, order: Option<DateOrder>) -> Option<When> {
     let text = text.trim();
     if text.len() > LONGEST {
@@ -64,8 +66,7 @@ pub(super) fn read_day(text: &str, order: Option<DateOrder>) -> Option<Day> {
     year_first(text).or_else(|| in_words(text))
 }
 
-/// The date, if it can be meant: not before LinkedIn, and not in the future, give or take so many days. `what`: what
-/// the reason that it can't be begins with.
+/// Not before LinkedIn, and not in the future, give or take so many days. `what` begins the reason.
 pub(super) fn check(at: When, what: &str, slack: i64, now: Instant, zone: Zone) -> Result<When, String> {
     let moment = at.in_zone(zone);
     let is_ahead = match moment {
@@ -92,7 +93,6 @@ fn rfc3339(text: &str) -> Option<Instant> {
 
 type Time = (u32, u32, u32);
 
-/// The day, and the time of day behind it if there is one; none if what looks like a time is none.
 fn split_time(text: &str) -> Option<(&str, Option<Time>)> {
     let text = text.trim();
     let Some(colon) = text.find(':') else { return Some((text, None)) };
@@ -104,15 +104,13 @@ fn split_time(text: &str) -> Option<(&str, Option<Time>)> {
     Some((day, Some(clock(time[separator.len_utf8()..].trim())?)))
 }
 
-/// `6:57`, `6:57:30.123`, `6:57 AM`; whether there is such a time, the caller's clock says. An hour above 12
-/// contradicts `AM`.
+/// `6:57`, `6:57:30.123`, `6:57 AM`; an hour above 12 contradicts `AM`.
 fn clock(text: &str) -> Option<Time> {
     let half = text.len().checked_sub(2).and_then(|at| text.get(at..)).map(str::to_ascii_uppercase);
     let half = half.filter(|half| matches!(half.as_str(), "AM" | "PM"));
     let text = if half.is_some() { text[..text.len() - 2].trim_end() } else { text };
     let (hour, rest) = text.split_once(':')?;
     let (minute, second) = rest.split_once(':').unwrap_or((rest, "00"));
-    // Fractions of a second are of no use here.
     let (second, fraction) = second.split_once('.').unwrap_or((second, ""));
     let (hour, minute, second) = (number(hour, 1, 2)?, number(minute, 2, 2)?, number(second, 2, 2)?);
     let is_fraction = fraction.bytes().all(|byte| byte.is_ascii_digit());
@@ -126,7 +124,6 @@ fn clock(text: &str) -> Option<Time> {
     Some((hour, minute, second))
 }
 
-/// The numbers of `5.10.2026`, `10/5/26` or `05-10-2026`: two of up to two digits, and the year.
 fn numbers(text: &str) -> Option<(u32, u32, i32)> {
     let [first, second, year] = three_parts(text)?;
     Some((number(first, 1, 2)?, number(second, 1, 2)?, year_of(year)?))
@@ -168,7 +165,6 @@ fn month_of(word: &str) -> Option<u32> {
     date::month(&word.to_lowercase()).or_else(|| WORDS.months.get(&fold(word)).copied())
 }
 
-/// A year of four digits, or of two: LinkedIn is from this century.
 fn year_of(text: &str) -> Option<i32> {
     let year = number(text, 2, 2).map(|year| 2000 + year).or_else(|| number(text, 4, 4))?;
     i32::try_from(year).ok()
@@ -180,19 +176,14 @@ fn number(text: &str, least_digits: usize, most_digits: usize) -> Option<u32> {
     is_number.then(|| text.parse().ok())?
 }
 
-/// What the all-numeric dates of a table tell about their order: the first lines of each kind.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
 pub(super) struct Clues {
-    /// Its day must come first.
     pub(super) day_first: Option<u64>,
-    /// Its month must come first.
     pub(super) month_first: Option<u64>,
-    /// It has two readings.
     pub(super) either: Option<u64>,
 }
 
 impl Clues {
-    /// Takes a date into account.
     pub(super) fn add(&mut self, text: &str, line: u64) {
         let Some((first, second, year)) = split_time(text).and_then(|(day, _)| numbers(day)) else { return };
         let clue = match (Day::new(year, second, first), Day::new(year, first, second)) {

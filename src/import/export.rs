@@ -1,5 +1,4 @@
-//! LinkedIn's data export ("Get a copy of your data"): the open invitations, everybody the user is connected with, and
-//! if the user wants it who wrote messages and when.
+//! LinkedIn's data export ("Get a copy of your data").
 
 use std::collections::HashSet;
 
@@ -35,14 +34,12 @@ const UNEDITED: &str = "invtrack reads exports made with LinkedIn set to English
 /// LinkedIn writes dates by a clock that may be a time zone ahead of ours.
 const SLACK_DAYS: i64 = 1;
 
-/// Which of the lists a text has the header of.
 pub(super) fn kind_of(text: &str) -> Option<Kind> {
     let has = |(_, columns): Header| Sheet::with_columns(text, "", columns).is_some();
     let lists = [(Kind::Invitations, INVITATIONS), (Kind::Connections, CONNECTIONS)];
     lists.into_iter().find(|(_, header)| has(*header)).map(|(kind, _)| kind)
 }
 
-/// Whether a text has the header of LinkedIn's messages in its first line.
 pub(super) fn is_messages(text: &str) -> bool {
     let first = Sheet::candidates(text, "").next();
     first.is_some_and(|sheet| {
@@ -66,7 +63,6 @@ fn open(file: &File, (expected, needed): Header) -> Result<Sheet<'_>> {
     })
 }
 
-/// What the lists of one export say.
 #[derive(Default)]
 struct Lists {
     sent: usize,
@@ -77,7 +73,6 @@ struct Lists {
     newest_row: Option<Day>,
 }
 
-/// Reads the lists, and the messages as a file of their own.
 pub(super) fn read(contents: Contents, name: &str, options: &Options) -> Result<Vec<Reading>> {
     let (mut batch, mut lists) = (Batch::new(options.now), Lists::default());
     let mut report = Report { file: name.to_owned(), kind: "export", ..Report::default() };
@@ -137,8 +132,7 @@ pub(super) fn read(contents: Contents, name: &str, options: &Options) -> Result<
     Ok([lists].into_iter().chain(messages).collect())
 }
 
-/// `Invitations.csv`, and how many of the bad rows are none of the user's own: these say nothing about whether theirs
-/// are all there.
+/// Also how many bad rows are none of the user's own: these say nothing about whether theirs are all there.
 fn invitations(
     file: &File,
     options: &Options,
@@ -190,7 +184,7 @@ fn invitations(
     Ok((rows, tally, harmless))
 }
 
-/// `Connections.csv`; whose account is closed has neither name nor profile.
+/// Whose account is closed has neither name nor profile.
 fn connections(
     file: &File,
     options: &Options,
@@ -228,7 +222,6 @@ fn connections(
     Ok((rows, tally))
 }
 
-/// `messages.csv`: who wrote and when, and nothing else.
 fn read_messages(file: &File, name: &str, options: &Options) -> Result<Reading> {
     let sheet = open(file, MESSAGES)?;
     let [sender, date] = ["SENDER PROFILE URL", "DATE"].map(|name| sheet.column(name));
@@ -257,7 +250,7 @@ fn read_messages(file: &File, name: &str, options: &Options) -> Result<Reading> 
     Ok(Reading { report, record: batch.record(), forgotten: Vec::new() })
 }
 
-/// The slug of a profile URL; an empty one is allowed, another page's is not.
+/// An empty one is allowed, another page's is not.
 fn slug_of(url: &str) -> std::result::Result<Option<String>, &'static str> {
     if url.is_empty() {
         return Ok(None);
@@ -269,7 +262,6 @@ fn slug_of(url: &str) -> std::result::Result<Option<String>, &'static str> {
 const FILE_TIME: &str = "file time";
 const NEWEST_ROW: &str = "newest row";
 
-/// The day that an export describes, from the best clue there is, and how it is known.
 fn as_of(options: &Options, clues: &Contents, newest_row: Option<Day>) -> Option<(Day, &'static str)> {
     let today = options.zone.day_of(options.now);
     let is_plausible = |day: &Day| day.ymd().0 >= FIRST_YEAR && day.days_since(today) <= SLACK_DAYS;
@@ -283,7 +275,7 @@ fn as_of(options: &Options, clues: &Contents, newest_row: Option<Day>) -> Option
         .or_else(|| newest_row.map(|day| (day.min(today), NEWEST_ROW)))
 }
 
-/// The `10-05-2026` (month first) of `Basic_LinkedInDataExport_10-05-2026.zip`.
+/// Month first: `Basic_LinkedInDataExport_10-05-2026.zip`.
 fn date_in(name: &str) -> Option<Day> {
     name.split(|c: char| !c.is_ascii_digit() && c != '-').find_map(|part| {
         let part = part.trim_matches('-');

@@ -11,19 +11,16 @@ use crate::record::time::{Day, Instant};
 use crate::record::uid::Uid;
 use crate::record::when::When;
 
-/// Facts that are read together, each once.
 pub(super) struct Batch {
     now: Instant,
     union: Union,
 }
 
 impl Batch {
-    /// Nothing yet; all of it is learned now.
     pub(super) fn new(now: Instant) -> Self {
         Self { now, union: Union::default() }
     }
 
-    /// All that was gathered.
     pub(super) fn record(self) -> Record {
         self.union.record()
     }
@@ -46,11 +43,9 @@ impl Batch {
     }
 }
 
-/// The rows of one list.
 #[derive(Default)]
 pub(super) struct Rows {
     places: Vec<u32>,
-    /// How many rows without a profile have the same content, by its uid.
     equals: HashMap<Uid, u32>,
 }
 
@@ -67,7 +62,6 @@ impl Rows {
         self.places.push(batch.add_fact(fact));
     }
 
-    /// Adds the list that they are.
     pub(super) fn finish(
         mut self,
         batch: &mut Batch,
@@ -95,13 +89,11 @@ impl Rows {
     }
 }
 
-/// A fact whose uid is still to be made.
 fn fact(said: Said, who: Who, at: When, about: Vec<Uid>) -> Fact {
     let learned = Instant::from_millis(0);
     Fact { uid: Uid::NOBODY, said, about, who, at: Some(at), learned, marks: Marks::default() }
 }
 
-/// Somebody, as a source names them.
 pub(super) fn who(slug: Option<String>, name: Option<String>, email: Option<String>) -> Who {
     Who { slug: slug.map(Into::into), name: name.map(Into::into), first: None, email: email.map(Into::into) }
 }

@@ -4,44 +4,36 @@ use mail_parser::decoders::html::html_to_text;
 
 use crate::record::slug::read_slug;
 
-/// Elements that don't begin a line of their own.
 const INLINE: [&str; 27] = [
     "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "em", "font", "i", "img", "label", "li-icon",
     "mark", "path", "s", "small", "span", "strong", "sub", "sup", "svg", "tt", "u", "use", "wbr",
 ];
-/// Elements whose contents are no HTML, and are not shown.
 const RAW: [&str; 9] =
     ["script", "style", "title", "textarea", "noscript", "iframe", "noembed", "noframes", "xmp"];
-/// Elements without an end.
 const VOID: [&str; 8] = ["br", "hr", "img", "input", "link", "meta", "source", "wbr"];
-/// Classes of what is only read out.
 const UNSEEN: [&str; 2] = ["visually-hidden", "a11y-text"];
 
-/// What a text is a copy of.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Style {
     /// A saved page. Its styles often set neighbours below each other, as name and headline.
+    #[default]
     Page,
     /// A mail, in which what is hidden counts, too.
     Mail,
 }
 
-/// What is shown.
 #[derive(Default)]
 pub(super) struct Document {
     pub(super) lines: Vec<Line>,
-    /// The profile at the page's own address, where that is known.
     pub(super) address: Option<String>,
 }
 
-/// A line of text, and the profiles that are linked to in it or right below it.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub(super) struct Line {
     pub(super) text: String,
     pub(super) links: Vec<Link>,
 }
 
-/// A link to a profile.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Link {
     /// All that is kept of its address: the rest are tokens that log somebody in.
@@ -50,16 +42,13 @@ pub(super) struct Link {
     pub(super) labels: Vec<String>,
 }
 
-/// The slug of a profile's address; none of any other address.
 pub(super) fn profile(address: &str) -> Option<String> {
-    // Without the parameters, which may be long.
     let address = address.split(['?', '#']).next().filter(|address| address.contains("/in/"))?;
     read_slug(address).ok()
 }
 
-/// Reads it, however broken it is.
 pub(super) fn read(html: &str, style: Style) -> Document {
-    let mut page = Builder { style, ..Builder::new() };
+    let mut page = Builder { style, ..Builder::default() };
     let mut rest = html;
     while let Some((text, tag)) = rest.split_once('<') {
         page.write(text);
@@ -71,41 +60,24 @@ pub(super) fn read(html: &str, style: Style) -> Document {
     page.document
 }
 
-/// The page so far.
+#[derive(Default)]
 struct Builder {
     style: Style,
     document: Document,
-    /// The line so far, with its entities.
     text: String,
     links: Vec<Link>,
     open: Option<Open>,
-    /// The element that hides its contents, and how many of its name are open.
     hidden: Option<(String, usize)>,
-    /// Whether a link or span has just ended.
     after_inline: bool,
 }
 
-/// A link that has not ended.
 struct Open {
     slug: String,
-    /// What is written on it in this line.
     label: String,
     is_told: bool,
 }
 
 impl Builder {
-    const fn new() -> Self {
-        Self {
-            style: Style::Page,
-            document: Document { lines: Vec::new(), address: None },
-            text: String::new(),
-            links: Vec::new(),
-            open: None,
-            hidden: None,
-            after_inline: false,
-        }
-    }
-
     fn write(&mut self, text: &str) {
         if self.hidden.is_some() {
             return;
@@ -121,7 +93,6 @@ impl Builder {
         }
     }
 
-    /// Takes in what follows a `<`, and returns what follows the tag.
     fn enter<'a>(&mut self, tag: &'a str) -> &'a str {
         if let Some(comment) = tag.strip_prefix("!--") {
             let (comment, rest) = comment.split_once("-->").unwrap_or((comment, ""));
@@ -223,12 +194,10 @@ impl Builder {
     }
 }
 
-/// Without entities; runs of blanks are one.
 fn plain(text: &str) -> String {
     html_to_text(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Whether the contents of an element are not shown, or only read out.
 fn is_hidden(name: &str, attributes: &str) -> bool {
     let class = attribute(attributes, "class").unwrap_or_default();
     let style = attribute(attributes, "style").unwrap_or_default();
@@ -238,7 +207,7 @@ fn is_hidden(name: &str, attributes: &str) -> bool {
         || style.replace(' ', "").contains("display:none")
 }
 
-/// The inside of a tag, and what follows its `>`; a `>` between quotes is part of a value.
+/// A `>` between quotes is part of a value.
 fn split_tag(tag: &str) -> (&str, &str) {
     let mut quote = None;
     for (at, byte) in tag.bytes().enumerate() {
@@ -252,7 +221,6 @@ fn split_tag(tag: &str) -> (&str, &str) {
     (tag, "")
 }
 
-/// The value of an attribute, with its entities.
 fn attribute<'a>(attributes: &'a str, wanted: &str) -> Option<&'a str> {
     let mut rest = attributes;
     loop {
@@ -282,7 +250,6 @@ fn split_value(text: &str) -> (&str, &str) {
     text.split_at(text.find(char::is_whitespace).unwrap_or(text.len()))
 }
 
-/// What follows the end of an element that is not shown.
 fn behind_element<'a>(html: &'a str, name: &str) -> &'a str {
     let ends = |&(at, _): &(usize, &str)| {
         html[at + 2..].get(..name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name))

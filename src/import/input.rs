@@ -1,4 +1,4 @@
-//! What the readers share: what they are told and hand back, and how they get at bytes and names.
+//! What the readers share.
 
 use std::io::Read;
 use std::path::Path;
@@ -14,14 +14,14 @@ use crate::record::name::clean;
 use crate::record::set::Record;
 use crate::record::time::{Day, Instant, Zone};
 
-/// The cap on any one file but mailboxes and messages, in MiB.
+/// But for mailboxes and messages.
 pub const MAX_FILE_MIB: u64 = 64;
 pub(super) const MAX_FILE: u64 = MAX_FILE_MIB << 20;
-/// So many bytes tell what a file is, or more.
+/// Enough to tell what a file is.
 pub(super) const HEAD_BYTES: usize = 64 << 10;
-/// The cap on a name, in characters; LinkedIn's own is 60.
+/// In characters; LinkedIn's own cap is 60.
 pub(super) const MAX_NAME_CHARS: usize = 200;
-/// The longest e-mail address, in characters (RFC 5321).
+/// In characters (RFC 5321).
 const MAX_EMAIL_CHARS: usize = 254;
 
 pub(super) const READABLE: &str = "invtrack reads LinkedIn's data export: the zip, the unzipped folder, or its Invitations.csv or \
@@ -31,62 +31,48 @@ pub(super) const READABLE: &str = "invtrack reads LinkedIn's data export: the zi
 
 pub(super) const AGAIN: &str = "download the zip again, or import its Invitations.csv and Connections.csv";
 
-/// Hears how many of what were read so far.
 pub type Progress<'p> = &'p mut dyn FnMut(usize, &'static str);
 
-/// What the reader has to be told from outside.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// The day on which LinkedIn made the export, if the user says so.
     pub as_of: Option<Day>,
-    /// The present.
     pub now: Instant,
-    /// The wall clock that times without a zone are read by.
     pub zone: Zone,
-    /// What the files are, if the user says so.
     pub kind: Option<FileKind>,
-    /// Whether messages are read.
     pub messages: bool,
-    /// Which column of a table is what, as far as the user says so.
     pub map: Mapping,
-    /// Which number of an all-numeric date comes first, if the user says so.
     pub order: Option<DateOrder>,
 }
 
 impl Options {
-    /// Nothing is said.
     pub fn new(now: Instant, zone: Zone) -> Self {
         Self { as_of: None, now, zone, kind: None, messages: false, map: Mapping::default(), order: None }
     }
 }
 
 /// What a file can be.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum)]
 pub enum FileKind {
-    /// LinkedIn's data export, or one file of it.
+    /// LinkedIn's data export, or a file of it
     Export,
-    /// A mail or many.
+    /// Mails
     Mail,
-    /// A page that was copied or saved.
+    /// A copied or saved page: Sent, or Connections
     Page,
-    /// Any table of requests.
+    /// Any table of requests
     Table,
-    /// An export of invtrack's own.
+    /// An export of invtrack's own
     Own,
 }
 
-/// What one file says.
 #[derive(Debug)]
 pub struct Reading {
-    /// What was read of it.
     pub report: Report,
-    /// The same as facts.
     pub record: Record,
     /// Who was forgotten on the machine that it comes from.
     pub forgotten: Vec<(Who, Instant)>,
 }
 
-/// All of it, if it is not empty and not too large.
 pub(super) fn read_all(input: impl Read, name: &str, cap: u64) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     // One byte more tells that there is more.
@@ -102,20 +88,18 @@ pub(super) fn empty(name: &str) -> Error {
     Error::failed(format!("{name} is empty")).hint(AGAIN)
 }
 
-/// The operating system refuses to hand it out.
 #[expect(clippy::needless_pass_by_value, reason = "`map_err` hands it over")]
 pub(super) fn unreadable(error: std::io::Error) -> Error {
     Error::failed(error.to_string())
 }
 
-/// The last part of a path; of the folder itself for `.` and `..`.
 pub(super) fn name_of(path: &Path) -> String {
     let full = if path.file_name().is_none() { fs::canonicalize(path).ok() } else { None };
     let path = full.as_deref().unwrap_or(path);
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
 
-/// An e-mail address, as far as it takes to tell one from a name.
+/// As far as it takes to tell one from a name.
 pub(super) fn email_of(text: &str) -> Option<String> {
     let (user, host) = text.split_once('@').filter(|_| !text.contains(char::is_whitespace))?;
     let is_one = !user.is_empty() && host.contains('.') && !host.contains('@');

@@ -1,7 +1,4 @@
-//! Reading LinkedIn's mails about accepted invitations (sources 3): bytes to facts.
-//!
-//! A single mail that can't be read is named, and the rest goes in. Of a link nothing but the profile is kept: the rest
-//! logs somebody in.
+//! LinkedIn's mails about accepted invitations (sources 3). Of links only profiles are kept: the rest logs one in.
 
 mod acceptance;
 mod envelope;
@@ -28,36 +25,28 @@ use crate::record::when::When;
 
 pub(super) use source::{Mails, in_file, in_folder, kind_of, none};
 
-/// At most so many mails that can't be read are listed one by one; the others are counted.
 const MAX_LISTED: usize = 1000;
-/// How much of a mail is looked at, in bytes. LinkedIn's own are a tenth of it; what follows are others' attachments.
+/// Bytes of a mail. LinkedIn's own are a tenth of it; what follows are others' attachments.
 const MAX_READ: usize = 256 << 10;
 /// Many more lines than any of LinkedIn's mails has: each is searched for phrases in all languages.
 const MAX_LINES: usize = 5_000;
-/// How many lines above a bare address may say whose it is.
 const CAPTION_LINES: usize = 4;
 
-/// What a mail is to somebody who waits for acceptances.
 #[derive(PartialEq, Eq, Debug)]
 enum Told {
-    /// LinkedIn tells of an acceptance.
     Accepted(Notice),
-    /// Not from LinkedIn, or about something else.
     Nothing,
-    /// It tells of an acceptance in LinkedIn's words, but LinkedIn is not its sender.
     Impostor,
 }
 
-/// An acceptance that LinkedIn wrote a mail about.
 #[derive(PartialEq, Eq, Debug)]
 struct Notice {
-    /// Its Message-ID; of a mail without one, what its date and subject make up.
+    /// Of a mail without one, what its date and subject make up.
     message_id: String,
     at: Instant,
     who: Accepters,
 }
 
-/// Reads all of them: only what they tell of acceptances is kept.
 pub(super) fn read(mails: Mails, name: &str, options: &Options, progress: Progress) -> Reading {
     let mut batch = Batch::new(options.now);
     let mut report = Report { file: name.to_owned(), kind: "mails", ..Report::default() };
@@ -105,7 +94,6 @@ pub(super) fn read(mails: Mails, name: &str, options: &Options, progress: Progre
     Reading { report, record: batch.record(), forgotten: Vec::new() }
 }
 
-/// An acceptance as facts: of a digest one for each profile.
 fn add(batch: &mut Batch, Notice { message_id, at, who }: Notice) {
     let Accepters { slugs, full_name, first_name } = who;
     let slugs: Vec<Option<String>> =
@@ -119,7 +107,6 @@ fn add(batch: &mut Batch, Notice { message_id, at, who }: Notice) {
     }
 }
 
-/// Reads one mail; or why it can't be read.
 fn read_mail(bytes: &[u8]) -> Result<Told, &'static str> {
     let bytes = &bytes[..bytes.len().min(MAX_READ)];
     // The library that decodes mails has panicked before on what it did not expect.
@@ -149,7 +136,7 @@ fn tell(bytes: &[u8]) -> Result<Told, &'static str> {
     Ok(Told::Accepted(Notice { message_id: envelope.message_id(at), at, who }))
 }
 
-/// The texts of a mail, HTML first: only there it is certain what a link is written on.
+/// HTML first: only there it is certain what a link is written on.
 fn bodies(bytes: &[u8]) -> Vec<Vec<Line>> {
     let Some(message) = MessageParser::default().parse(bytes) else { return Vec::new() };
     let shown = message.html_body.iter().chain(&message.text_body).filter_map(|id| message.part(*id));
@@ -169,7 +156,7 @@ fn bodies(bytes: &[u8]) -> Vec<Vec<Line>> {
     formatted
 }
 
-/// Frees mails inside mails one by one: thousands of them inside each other would overflow the stack.
+/// One by one: thousands of mails inside each other would overflow the stack.
 fn take_apart(message: Message) {
     let mut left = vec![message];
     while let Some(message) = left.pop() {
@@ -194,7 +181,6 @@ fn read_plain(text: &str) -> Vec<Line> {
     lines
 }
 
-/// The line without its web addresses, and those.
 fn without_addresses(line: &str) -> (String, Vec<&str>) {
     let (mut text, mut addresses) = (String::new(), Vec::new());
     let mut rest = line;

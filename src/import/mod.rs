@@ -1,9 +1,5 @@
-//! Reading what people have of LinkedIn: its data export, its mails, copied pages, any table of requests, and exports
-//! of invtrack's own. Bytes become facts, and a report of what was read.
-//!
-//! There are two layers of failure: a file that can't be opened or is not what it claims to be is an error; a row or
-//! mail that makes no sense is named in the report, and the rest goes in. Nothing here knows the database, prints, or
-//! reads the clock.
+//! What people have of LinkedIn becomes facts. A file that is not what it claims to be is an error; a row or mail that
+//! makes no sense is named in the report. Nothing here knows the database, prints, or reads the clock.
 
 mod archive;
 mod dates;
@@ -36,8 +32,6 @@ pub use input::{FileKind, MAX_FILE_MIB, Options, Reading};
 pub use report::{Amount, Bad, Report};
 pub use requests::mapping::Mapping;
 
-/// Reads what is at `path`: what the user says it is, or what it shows to be. An export may hold messages, which are a
-/// reading of their own.
 pub fn open(path: &Path, options: &Options, progress: Progress) -> Result<Vec<Reading>> {
     let name = name_of(path);
     let metadata = fs::metadata(path).map_err(unreadable)?;
@@ -66,7 +60,6 @@ pub fn open(path: &Path, options: &Options, progress: Progress) -> Result<Vec<Re
     read(BufReader::with_capacity(HEAD_BYTES, file), place, options, progress)
 }
 
-/// Reads what is called `name` and comes from no file.
 pub fn read_stream(
     input: impl BufRead + 'static,
     name: &str,
@@ -76,7 +69,6 @@ pub fn read_stream(
     read(input, Place { name: name.to_owned(), folder: None, changed: None }, options, progress)
 }
 
-/// Where a file was found.
 struct Place {
     name: String,
     folder: Option<String>,
@@ -125,8 +117,7 @@ fn read(
     }
 }
 
-/// An export, a table or a page. What has the name or the header of one of LinkedIn's lists is that, unless the user
-/// maps its columns.
+/// What has the name or the header of one of LinkedIn's lists is that, unless the user maps its columns.
 fn detect(bytes: Vec<u8>, place: Place, options: &Options, progress: Progress) -> Result<Vec<Reading>> {
     let name = place.name.as_str();
     let foreign = foreign(&bytes);
@@ -141,21 +132,20 @@ fn detect(bytes: Vec<u8>, place: Place, options: &Options, progress: Progress) -
     page.map_or_else(|| read_export(bytes, place, options), |page| page.map(alone))
 }
 
-/// A zip, or one list of an export, which is recognised by its header, or else by its name.
 fn read_export(bytes: Vec<u8>, place: Place, options: &Options) -> Result<Vec<Reading>> {
     let Place { name, folder, changed } = place;
     if is_zip(&bytes) {
         let mut contents = archive::unpack(&bytes, &name, options.messages)?;
         return contents.missing.take().map_or_else(|| export::read(contents, &name, options), Err);
     }
-    let is_text = || table::text(&bytes, &name);
     let kind = match foreign(&bytes) {
         Some(MESSAGES) if options.messages => Kind::Messages,
         Some(what) => return Err(no_export(&name, what)),
         None if name.to_lowercase().ends_with(".zip") => {
             return Err(no_export(&name, "not a zip in spite of its name"));
         }
-        None => list_kind(is_text()?, &name).ok_or_else(|| no_export(&name, "some other text"))?,
+        None => list_kind(table::text(&bytes, &name)?, &name)
+            .ok_or_else(|| no_export(&name, "some other text"))?,
     };
     let names = [name.clone()].into_iter().chain(folder).collect();
     let files = vec![(kind, File { name: name.clone(), bytes })];
@@ -168,19 +158,14 @@ fn list_kind(text: &str, name: &str) -> Option<Kind> {
 }
 
 fn no_export(name: &str, what: &str) -> Error {
-    let with_messages =
+    let messages =
         "add --messages to read it: replies are looked for, and nothing but who wrote and when is kept";
-    Error::failed(format!("{name} is {what}, not a LinkedIn data export")).hint(if what == MESSAGES {
-        with_messages
-    } else {
-        READABLE
-    })
+    let hint = if what == MESSAGES { messages } else { READABLE };
+    Error::failed(format!("{name} is {what}, not a LinkedIn data export")).hint(hint)
 }
 
-/// What the messages of an export are called.
 const MESSAGES: &str = "LinkedIn's messages.csv";
 
-/// First bytes, and what they are the first bytes of.
 const MAGIC: [(&[u8], &str); 10] = [
     (b"%PDF", "a PDF"),
     (b"\x1f\x8b", "a gzip file"),
@@ -194,12 +179,10 @@ const MAGIC: [(&[u8], &str); 10] = [
     (b"\x7fELF", "a program"),
 ];
 
-/// Whether these are the bytes of a zip, also of an empty or divided one.
 fn is_zip(bytes: &[u8]) -> bool {
     [b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"].iter().any(|magic| bytes.starts_with(&magic[..]))
 }
 
-/// What this is, if it clearly is something else than a list or a table.
 fn foreign(bytes: &[u8]) -> Option<&'static str> {
     let magic = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic));
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]);

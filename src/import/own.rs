@@ -7,7 +7,6 @@ use crate::record::json::{self, Brought, KIND};
 use crate::record::suggest::Refusal;
 use crate::record::time::Instant;
 
-/// Reads the bytes if they are an export of ours, known by its content.
 pub(super) fn read(bytes: &[u8], name: &str, now: Instant) -> Option<Result<Reading>> {
     let text = std::str::from_utf8(bytes).ok()?;
     let is_ours = text.trim_start_matches('\u{feff}').trim_start().starts_with('{')

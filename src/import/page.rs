@@ -1,7 +1,5 @@
-//! Reading pages of linkedin.com that were copied as text or saved as HTML (sources 1 and 4).
-//!
-//! Which page it is, its contents tell. The Sent and the Connections page are read in English and German, the only
-//! languages in which they are evidenced; a profile in all 36. What is something else is refused.
+//! Pages of linkedin.com, copied as text or saved as HTML (sources 1 and 4). The Sent and the Connections page are
+//! read in English and German, the only languages in which they are evidenced; a profile in all 36.
 
 mod around;
 mod lines;
@@ -25,7 +23,7 @@ use crate::record::when::When;
 
 pub use profile::ProfileLook;
 
-/// The cap on a page, in bytes; LinkedIn's saved pages have up to 5 MiB.
+/// In bytes; LinkedIn's saved pages have up to 5 MiB.
 pub const MAX_BYTES: usize = 16 << 20;
 
 const LANGUAGES: &str = "the Sent and the Connections page are read in English and German: set LinkedIn to one of \
@@ -33,18 +31,14 @@ const LANGUAGES: &str = "the Sent and the Connections page are read in English a
 const PAGES: &str = "readable are Manage invitations > Sent and the Connections page in English or German, and a \
      profile page in any of 36 languages, each copied as text or saved as HTML";
 
-/// What a page says.
 #[derive(PartialEq, Eq, Debug)]
 enum Page {
-    /// *Manage invitations > Sent*.
     Sent(List),
-    /// The list of connections, which never has all.
     Connections(List),
-    /// Somebody's profile.
     Profile(ProfileLook),
 }
 
-/// Reads the list of people in a file, which shows the state of the as-of day: today, unless the user says otherwise.
+/// It shows the state of the as-of day: today, unless the user says otherwise.
 pub(super) fn read(bytes: &[u8], name: &str, options: &Options) -> Result<Reading> {
     let page = decode(bytes)
         .and_then(lines::read)
@@ -52,7 +46,6 @@ pub(super) fn read(bytes: &[u8], name: &str, options: &Options) -> Result<Readin
     reading(page.map_err(|error| named(error, name))?, name, options)
 }
 
-/// Reads it, if it is a page that can be recognised.
 pub(super) fn detect(bytes: &[u8], name: &str, options: &Options) -> Option<Result<Reading>> {
     let document = lines::read(decode(bytes).ok()?).ok()?;
     match read_page(&document, as_of(options)) {
@@ -69,7 +62,6 @@ fn named(error: Error, name: &str) -> Error {
     Error { message: format!("{name}: {}", error.message), ..error }
 }
 
-/// A list as facts.
 fn reading(page: Page, name: &str, options: &Options) -> Result<Reading> {
     let (kind, list) = match page {
         Page::Sent(list) => (ListKind::Invitations, list),
@@ -110,15 +102,14 @@ fn reading(page: Page, name: &str, options: &Options) -> Result<Reading> {
     Ok(Reading { report, record: batch.record(), forgotten: Vec::new() })
 }
 
-/// From one day to the other. A span of an even number of days has no day in its middle: it begins a day earlier then,
-/// for it can't end after the day on which it was read.
+/// An even number of days has no middle: it begins a day earlier, for it can't end after the day of reading.
 fn span((first, last): (Day, Day)) -> When {
     let within = (last.days_since(first) + 1) / 2;
     let middle = last.plus_days(-within).unwrap_or(first);
     When::days(middle, u16::try_from(within).unwrap_or(u16::MAX))
 }
 
-/// The text of a page's bytes; nothing that is lost in it could be noticed later.
+/// Nothing that is lost here could be noticed later.
 pub fn decode(bytes: &[u8]) -> Result<&str> {
     if bytes.len() > MAX_BYTES {
         let what = format!("the page is larger than {} MiB", MAX_BYTES >> 20);
@@ -130,7 +121,6 @@ pub fn decode(bytes: &[u8]) -> Result<&str> {
     })
 }
 
-/// Reads a page that shows the state of `as_of`; or why it can't be read, and whether it is a list all the same.
 fn read_page(document: &Document<'_>, as_of: Day) -> std::result::Result<Page, (Error, bool)> {
     let (sent, made) = (lists::sent(&document.lines, as_of), lists::connections(&document.lines, as_of));
     // A headline may look like the dated line of the other page, but not on most rows.
@@ -153,7 +143,6 @@ fn read_page(document: &Document<'_>, as_of: Day) -> std::result::Result<Page, (
     }
 }
 
-/// Reads the head of a profile page, as text or as HTML, down to its first section.
 pub fn read_profile(text_or_html: &str) -> Result<ProfileLook> {
     let document = lines::read(text_or_html)?;
     let lists: [fn(&[Line<'_>], Day) -> List; 2] = [lists::sent, lists::connections];
@@ -170,7 +159,7 @@ pub fn read_profile(text_or_html: &str) -> Result<ProfileLook> {
     }
 }
 
-/// Whether one and the same short line follows several lines with a number: the button of each dated row.
+/// One and the same short line follows several with a number: the button of each dated row.
 fn looks_like_list(lines: &[Line<'_>]) -> bool {
     const LONGEST_BUTTON: usize = 60;
     let mut seen = HashSet::new();

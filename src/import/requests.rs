@@ -25,20 +25,16 @@ use crate::record::when::When;
 
 /// A table is in memory as a whole.
 const MAX_ROWS: usize = 100_000;
-/// The longest note, in characters: far over anything LinkedIn lets through.
+/// Far over anything LinkedIn lets through.
 const MAX_NOTE_CHARS: usize = 10_000;
-/// The longest tag, in characters.
 const MAX_TAG_CHARS: usize = 100;
-/// The cap on the tags of one row.
 const MAX_TAGS: usize = 50;
 
 const MAP_HINT: &str = "say which column is what with --map FIELD=HEADER, or that there is none with FIELD=";
 
-/// Where each field is.
 struct Columns(BTreeMap<&'static str, usize>);
 
 impl Columns {
-    /// As the user says, else by what such headers are usually called.
     fn find(headers: &[String], map: &Mapping) -> Result<Self> {
         let mut columns = BTreeMap::new();
         for (field, header) in map.0.iter().filter(|(_, header)| !header.is_empty()) {
@@ -70,7 +66,6 @@ impl Columns {
         self.0.get(field).copied()
     }
 
-    /// What every table needs and this one has not.
     fn missing(&self) -> Option<String> {
         let who = ["name", "first_name", "last_name", "profile_url"]
             .iter()
@@ -81,7 +76,6 @@ impl Columns {
         (!missing.is_empty()).then(|| missing.join(" and "))
     }
 
-    /// The fields that were found, in order, and their columns.
     fn found(&self) -> impl Iterator<Item = (&'static str, usize)> + '_ {
         FIELDS.into_iter().filter_map(|field| Some((field, self.place(field)?)))
     }
@@ -116,7 +110,6 @@ fn place_of(header: &str, headers: &[String]) -> Result<usize> {
     }
 }
 
-/// The first headers, quoted.
 fn list(headers: &[String]) -> String {
     const MOST: usize = 30;
     const LONGEST: usize = 40;
@@ -125,7 +118,6 @@ fn list(headers: &[String]) -> String {
     quoted.join(", ") + if headers.len() > MOST { ", …" } else { "" }
 }
 
-/// Reads the text as a table of requests; none if it is none.
 pub(super) fn read(text: &str, file: &str, options: &Options, progress: Progress) -> Result<Option<Reading>> {
     let is_it = |sheet: &Sheet| {
         Columns::find(&sheet.headers, &options.map).is_ok_and(|columns| columns.missing().is_none())
@@ -166,7 +158,6 @@ pub(super) fn read(text: &str, file: &str, options: &Options, progress: Progress
     Ok(Some(Reading { report, record: batch.record(), forgotten: Vec::new() }))
 }
 
-/// How the columns were understood.
 fn report(sheet: &Sheet, columns: &Columns, order: Option<(DateOrder, bool)>) -> Report {
     let mapped = columns.found().map(|(field, index)| format!("{field} = {}", sheet.headers[index]));
     let mut details = BTreeMap::from([("columns", mapped.collect::<Vec<_>>().join(" · "))]);
@@ -189,7 +180,6 @@ fn report(sheet: &Sheet, columns: &Columns, order: Option<(DateOrder, bool)>) ->
     Report { kind: "table", details, ..Report::default() }
 }
 
-/// What the dates of all rows tell about their order.
 fn clues(sheet: &Sheet, columns: &Columns) -> Result<Clues> {
     let (mut clues, mut count) = (Clues::default(), 0);
     let dates = ["sent_at", "accepted_at", "withdrawn_at"].map(|field| columns.place(field));
@@ -206,7 +196,6 @@ fn clues(sheet: &Sheet, columns: &Columns) -> Result<Clues> {
     Ok(clues)
 }
 
-/// The order of the dates: as the user says, else as they prove; and whether it was found out.
 fn order(clues: Clues, said: Option<DateOrder>) -> Result<Option<(DateOrder, bool)>> {
     match (said, clues) {
         (Some(order), _) => Ok(Some((order, false))),
@@ -224,7 +213,6 @@ fn order(clues: Clues, said: Option<DateOrder>) -> Result<Option<(DateOrder, boo
     }
 }
 
-/// Makes facts of the rows of a table.
 struct Reader<'a> {
     columns: Columns,
     order: Option<DateOrder>,
@@ -233,7 +221,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// What the row says, and what it says became of it; or why it is bad: never what a cell says.
+    /// Or why the row is bad: never what a cell says.
     fn take(&mut self, row: &Row) -> std::result::Result<(), String> {
         let cell = |field| row.field(self.columns.place(field));
         let slug = match cell("profile_url") {

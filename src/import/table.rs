@@ -7,15 +7,11 @@ use super::input::empty;
 use super::report::Bad;
 use crate::error::{Error, Result};
 
-/// Only so many lines may stand above the header (LinkedIn writes three above that of `Connections.csv`).
+/// LinkedIn writes three above the header of `Connections.csv`.
 const PREAMBLE_LINES: usize = 20;
-/// No header is longer, in bytes.
 const MAX_HEADER_BYTES: usize = 4096;
-/// The cap on one row with all its lines, in bytes.
 const MAX_ROW_BYTES: usize = 256 << 10;
-/// The cap on one field, in bytes.
 const MAX_FIELD_BYTES: usize = 64 << 10;
-/// The cap on the fields of one row.
 const MAX_FIELDS: usize = 256;
 /// With more bad rows than this, the file is not what it claims to be.
 const MAX_BAD_ROWS: usize = 10_000;
@@ -23,7 +19,6 @@ const MAX_BAD_ROWS: usize = 10_000;
 pub(super) const UTF8: &str =
     "import the file as it came out of LinkedIn's zip, or save it again as \"CSV UTF-8 (comma delimited)\"";
 
-/// The text of a table, without a byte order mark.
 pub(super) fn text<'b>(bytes: &'b [u8], file: &str) -> Result<&'b str> {
     let refused = |reason: String| Error::failed(reason).hint(UTF8);
     if is_utf16(bytes) {
@@ -51,31 +46,25 @@ fn is_utf16(bytes: &[u8]) -> bool {
         || (even.min(odd) == 0 && even.max(odd) * 4 > head.len())
 }
 
-/// A table: its columns, and the text below them.
 #[derive(Debug)]
 pub(super) struct Sheet<'t> {
     file: &'t str,
-    /// As they are spelled, without the empty ones at the end.
     pub(super) headers: Vec<String>,
     separator: u8,
     body: &'t str,
-    /// The line, from 1, on which the body starts.
+    /// From 1.
     first_line: u64,
 }
 
-/// What became of the rows.
 #[derive(Default)]
 pub(super) struct Tally {
-    /// All but the blank ones.
     pub(super) count: usize,
-    /// Those that said something.
     pub(super) taken: usize,
     pub(super) bad: Vec<Bad>,
 }
 
 impl<'t> Sheet<'t> {
-    /// The sheets that start below the first lines. Each line is taken by itself: an orphan quote above the header
-    /// must not swallow it.
+    /// Each line is taken by itself: an orphan quote above the header must not swallow it.
     pub(super) fn candidates(text: &'t str, file: &'t str) -> impl Iterator<Item = Self> {
         let mut body = text;
         (2..).take(PREAMBLE_LINES).map_while(move |first_line| {
@@ -87,17 +76,15 @@ impl<'t> Sheet<'t> {
         })
     }
 
-    /// The sheet whose header has all of these columns, in whatever case.
     pub(super) fn with_columns(text: &'t str, file: &'t str, needed: &[&str]) -> Option<Self> {
         Self::candidates(text, file).find(|sheet| needed.iter().all(|name| sheet.column(name).is_some()))
     }
 
-    /// The place of a column by its name, in whatever case.
     pub(super) fn column(&self, name: &str) -> Option<usize> {
         self.headers.iter().position(|header| header.eq_ignore_ascii_case(name))
     }
 
-    /// Hands every row to `take`, which tells whether it said something, or why it is bad.
+    /// `take` tells whether a row said something, or why it is bad.
     pub(super) fn read(
         &self,
         hint: &'static str,
@@ -151,19 +138,15 @@ impl Tally {
     }
 }
 
-/// One row.
 pub(super) struct Row<'t> {
-    /// The line, from 1, on which it starts.
     pub(super) line: u64,
-    /// As it stands, without the line end behind it.
     pub(super) raw: &'t str,
     fields: Vec<Cow<'t, str>>,
     is_misquoted: bool,
 }
 
 impl<'t> Row<'t> {
-    /// The row at the beginning of the text: fields between separators, quoted where they contain one or go over
-    /// several lines.
+    /// Fields are quoted where they contain a separator or go over several lines.
     fn read(text: &'t str, separator: u8, line: u64) -> Self {
         let bytes = text.as_bytes();
         let is_end = |byte: &u8| *byte == separator || matches!(byte, b'\n' | b'\r');
@@ -196,12 +179,11 @@ impl<'t> Row<'t> {
         }
     }
 
-    /// A field as written, without its quotes; empty if there is no such one.
+    /// Without its quotes; empty if there is no such one.
     pub(super) fn verbatim(&self, column: Option<usize>) -> &str {
         column.and_then(|column| self.fields.get(column)).map_or("", AsRef::as_ref)
     }
 
-    /// A field without the blanks around it.
     pub(super) fn field(&self, column: Option<usize>) -> &str {
         self.verbatim(column).trim()
     }
@@ -210,7 +192,7 @@ impl<'t> Row<'t> {
         self.fields.iter().all(|field| field.trim().is_empty())
     }
 
-    /// What is wrong with its shape, if `width` fields are expected; spreadsheets may add empty ones.
+    /// Spreadsheets may add empty fields.
     fn fault(&self, width: usize) -> Option<String> {
         if self.is_misquoted {
             Some("a quotation mark is out of place".to_owned())
@@ -228,7 +210,7 @@ impl<'t> Row<'t> {
     }
 }
 
-/// Where the quoted field ends, not too far away; a doubled quote is a quote in its text.
+/// Not too far away; a doubled quote is a quote in its text.
 fn closing_quote(bytes: &[u8], mut from: usize) -> Option<usize> {
     let near = &bytes[..bytes.len().min(from + MAX_ROW_BYTES)];
     loop {
@@ -240,7 +222,6 @@ fn closing_quote(bytes: &[u8], mut from: usize) -> Option<usize> {
     }
 }
 
-/// Takes the first line off the text, with its end, and returns it without; none at the end of the text.
 fn split_line<'t>(text: &mut &'t str) -> Option<&'t str> {
     if text.is_empty() {
         return None;
@@ -250,8 +231,7 @@ fn split_line<'t>(text: &mut &'t str) -> Option<&'t str> {
     Some(line)
 }
 
-/// How many lines end in the text: old spreadsheets on a Mac write `\r` alone, and files put together of several have
-/// both.
+/// Old spreadsheets on a Mac write `\r` alone, and files put together of several have both.
 fn line_ends(text: &str) -> u64 {
     let ends = text.matches(['\r', '\n']).count() - text.matches("\r\n").count();
     ends as u64

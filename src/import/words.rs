@@ -7,21 +7,19 @@ use serde::Deserialize;
 
 use crate::record::name::fold;
 
-/// All words, as the file has them.
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct Words {
     pub(super) months: HashMap<String, u32>,
-    /// By field.
     pub(super) headers: BTreeMap<String, Vec<String>>,
     pub(super) mail: MailWords,
     pub(super) page: PageWords,
 }
 
-/// The words of LinkedIn's mails; what each is, the file says.
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct MailWords {
+    pub(super) header: Phrases,
     pub(super) replies: Vec<String>,
     pub(super) suggestions: Vec<String>,
     pub(super) other: Phrases,
@@ -39,7 +37,6 @@ pub(super) struct MailWords {
     pub(super) never_in_names: Phrases,
 }
 
-/// The words of LinkedIn's pages; what each is, the file says.
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct PageWords {
@@ -78,7 +75,6 @@ impl From<Vec<String>> for Phrases {
 }
 
 impl Phrases {
-    /// Whether the text, folded, is one of them.
     pub(super) fn has(&self, folded: &str) -> bool {
         self.0.contains(folded)
     }
@@ -88,7 +84,6 @@ impl Phrases {
     }
 }
 
-/// What stands at `…` in a text of one of these forms: `… ago`, `am … vernetzt`.
 pub(super) fn inside<'t>(text: &'t str, forms: &[String]) -> Option<&'t str> {
     forms.iter().find_map(|form| {
         let (before, after) = form.split_once('…')?;

@@ -20,7 +20,6 @@ pub(super) struct Absences<'a> {
     lists: &'a Lists<'a>,
     wavering: HashSet<u32>,
     unsure: &'a Unsure,
-    /// Of lists without profiles, the names of people that are near to one on it.
     near: HashMap<ListId, HashSet<Key>>,
     /// The lists that showed a row that the user took out, by its profile, else by its name.
     removed: HashMap<(bool, Key), Vec<ListId>>,
@@ -45,7 +44,6 @@ impl<'a> Absences<'a> {
         Self { units, facts, lists, wavering, unsure, near, removed }
     }
 
-    /// Adds from which lists each request of somebody is missing.
     pub(super) fn add(&self, place: u32, by_name: &[Id], requests: &mut [Request]) {
         let unit = self.units.get(place);
         if self.wavering.contains(&place) {
@@ -99,14 +97,13 @@ impl<'a> Absences<'a> {
         }
     }
 
-    /// The first day on which a request may have been accepted.
     fn accepted_by(&self, unit: &Unit, nth: usize, by_name: &[Id]) -> Option<i32> {
         let told = by_name.iter().filter(|id| self.facts[**id].kind.accepts()).map(|id| self.facts[*id].at);
         let told = told.filter(|at| latest(&unit.tries, *at) == Some(nth));
         unit.tries[nth].accepted.iter().copied().chain(told).map(|at| at.lo()).min()
     }
 
-    /// Whether a list of invitations would show them: by profile, or as it did before; without profiles by full name.
+    /// By profile, or as the list did before; without profiles by full name.
     fn can_miss(&self, unit: &Unit, request: &Try, listed: &Listed) -> bool {
         let facts = self.facts;
         let is_listed_so = |id: &Id| match &facts[*id].fact.said {
@@ -122,7 +119,6 @@ impl<'a> Absences<'a> {
             }
     }
 
-    /// Whether an earlier complete list shows them as a connection since that request.
     fn was_shown(&self, unit: &Unit, nth: usize, listed: &Listed) -> bool {
         let is_earlier = |list: &ListId| {
             let other = self.lists.get(*list);

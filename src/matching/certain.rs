@@ -13,7 +13,7 @@ use super::near::NearNames;
 /// An address that so many names bear is an office's, however near they are.
 const MOST_NAMES: usize = 16;
 
-/// Things put together step by step, each group named by its lowest.
+/// Each group is named by its lowest.
 pub(super) struct Joins {
     up: Vec<u32>,
 }
@@ -28,7 +28,6 @@ impl Joins {
             let (a, b) = (self.find(a), self.find(b));
             self.up[a.max(b) as usize] = a.min(b);
         }
-        // What is above something is always lower: now each root is one step away.
         for id in 0..self.up.len() {
             self.up[id] = self.up[self.up[id] as usize];
         }
@@ -48,21 +47,16 @@ impl Joins {
     }
 }
 
-/// What facts say of each other, besides profiles and names. What names a fact that is not in force says nothing.
+/// What names a fact that is not in force says nothing.
 #[derive(Default)]
 pub(super) struct Ties<'a> {
-    /// The facts that facts are about; [`NONE`] in force, maybe.
     pub about: Vec<(Id, Id)>,
-    /// Facts that are about the same person, by the user's answer.
     pub answers: Vec<(Id, Id)>,
-    /// The same, by the user's word about both.
     same: Vec<(Id, Id)>,
-    /// Facts that are about two people.
     pub not: Vec<(Id, Id)>,
-    /// The further profiles of the same person.
     pub also: Vec<(Id, Key)>,
     emails: Vec<(Id, &'a str)>,
-    /// The user's own profiles: of those who invited.
+    /// Of those who invited.
     owners: HashSet<Key>,
 }
 
@@ -96,7 +90,7 @@ impl<'a> Ties<'a> {
     }
 }
 
-/// Of each fact, whether it is about a person other than the user (M6), and doesn't wait for another fact (M3).
+/// About a person other than the user (M6), and not waiting for another fact (M3).
 pub(super) fn are_of_people(facts: &Facts, ties: &Ties) -> Vec<bool> {
     let is_own = |slug: Option<Key>| slug.is_some_and(|slug| ties.owners.contains(&slug));
     let is_another = |kind, slug| kind != FactKind::Unread && (kind == FactKind::Sent || !is_own(slug));
@@ -113,7 +107,7 @@ pub(super) fn are_of_people(facts: &Facts, ties: &Ties) -> Vec<bool> {
     are
 }
 
-/// Joins what is about one person (M6).
+/// M6.
 pub(super) fn joined(facts: &Facts, ties: &Ties, are_of_people: &[bool]) -> Joins {
     let mut joins = Joins::new(facts.len());
     let joins_others = |id: Id| are_of_people[id as usize] && !facts[id].is_mute();
@@ -134,7 +128,7 @@ pub(super) fn joined(facts: &Facts, ties: &Ties, are_of_people: &[bool]) -> Join
     joins
 }
 
-/// Whether an address is one person's: the facts that bear it have no two profiles, and only near names (M7).
+/// M7: the facts that bear it have no two profiles, and only near names.
 fn is_of_one(facts: &Facts, joins: &Joins, ids: &[Id]) -> bool {
     let with_profile = ids.iter().filter(|id| facts[**id].slug.is_some());
     let profiles: HashSet<Id> = with_profile.map(|id| joins.root(*id)).collect();
@@ -144,8 +138,7 @@ fn is_of_one(facts: &Facts, joins: &Joins, ids: &[Id]) -> bool {
     profiles.len() <= 1 && names.len() <= MOST_NAMES && (0..names.len()).all(is_near_later)
 }
 
-/// Which facts can be about somebody who was asked, by certain joins or by name, and the names near theirs. Most
-/// connections are not: they are strangers of nobody.
+/// By certain joins or by name. Most connections are not: they are strangers of nobody.
 pub(super) fn concerned(facts: &Facts, joins: &Joins, are_of_people: &[bool]) -> (Vec<bool>, NearNames) {
     let people = || facts.all().filter(|(id, _)| are_of_people[*id as usize]);
     let mut roots = vec![false; facts.len()];
@@ -158,7 +151,6 @@ pub(super) fn concerned(facts: &Facts, joins: &Joins, are_of_people: &[bool]) ->
         theirs.filter_map(|(_, fact)| fact.key).for_each(|key| names[key as usize] = true);
         names
     };
-    // A stranger of somebody's very name may turn out to be them, and brings the other names of theirs.
     let of_people = names_of(&roots);
     for (id, _) in people().filter(|(_, fact)| fact.key.is_some_and(|key| of_people[key as usize])) {
         roots[joins.root(id) as usize] = true;

@@ -19,8 +19,7 @@ use super::world::{FactId, Restated};
 /// What makes a fact the one that it is: no correction reaches it.
 const FIXED: [&str; 3] = ["id", "fact", "learned"];
 
-/// Lays every correction over the facts and lists that it names (M4): of several of one field, the one learned last
-/// holds. Returns which fields of which facts were corrected, and when.
+/// M4: of several of one field, the one learned last holds.
 pub(super) fn correct(facts: &mut [Fact], lists: &mut [List]) -> HashMap<FactId, Restated> {
     let mut corrections: Vec<&Fact> =
         facts.iter().filter(|fact| matches!(fact.said, Said::Correction(_))).collect();
@@ -63,7 +62,6 @@ pub(super) fn correct(facts: &mut [Fact], lists: &mut [List]) -> HashMap<FactId,
     restated
 }
 
-/// The fact with another value in one field; none where that can't be read.
 fn with_field(fact: &Fact, field: &str, value: &Value) -> Option<Fact> {
     let Ok(Value::Object(mut fields)) = serde_json::to_value(fact) else { return None };
     if let Some(tag) = field.strip_prefix(TAG) {
@@ -86,8 +84,7 @@ fn with_field(fact: &Fact, field: &str, value: &Value) -> Option<Fact> {
     Fact::deserialize(&Value::Object(fields)).ok()
 }
 
-/// Of each fact, whether it is left out (M5): it is about somebody who was forgotten, or has no profile of its own and
-/// names nothing but such facts.
+/// M5: about somebody who was forgotten, or without a profile of its own and naming nothing but such facts.
 pub(super) fn left_out(facts: &[Fact], forgotten: &Forgotten) -> Vec<bool> {
     let forgotten = forgotten.in_force(facts);
     let mut out: Vec<bool> = facts.iter().map(|fact| forgotten.since(&fact.who).is_some()).collect();
@@ -114,7 +111,6 @@ pub(super) fn left_out(facts: &[Fact], forgotten: &Forgotten) -> Vec<bool> {
     out
 }
 
-/// The facts that a fact names as being about the same person.
 fn named(fact: &Fact) -> impl Iterator<Item = Uid> + '_ {
     let same = if let Said::Correction(correction) = &fact.said { correction.same.as_slice() } else { &[] };
     let answer = if let Some(Answer::Fact(uid)) = fact.marks.answer { Some(uid) } else { None };

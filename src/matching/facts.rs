@@ -21,10 +21,8 @@ pub(super) type Id = u32;
 /// A text by its number: a name's key (M1), a profile, a word.
 pub(super) type Key = u32;
 
-/// Uids are looked up by so many bits first: there are few that share them.
 const FIRST_BITS: u32 = 12;
 
-/// No fact that is in force.
 pub(super) const NONE: Id = Id::MAX;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -32,18 +30,14 @@ pub(super) enum FactKind {
     Sent,
     /// A row that tells of a request: of an export, or of a page by the user's answer (M9).
     Row,
-    /// A row of a page, not answered.
     PageRow,
-    /// An invitation by somebody else.
     Incoming,
     Connection,
     Acceptance,
-    /// A mail in words that are not known, not answered.
     Unread,
     Reply,
     Look,
     Action,
-    /// Something without a day: it is about somebody, and tells nothing.
     Undated,
 }
 
@@ -72,7 +66,7 @@ impl FactKind {
         })
     }
 
-    /// Whether it tells of a request by itself (M9).
+    /// By itself (M9).
     pub(super) const fn is_sending(self) -> bool {
         matches!(self, Self::Sent | Self::Row)
     }
@@ -85,7 +79,6 @@ impl FactKind {
         self.is_invitation() || matches!(self, Self::Connection)
     }
 
-    /// Whether it tells that somebody accepted.
     pub(super) const fn accepts(self) -> bool {
         matches!(self, Self::Connection | Self::Acceptance)
     }
@@ -95,16 +88,12 @@ impl FactKind {
 pub(super) struct Entry<'a> {
     pub fact: &'a Fact,
     pub kind: FactKind,
-    /// What is undated is never asked.
     pub at: When,
-    /// The key of the name.
     pub key: Option<Key>,
     pub slug: Option<Key>,
     /// It is no mistake.
     pub is_live: bool,
-    /// It is about nobody to be on record.
     pub is_nobody: bool,
-    /// The user corrected its day.
     pub is_redated: bool,
     pub place: FactId,
     pub signals: Signals,
@@ -126,9 +115,7 @@ pub(super) struct Facts<'a> {
     record: &'a [Fact],
     entries: Vec<Entry<'a>>,
     uids: Vec<u128>,
-    /// Where the uids with the same first bits begin.
     starts: Vec<usize>,
-    /// Of each place in the record the fact, or [`NONE`].
     ids: Vec<Id>,
     restated: &'a HashMap<FactId, Restated>,
     pub names: Numbers<Rc<str>>,
@@ -136,7 +123,6 @@ pub(super) struct Facts<'a> {
 }
 
 impl<'a> Facts<'a> {
-    /// Those of the facts that are not left out; the same one twice is one.
     pub(super) fn new(facts: &'a [Fact], left_out: &[bool], restated: &'a HashMap<FactId, Restated>) -> Self {
         let mut new = Self {
             record: facts,
@@ -190,7 +176,6 @@ impl<'a> Facts<'a> {
         })
     }
 
-    /// When the user corrected a field of it.
     pub(super) fn restated(&self, id: Id, field: &str) -> Option<Instant> {
         self.restated.get(&self[id].place)?.get(field).copied()
     }
@@ -203,12 +188,10 @@ impl<'a> Facts<'a> {
         (0..).zip(&self.entries)
     }
 
-    /// The same in the order of the record, where facts are many times faster to come by.
     pub(super) fn in_record(&self) -> impl Iterator<Item = (Id, &'a Fact)> {
         self.ids.iter().copied().zip(self.record).filter(|(id, _)| *id != NONE)
     }
 
-    /// The facts at these places of the record.
     pub(super) fn at_places(&self, places: &[FactId]) -> impl Iterator<Item = Id> {
         let ids = places.iter().filter_map(|place| self.ids.get(*place as usize));
         ids.copied().filter(|id| *id != NONE)
@@ -221,7 +204,6 @@ impl<'a> Facts<'a> {
         self.uids[start..self.starts[first + 1]].binary_search(&number).ok().map(|nth| number_of(start + nth))
     }
 
-    /// Whether a name has more than one word.
     pub(super) fn is_full_name(&self, key: Key) -> bool {
         self.names.text(key).contains(' ')
     }
@@ -239,7 +221,6 @@ pub(super) fn text(text: Option<&str>) -> Option<&str> {
     text.filter(|text| !text.is_empty())
 }
 
-/// In order, each once.
 pub(super) fn sorted<T: Ord>(all: impl IntoIterator<Item = T>) -> Vec<T> {
     let mut all: Vec<T> = all.into_iter().collect();
     all.sort_unstable();
@@ -247,7 +228,6 @@ pub(super) fn sorted<T: Ord>(all: impl IntoIterator<Item = T>) -> Vec<T> {
     all
 }
 
-/// Texts and their numbers: names and profiles are compared often.
 pub(super) struct Numbers<T> {
     texts: Vec<T>,
     numbers: HashMap<T, Key>,
@@ -279,7 +259,7 @@ impl<T: Clone + Eq + Hash + Borrow<str>> Numbers<T> {
     }
 }
 
-/// A place as a number: of more than four thousand million the last ones would be one.
+/// Of more than four thousand million places the last ones would be one.
 pub(super) fn number_of(place: usize) -> u32 {
     u32::try_from(place).unwrap_or(u32::MAX)
 }

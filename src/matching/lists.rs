@@ -37,21 +37,17 @@ impl Listed<'_> {
         self.list.source == Origin::Page
     }
 
-    /// Whether being on it says that a request is open.
     pub(super) fn shows_open(&self) -> bool {
         self.is_of_invitations() && !self.flags.is_history && !self.flags.is_day_wrong
     }
 }
 
-/// All lists, in the order of their days.
 pub(super) struct Lists<'a> {
     pub all: Vec<Listed<'a>>,
-    /// Of each row the lists that show it.
     shown: Vec<Vec<ListId>>,
 }
 
 impl<'a> Lists<'a> {
-    /// `concerns`: of which rows it is to be known on which lists they are.
     pub(super) fn new(record: &'a Record, facts: &Facts, concerns: &[bool]) -> Self {
         let mut places: Vec<usize> = (0..record.lists.len()).collect();
         places.sort_by_key(|place| (record.lists[*place].as_of.lo(), record.lists[*place].uid));
@@ -74,7 +70,6 @@ impl<'a> Lists<'a> {
         lists
     }
 
-    /// The lists that show a row, in order.
     pub(super) fn of(&self, row: Id) -> &[ListId] {
         &self.shown[row as usize]
     }
@@ -95,14 +90,13 @@ impl<'a> Lists<'a> {
         self.of(a).iter().any(|list| self.shows(*list, b))
     }
 
-    /// What holds of each list, in the order of the record.
     pub(super) fn flags(&self, record: &Record) -> Vec<Flags> {
         let mut flags = vec![Flags::default(); record.lists.len()];
         self.all.iter().for_each(|listed| flags[listed.place] = listed.flags);
         flags
     }
 
-    /// Tells what each list can show (M12).
+    /// M12.
     fn judge(&mut self, record: &[List], facts: &Facts) {
         let tallies = tallies(record, facts);
         let histories = self.histories(facts);
@@ -122,8 +116,7 @@ impl<'a> Lists<'a> {
         }
     }
 
-    /// Of each list, whether it has what was answered, too: somebody who is a connection by the same export, or, with
-    /// no connections beside it, who was asked very long ago.
+    /// A history shows a connection by the same export or, with no connections beside it, somebody asked long ago.
     fn histories(&self, facts: &Facts) -> Vec<bool> {
         let mut beside: HashMap<(When, Origin), Vec<ListId>> = HashMap::new();
         for (list, listed) in self.numbered().filter(|(_, listed)| !listed.is_of_invitations()) {
@@ -159,8 +152,7 @@ impl<'a> Lists<'a> {
     }
 }
 
-/// Of all rows of each list, told from its base by what came and what went: how many have a profile, and how many are
-/// of which day, as far as that is later than those of some list.
+/// How many rows have a profile, and how many are of which day, as far as that is later than some list's.
 fn tallies(lists: &[List], facts: &Facts) -> Vec<(i32, BTreeMap<i32, i32>)> {
     let first = lists.iter().map(|list| list.as_of.hi()).min().unwrap_or_default();
     let mut all: Vec<(i32, BTreeMap<i32, i32>)> = Vec::with_capacity(lists.len());
@@ -182,7 +174,6 @@ fn tallies(lists: &[List], facts: &Facts) -> Vec<(i32, BTreeMap<i32, i32>)> {
     all
 }
 
-/// The rows of each list that are to be known.
 fn members(lists: &[List], facts: &Facts, concerns: &[bool]) -> Vec<Vec<Id>> {
     let mut members: Vec<Vec<Id>> = Vec::with_capacity(lists.len());
     // The number of the last list that has, or lacks, a row by itself.

@@ -11,7 +11,7 @@ use super::tries::{Try, latest, latest_surely};
 use super::units::{Unit, Units};
 use super::world::{Ended, Member, Request, Seen, Sent, Sign, signs};
 
-/// The requests of somebody, with all that was seen of them. What is seen in a list stands with the list's number.
+/// What is seen in a list stands with the list's number.
 pub(super) fn requests(units: &Units, unit: &Unit, by_name: &[Id]) -> Vec<Request> {
     let (facts, lists) = (units.facts, units.lists);
     let numbered = unit.tries.iter().enumerate();
@@ -42,7 +42,6 @@ pub(super) fn requests(units: &Units, unit: &Unit, by_name: &[Id]) -> Vec<Reques
     }
     for request in &mut looks.requests {
         request.actions.sort_by_key(|id| (facts[*id].fact.learned, *id));
-        // What the user said last about the end.
         let mut ends = request.actions.iter().filter_map(|id| match facts[*id].fact.said {
             Said::Action(Deed::Ended(ending)) => Some(Some(Ended { ending, at: facts[*id].at })),
             Said::Action(Deed::Reopened) => Some(None),
@@ -78,7 +77,6 @@ struct Looks<'a> {
     lists: &'a Lists<'a>,
     unit: &'a Unit,
     tries: &'a [Try],
-    /// Of each sending which request it tells of.
     of_sendings: Vec<(Id, usize)>,
     requests: Vec<Request>,
 }
@@ -91,7 +89,6 @@ impl Looks<'_> {
         }
     }
 
-    /// The same, as a list shows it.
     fn put_listed(&mut self, nth: usize, id: Id, sign: Sign, list: ListId) {
         let at = self.lists.get(list).day();
         self.requests[nth].looks.push(Seen { at, sign, fact: Some(id), list: Some(list as usize) });
@@ -127,8 +124,7 @@ impl Looks<'_> {
             Some(already.map_or(at, |known| if at.in_order() < known.in_order() { at } else { known }));
     }
 
-    /// Still a connection when the request was sent: a list of then or later shows it, or none lacks them that could
-    /// have known better.
+    /// A list of then or later shows it, or none lacks them that could have known better.
     fn is_still_connected(&self, last: When, request: &Try) -> bool {
         let lacks = || {
             self.lists.numbered().any(|(list, listed)| {
@@ -141,7 +137,7 @@ impl Looks<'_> {
         last.hi() >= request.lo - ZONE_DAYS || self.unit.slugs.is_empty() || !lacks()
     }
 
-    /// A row of a list: the request that it tells of, or the latest by the list's day where the days fit (M15).
+    /// The request that it tells of, or the latest by the list's day where the days fit (M15).
     fn listed(&mut self, id: Id, at: When) {
         let (lists, tries) = (self.lists, self.tries);
         for &list in lists.of(id) {
@@ -159,8 +155,8 @@ impl Looks<'_> {
         Some(self.of_sendings[place].1)
     }
 
-    /// A look, sign by sign (M18): what can only be seen of a sent request is never "before" it for a day's
-    /// difference; other buttons and counts on the day of sending were before it.
+    /// M18: what can only be seen of a sent request is never "before" it for a day's difference;
+    /// other buttons and counts on the day of sending were before it.
     fn seen(&mut self, id: Id, at: When) {
         let tries = self.tries;
         let (by_then, surely) = (latest(tries, at), latest_surely(tries, at));
@@ -197,7 +193,6 @@ impl Looks<'_> {
     }
 }
 
-/// What can only be seen of a request that was sent.
 const fn is_only_of_sent(sign: Sign) -> bool {
     matches!(
         sign,

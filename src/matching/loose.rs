@@ -17,10 +17,9 @@ use super::world::Doubt;
 /// A mail of its own and a digest tell of one acceptance.
 const DIGEST_DAYS: i32 = 7;
 
-/// What is concluded by name alone: the facts, by the place of whom they are about.
+/// By the place of whom the facts are about.
 pub(super) type ByName = HashMap<u32, Vec<Id>>;
 
-/// Concludes by name where nobody else can be meant, and asks about the others.
 pub(super) fn conclude(units: &Units, doubts: &mut Doubts) -> ByName {
     let loose = Loose { units, facts: units.facts };
     let facts = units.facts;
@@ -66,7 +65,6 @@ pub(super) fn conclude(units: &Units, doubts: &mut Doubts) -> ByName {
     by_name
 }
 
-/// Whether one of the days is the fact's, or up to `after` days before it.
 fn is_told(at: When, days: &BTreeSet<i32>, after: i32) -> bool {
     days.range(at.lo() - after..=at.lo() + ZONE_DAYS).next().is_some()
 }
@@ -77,7 +75,6 @@ struct Loose<'a> {
 }
 
 impl Loose<'_> {
-    /// The days on which a profile, or the user, proves that somebody of a name accepted.
     fn proven(&self) -> HashMap<Key, BTreeSet<i32>> {
         let mut proven: HashMap<Key, BTreeSet<i32>> = HashMap::new();
         for unit in self.units.all.iter().filter(|unit| unit.is_asked || !unit.slugs.is_empty()) {
@@ -93,7 +90,6 @@ impl Loose<'_> {
         proven
     }
 
-    /// Of these people, those whom the fact may mean by its day.
     fn possible(&self, id: Id, people: &[u32]) -> Vec<u32> {
         let (units, at) = (self.units, self.facts[id].at);
         let is_possible = |place: &u32| {
@@ -102,7 +98,6 @@ impl Loose<'_> {
         people.iter().copied().filter(is_possible).collect()
     }
 
-    /// The same, as far as no proof tells of an acceptance.
     fn unaccepted(&self, id: Id, people: &[u32]) -> Vec<u32> {
         let mut possible = self.possible(id, people);
         possible.retain(|place| {
@@ -113,21 +108,18 @@ impl Loose<'_> {
         possible
     }
 
-    /// Whether a mail within the week tells of an acceptance of theirs that is known.
     fn is_told_of(&self, id: Id, people: &[u32]) -> bool {
         let tries = people.iter().flat_map(|place| &self.units.get(*place).tries);
         let days = tries.flat_map(|request| &request.accepted).map(|at| at.hi()).collect();
         is_told(self.facts[id].at, &days, DIGEST_DAYS)
     }
 
-    /// Whether it is a row of a list with profiles, which has lost its own.
     fn is_of_profiles(&self, id: Id) -> bool {
         let lists = self.units.lists;
         self.facts[id].kind == FactKind::Connection
             && lists.of(id).iter().any(|list| lists.get(*list).flags.has_profiles)
     }
 
-    /// Whether it is their last request that it tells of, not seen ended before.
     fn is_last(&self, id: Id, place: u32) -> bool {
         let (unit, at) = (self.units.get(place), self.facts[id].at);
         latest(&unit.tries, at).is_some_and(|nth| {
@@ -144,7 +136,6 @@ impl Loose<'_> {
             let connections = named.iter().filter(|(id, ..)| facts[*id].kind == FactKind::Connection);
             connections.flat_map(|(id, key, meant)| meant.iter().map(move |place| (*id, (*key, *place))))
         };
-        // By the name and person: the days of the rows, and how many of them are on which list.
         let mut days: HashMap<(Key, u32), (i32, i32)> = HashMap::new();
         let mut on: HashMap<(Key, u32, ListId), u32> = HashMap::new();
         for (id, of) in connections() {
@@ -164,7 +155,7 @@ impl Loose<'_> {
         connections().filter(has_rival).map(|(id, _)| id).collect()
     }
 
-    /// People of a near name (M16), unless somebody of the very name accepted within the week.
+    /// M16, unless somebody of the very name accepted within the week.
     fn nearly_named(&self, id: Id, key: Key, of_profiles: bool) -> Vec<u32> {
         let (units, facts) = (self.units, self.facts);
         if !facts.is_full_name(key) || self.is_told_of(id, units.named(key)) {
@@ -176,8 +167,7 @@ impl Loose<'_> {
         meant
     }
 
-    /// A first name alone is always a question, with everybody whom it may mean. So is a mail in words that are not
-    /// known: with the person of that profile, else those of that name, whose request is open.
+    /// First names alone ask for everybody; unknown words for that profile, else that name, if the request is open.
     fn ask_unnamed(&self, doubts: &mut Doubts) {
         let (units, facts) = (self.units, self.facts);
         let firsts = units.loose(FactKind::accepts).filter(|id| facts[*id].key.is_none());
@@ -186,7 +176,6 @@ impl Loose<'_> {
         if all.is_empty() {
             return;
         }
-        // People on record by the words of their names that a first name may be.
         let mut by_word: HashMap<&str, Vec<u32>> = HashMap::new();
         for (place, unit) in units.on_record() {
             for word in unit.keys.iter().flat_map(|key| near_words(facts.names.text(*key))) {

@@ -1,7 +1,5 @@
-//! From a set of facts to people, requests, looks and questions: pure, and the same whatever the order of the facts.
-//!
-//! The rules M1 to M20 are those of `docs/matching.md`. Each step sees the whole result of the one before it and
-//! nothing of its own: that is what makes it independent of the order.
+//! From a set of facts to people, requests, looks and questions, by the rules M1 to M20 of `docs/matching.md`. Pure.
+//! Each step sees the whole result of the one before, nothing of its own: so the order of facts is of no account.
 
 mod absence;
 mod certain;
@@ -32,7 +30,6 @@ use questions::Doubts;
 use units::Units;
 use world::{Doubt, FactId, Question, World};
 
-/// All that follows from a set of facts.
 pub fn derive(mut record: Record) -> World {
     let restated = correct::correct(&mut record.facts, &mut record.lists);
     let left_out = correct::left_out(&record.facts, &record.forgotten);
@@ -66,7 +63,7 @@ pub fn derive(mut record: Record) -> World {
     World { people, unsure, left_out, lists: flags, days, facts: record.facts, restated }
 }
 
-/// Of each fact, whether it is about somebody who was forgotten (M5), with every field as it was corrected.
+/// M5, with every field as it was corrected.
 pub fn left_out(facts: &[Fact], forgotten: &Forgotten) -> Vec<bool> {
     if forgotten.marks.is_empty() {
         return vec![false; facts.len()];

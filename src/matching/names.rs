@@ -10,8 +10,7 @@ use super::questions::Doubts;
 use super::units::{Unit, Units};
 use super::world::Doubt;
 
-/// Whose sendings are one person's by full name and day: those without a profile, with each other and with those that
-/// have one. The rest is asked.
+/// By full name and day: without a profile, with each other and with those that have one. The rest is asked.
 pub(super) fn same_people(units: &Units, doubts: &mut Doubts) -> Vec<(u32, u32)> {
     let mut sendings = Sendings { units, of_name: HashMap::new() };
     for (place, unit) in units.on_record() {
@@ -41,8 +40,7 @@ pub(super) fn same_people(units: &Units, doubts: &mut Doubts) -> Vec<(u32, u32)>
 
 struct Sendings<'a> {
     units: &'a Units<'a>,
-    /// Of each, who has the same name and isn't somebody else for certain; and those of them who may be the same
-    /// person: of one day, not with two profiles.
+    /// Who isn't somebody else for certain; and who may be the same person: of one day, not with two profiles.
     of_name: HashMap<u32, (Vec<u32>, Vec<u32>)>,
 }
 
@@ -69,8 +67,7 @@ impl<'a> Sendings<'a> {
         self.unit(a).sendings(facts).any(|a| self.unit(b).sendings(facts).any(|b| is_near(a, b)))
     }
 
-    /// The pairs, the lower first, in which neither has a rival; two without a profile only where nothing about them is
-    /// in question.
+    /// The lower first, neither with a rival; two without a profile only where nothing about them is in question.
     fn same(&self) -> HashSet<(u32, u32)> {
         let pairs = self.of_name.iter().flat_map(|(a, (_, fits))| fits.iter().map(|b| (*a, *b)));
         let is_clean = |(a, b): &(u32, u32)| self.is_alone(*a, *b) && self.is_alone(*b, *a);
@@ -94,7 +91,6 @@ impl<'a> Sendings<'a> {
         same
     }
 
-    /// Whether nobody else of whom `a` may be one is of `b`'s day and not `b`.
     fn is_alone(&self, a: u32, b: u32) -> bool {
         let is_rival = |other: u32| self.are_profiled(other, b) || self.units.are_two(other, b);
         !self.fits(a).iter().any(|&other| other != b && is_rival(other) && self.is_same_day(other, b))
@@ -105,7 +101,6 @@ impl<'a> Sendings<'a> {
         self.unit(place).sendings(facts).filter(|id| facts[*id].is_live).collect()
     }
 
-    /// With a rival: which of them is it?
     fn ask_torn(&self, place: u32, same: &HashSet<(u32, u32)>, doubts: &mut Doubts) {
         let unit = self.unit(place);
         let is_torn = |other: &u32| !same.contains(&(place.min(*other), place.max(*other)));
@@ -117,7 +112,6 @@ impl<'a> Sendings<'a> {
         }
     }
 
-    /// One name, two profiles of one day: mistyped, or renamed. Another day: a second try, or a namesake.
     fn ask_other(&self, place: u32, other_place: u32, doubts: &mut Doubts) {
         let (unit, other) = (self.unit(place), self.unit(other_place));
         let is_same_day = self.is_same_day(place, other_place);
@@ -136,7 +130,7 @@ impl<'a> Sendings<'a> {
         }
     }
 
-    /// Near names of one day, one of them a row of a list (M16).
+    /// Of one day, one of them a row of a list (M16).
     fn ask_near(&self, place: u32, doubts: &mut Doubts) {
         let unit = self.unit(place);
         for other_place in self.units.near(&unit.keys) {

@@ -7,16 +7,13 @@ use crate::record::name_key::is_near;
 
 use super::facts::{Key, Numbers};
 
-/// Of each name those of people who may be meant by it.
 pub(super) struct NearNames(HashMap<Key, Vec<Key>>);
 
-/// Something that two near names have in common: of what kind, and two words by number.
 type Clue = (usize, Key, Key);
 
 const KINDS: usize = 9;
 
 impl NearNames {
-    /// Finds for every name the names near it, of those that are `wanted`.
     pub(super) fn new(names: &Numbers<Rc<str>>, wanted: &[bool]) -> Self {
         let mut words = Numbers::with_room(names.len());
         let mut known: [Vec<(Key, Key, Key)>; KINDS] = Default::default();
@@ -47,14 +44,12 @@ impl NearNames {
         Self(near)
     }
 
-    /// The wanted names near this one.
     pub(super) fn of(&self, key: Key) -> &[Key] {
         self.0.get(&key).map_or(&[], Vec::as_slice)
     }
 }
 
-/// What a name is found by, or asked for: of two near names one is found by something that the other is asked for.
-/// What is short is asked for by what is long, and the other way round.
+/// Of two near names one is found by what the other is asked for: the short by the long, and the other way round.
 fn clues<'a>(
     key: &'a str,
     is_asked: bool,

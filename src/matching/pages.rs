@@ -16,13 +16,11 @@ use super::world::Doubt;
 /// A page may be read a few days late: where a name stands once on either side, the days may be off by this.
 const LATE_DAYS: i32 = 4;
 
-/// Who is asked about on which list, and not missed from it, by place.
+/// Asked about on that list, and not missed from it; by place.
 pub(super) type Unsure = HashSet<(ListId, u32)>;
 
-/// A request, by the place of whom it went to and its number among theirs.
 type Listed = (u32, usize);
 
-/// Finds the requests that are listed, and asks about the other rows.
 pub(super) fn list(units: &mut Units, doubts: &mut Doubts) -> Unsure {
     let mut rows: Vec<(ListId, Key, Id)> = Vec::new();
     for row in units.loose(|kind| kind == FactKind::PageRow) {
@@ -55,7 +53,6 @@ pub(super) fn list(units: &mut Units, doubts: &mut Doubts) -> Unsure {
     unsure
 }
 
-/// The rows of one name on one page.
 struct Page<'a> {
     units: &'a Units<'a>,
     list: ListId,
@@ -65,7 +62,6 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
-    /// The requests that the rows show; asks about those that show none for certain.
     fn listed(&self, rows: &[Id], unsure: &mut Unsure, doubts: &mut Doubts) -> Vec<Listed> {
         let units = self.units;
         let named = units.named(self.key);
@@ -105,7 +101,6 @@ impl Page<'_> {
         listed
     }
 
-    /// Of these people, the requests that a row may show: the latest by the day of the page, not accepted before.
     fn fitting(&self, row: Id, slack: i32, people: &[u32]) -> Vec<Listed> {
         let (units, at) = (self.units, self.units.facts[row].at);
         let fitting = people.iter().filter_map(|&place| {
@@ -119,7 +114,7 @@ impl Page<'_> {
         fitting.collect()
     }
 
-    /// People of a near name, or whose full name is another line of the row (M16).
+    /// Or whose full name is another line of the row (M16).
     fn nearly_named(&self, row: Id) -> Vec<u32> {
         let (units, facts) = (self.units, self.units.facts);
         let Said::Invitation(invitation) = &facts[row].fact.said else { return Vec::new() };
@@ -129,7 +124,6 @@ impl Page<'_> {
     }
 }
 
-/// Which rows are listed requests: each other's only ones, or as many rows as requests that all fit each other.
 fn wholly_listed(fits: &[Vec<Listed>]) -> HashSet<usize> {
     let mut takers: HashMap<u32, Vec<usize>> = HashMap::new();
     for (nth, fits) in fits.iter().enumerate() {

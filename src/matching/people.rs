@@ -11,7 +11,6 @@ use super::questions::Doubts;
 use super::units::{Unit, Units};
 use super::world::{Doubt, FactId, Person};
 
-/// Everybody on record, in the order of their first request's lowest fact.
 pub(super) fn people(units: &Units, by_name: &ByName, unsure: &Unsure, doubts: &mut Doubts) -> Vec<Person> {
     let facts = units.facts;
     let absences = Absences::new(units, doubts, unsure);
@@ -37,7 +36,6 @@ pub(super) fn people(units: &Units, by_name: &ByName, unsure: &Unsure, doubts: &
     people
 }
 
-/// Sorts, and names facts and lists by their places in the record.
 fn finished(mut person: Person, units: &Units) -> Person {
     let place = |id: &mut FactId| *id = units.facts[*id].place;
     for request in &mut person.requests {
@@ -55,7 +53,6 @@ fn finished(mut person: Person, units: &Units) -> Person {
     person
 }
 
-/// The name that was typed last, also as a correction; else the one that LinkedIn gave last; else the address or the profile.
 fn name(unit: &Unit, facts: &Facts) -> String {
     let live = || unit.live_of(facts, |_| true);
     let order = |id: &Id| {
@@ -74,14 +71,13 @@ fn name(unit: &Unit, facts: &Facts) -> String {
     name.unwrap_or_default().to_owned()
 }
 
-/// The profile that the user said last in a correction, else the one that was learned last.
 fn slug(unit: &Unit, facts: &Facts) -> Option<Box<str>> {
     let order = |id: &Id| (facts.restated(*id, "slug"), facts[*id].fact.learned, *id);
     let newest = unit.live_of(facts, |_| true).filter(|id| facts[*id].slug.is_some()).max_by_key(order);
     newest.and_then(|id| facts[id].fact.who.slug.clone())
 }
 
-/// Facts that were a mistake join nothing (M17), and are somebody's all the same: by what they name, or by profile.
+/// M17: they join nothing, and are somebody's all the same, by what they name or by profile.
 fn mistakes(units: &Units) -> HashMap<u32, Vec<Id>> {
     let facts = units.facts;
     let mut found: HashMap<u32, Vec<Id>> = HashMap::new();

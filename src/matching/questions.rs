@@ -9,7 +9,7 @@ use super::lists::{ListId, Lists};
 use super::units::{Unit, Units};
 use super::world::{Doubt, Question};
 
-/// The questions so far, and those of whom nobody is missed while theirs is open (M19).
+/// Nobody is missed while a question about them is open (M19).
 #[derive(Default)]
 pub(super) struct Doubts {
     asked: Vec<Asked>,
@@ -25,14 +25,12 @@ struct Asked {
 }
 
 impl Doubts {
-    /// Asks whether these facts, if any, are about one of the candidates.
     pub(super) fn ask(&mut self, kind: Doubt, mut facts: Vec<Id>, mut candidates: Vec<Id>) {
         facts.sort_unstable();
         candidates.sort_unstable();
         self.asked.extend((!facts.is_empty()).then_some(Asked { facts, kind, candidates }));
     }
 
-    /// Asks the same, and nobody of them is missed from a list meanwhile.
     pub(super) fn ask_about(&mut self, kind: Doubt, facts: Vec<Id>, units: &Units, places: &[u32]) {
         self.ask(kind, facts, units.lowest(places));
         for place in places {
@@ -44,7 +42,6 @@ impl Doubts {
         self.wavering.insert(unit.facts[0]);
     }
 
-    /// The places of those about whom a question is open.
     pub(super) fn wavering(&self, units: &Units) -> HashSet<u32> {
         self.wavering.iter().map(|id| units.of[*id as usize]).collect()
     }
@@ -75,8 +72,7 @@ impl Doubts {
     }
 }
 
-/// What a question is about, where several may be one: its kind, the candidates, the name, whether it is of a row of
-/// invitations.
+/// Kind, candidates, name, whether it is of a row of invitations.
 type Thing = (Doubt, Vec<Id>, Option<Key>, bool);
 
 fn thing(asked: &Asked, facts: &Facts) -> Option<Thing> {
@@ -89,16 +85,15 @@ fn thing(asked: &Asked, facts: &Facts) -> Option<Thing> {
     may_be_told_twice.then(|| (asked.kind, asked.candidates.clone(), first.key, first.kind.is_invitation()))
 }
 
-/// The questions kept of one thing, by place.
 #[derive(Default)]
 struct Alike {
     kept: Vec<usize>,
-    /// So many of the first of them have a row in that list: many equal rows of one list need no comparison.
+    /// Rows by list: many equal ones of one list need no comparison.
     taken: HashMap<ListId, usize>,
 }
 
 impl Alike {
-    /// The question that is of the same thing: of one day, not of two rows of one list, nor of two profiles.
+    /// Of one day, not of two rows of one list, nor of two profiles.
     fn twin(&mut self, asked: &Asked, kept: &[Asked], facts: &Facts, lists: &Lists) -> Option<usize> {
         let slug = |asked: &Asked| asked.facts.iter().find_map(|id| facts[*id].slug);
         let on = || asked.facts.iter().flat_map(|id| lists.of(*id));

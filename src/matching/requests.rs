@@ -101,8 +101,8 @@ fn grouped(unit: &Unit, facts: &Facts, lists: &Lists) -> Vec<Vec<Id>> {
     groups
 }
 
-/// When a request was sent, and whether that was corrected: the corrected day first, which an exact time of that very
-/// day refines; then exact time before day before span, rows of lists before typed (M10).
+/// M10: the corrected day, refined by an exact time of that very day; then exact time before day before span,
+/// rows of lists before typed. With whether it was corrected.
 fn date(live: &[Id], facts: &Facts) -> (When, bool) {
     let order = |id: &&Id| {
         let at = facts[**id].at;
@@ -116,7 +116,6 @@ fn date(live: &[Id], facts: &Facts) -> (When, bool) {
     (facts[*best.unwrap_or(&live[0])].at, corrected.is_some())
 }
 
-/// The days on which it can have been sent: from the first to the last that is told; of spans those in common.
 fn days(live: &[Id], facts: &Facts) -> (i32, i32) {
     let spans = || live.iter().map(|id| facts[*id].at);
     let firm = || spans().filter(|at| at.within() == 0);
@@ -127,7 +126,7 @@ fn days(live: &[Id], facts: &Facts) -> (i32, i32) {
     })
 }
 
-/// Whether something shows, until that day, that the request was over (M11).
+/// Until that day (M11).
 pub(super) fn is_seen_ended(unit: &Unit, request: &Try, by: i32, facts: &Facts, lists: &Lists) -> bool {
     let shows_end = |id: Id| {
         let Entry { at, kind, fact, signals, .. } = &facts[id];
@@ -158,7 +157,6 @@ fn tells_end(signals: &Signals) -> bool {
         || signals.is_conclusive()
 }
 
-/// Notes what proves of each request that it was accepted, and until when it was seen open.
 fn see(unit: &mut Unit, facts: &Facts, lists: &Lists) {
     let mut tries = std::mem::take(&mut unit.tries);
     for request in &mut tries {

@@ -14,13 +14,11 @@ struct Stranger<'a> {
     units: &'a Units<'a>,
     place: u32,
     facts: Vec<Id>,
-    /// People on record of that name without a profile, possible in days.
     wanted: Vec<u32>,
-    /// The same with another profile: renamed, or mistyped.
     renamed: Vec<u32>,
 }
 
-/// Which strangers with a mail are the one person of their very name. The others are asked about.
+/// With a mail, and the one person of their very name. The others are asked about.
 pub(super) fn same_people(units: &Units, doubts: &mut Doubts) -> Vec<(u32, u32)> {
     let strangers: Vec<Stranger> =
         units.numbered().filter_map(|(place, unit)| Stranger::new(units, place, unit)).collect();
@@ -68,7 +66,6 @@ impl<'a> Stranger<'a> {
         Some(stranger)
     }
 
-    /// When they may have accepted a request to that person: by mails, then by connections.
     fn possible(&self, person: u32) -> impl Iterator<Item = When> {
         let facts = self.units.facts;
         let of_kind = move |kind| self.facts.iter().filter(move |id| facts[**id].kind == kind);
@@ -77,7 +74,7 @@ impl<'a> Stranger<'a> {
         times.filter(move |at| open_at(&self.units.get(person).tries, *at).is_some())
     }
 
-    /// Whether a mail tells that they are that person: the only one of the name, and whose last request it is.
+    /// The only one of the name, and whose last request a mail tells of.
     fn is(&self, person: u32) -> bool {
         let (facts, tries) = (self.units.facts, &self.units.get(person).tries);
         let mails = self.facts.iter().filter(|id| facts[**id].kind == FactKind::Acceptance);
@@ -87,12 +84,10 @@ impl<'a> Stranger<'a> {
             && self.units.get(self.place).keys.iter().all(|key| self.is_one_at_most(*key))
     }
 
-    /// Whether no two people on record have that name.
     fn is_one_at_most(&self, key: Key) -> bool {
         self.units.named(key).iter().filter(|place| self.units.get(**place).is_on_record()).count() <= 1
     }
 
-    /// A near name is asked about, where nobody has the very name.
     fn ask_near(self, rivals: &HashMap<u32, usize>, doubts: &mut Doubts) {
         let units = self.units;
         for person in units.near(&units.get(self.place).keys) {
@@ -111,7 +106,6 @@ impl<'a> Stranger<'a> {
     }
 }
 
-/// Whether nothing proves that the request of that time was accepted.
 fn is_not_accepted(person: &Unit, at: When) -> bool {
     latest(&person.tries, at).is_some_and(|nth| person.tries[nth].accepted.is_empty())
 }

@@ -8,20 +8,17 @@ use super::lists::{ListId, Lists};
 use super::near::NearNames;
 use super::tries::Try;
 
-/// Facts that are about one person; none where they turned out to be about another.
+/// Without facts where they turned out to be about another.
 #[derive(Default)]
 pub(super) struct Unit {
-    /// All of them, in order.
     pub facts: Vec<Id>,
     pub slugs: Vec<Key>,
     pub keys: Vec<Key>,
-    /// Somebody who was asked: a fact tells of a request.
     pub is_asked: bool,
-    /// Nobody to be on record, by the user's word about the sending (M9), or the fact; and not typed nevertheless.
+    /// By the user's word about the sending (M9), or the fact; and not typed nevertheless.
     pub is_hidden: bool,
     pub is_stated: bool,
     pub is_listed: bool,
-    /// The lowest sending; of somebody who was not asked, the lowest fact.
     pub lowest: Id,
     pub tries: Vec<Try>,
     pub removed: Vec<Try>,
@@ -50,17 +47,14 @@ impl Unit {
         }
     }
 
-    /// Somebody who was asked, and is to be on record.
     pub(super) const fn is_on_record(&self) -> bool {
         self.is_asked && !self.is_hidden
     }
 
-    /// Facts without a profile, of nobody who was asked.
     pub(super) const fn is_loose(&self) -> bool {
         !self.is_asked && !self.is_hidden && self.slugs.is_empty()
     }
 
-    /// The facts of some kind that are no mistake.
     pub(super) fn live_of<'a>(
         &'a self,
         all: &'a Facts,
@@ -78,7 +72,6 @@ impl Unit {
     }
 }
 
-/// Everybody, as far as it is known at a step.
 pub(super) struct Units<'a> {
     pub facts: &'a Facts<'a>,
     pub lists: &'a Lists<'a>,
@@ -86,9 +79,8 @@ pub(super) struct Units<'a> {
     near: &'a NearNames,
     /// In the order of their lowest facts.
     pub all: Vec<Unit>,
-    /// The place of whom each fact is about.
+    /// By fact, the place of whom it is about.
     pub of: Vec<u32>,
-    /// Pairs that are not one person, by the user's word.
     barred: HashSet<(u32, u32)>,
     by_key: HashMap<Key, Vec<u32>>,
 }
@@ -96,11 +88,9 @@ pub(super) struct Units<'a> {
 /// A name that so many more people on record bear tells of nobody.
 const MOST_NAMESAKES: usize = 200;
 
-/// Of a fact that is about nobody here.
 const NOBODY: u32 = u32::MAX;
 
 impl<'a> Units<'a> {
-    /// The facts that are `wanted`, as they are joined.
     pub(super) fn new(
         facts: &'a Facts,
         lists: &'a Lists,
@@ -128,7 +118,7 @@ impl<'a> Units<'a> {
         units
     }
 
-    /// The same after more is known of who is one person: the requests of those are to be found again.
+    /// The requests of those joined are to be found again.
     pub(super) fn join(&mut self, pairs: &[(u32, u32)]) {
         if pairs.is_empty() {
             return;
@@ -182,18 +172,15 @@ impl<'a> Units<'a> {
         (0..).zip(&self.all)
     }
 
-    /// Those who were asked and are to be on record.
     pub(super) fn on_record(&self) -> impl Iterator<Item = (u32, &Unit)> {
         self.numbered().filter(|(_, unit)| unit.is_on_record())
     }
 
-    /// The facts of some kind without any profile, of nobody who was asked.
     pub(super) fn loose(&self, is_wanted: fn(FactKind) -> bool) -> impl Iterator<Item = Id> {
         let loose = self.all.iter().filter(|unit| unit.is_loose());
         loose.flat_map(move |unit| unit.live_of(self.facts, is_wanted))
     }
 
-    /// The places of those who were asked and have that name, hidden ones among them.
     pub(super) fn named(&self, key: Key) -> &[u32] {
         self.by_key.get(&key).map_or(&[], Vec::as_slice)
     }
@@ -210,7 +197,6 @@ impl<'a> Units<'a> {
         self.near.of(key)
     }
 
-    /// Whether two are two people for certain: rows of one list, or by the user's word.
     pub(super) fn are_two(&self, a: u32, b: u32) -> bool {
         let rows = |place: u32| {
             let facts = self.all.get(place as usize).map_or(&[][..], |unit| &unit.facts);

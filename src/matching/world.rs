@@ -1,12 +1,12 @@
 //! What follows from a set of facts: people, their requests, what was seen of each, and what only the user can tell.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
 
 use crate::record::deed::Ending;
-use crate::record::fact::Fact;
+use crate::record::fact::{Direction, Fact, Said};
 use crate::record::observation::{Button, Degree, SentPage, Signals};
-use crate::record::set::Flags;
+use crate::record::set::{Flags, Whole};
 use crate::record::time::Instant;
 use crate::record::uid::Uid;
 use crate::record::when::When;
@@ -14,19 +14,15 @@ use crate::record::words::words;
 
 pub type FactId = u32;
 
-/// When the user last corrected a fact's fields, by their names.
 pub type Restated = BTreeMap<Box<str>, Instant>;
 
 #[derive(Debug, Default)]
 pub struct World {
-    /// The facts, with every field as it was corrected.
     pub facts: Vec<Fact>,
     pub restated: HashMap<FactId, Restated>,
-    /// What holds of each list, in the order of the lists.
     pub lists: Vec<Flags>,
-    /// The day of each, as it was corrected.
     pub days: Vec<When>,
-    /// Everybody who was asked, in the order of their first request's lowest fact.
+    /// In the order of their first request's lowest fact.
     pub people: Vec<Person>,
     pub unsure: Vec<Question>,
     pub left_out: Vec<FactId>,
@@ -34,30 +30,25 @@ pub struct World {
 
 #[derive(Clone, PartialEq, Debug)]
 pub struct Person {
-    /// The name that was typed last (a correction types it, too), else the one that LinkedIn gave last, else the address
-    /// or the profile.
+    /// Typed last, else given last by LinkedIn, else the address or the profile.
     pub name: String,
-    /// The profile that the user said last in a correction, else the one that was learned last.
     pub slug: Option<Box<str>>,
     pub slugs: Vec<Box<str>>,
     pub requests: Vec<Request>,
-    /// Every fact about them, removed ones included, in the order of their uids.
+    /// Removed ones included, by uid.
     pub facts: Vec<FactId>,
 }
 
 #[derive(Clone, PartialEq, Debug)]
 pub struct Request {
     pub sent: When,
-    /// The facts that it was found by, in the order of their uids; the removed ones are left out.
+    /// Without the removed ones, by uid.
     pub facts: Vec<FactId>,
     pub looks: Vec<Seen>,
-    /// What was seen on the profile before it was sent.
     pub before: Vec<Seen>,
-    /// They were a connection already when it was sent: since then, as far as is known.
+    /// Since when, as far as is known, they were a connection when it was sent.
     pub already: Option<When>,
-    /// How it ended, by the user's latest word.
     pub ended: Option<Ended>,
-    /// What the user did about it, in the order of learning.
     pub actions: Vec<FactId>,
 }
 
@@ -71,13 +62,11 @@ pub struct Ended {
 pub struct Seen {
     pub at: When,
     pub sign: Sign,
-    /// The fact that shows it; none where somebody is missing from a list.
+    /// None where somebody is missing from a list.
     pub fact: Option<FactId>,
-    /// The list that shows it, or lacks them, by its place.
     pub list: Option<usize>,
 }
 
-/// What a look, a mail or a list shows.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
 pub enum Sign {
     Button(Button),
@@ -91,12 +80,10 @@ pub enum Sign {
     Engaged,
     ViewedMe,
     Crossed,
-    /// LinkedIn warned the account while so many requests of the last 30 days were open (K27): no rule tells it, the
-    /// model does.
+    /// So many requests of the last 30 days were open (K27): no rule tells it, the model does.
     Warning(u32),
 }
 
-/// Each sign of a look.
 pub fn signs(signals: &Signals) -> impl Iterator<Item = Sign> + use<> {
     let member = |yes| if yes { Member::Yes } else { Member::No };
     let sent = |sent| match sent {
@@ -123,9 +110,7 @@ words! {
     Member {
         Yes = "yes",
         No = "no",
-        /// They are one since that day.
         Dated = "dated",
-        /// A complete list of that day lacks them.
         Absent = "absent",
     }
 }
@@ -133,14 +118,28 @@ words! {
 words! {
     Sent {
         Listed = "listed",
-        /// A complete page lacks it, for the first time: remembered, no more.
+        /// From a complete page, for the first time: remembered, no more.
         Missing = "missing",
-        /// It is gone: seen so, or missing from the second complete page in a row.
+        /// Seen so, or missing from the second complete page in a row.
         Gone = "gone",
-        /// A complete export lacks it.
         Unlisted = "unlisted",
         Canceled = "canceled",
         Accepted = "accepted",
+    }
+}
+
+impl World {
+    /// What a part of the record has to be told of this, the whole (M20).
+    pub fn whole(&self) -> Whole {
+        let is_left_out = |place: FactId| self.left_out.binary_search(&place).is_ok();
+        let inviter = |(place, fact): (FactId, &Fact)| match &fact.said {
+            Said::Invitation(row) if row.direction == Direction::Out && !is_left_out(place) => {
+                row.inviter.clone()
+            }
+            _ => None,
+        };
+        let owners: BTreeSet<Box<str>> = (0..).zip(&self.facts).filter_map(inviter).collect();
+        Whole { flags: self.lists.clone(), owners: owners.into_iter().collect() }
     }
 }
 
@@ -168,9 +167,7 @@ words! {
         Several = "several",
         Near = "near",
         First = "first",
-        /// LinkedIn wrote about them in words that are not known.
         Words = "words",
-        /// One request or two, or days that fit nothing.
         Dates = "dates",
         New = "new",
         Day = "day",
@@ -179,9 +176,8 @@ words! {
 
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Question {
-    /// The facts, or the list, that it is about, sorted.
     pub facts: Vec<Uid>,
     pub kind: Doubt,
-    /// The lowest sending of everybody whom it may be about, sorted.
+    /// Lowest sendings, sorted.
     pub candidates: Vec<Uid>,
 }

@@ -1,42 +1,115 @@
 //! The user's own acceptance rate, learned from their mature requests (heuristics 2.7).
 
+use std::collections::HashSet;
+
+use serde::{Deserialize, Serialize};
+
 use super::classify::Chances;
-use super::curve::Curve;
 use super::evidence::Case;
 use super::prior::{logit, prior};
+use super::request::Request;
 use super::settings::Model;
 use super::timeline::Timeline;
+use super::tracked::Tracked;
+use crate::record::observation::Source;
+use crate::record::time::{DAY_MS, Instant, Moment, Zone};
+
+/// Each round uses what the one before it found; after six it stands still.
+const ROUNDS: usize = 6;
+
+/// Where at least every so manieth request of the same months was first known by an import, those that were typed are
+/// a selection: people type when the good news comes.
+const SELECTED: usize = 5;
 
 /// What the user's own requests say about their acceptance rate.
-#[derive(Clone, Copy, PartialEq, Debug)]
+#[derive(Clone, Copy, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Calibration {
     /// What to add to the log-odds of every prior.
     pub shift: f64,
     pub requests: usize,
-    /// The share that the model expected to be accepted by the end of the follow-up, 0 to 1: ē.
+    /// The share that the model expects to be accepted by now: e.
     pub expected: f64,
-    /// That share after seeing the requests, 0 to 1: m.
+    /// That share after seeing the requests: m.
     pub observed: f64,
 }
 
-/// Learns from the given cases; none if there are too few or it is switched off.
-///
-/// The caller chooses them: first attempts, recorded within a day of sending, old enough, the newest
-/// [`window`](super::settings::CalibrationRule::window). A request first known from a list of open invitations is a
-/// survivor and would bias the rate down.
-#[expect(clippy::cast_precision_loss, reason = "a number of requests fits into 53 bits")]
-pub fn calibrate(cases: &[Case], model: &Model) -> Option<Calibration> {
+/// Why nothing was learned.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum Uncalibrated {
+    /// The settings say so.
+    Off,
+    /// So few are old enough and were recorded when they were sent.
+    TooFew(usize),
+    /// Of the same months many were first known by an import.
+    Selected,
+}
+
+/// From when on what is learned no longer counts on that day: the shift is the same all day, whatever is typed
+/// meanwhile.
+pub fn start_of_day(now: Instant, zone: Zone) -> Instant {
+    zone.at(zone.day_of(now), 0, 0, 0).unwrap_or(now).min(now)
+}
+
+/// What was learned, or why not.
+pub type Learned = Result<Calibration, Uncalibrated>;
+
+/// What can be learned from what was known at the [start of the day](start_of_day).
+pub fn learn(book: &Tracked, model: &Model, start: Instant, zone: Zone) -> Learned {
     let rule = &model.calibration;
-    if !rule.enabled || cases.len() < rule.min_requests.max(1) {
+    if !rule.enabled {
+        return Err(Uncalibrated::Off);
+    }
+    let sent = |request: &Request| request.sent.instant(zone);
+    // One that was first known from a list of open invitations is a survivor, and would bias the rate down.
+    let teaches = |request: &&Request| {
+        request.number == 1
+            && request.source == Source::Typed
+            && request.recorded_at.millis() - sent(request).millis() <= DAY_MS
+            && start.days_since(sent(request)) >= rule.follow_up_days
+    };
+    let mut teaching: Vec<&Request> = book.requests.iter().filter(teaches).collect();
+    // Not by number, which differs between machines that know the same.
+    teaching.sort_by_cached_key(|request| {
+        (std::cmp::Reverse(sent(request)), request.facts.iter().min().copied())
+    });
+    teaching.truncate(rule.window);
+    let month = |request: &Request| {
+        let (year, month, _) = request.sent.day(zone).ymd();
+        (year, month)
+    };
+    let months: HashSet<_> = teaching.iter().map(|request| month(request)).collect();
+    let beside = || book.requests.iter().filter(|request| months.contains(&month(request)));
+    let imported = beside().filter(|request| request.source != Source::Typed).count();
+    if imported > 0 && imported * SELECTED >= beside().count() {
+        return Err(Uncalibrated::Selected);
+    }
+    let cases: Vec<Case> = teaching.iter().map(|request| request.case(Moment::Exact(start), zone)).collect();
+    calibrate(&cases, model).ok_or(Uncalibrated::TooFew(cases.len()))
+}
+
+/// Learns from such cases; none if there are too few.
+#[expect(clippy::cast_precision_loss, reason = "a number of requests fits into 53 bits")]
+fn calibrate(cases: &[Case], model: &Model) -> Option<Calibration> {
+    let rule = &model.calibration;
+    if cases.len() < rule.min_requests.max(1) {
         return None;
     }
-    let answered = Curve::new(model.accept_time, model.expiry_days).by(rule.follow_up_days);
     let number = cases.len() as f64;
-    let expected = cases.iter().map(|case| prior(case.features, model, 0.0) * answered).sum::<f64>() / number;
-    let accepted: f64 =
-        cases.iter().map(|case| Chances::of(&Timeline::new(case, model, 0.0).belief(None)).accepted).sum();
-    let observed = (rule.weight * expected + accepted) / (rule.weight + number);
-    let shift = (logit(observed) - logit(expected)).max(-rule.max_shift).min(rule.max_shift);
+    // A request that was never looked at teaches nothing.
+    let unseen = |case: &Case| Case { sightings: Vec::new(), stated: None, ..case.clone() };
+    let chance = |timeline: &Timeline| Chances::of(&timeline.belief(None)).accepted;
+    let expected =
+        cases.iter().map(|case| chance(&Timeline::new(&unseen(case), model, 0.0))).sum::<f64>() / number;
+    let mut seen: Vec<Timeline> = cases.iter().map(|case| Timeline::new(case, model, 0.0)).collect();
+    let (mut shift, mut observed) = (0.0, expected);
+    for _ in 0..ROUNDS {
+        for (timeline, case) in seen.iter_mut().zip(cases) {
+            timeline.start_from(prior(case.features, model, shift), case.confirmed);
+        }
+        let accepted: f64 = seen.iter().map(chance).sum();
+        observed = (rule.weight * expected + accepted) / (rule.weight + number);
+        shift = (logit(observed) - logit(expected)).clamp(-rule.max_shift, rule.max_shift);
+    }
     Some(Calibration { shift, requests: cases.len(), expected, observed })
 }
 
@@ -46,6 +119,8 @@ mod tests {
     use crate::matching::world::{Member, Sign};
     use crate::model::classify::classify;
     use crate::model::evidence::{Features, Sighting};
+    use crate::model::request::Context;
+    use crate::model::tests::{Example, member, noon};
     use crate::record::observation::Button;
     use crate::record::time::Day;
 
@@ -70,19 +145,26 @@ mod tests {
         let model = Model::default();
         let calibration = calibrate(&own(8, 4), &model).unwrap();
         assert_eq!(calibration.requests, 12);
-        assert_close(calibration.expected, 0.350_729);
-        assert_close(calibration.observed, 0.470_050);
-        assert_close(calibration.shift, 0.495_893);
-        assert_close(prior(Features::default(), &model, calibration.shift), 0.490_920);
+        assert_close(calibration.expected, 0.349_170);
+        assert_close(calibration.observed, 0.470_844);
+        assert_close(calibration.shift, 0.505_932);
+        assert_close(prior(Features::default(), &model, calibration.shift), 0.493_429);
         let fresh = case(10.0, 10.0, Sign::Button(Button::Pending));
         let verdict = classify(&fresh, &model, calibration.shift);
-        assert_close(verdict.p_later, 0.168_998);
-        assert_close(verdict.p_never, 0.825_710);
+        assert_close(verdict.p_later, 0.170_402);
+        assert_close(verdict.p_never, 0.824_261);
     }
 
     #[test]
     fn one_of_twelve_lowers_it() {
-        assert_close(calibrate(&own(1, 11), &Model::default()).unwrap().shift, -0.450_447);
+        assert_close(calibrate(&own(1, 11), &Model::default()).unwrap().shift, -0.460_117);
+    }
+
+    #[test]
+    fn a_request_that_was_never_looked_at_teaches_nothing() {
+        let unseen = Case { sightings: Vec::new(), now: 60.0, ..case(40.0, 5.0, Sign::Engaged) };
+        let calibration = calibrate(&vec![unseen; 100], &Model::default()).unwrap();
+        assert!(calibration.shift.abs() < 1e-12, "{calibration:?}");
     }
 
     #[test]
@@ -92,11 +174,39 @@ mod tests {
     }
 
     #[test]
-    fn too_few_or_switched_off_give_none() {
-        let mut model = Model::default();
+    fn too_few_give_none() {
+        let model = Model::default();
         assert_eq!(calibrate(&own(8, 1), &model), None);
         assert!(calibrate(&own(8, 2), &model).is_some());
+    }
+
+    #[test]
+    fn it_is_learned_from_what_was_typed_at_once_unless_that_is_a_selection() {
+        let mut scene = Example::default();
+        for day in 0..12 {
+            scene = scene.request(day, Context::default()).look(day + 20, member(day % 3 > 0));
+        }
+        let learn =
+            |scene: &Example, model: &Model| super::learn(&scene.tracked(), model, noon(60), Zone::Utc);
+        let mut model = Model::default();
+        let calibration = learn(&scene, &model).unwrap();
+        assert!((calibration.requests, calibration.shift > 0.3) == (12, true), "{calibration:?}");
+        assert_eq!(learn(&Example::one(), &model), Err(Uncalibrated::TooFew(1)));
+        assert_eq!(learn(&Example::one().recorded(1), &model), Err(Uncalibrated::TooFew(1)));
+        assert_eq!(
+            learn(&Example::one().recorded(2), &model),
+            Err(Uncalibrated::TooFew(0)),
+            "not when it was sent"
+        );
+        let one = Example::one();
+        let early = super::learn(&one.tracked(), &model, noon(29), Zone::Utc);
+        assert_eq!(early, Err(Uncalibrated::TooFew(0)), "no month old");
         model.calibration.enabled = false;
-        assert_eq!(calibrate(&own(8, 4), &model), None);
+        assert_eq!(learn(&scene, &model), Err(Uncalibrated::Off));
+        model.calibration.enabled = true;
+        let imported = |scene: Example, times| (0..times).fold(scene, |scene, _| scene.imported(3));
+        let scene = imported(scene, 2);
+        assert_eq!(learn(&scene, &model), Ok(calibration), "2 of 14 are no fifth, and teach nothing");
+        assert_eq!(learn(&imported(scene, 1), &model), Err(Uncalibrated::Selected), "3 of 15");
     }
 }

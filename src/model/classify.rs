@@ -1,5 +1,7 @@
 //! The verdict on a request: what was likely done with it, and how sure that is (heuristics 2.6).
 
+use serde::{Serialize, Serializer};
+
 use super::evidence::{Case, Stated, proves, same_or_more};
 use super::filter::Belief;
 use super::settings::{Model, Thresholds};
@@ -53,6 +55,12 @@ pub enum Hint {
     FutureLook,
 }
 
+impl Serialize for Hint {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.word())
+    }
+}
+
 impl Hint {
     pub const fn word(self) -> &'static str {
         match self {
@@ -73,7 +81,7 @@ impl Hint {
 }
 
 /// What became of a request, and how sure that is. All chances are 0 to 1.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Serialize)]
 pub struct Verdict {
     pub class: Class,
     pub confidence: f64,
@@ -86,6 +94,7 @@ pub struct Verdict {
     pub p_not_sent: f64,
     pub p_disconnected: f64,
     /// Days after sending, after which LinkedIn drops it if nobody answers.
+    #[serde(skip)]
     pub lapses_after: f64,
     pub hints: Vec<Hint>,
 }

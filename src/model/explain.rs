@@ -47,8 +47,9 @@ impl Strength {
 }
 
 /// What one kind of signal adds to a verdict.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, serde::Serialize)]
 pub struct Reason {
+    #[serde(rename = "signal")]
     pub kind: Kind,
     pub direction: Direction,
     pub strength: Strength,

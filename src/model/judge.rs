@@ -1,6 +1,6 @@
 //! Verdicts for requests on record: personal calibration first, then one classification each.
 
-use super::calibrate::{Calibration, calibrate};
+use super::calibrate::Learned;
 use super::classify::{Verdict, classify};
 use super::evidence::Case;
 use super::explain::{self, Reason};
@@ -15,7 +15,7 @@ pub struct Judge<'a> {
     now: Moment,
     zone: Zone,
     /// What the user's own record says about how often they are accepted.
-    pub calibration: Option<Calibration>,
+    pub calibration: Learned,
 }
 
 /// A verdict and what it was drawn from.
@@ -30,20 +30,9 @@ pub struct Judged {
 }
 
 impl<'a> Judge<'a> {
-    /// Learns from those requests that calibration may use; the newest of them, as many as the model says.
-    pub fn new<'b>(
-        requests: impl IntoIterator<Item = &'b Request>,
-        model: &'a Model,
-        now: Moment,
-        zone: Zone,
-    ) -> Self {
-        let days = model.calibration.follow_up_days;
-        let mut eligible: Vec<&Request> =
-            requests.into_iter().filter(|request| request.calibrates(now, days, zone)).collect();
-        eligible.sort_by_key(|request| std::cmp::Reverse(request.sent.instant(zone)));
-        eligible.truncate(model.calibration.window);
-        let cases: Vec<Case> = eligible.iter().map(|request| request.case(now, zone)).collect();
-        Self { model, now, zone, calibration: calibrate(&cases, model) }
+    /// With what was learned by then.
+    pub const fn new(calibration: Learned, model: &'a Model, now: Moment, zone: Zone) -> Self {
+        Self { model, now, zone, calibration }
     }
 
     /// The verdict on one request.

@@ -8,7 +8,7 @@ pub use crate::record::context::Context;
 use crate::record::deed::{Deed, Ending, Rapport, Topic};
 use crate::record::name::fold;
 use crate::record::observation::{Button, Source};
-use crate::record::time::{DAY_MS, Instant, Moment, Zone};
+use crate::record::time::{Instant, Moment, Zone};
 use crate::record::uid::Uid;
 
 /// Somebody the user sent a request to.
@@ -240,15 +240,6 @@ impl Request {
             && !self.closing().is_some_and(|closing| is_by(closing.at))
             && !self.superseded.is_some_and(is_by)
             && !self.connected_at().is_some_and(is_by)
-    }
-
-    /// Whether personal calibration may learn from it: a first attempt, recorded within a day of being sent (one
-    /// that was first known from a list of open invitations is a survivor), followed for `days` (heuristics 2.7).
-    pub fn calibrates(&self, now: Moment, days: f64, zone: Zone) -> bool {
-        self.number == 1
-            && self.source == Source::Typed
-            && self.recorded_at.millis() - self.sent.instant(zone).millis() <= DAY_MS
-            && now.instant(zone).days_since(self.sent.instant(zone)) >= days
     }
 }
 

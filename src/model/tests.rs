@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::calibrate::learn;
 use super::judge::{Judge, Judged};
 use super::request::{Action, Context, Observation, Person, Request};
 use super::settings::Model;
@@ -68,6 +69,19 @@ impl Example {
         self
     }
 
+    /// A request to somebody new that an import brought.
+    pub fn imported(mut self, sent: i64) -> Self {
+        self = self.request(sent, Context::default());
+        self.requests.last_mut().unwrap().source = Source::Invitations;
+        self
+    }
+
+    /// Written down on that day only.
+    pub fn recorded(mut self, on: i64) -> Self {
+        self.requests.last_mut().unwrap().recorded_at = noon(on);
+        self
+    }
+
     fn next_row(&self) -> i64 {
         i64::try_from(
             self.requests.len() + self.requests.iter().map(|request| request.looks.len()).sum::<usize>(),
@@ -125,7 +139,8 @@ impl Example {
     pub fn judged<T>(&self, now: i64, ask: impl FnOnce(&[(&Request, Judged)]) -> T) -> T {
         let tracked = self.tracked();
         let model = Model::default();
-        let judge = Judge::new(&tracked.requests, &model, Moment::Exact(noon(now)), Zone::Utc);
+        let shift = learn(&tracked, &model, noon(now), Zone::Utc);
+        let judge = Judge::new(shift, &model, Moment::Exact(noon(now)), Zone::Utc);
         let judged = tracked.requests.iter().map(|request| (request, judge.judge(request)));
         ask(&judged.collect::<Vec<_>>())
     }

@@ -48,6 +48,12 @@ impl<'a> Timeline<'a> {
         Self { model, sightings, before, has_future_looks, weighed, window, lapse, start, present }
     }
 
+    /// With another chance of acceptance to begin with.
+    pub fn start_from(&mut self, prior: f64, confirmed: bool) {
+        let not_sent = if confirmed { 0.0 } else { self.model.not_sent };
+        self.start = start(prior, self.model.visible_declines, not_sent);
+    }
+
     /// The chance of each hidden state now, with one kind of signs left out if wanted.
     pub fn belief(&self, left_out: Option<Kind>) -> Belief {
         let mut belief = Belief::start(&self.start, self.layouts(left_out));

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::convert::Infallible;
 use std::rc::Rc;
 
+use super::calibrate::{Learned, Uncalibrated};
 use super::circumstances;
 use super::page_questions::about_page_rows;
 use super::request::{Action, Observation, Person, Request};
@@ -32,7 +33,7 @@ pub struct Numbers {
 }
 
 /// People and the requests sent to them, each in the order of the numbers.
-#[derive(Default, Debug)]
+#[derive(Debug)]
 pub struct Tracked {
     /// Everybody a request was sent to.
     pub people: Vec<Rc<Person>>,
@@ -46,6 +47,25 @@ pub struct Tracked {
     pub world: World,
     /// Who is left out.
     pub forgotten: Forgotten,
+    /// It is of some people alone.
+    pub is_part: bool,
+    /// What was learned from the user's own requests by the beginning of the day.
+    pub calibration: Learned,
+}
+
+impl Default for Tracked {
+    fn default() -> Self {
+        Self {
+            people: Vec::new(),
+            requests: Vec::new(),
+            account: Vec::new(),
+            lists: Vec::new(),
+            world: World::default(),
+            forgotten: Forgotten::default(),
+            is_part: false,
+            calibration: Err(Uncalibrated::TooFew(0)),
+        }
+    }
 }
 
 words! {
@@ -84,6 +104,7 @@ impl Tracked {
         give: impl FnOnce(&[Uid]) -> Result<Vec<i64>, E>,
     ) -> Result<Self, E> {
         let (lists, forgotten) = (record.lists.clone(), record.forgotten.clone());
+        let is_part = record.whole.is_some();
         let mut world = matching::derive(record);
         let requests = world.people.iter().flat_map(|person| &person.requests);
         let mut new: Vec<(When, Uid, FactId)> = requests
@@ -98,7 +119,7 @@ impl Tracked {
         let bearers: Vec<Uid> = new.iter().map(|&(_, uid, _)| uid).collect();
         numbers.requests.extend(new.iter().map(|&(.., fact)| fact).zip(give(&bearers)?));
 
-        let mut tracked = Self { forgotten, ..Self::default() };
+        let mut tracked = Self { forgotten, is_part, ..Self::default() };
         let entering = Entering { world: &world, lists: &lists, numbers, zone };
         world.people.iter().for_each(|person| entering.enter(person, &mut tracked));
         tracked.people.sort_unstable_by_key(|person| person.id);

@@ -11,12 +11,13 @@ use crate::record::deed::Topic;
 pub const MOST_UNASKED: usize = 2;
 
 /// A piece of advice about one request.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, serde::Serialize)]
 pub struct Advice {
     pub topic: Topic,
     pub text: String,
     pub command: Option<String>,
     pub heuristics: Vec<&'static str>,
+    #[serde(rename = "dismissed")]
     pub is_dismissed: bool,
 }
 

@@ -6,7 +6,6 @@
 use crate::model::classify::{Class, Verdict};
 use crate::model::judge::{Judge, Judged};
 use crate::model::request::Request;
-use crate::model::settings::Model;
 use crate::record::time::{Instant, Moment, Zone};
 
 /// Where the user was last told.
@@ -41,17 +40,14 @@ pub struct ChangedVerdict<'a> {
     pub to: &'a Judged,
 }
 
-/// Every request as it was known at `mark`, in the order of those now; without one, as each was recorded.
-pub fn at(mark: Option<Mark>, now: &[(&Request, Judged)], model: &Model, zone: Zone) -> Vec<Then> {
-    let rewound: Vec<(Request, Instant, bool)> =
-        now.iter().map(|(request, _)| rewound(request, mark, zone)).collect();
-    let learned = rewound.iter().filter(|(.., is_new)| !is_new).map(|(request, ..)| request);
-    let last = mark.map_or(Instant::from_millis(0), |mark| mark.at);
-    let judge = Judge::new(learned, model, Moment::Exact(last), zone);
-    let judged: Vec<Judged> =
-        rewound.iter().map(|(request, by, _)| judge.judge_at(request, Moment::Exact(*by))).collect();
-    let then = rewound.into_iter().zip(judged);
-    then.map(|((request, _, is_new), judged)| Then { request, judged, is_new }).collect()
+/// Every request as it was known at `mark`, in the order of those now; without one, as each was recorded. What was
+/// learned of the user's own requests is that of today: that it is more or less by now is no news of any of them.
+pub fn at(mark: Option<Mark>, now: &[(&Request, Judged)], judge: &Judge, zone: Zone) -> Vec<Then> {
+    let then = now.iter().map(|(request, _)| {
+        let (request, by, is_new) = rewound(request, mark, zone);
+        Then { judged: judge.judge_at(&request, Moment::Exact(by)), request, is_new }
+    });
+    then.collect()
 }
 
 /// A request with only what was known of it then; up to when that is, and whether it was recorded since: it is then as

@@ -18,8 +18,8 @@ pub const WEEK_DAYS: i64 = 7;
 pub struct Counts {
     /// Requests of the last 7 days.
     pub week: u32,
-    /// Requests of the last six months without an answer, as far as is on record.
-    pub open: u32,
+    /// Requests of the last six months without an answer, as far as is on record; where everything was read.
+    pub open: Option<u32>,
     pub notes: u32,
 }
 
@@ -31,15 +31,24 @@ impl Counts {
         expiry_days: f64,
         zone: Zone,
     ) -> Self {
-        let Spans { week, month, open } = Spans::until(now, expiry_days, zone);
-        let mut counts = Self::default();
+        let span = Spans::until(now, expiry_days, zone).open;
+        let (mut requests, mut open) = (Vec::new(), 0);
         for attempt in attempts {
-            let request = attempt;
+            open += u32::from(span.holds(attempt.sent) && attempt.seems_open());
+            requests.push(attempt);
+        }
+        Self { open: Some(open), ..Self::lately(requests, now, zone) }
+    }
+
+    /// Of what was sent in the last days.
+    pub fn lately<'a>(requests: impl IntoIterator<Item = &'a Request>, now: Instant, zone: Zone) -> Self {
+        let Spans { week, month, .. } = Spans::until(now, 0.0, zone);
+        let mut counts = Self::default();
+        for request in requests {
             // Of a template there was a note, whether or not its text is on record.
             let has_note = request.context.note.is_some() || request.context.template.is_some();
             counts.week += u32::from(week.holds(request.sent));
             counts.notes += u32::from(month.holds(request.sent) && has_note);
-            counts.open += u32::from(open.holds(request.sent) && attempt.seems_open());
         }
         counts
     }
@@ -87,6 +96,12 @@ impl Span {
 }
 
 impl Spans {
+    /// From when on [`Counts::lately`] counts, with a margin for days of other zones.
+    pub fn lately(now: Instant, zone: Zone) -> Instant {
+        let Self { week, month, .. } = Self::until(now, 0.0, zone);
+        week.from.min(month.from).plus_millis(-2 * DAY_MS)
+    }
+
     /// The spans that end now. `expiry_days`: how long an invitation stays open.
     pub fn until(now: Instant, expiry_days: f64, zone: Zone) -> Self {
         let today = zone.day_of(now);

@@ -7,10 +7,12 @@ use crate::model::request::{Context, is_default_note};
 use crate::record::deed::Ending;
 
 /// One check before a new request.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, serde::Serialize)]
 pub struct Precondition {
+    #[serde(rename = "met")]
     pub is_met: bool,
     /// Whether a new request makes no sense without it; else it only would do better.
+    #[serde(rename = "required")]
     pub is_required: bool,
     pub text: String,
     pub heuristics: &'static [&'static str],

@@ -11,22 +11,16 @@ use crate::record::time::{Day, Instant};
 /// The longest line, in octets, without its end (RFC 5545 section 3.1).
 const MAX_OCTETS: usize = 75;
 
-/// An event of a whole day.
 #[derive(Clone, Debug)]
 pub struct Event {
-    /// What it is known by, whenever it is written again.
+    /// The same whenever it is written again.
     pub uid: String,
-    /// The day.
     pub day: Day,
-    /// Its title.
     pub summary: String,
-    /// What to do.
     pub description: String,
-    /// Where to do it.
     pub url: Option<String>,
 }
 
-/// Writes a calendar; `now`: when it was made.
 pub fn write(out: &mut dyn Write, now: Instant, events: &[Event]) -> io::Result<()> {
     let stamp = basic(&now.to_rfc3339());
     for text in ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//invtrack//invtrack//EN", "CALSCALE:GREGORIAN"] {
@@ -60,7 +54,7 @@ fn basic(iso: &str) -> String {
     basic
 }
 
-/// Text as a value; what could drive a program or hide in a line is left out.
+/// What could drive a program or hide in a line is left out.
 fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
@@ -78,7 +72,6 @@ fn one_line(text: &str) -> String {
     text.chars().filter(|c| !is_unsafe(*c)).collect()
 }
 
-/// Writes a line, folded between characters.
 fn line(out: &mut dyn Write, text: &str) -> io::Result<()> {
     let mut rest = text;
     let mut room = MAX_OCTETS;

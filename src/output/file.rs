@@ -5,7 +5,6 @@ use std::path::Path;
 
 use crate::error::{Error, Result};
 
-/// Writes a file; one that is there already only if `force`.
 pub fn write(path: &Path, force: bool, content: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
     let failed =
         |error: io::Error| Error::failed(format!("cannot write {}", path.display())).caused_by(error);

@@ -3,55 +3,56 @@
 use std::io::{self, Write};
 
 use serde::Serialize;
-use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter, Serializer};
 
 use super::sanitize::is_unsafe;
 
-/// Writes `value`, indented if `pretty`.
-pub fn write(out: &mut (impl Write + ?Sized), value: &impl Serialize, pretty: bool) -> io::Result<()> {
-    if pretty {
-        value.serialize(&mut Serializer::with_formatter(out, Safe(PrettyFormatter::new())))?;
-    } else {
-        value.serialize(&mut Serializer::with_formatter(out, Safe(CompactFormatter)))?;
-    }
-    Ok(())
+/// Fields may be added to a version, never renamed.
+const SCHEMA: u8 = 1;
+
+#[derive(Serialize)]
+struct Answer<T> {
+    schema: u8,
+    #[serde(flatten)]
+    body: T,
 }
 
-/// A formatter that escapes more than JSON asks for.
-struct Safe<F>(F);
+pub fn answer(out: &mut impl Write, body: &impl Serialize, pretty: bool) -> io::Result<()> {
+    write(out, &Answer { schema: SCHEMA, body }, pretty)?;
+    out.write_all(b"\n")
+}
 
-/// Hands every listed method on to the formatter inside.
-macro_rules! hand_on {
-    ($($method:ident($($flag:ident)?)),+ $(,)?) => {$(
-        fn $method<W: ?Sized + Write>(&mut self, out: &mut W $(, $flag: bool)?) -> io::Result<()> {
-            self.0.$method(out $(, $flag)?)
+fn write(out: &mut impl Write, value: &impl Serialize, pretty: bool) -> io::Result<()> {
+    let out = Safe(out);
+    let written =
+        if pretty { serde_json::to_writer_pretty(out, value) } else { serde_json::to_writer(out, value) };
+    Ok(written?)
+}
+
+/// Escapes more than JSON asks for. Outside of texts there is nothing that would be: line ends of the layout apart,
+/// which JSON lets nobody write into a text.
+struct Safe<W>(W);
+
+impl<W: Write> Write for Safe<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if bytes.iter().all(|byte| matches!(byte, b' '..=b'~' | b'\n')) {
+            self.0.write_all(bytes)?;
+            return Ok(bytes.len());
         }
-    )+};
-}
-
-impl<F: Formatter> Formatter for Safe<F> {
-    hand_on!(
-        begin_array(),
-        end_array(),
-        begin_array_value(first),
-        end_array_value(),
-        begin_object(),
-        end_object(),
-        begin_object_key(first),
-        begin_object_value(),
-        end_object_value(),
-    );
-
-    fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
-        let mut rest = fragment;
-        while let Some((at, c)) = rest.char_indices().find(|&(_, c)| is_unsafe(c)) {
-            out.write_all(&rest.as_bytes()[..at])?;
-            for unit in c.encode_utf16(&mut [0; 2]) {
-                write!(out, "\\u{unit:04x}")?;
+        let text = str::from_utf8(bytes).map_err(io::Error::other)?;
+        for c in text.chars() {
+            if c == '\n' || !is_unsafe(c) {
+                self.0.write_all(c.encode_utf8(&mut [0; 4]).as_bytes())?;
+                continue;
             }
-            rest = &rest[at + c.len_utf8()..];
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                write!(self.0, "\\u{unit:04x}")?;
+            }
         }
-        out.write_all(rest.as_bytes())
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
     }
 }
 

@@ -1,14 +1,9 @@
-//! One line on standard error that is written anew in its place while something takes long.
-
 use std::io::{self, Write};
 use std::time::{Duration, Instant};
 
-/// What is done sooner needs no line.
 const PATIENCE: Duration = Duration::from_millis(500);
-/// The line is not written more often than this.
 const PACE: Duration = Duration::from_millis(100);
 
-/// How far something is.
 #[derive(Debug)]
 pub struct Progress {
     is_on: bool,
@@ -21,12 +16,7 @@ impl Progress {
         Self { is_on, started: None, written: None }
     }
 
-    /// One that never says anything.
-    pub const fn silent() -> Self {
-        Self::new(false)
-    }
-
-    /// So many are done: `read 340,000 rows …`
+    /// `read 340,000 rows …`
     pub fn tell(&mut self, done: usize, what: &str) {
         if !self.is_on {
             return;
@@ -40,7 +30,6 @@ impl Progress {
         }
     }
 
-    /// Takes the line away.
     pub fn clear(&mut self) {
         if self.written.take().is_some() {
             write("\r\x1b[K");
@@ -61,7 +50,6 @@ fn write(text: &str) {
     drop(stderr.write_all(text.as_bytes()).and_then(|()| stderr.flush()));
 }
 
-/// `340,000`
 fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() * 2);

@@ -1,5 +1,7 @@
 //! The one place that asks. Only where a person can answer: see [`Ui::may_prompt`].
 
+use std::io::{self, IsTerminal, Read};
+
 use dialoguer::Input;
 use dialoguer::console::Term;
 use dialoguer::theme::SimpleTheme;
@@ -10,31 +12,25 @@ use crate::error::{Error, Exit, Result};
 
 #[cfg(unix)]
 mod tty;
-#[cfg(not(unix))]
-#[path = "prompt/elsewhere.rs"]
-mod tty;
 
-/// A question and the flag that answers it without a prompt.
+const NOTHING: &str = "nothing was recorded";
+
 #[derive(Clone, Copy, Debug)]
 pub struct Question<'a> {
-    /// What is asked.
     pub prompt: &'a str,
-    /// What to pass where nobody can be asked.
     pub instead: &'a str,
 }
 
-/// A key that was pressed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Key {
     /// A character, in lower case; Enter is a line feed, Escape and Ctrl-D mean `q`.
     Char(char),
-    /// Ctrl-C.
     Interrupt,
     /// Any other, or no key at all: pasted text, a report of the mouse.
     Other,
 }
 
-/// Asks for a line of text; an empty answer is `None`.
+/// An empty answer is `None`.
 pub fn text(ui: &mut Ui, question: Question) -> Result<Option<String>> {
     let term = terminal(ui, question)?;
     let asked = Input::<String>::with_theme(&SimpleTheme)
@@ -44,8 +40,7 @@ pub fn text(ui: &mut Ui, question: Question) -> Result<Option<String>> {
     answer(&term, asked).map(|text| Some(text.trim().to_owned()).filter(|text| !text.is_empty()))
 }
 
-/// Asks which of several, by number: neither a key pressed by chance nor text pasted by mistake chooses. The place of
-/// the choice.
+/// By number: neither a key pressed by chance nor text pasted by mistake chooses.
 pub fn choose(ui: &mut Ui, question: Question, items: &[String]) -> Result<usize> {
     let term = terminal(ui, question)?;
     for (index, item) in items.iter().enumerate() {
@@ -60,20 +55,19 @@ pub fn choose(ui: &mut Ui, question: Question, items: &[String]) -> Result<usize
     }
 }
 
-/// Asks yes or no; Enter means no.
+/// Enter means no.
 pub fn confirm(ui: &mut Ui, question: Question) -> Result<bool> {
     let prompt = format!("{} [y/N]", question.prompt);
     loop {
         match key(ui, Question { prompt: &prompt, ..question })? {
             Key::Char('y') => return Ok(true),
             Key::Char('n' | 'q' | '\n') => return Ok(false),
-            Key::Interrupt => return Err(Error::interrupted()),
+            Key::Interrupt => return Err(Error::interrupted(NOTHING)),
             Key::Char(_) | Key::Other => {}
         }
     }
 }
 
-/// Waits for one key, without Enter.
 pub fn key(ui: &mut Ui, question: Question) -> Result<Key> {
     let term = terminal(ui, question)?;
     drop(term.write_str(&format!("{} ", question.prompt)));
@@ -86,7 +80,18 @@ pub fn key(ui: &mut Ui, question: Question) -> Result<Key> {
     Ok(pressed)
 }
 
-/// The terminal to ask on, which is put in order again if the user presses Ctrl-C, or the command is told to end.
+/// Of what is more than `most` bytes, one more is read.
+pub fn paste(most: u64, ui: &mut Ui) -> io::Result<Vec<u8>> {
+    if io::stdin().is_terminal() {
+        let end = if cfg!(windows) { "Ctrl-Z and Enter" } else { "Ctrl-D" };
+        ui.note(&format!("paste the page, then {end}"));
+    }
+    let mut bytes = Vec::new();
+    io::stdin().lock().take(most + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// It is put in order again if the user presses Ctrl-C, or the command is told to end.
 fn terminal(ui: &mut Ui, question: Question) -> Result<Term> {
     if !ui.may_prompt() {
         return Err(
@@ -111,10 +116,36 @@ fn restore_and_leave() {
 
 fn answer<T>(term: &Term, asked: dialoguer::Result<T>) -> Result<T> {
     asked.map_err(|dialoguer::Error::IO(error)| match error.kind() {
-        std::io::ErrorKind::Interrupted => {
+        io::ErrorKind::Interrupted => {
             drop(term.write_line(""));
-            Error::interrupted()
+            Error::interrupted(NOTHING)
         }
         _ => Error::failed("cannot read the answer").caused_by(error),
     })
+}
+
+/// Where the system itself says which key it was, so that nothing is changed and there is nothing to remember.
+#[cfg(not(unix))]
+mod tty {
+    use std::io;
+
+    use dialoguer::console::{self, Term};
+
+    use super::Key;
+
+    pub fn remember(_marks_pastes: bool) -> io::Result<()> {
+        Ok(())
+    }
+
+    pub fn restore() {}
+
+    pub fn read() -> io::Result<Key> {
+        Ok(match Term::stderr().read_key_raw()? {
+            console::Key::CtrlC => Key::Interrupt,
+            console::Key::Escape | console::Key::Char('\u{4}') => Key::Char('q'),
+            console::Key::Enter => Key::Char('\n'),
+            console::Key::Char(key) if !key.is_control() => Key::Char(key.to_ascii_lowercase()),
+            _ => Key::Other,
+        })
+    }
 }

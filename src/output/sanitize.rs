@@ -3,12 +3,9 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
-/// The text with every control, direction-changing and invisible character written out as `\u{…}`.
-///
 /// A name with a right-to-left override could otherwise show a verdict that we never gave, one with ESC could
 /// rewrite the screen. The joiners that some scripts and emoji need are left alone.
 pub fn line(text: &str) -> Cow<'_, str> {
-    // Most text is printable ASCII, which is seen at a glance.
     if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) || !text.chars().any(is_unsafe) {
         return Cow::Borrowed(text);
     }
@@ -18,7 +15,6 @@ pub fn line(text: &str) -> Cow<'_, str> {
             '\t' => safe.push_str("\\t"),
             '\n' => safe.push_str("\\n"),
             '\r' => safe.push_str("\\r"),
-            // Writing to a string can't fail.
             c if is_unsafe(c) => drop(write!(safe, "{}", c.escape_unicode())),
             c => safe.push(c),
         }
@@ -26,7 +22,6 @@ pub fn line(text: &str) -> Cow<'_, str> {
     Cow::Owned(safe)
 }
 
-/// Whether a character must not reach a terminal as it is.
 pub fn is_unsafe(c: char) -> bool {
     c.is_control()
         || matches!(c,

@@ -5,7 +5,6 @@ use std::io::{self, Write};
 
 use super::sanitize;
 
-/// Writes a header and rows.
 pub fn write(
     out: &mut dyn Write,
     header: &[&str],
@@ -19,8 +18,8 @@ pub fn write(
     table.flush()
 }
 
-/// A cell on one line, without control characters, and never a formula: a spreadsheet would compute what stands behind
-/// `=`, `+`, `-` or `@`, also the full-width ones, whatever blanks come first.
+/// Never a formula: a spreadsheet would compute what stands behind `=`, `+`, `-` or `@`, also the full-width ones,
+/// whatever blanks come first.
 fn cell(text: &str) -> Cow<'_, str> {
     let starts_a_formula = |c: char| matches!(c, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠');
     // A tab or line end at the beginning is as bad, even though it is written out.

@@ -1,4 +1,4 @@
-//! A table that fits: on a terminal columns shrink and drop by priority, in a pipe each row is a record.
+//! A table that fits: columns shrink and drop by priority.
 
 use anstyle::{Ansi256Color, Color, Effects};
 use comfy_table::{Attribute, ContentArrangement, Table as Grid, presets};
@@ -7,56 +7,41 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 use super::sanitize;
 use super::text::Role;
 use super::ui::Ui;
-use crate::error::Result;
 
-/// A column and how it behaves where there is no room.
 #[derive(Clone, Copy, Debug)]
 pub struct Column {
-    /// The heading.
     pub title: &'static str,
-    /// It is cut to this width before a column is dropped.
     pub min: usize,
-    /// It is never wider than this.
     pub max: usize,
-    /// The one with the highest number is dropped first; 0: never.
+    /// The highest is dropped first; 0: never.
     pub drop: u8,
 }
 
-/// A cell: text and what it means.
 #[derive(Clone, Debug)]
 pub struct Cell(pub Role, pub String);
 
 impl Cell {
-    /// An ordinary cell.
     pub fn plain(text: impl Into<String>) -> Self {
         Self(Role::Plain, text.into())
     }
 }
 
-/// Blanks between two columns.
 const GAP: u16 = 2;
 
-/// Prints the table; to a pipe without headings.
-pub fn print(ui: &mut Ui, columns: &[Column], rows: &[Vec<Cell>]) -> Result<()> {
-    let Some(width) = ui.width() else {
-        return rows
-            .iter()
-            .try_for_each(|row| ui.record(&row.iter().map(|cell| cell.1.as_str()).collect::<Vec<_>>()));
-    };
+pub fn print(ui: &mut Ui, columns: &[Column], rows: &[Vec<Cell>]) {
     let safe: Vec<Vec<String>> = rows
         .iter()
         .map(|row| row.iter().map(|cell| sanitize::line(&cell.1).into_owned()).collect())
         .collect();
-    let widths = fit(columns, &natural_widths(columns, &safe), width);
-
+    let widths = fit(columns, &natural_widths(columns, &safe), ui.width().unwrap_or(usize::MAX));
     let mut grid = Grid::new();
     grid.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
-    let kept = || widths.iter().enumerate().filter_map(|(index, width)| width.map(|width| (index, width)));
     if ui.has_colour() {
         grid.enforce_styling();
     } else {
         grid.force_no_tty();
     }
+    let kept = || widths.iter().enumerate().filter_map(|(index, width)| width.map(|width| (index, width)));
     grid.add_row(kept().map(|(index, width)| dress(Role::Faint, cut(columns[index].title, width))));
     for (row, texts) in rows.iter().zip(&safe) {
         grid.add_row(kept().map(|(index, width)| dress(row[index].0, cut(&texts[index], width))));
@@ -66,10 +51,9 @@ pub fn print(ui: &mut Ui, columns: &[Column], rows: &[Vec<Cell>]) -> Result<()> 
         column.set_padding((0, if index == last { 0 } else { GAP }));
     }
     for line in grid.lines() {
-        ui.raw(line.trim_end())?;
-        ui.raw("\n")?;
+        ui.raw(line.trim_end());
+        ui.raw("\n");
     }
-    Ok(())
 }
 
 /// Styled by the table, which otherwise would count the styling into the width.
@@ -94,7 +78,7 @@ fn natural_widths(columns: &[Column], rows: &[Vec<String>]) -> Vec<usize> {
     columns.iter().enumerate().map(natural).collect()
 }
 
-/// The width of every column; none where it was dropped. What is too wide shrinks first, the widest most.
+/// None where it was dropped. What is too wide shrinks first, the widest most.
 fn fit(columns: &[Column], natural: &[usize], room: usize) -> Vec<Option<usize>> {
     let mut widths: Vec<Option<usize>> = natural.iter().copied().map(Some).collect();
     loop {
@@ -119,8 +103,7 @@ fn fit(columns: &[Column], natural: &[usize], room: usize) -> Vec<Option<usize>>
     }
 }
 
-/// The text, cut to a display width with `…` at its end.
-pub fn cut(text: &str, width: usize) -> String {
+fn cut(text: &str, width: usize) -> String {
     if text.width() <= width {
         return text.to_owned();
     }

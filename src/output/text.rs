@@ -4,30 +4,21 @@ use anstyle::{AnsiColor, Style};
 
 use super::sanitize;
 
-/// What a piece of text is, which decides how it looks. Meaning never rests on the look alone.
+/// Meaning never rests on the look alone.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Role {
-    /// Ordinary.
     Plain,
-    /// What the line is about.
     Strong,
-    /// Beside the point.
     Faint,
-    /// Accepted; done.
     Good,
-    /// Open; not known yet.
     Open,
-    /// Ignored; ended.
     Quiet,
-    /// Needs attention.
     Alert,
-    /// Something went wrong.
     Error,
 }
 
 impl Role {
-    /// How it looks where there is colour.
-    pub(super) fn style(self) -> Style {
+    pub fn style(self) -> Style {
         match self {
             Self::Plain => Style::new(),
             Self::Strong => Style::new().bold(),
@@ -40,7 +31,6 @@ impl Role {
         }
     }
 
-    /// One line of text, made safe, and coloured if `colour`.
     pub fn paint(self, text: &str, colour: bool) -> String {
         let text = sanitize::line(text);
         let style = self.style();
@@ -51,48 +41,66 @@ impl Role {
     }
 }
 
-/// A line made of pieces.
 #[derive(Clone, Default, Debug)]
 pub struct Line(Vec<(Role, String)>);
 
 impl Line {
-    /// An empty line.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// A line of ordinary text.
-    pub fn plain(text: impl Into<String>) -> Self {
-        Self::new().push(Role::Plain, text)
-    }
-
-    /// Adds a piece.
     #[must_use]
     pub fn push(mut self, role: Role, text: impl Into<String>) -> Self {
         self.0.push((role, text.into()));
         self
     }
 
-    /// Adds ordinary text.
     #[must_use]
     pub fn text(self, text: impl Into<String>) -> Self {
         self.push(Role::Plain, text)
     }
 
-    /// Adds another line's pieces.
+    #[must_use]
+    pub fn strong(self, text: impl Into<String>) -> Self {
+        self.push(Role::Strong, text)
+    }
+
+    #[must_use]
+    pub fn faint(self, text: impl Into<String>) -> Self {
+        self.push(Role::Faint, text)
+    }
+
+    #[must_use]
+    pub fn indented(mut self) -> Self {
+        self.0.insert(0, (Role::Plain, "  ".to_owned()));
+        self
+    }
+
     #[must_use]
     pub fn append(mut self, other: Self) -> Self {
         self.0.extend(other.0);
         self
     }
 
-    /// The line, made safe, and coloured if `colour`.
     pub fn paint(&self, colour: bool) -> String {
         self.0.iter().map(|(role, text)| role.paint(text, colour)).collect()
     }
 }
 
-/// Breaks a painted line between words to fit a terminal; what follows is indented a little deeper.
+impl<T: Into<String>> From<T> for Line {
+    fn from(text: T) -> Self {
+        Self::new().text(text)
+    }
+}
+
+pub fn strong(text: impl Into<String>) -> Line {
+    Line::new().strong(text)
+}
+
+pub fn faint(text: impl Into<String>) -> Line {
+    Line::new().faint(text)
+}
+
 pub fn wrap(painted: &str, width: usize) -> String {
     const DEEPER: usize = 2;
     let (first, rest) = painted.split_at(painted.len() - painted.trim_start_matches(' ').len());
@@ -108,7 +116,6 @@ pub fn wrap(painted: &str, width: usize) -> String {
     textwrap::wrap(&bound, options).join("\n").replace("\u{a0}%", " %")
 }
 
-/// `1 request`, `2 requests`.
 pub fn count(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
 }

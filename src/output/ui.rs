@@ -3,15 +3,16 @@
 
 use std::io::{self, IsTerminal, Write};
 
+use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use super::json;
 use super::progress::Progress;
 use super::text::{Line, Role, wrap};
+use super::{json, sanitize};
 use crate::error::{Error, Exit, Result};
 
 /// When to use colour.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
 pub enum Colour {
     /// On a terminal, unless `NO_COLOR` is set or `TERM=dumb`.
     Auto,
@@ -21,58 +22,56 @@ pub enum Colour {
     Never,
 }
 
-/// What the environment says about the terminal; read by [`crate::context`].
-#[derive(Clone, Copy, Default, Debug)]
+// The user's choices about output. No doc comment: it would become the help of every command.
+#[derive(Args, Clone, Copy, Debug)]
+pub struct Choices {
+    /// Answer in JSON
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// When to use colour
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t = Colour::Auto)]
+    pub color: Colour,
+    /// Never ask anything: fail and name the missing option
+    #[arg(long, global = true)]
+    pub no_input: bool,
+    /// Say nothing but what was asked for, and warnings
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+    /// Say more: the rules behind what `show`, `note` and `rules` say, in full
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+}
+
+#[derive(Clone, Copy, Debug)]
 pub struct Terminal {
     /// `NO_COLOR` is set and not empty.
     pub no_color: bool,
     /// `CLICOLOR_FORCE` is set and not `0`.
     pub force_color: bool,
-    /// `TERM=dumb`.
     pub dumb: bool,
-    /// `COLUMNS`, if it is a number.
     pub columns: Option<usize>,
 }
 
-/// Where output goes, and how it looks.
 pub struct Ui {
     out: io::BufWriter<io::Stdout>,
+    /// Nothing is written from then on, and it is told at the end.
+    failure: Option<io::Error>,
+    choices: Choices,
     colour: bool,
     message_colour: bool,
-    /// The width of the terminal; none in a pipe.
+    /// None in a pipe.
     width: Option<usize>,
     message_width: Option<usize>,
-    json: bool,
-    quiet: bool,
-    verbose: bool,
     may_prompt: bool,
     dumb: bool,
 }
 
-/// The user's choices about output.
-#[derive(Clone, Copy, Debug)]
-pub struct Choices {
-    /// `--color`
-    pub colour: Colour,
-    /// `--json`
-    pub json: bool,
-    /// `--quiet`
-    pub quiet: bool,
-    /// `--verbose`
-    pub verbose: bool,
-    /// `--no-input`
-    pub no_input: bool,
-}
-
-/// Narrower than this a table is no table.
 const MIN_WIDTH: usize = 30;
 
 impl Ui {
-    /// Decides everything about the look of the output.
     pub fn new(choices: Choices, terminal: Terminal) -> Self {
         let (stdout, stderr) = (io::stdout(), io::stderr());
-        let is_terminal = stdout.is_terminal();
-        let colour_on = |is_terminal: bool| match choices.colour {
+        let colour_on = |is_terminal: bool| match choices.color {
             Colour::Always => true,
             Colour::Never => false,
             Colour::Auto if terminal.no_color => false,
@@ -82,154 +81,145 @@ impl Ui {
             let measured = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
             terminal.columns.or_else(measured).unwrap_or(80).max(MIN_WIDTH)
         };
+        let may_prompt =
+            !choices.no_input && !choices.json && io::stdin().is_terminal() && stderr.is_terminal();
         Self {
-            colour: colour_on(is_terminal),
+            colour: colour_on(stdout.is_terminal()),
             message_colour: colour_on(stderr.is_terminal()),
-            width: is_terminal.then(width),
+            width: stdout.is_terminal().then(width),
             message_width: stderr.is_terminal().then(width),
-            json: choices.json,
-            quiet: choices.quiet,
-            verbose: choices.verbose,
+            may_prompt,
             dumb: terminal.dumb,
-            may_prompt: !choices.no_input
-                && !choices.json
-                && io::stdin().is_terminal()
-                && stderr.is_terminal(),
+            choices,
+            failure: None,
             out: io::BufWriter::with_capacity(1 << 16, stdout),
         }
     }
 
-    /// Whether the user wants JSON.
     pub const fn is_json(&self) -> bool {
-        self.json
+        self.choices.json
     }
 
-    /// Whether a person can be asked something.
     pub const fn may_prompt(&self) -> bool {
         self.may_prompt
     }
 
-    /// Whether the terminal understands nothing but text.
     pub const fn is_dumb(&self) -> bool {
         self.dumb
     }
 
-    /// A line on standard error that says how far something is: on a terminal only, and if the user wants words.
+    /// On a terminal only, and if the user wants words.
     pub const fn progress(&self) -> Progress {
-        Progress::new(self.message_width.is_some() && !self.quiet && !self.json)
+        Progress::new(self.message_width.is_some() && !self.choices.quiet && !self.choices.json)
     }
 
-    /// Whether the user wants to hear nothing but what was asked for.
     pub const fn is_quiet(&self) -> bool {
-        self.quiet
+        self.choices.quiet
     }
 
-    /// Whether the user wants more detail.
     pub const fn is_verbose(&self) -> bool {
-        self.verbose
+        self.choices.verbose
     }
 
-    /// The width to fit tables into; none in a pipe.
     pub const fn width(&self) -> Option<usize> {
         self.width
     }
 
-    /// Whether standard output gets colour.
     pub const fn has_colour(&self) -> bool {
         self.colour
     }
 
-    /// A line of data.
-    pub fn line(&mut self, line: &Line) -> Result<()> {
-        let text = line.paint(self.colour);
+    #[expect(clippy::unnecessary_wraps, reason = "a command ends with it")]
+    pub fn answer(&mut self, body: impl Serialize, words: impl FnOnce(&mut Self)) -> Result<Exit> {
+        if self.choices.json {
+            let pretty = self.width.is_some();
+            self.document(|out| json::answer(out, &body, pretty));
+        } else {
+            words(self);
+        }
+        Ok(Exit::Done)
+    }
+
+    pub fn document(&mut self, write: impl FnOnce(&mut io::BufWriter<io::Stdout>) -> io::Result<()>) {
+        if self.failure.is_none() {
+            self.failure = write(&mut self.out).err();
+        }
+    }
+
+    pub fn line(&mut self, line: impl Into<Line>) {
+        let text = line.into().paint(self.colour);
         let text = self.width.map_or_else(|| text.clone(), |width| wrap(&text, width));
-        Ok(writeln!(self.out, "{text}")?)
+        self.document(|out| writeln!(out, "{text}"));
     }
 
     /// Text that is ours alone, already laid out.
-    pub fn raw(&mut self, text: &str) -> Result<()> {
-        Ok(self.out.write_all(text.as_bytes())?)
+    pub fn raw(&mut self, text: &str) {
+        self.document(|out| out.write_all(text.as_bytes()));
     }
 
-    /// A whole document, as data: `write` decides about its form.
-    pub fn document(&mut self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
-        Ok(write(&mut self.out)?)
-    }
-
-    /// A record for a pipe: fields between tabs, each made safe.
-    pub fn record(&mut self, fields: &[&str]) -> Result<()> {
-        for (index, field) in fields.iter().enumerate() {
-            if index > 0 {
-                self.out.write_all(b"\t")?;
+    /// For a pipe: fields between tabs, each made safe.
+    pub fn record(&mut self, fields: &[&str]) {
+        self.document(|out| {
+            for (index, field) in fields.iter().enumerate() {
+                out.write_all(&b"\t"[..usize::from(index > 0)])?;
+                out.write_all(sanitize::line(field).as_bytes())?;
             }
-            self.out.write_all(super::sanitize::line(field).as_bytes())?;
+            out.write_all(b"\n")
+        });
+    }
+
+    /// Not with `--quiet` or `--json`.
+    pub fn say(&mut self, line: impl Into<Line>) {
+        if !self.choices.quiet && !self.choices.json {
+            self.line(line);
         }
-        Ok(self.out.write_all(b"\n")?)
     }
 
-    /// The answer as JSON, with the version of its shape.
-    pub fn json(&mut self, value: &impl Serialize) -> Result<()> {
-        let pretty = self.width.is_some();
-        json::write(&mut self.out, value, pretty)?;
-        Ok(self.out.write_all(b"\n")?)
+    pub fn next(&mut self, command: &str) {
+        self.say(Line::new().faint("Next: ").text(command));
     }
 
-    /// A message to a person: what was done, what may come next. Not with `--quiet` or `--json`.
-    pub fn say(&mut self, line: &Line) -> Result<()> {
-        if self.quiet || self.json {
-            return Ok(());
-        }
-        self.line(line)
-    }
-
-    /// Something that the user should know, on standard error; also with `--quiet`.
+    /// On standard error; also with `--quiet`.
     pub fn warn(&mut self, message: &str) {
         self.message(Role::Alert, "warning", message);
     }
 
-    /// Advice about what was just done, on standard error. Not with `--quiet`.
+    /// On standard error. Not with `--quiet`.
     pub fn advise(&mut self, message: &str) {
-        if !self.quiet {
+        if !self.choices.quiet {
             self.warn(message);
         }
     }
 
-    /// A side remark, on standard error.
     pub fn note(&mut self, message: &str) {
-        if !self.quiet {
+        if !self.choices.quiet {
             self.message(Role::Faint, "note", message);
         }
     }
 
-    /// An error with its causes and hints, on standard error.
     pub fn error(&mut self, error: &Error) {
         if error.message.is_empty() {
             return;
         }
         self.message(Role::Error, "error", &error.message);
-        for cause in &error.causes {
-            self.message(Role::Faint, "caused by", cause);
-        }
-        for hint in &error.hints {
-            self.message(Role::Open, "hint", hint);
-        }
+        error.causes.iter().for_each(|cause| self.message(Role::Faint, "caused by", cause));
+        error.hints.iter().for_each(|hint| self.message(Role::Open, "hint", hint));
     }
 
     /// Nobody is left to tell if standard error is gone, so a failure to write there is ignored.
     fn message(&mut self, role: Role, kind: &str, message: &str) {
         drop(self.out.flush());
-        let line = Line::new().push(role, format!("{kind}:")).text(" ").text(message);
-        let text = line.paint(self.message_colour);
+        let text =
+            Line::new().push(role, format!("{kind}:")).text(" ").text(message).paint(self.message_colour);
         let text = self.message_width.map_or_else(|| text.clone(), |width| wrap(&text, width));
         drop(writeln!(io::stderr(), "{text}"));
     }
 
-    /// Hands everything to the system.
     pub fn flush(&mut self) -> Result<()> {
-        Ok(self.out.flush()?)
+        self.document(io::Write::flush);
+        self.failure.take().map_or(Ok(()), |error| Err(error.into()))
     }
 
-    /// The same at the end; the exit code tells if that failed.
     pub fn finish(&mut self, exit: Exit) -> Exit {
         match self.flush() {
             Ok(()) => exit,

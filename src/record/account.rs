@@ -3,43 +3,39 @@
 use super::time::{Day, Instant, Moment, Zone};
 use super::words::words;
 
-/// A warning says something about the requests of so many days before it (K27).
+/// K27.
 pub const WARNING_LOOKS_BACK_DAYS: f64 = 30.0;
 
-/// After a warning, better send nothing for so many days (T20).
+/// T20.
 pub const PAUSE_DAYS: i64 = 14;
 
-/// The weekly limit is LinkedIn's own: it is free again after so many days.
 const LIMIT_DAYS: i64 = 7;
 
 words! {
     AccountEventKind {
-        /// LinkedIn warned that many invitations are not answered, or not welcome (K27).
+        /// Many invitations are not answered, or not welcome (K27).
         Warning = "warning",
-        /// The weekly number of invitations was reached; says nothing about anybody's answer.
+        /// The weekly number; says nothing about anybody's answer.
         Limit = "limit",
-        /// Sending was restricted, or the account suspended (K27, T20).
+        /// Or the account suspended (K27, T20).
         Restricted = "restricted",
     }
 }
 
-/// Something that happened to the account. Never taken back, only followed by another word about it.
+/// Never taken back, only followed by another word about it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
 pub struct AccountEvent {
     pub kind: AccountEventKind,
     pub at: Moment,
     pub recorded_at: Instant,
-    /// What was written down before about the same was a mistake.
     pub is_mistake: bool,
 }
 
 impl AccountEvent {
-    /// Whether it may tell something about those who were asked (K27).
     pub const fn is_about_answers(&self) -> bool {
         !matches!(self.kind, AccountEventKind::Limit)
     }
 
-    /// Until which day sending had better rest.
     pub fn pause_until(&self, zone: Zone) -> Option<Day> {
         let days = if self.is_about_answers() { PAUSE_DAYS } else { LIMIT_DAYS };
         self.at.day(zone).plus_days(days)
@@ -53,7 +49,6 @@ impl AccountEvent {
     }
 }
 
-/// The events that stand, oldest first: of each the latest word counts.
 pub fn in_force(said: &[AccountEvent], zone: Zone) -> Vec<AccountEvent> {
     let mut said = said.to_vec();
     said.sort_by(AccountEvent::order);

@@ -3,31 +3,30 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-/// Begins the name of a field that is one tag.
 pub const TAG: &str = "tag:";
 
-/// What is known of a request's circumstances; the prior comes from these (heuristics 2.6).
+/// The prior comes from these (heuristics 2.6).
 #[derive(Clone, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Context {
-    /// The invitation note; none: sent without one, or not known.
+    /// None: sent without one, or not known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
-    /// The note was LinkedIn's default wording or an impersonal one (N06).
+    /// LinkedIn's default wording, or impersonal (N06).
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub generic: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub template: Option<String>,
-    /// Where the two met, so that both remember it (N04).
+    /// So that both remember it (N04).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub met_at: Option<String>,
-    /// Where the two met only briefly (T09).
+    /// T09.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub met_briefly: Option<String>,
-    /// Number of shared connections (R04).
+    /// Shared connections (R04).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mutual: Option<u32>,
-    /// Somebody senior or influential (N02).
+    /// Or influential (N02).
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub senior: bool,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
@@ -40,7 +39,6 @@ pub struct Context {
 }
 
 impl Context {
-    /// Takes over what another source tells beside this one.
     pub fn complete(&mut self, other: &Self) {
         self.note = self.note.take().or_else(|| other.note.clone());
         self.template = self.template.take().or_else(|| other.template.clone());
@@ -57,7 +55,6 @@ impl Context {
         self.tags.dedup();
     }
 
-    /// The fields, by the names that corrections call them by, that have a value.
     pub fn fields(&self) -> Map<String, Value> {
         let mut fields = self.plain_fields();
         fields.extend(self.tags.iter().map(|tag| (format!("{TAG}{tag}"), Value::Bool(true))));
@@ -71,12 +68,11 @@ impl Context {
         }
     }
 
-    /// Whether a field, as corrections call it, has a value.
     pub fn says(&self, field: &str) -> bool {
         self.fields().contains_key(field)
     }
 
-    /// Takes one field, as corrections call it, from another source, whatever it says.
+    /// Also where the other says nothing.
     pub fn take_over(&mut self, field: &str, other: &Self) {
         if let Some(tag) = field.strip_prefix(TAG) {
             self.tags.retain(|own| own != tag);

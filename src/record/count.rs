@@ -5,11 +5,10 @@ use super::name::is_invisible;
 use super::observation::CONNECTIONS_CAP;
 use super::suggest::{Refusal, excerpt};
 
-/// The most connections that LinkedIn allows (K36).
+/// K36.
 pub const CONNECTIONS_LIMIT: u32 = 30_000;
 
-/// Reads the number of connections, up to [`CONNECTIONS_LIMIT`]: `312`, `1,247`, `1 247 connections`, in any
-/// digits. What means "500 or more" in one of the interface languages is [`CONNECTIONS_CAP`].
+/// `312`, `1,247`, `1 247 connections`, in any digits; "500 or more" is [`CONNECTIONS_CAP`].
 pub fn read_connections(text: &str) -> Result<u32, Refusal> {
     const LONGEST: usize = 100;
     let shown = if text.len() > LONGEST { String::new() } else { plain(text) };
@@ -36,14 +35,12 @@ fn refusal(text: &str, number: &str) -> Refusal {
     Refusal::new(format!("{:?} is {what}", excerpt(text))).with_hint(hint)
 }
 
-/// Lower case, with plain digits and blanks, without invisible characters.
 fn plain(text: &str) -> String {
     let visible = text.chars().filter(|c| !is_invisible(*c)).flat_map(char::to_lowercase);
     let plain: String = visible.map(|c| if c.is_whitespace() { ' ' } else { ascii_digit(c) }).collect();
     plain.trim().to_owned()
 }
 
-/// Digits of other scripts as those of ASCII; everything else as it is.
 fn ascii_digit(character: char) -> char {
     /// Zeros of Arabic-Indic, Persian, Devanagari, Bengali, Gurmukhi, Telugu, Thai and full-width digits.
     const ZEROS: [char; 8] =
@@ -52,7 +49,6 @@ fn ascii_digit(character: char) -> char {
     ZEROS.iter().find_map(value).and_then(|value| char::from_digit(value, 10)).unwrap_or(character)
 }
 
-/// The text without the word "connections" at its end, in any of the languages.
 fn without_word(shown: &str) -> &str {
     const ENGLISH: [&str; 4] = ["connections", "connection", "contacts", "contact"];
     if !shown.ends_with(char::is_alphabetic) {
@@ -78,7 +74,6 @@ fn is_capped(number: &str) -> bool {
     }
 }
 
-/// The digits of a number that may be grouped by thousands, all with the same mark.
 fn ungrouped(number: &str) -> Option<String> {
     const MARKS: [char; 7] = [',', '.', ' ', '’', '\'', '٬', '،'];
     let Some(mark) = number.chars().find(|c| MARKS.contains(c)) else {

@@ -1,7 +1,5 @@
 //! Dates as people write them: `yesterday`, `3 days ago`, `last fri`, `5 oct`, `2026-10-05 14:30`.
-//!
-//! A text that could be two dates is refused, naming both; what was understood is always echoed ([`echo`]).
-//! Where the year or the week is left open, the most recent date is meant: everything recorded lies in the past.
+//! A text that could be two dates is refused. An open year or week means the most recent: the record is of the past.
 
 mod said;
 
@@ -12,7 +10,6 @@ pub use said::{ago, echo, since};
 use super::suggest::{Refusal, did_you_mean, either, excerpt, nearest};
 use super::time::{Day, Instant, Moment, Zone};
 
-/// How far another clock may run ahead of ours, in milliseconds.
 const CLOCK_SLACK_MS: i64 = 60_000;
 
 const MONTHS: &str = "january february march april may june july august september october november december";
@@ -21,23 +18,17 @@ const OTHERS: &str = "today yesterday tomorrow now just last ago days weeks mont
 
 enum Trouble {
     Unknown,
-    /// A form of a date, but in no calendar or on no clock.
     Impossible,
     TooOld,
-    /// Numbers that can be read in several ways.
     Ambiguous(Vec<Day>),
-    /// The weekday is another than that of this day, which stands beside it.
+    /// Of this day the weekday is another.
     OtherWeekday(Day),
 }
 
 type Reading<T> = Result<T, Trouble>;
 
-/// Reads a date, with or without a time of day. Days, weeks, months, years and calendar days are known to the
-/// day; `now`, minutes, hours and everything with a time of day to the millisecond.
-///
-/// `friday` is the most recent Friday, today included; `last friday` is always before today. Without a year the
-/// most recent such day is meant, without a day today. The future is understood, so that it can be refused with
-/// a good message ([`refuse_future`]); what lies before 2003, LinkedIn's start, is refused here.
+/// Days and longer are known to the day; `now`, minutes, hours and times of day to the millisecond. `friday` may be
+/// today, `last friday` not. The future is left to [`refuse_future`]; before 2003, LinkedIn's start, is refused.
 pub fn parse_moment(text: &str, now: Instant, zone: Zone) -> Result<Moment, Refusal> {
     const LONGEST: usize = 100;
     let text = text.trim();
@@ -57,8 +48,7 @@ pub fn parse_moment(text: &str, now: Instant, zone: Zone) -> Result<Moment, Refu
     dated.map_err(|trouble| trouble.in_words(&excerpt(text)))
 }
 
-/// Lets only the past and the present pass: no day after today, and nothing later than a minute from now.
-/// Within that minute (another clock's) it is taken for now.
+/// Within a minute (another clock's) it is taken for now.
 pub fn refuse_future(moment: Moment, now: Instant, zone: Zone) -> Result<Moment, Refusal> {
     match moment {
         Moment::Day(day) if day <= zone.day_of(now) => Ok(moment),
@@ -150,13 +140,13 @@ impl Reader {
         found.ok_or(Trouble::Impossible)
     }
 
-    /// The latest such day that isn't after today: 29 February may be eight years back (1896 to 1904).
+    /// 29 February may be eight years back (1896 to 1904).
     fn most_recent(&self, day: u32, month: u32) -> Option<Day> {
         let (this_year, ..) = self.today.ymd();
         (0..=8).find_map(|back| Day::new(this_year - back, month, day).filter(|day| *day <= self.today))
     }
 
-    /// Numbers alone: `2026-10-05`, `25/12/2026`. Where day and month could be exchanged, nothing is guessed.
+    /// `2026-10-05`, `25/12/2026`. Where day and month could be exchanged, nothing is guessed.
     fn numbers(&self, text: &str) -> Reading<Day> {
         let separator = text.find(['-', '/', '.']).and_then(|at| text[at..].chars().next());
         let parts: Vec<&str> = text.split(separator.unwrap_or('-')).collect();
@@ -184,7 +174,7 @@ impl Reader {
         }
     }
 
-    /// At most ten million of something, so that nothing that is reckoned from it overflows.
+    /// At most ten million, so that nothing that is reckoned from it overflows.
     fn ago(&self, amount: &str, name: &str) -> Reading<Moment> {
         let amount = match amount {
             "a" | "an" | "one" => 1,
@@ -202,7 +192,6 @@ impl Reader {
         self.today.plus_days(-days).ok_or(Trouble::TooOld)
     }
 
-    /// The same day of an earlier month, or that month's last.
     fn months_ago(&self, months: i64) -> Option<Day> {
         let (year, month, day) = self.today.ymd();
         let index = i64::from(year) * 12 + i64::from(month) - 1 - months;
@@ -211,14 +200,14 @@ impl Reader {
     }
 }
 
-/// The most recent such weekday that isn't after `latest`.
+/// `latest` included.
 fn weekday_before(name: &str, latest: Option<Day>) -> Reading<Day> {
     let (wanted, latest) = weekday(name).zip(latest).ok_or(Trouble::Unknown)?;
     let back = (latest.weekday() + 7 - wanted) % 7;
     latest.plus_days(-i64::from(back)).ok_or(Trouble::TooOld)
 }
 
-/// Hours, minutes and seconds of `14:30`, `14:30:15`, `2:30` pm or `5` pm.
+/// Of `14:30`, `14:30:15`, `2:30` pm or `5` pm.
 fn time_of_day(clock: &str, half: Option<&str>) -> Reading<(u32, u32, u32)> {
     let parts: Option<Vec<u32>> = clock.split(':').map(|part| number(part, 1..=2)).collect();
     let (hour, minute, second) = match (parts.as_deref(), half) {
@@ -235,8 +224,7 @@ fn time_of_day(clock: &str, half: Option<&str>) -> Reading<(u32, u32, u32)> {
     }
 }
 
-/// The words of a text in lower case, without those that mean nothing by themselves: `5th of oct, 5pm` is `5`, `oct`,
-/// `5`, `pm`; `2026-10-05t14:30` is two.
+/// `5th of oct, 5pm` is `5`, `oct`, `5`, `pm`; `2026-10-05t14:30` is two.
 fn words(lower_case: &str) -> Vec<&str> {
     const JOINTS: [char; 3] = ['-', '.', '/'];
     let mut words = Vec::new();
@@ -247,7 +235,6 @@ fn words(lower_case: &str) -> Vec<&str> {
             let end = rest.find(|c: char| c.is_alphabetic() != of_letters).unwrap_or(rest.len());
             let (mut word, behind) = rest.split_at(end);
             let is_inside = rest.len() < chunk.len();
-            // What stands between a number and a word isn't part of the number; nor is a full stop after it.
             if !of_letters {
                 word = if is_inside { word.trim_start_matches(JOINTS) } else { word };
                 let is_last = behind.is_empty();
@@ -263,12 +250,12 @@ fn words(lower_case: &str) -> Vec<&str> {
     words
 }
 
-/// 1 to 12, of a month's name or at least three letters of its beginning.
+/// 1 to 12; three letters are enough.
 pub fn month(word: &str) -> Option<u32> {
     position(MONTHS, word).map(|index| index + 1)
 }
 
-/// Days since Monday, of a weekday's name or at least three letters of its beginning.
+/// Days since Monday; three letters are enough.
 pub fn weekday(word: &str) -> Option<u32> {
     position(WEEKDAYS, word)
 }
@@ -278,7 +265,6 @@ fn position(names: &str, word: &str) -> Option<u32> {
     found.map(|(index, _)| index)
 }
 
-/// What a number of something ago is reckoned in: so many of these.
 enum Unit {
     Millis(i64),
     Days(i64),
@@ -299,7 +285,6 @@ fn unit(word: &str) -> Option<Unit> {
     })
 }
 
-/// The known words that an unknown one may stand for; none for a known one.
 fn meant(word: &str) -> Vec<&'static str> {
     let known = || [MONTHS, WEEKDAYS, OTHERS].into_iter().flat_map(|words| words.split(' '));
     let is_known = || month(word).or(weekday(word)).is_some() || known().any(|name| name == word);

@@ -13,7 +13,7 @@ words! {
 }
 
 words! {
-    /// What brought the two closer; a new try wants something of the kind (T05).
+    /// A new try wants something of the kind (T05).
     Rapport {
         Commented = "commented",
         Reacted = "reacted",
@@ -39,19 +39,14 @@ impl Rapport {
 
 words! {
     Topic {
-        /// They wrote: answer them.
         Answer = "answer",
-        /// Make sure that it was sent.
         Confirm = "confirm",
         Look = "look",
-        /// Write once.
         FollowUp = "follow-up",
         Withdraw = "withdraw",
         NewTry = "new-try",
         Rapport = "rapport",
-        /// Be patient, or leave it at that.
         Wait = "wait",
-        /// Try another way than LinkedIn.
         Elsewhere = "elsewhere",
     }
 }
@@ -59,21 +54,16 @@ words! {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash, Serialize, Deserialize)]
 #[serde(from = "Act", into = "Act")]
 pub enum Deed {
-    /// It ended, or the user ended it.
     Ended(Ending),
-    /// An end on record was a mistake.
     Reopened,
-    /// Sent the one polite message (T01).
+    /// The one polite message (T01).
     FollowedUp,
-    /// Came closer (T05).
     Rapport(Rapport),
-    /// Wants to hear no more of that.
     Dismissed(Topic),
-    /// Wants to hear of it again.
     Recalled(Topic),
 }
 
-/// The same as it is written: what was `do`ne, and `what` it was about.
+/// As it is written: what was `do`ne, and `what` it was about.
 #[derive(Serialize, Deserialize)]
 #[serde(tag = "do", content = "what", rename_all = "snake_case")]
 enum Act {

@@ -1,7 +1,5 @@
-//! The record: a set of facts. A fact is what somebody typed or a file showed, never a conclusion; facts are only
-//! added, and nothing here tells whom one is about.
-//!
-//! The JSON of a fact is that of exports, and of the rules' cases: one object, its kind as `fact`.
+//! The record: a set of facts, only added to: what was typed or shown, never a conclusion, nor whom it is about.
+//! Their JSON is that of exports, and of the rules' cases: one object, its kind as `fact`.
 
 #![expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for references")]
 
@@ -19,30 +17,26 @@ use super::uid::Uid;
 use super::when::When;
 use super::words::{by_text, words};
 
-/// One thing said or shown.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Fact {
-    /// What tells it from every other fact, on every machine: made from its content ([`super::identity`]).
+    /// Made from its content ([`super::identity`]).
     #[serde(rename = "id")]
     pub uid: Uid,
     #[serde(flatten)]
     pub said: Said,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub about: Vec<Uid>,
-    /// Whom it names, as the source says it.
     #[serde(flatten)]
     pub who: Who,
-    /// When it happened; a correction has none.
+    /// A correction has none.
     #[serde(flatten, with = "at_within")]
     pub at: Option<When>,
     pub learned: Instant,
-    /// What corrections say of it besides its other fields.
     #[serde(flatten)]
     pub marks: Marks,
 }
 
 impl Fact {
-    /// Shows each fact that it speaks of, in whatever field, to `see`, which may put another one there.
     pub fn each_named(&mut self, mut see: impl FnMut(&mut Uid)) {
         self.about.iter_mut().chain(&mut self.marks.not).for_each(&mut see);
         if let Some(Answer::Fact(uid)) = &mut self.marks.answer {
@@ -69,16 +63,13 @@ impl Fact {
     }
 }
 
-/// Somebody, as a source names them.
 #[derive(Clone, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Who {
-    /// The profile, normalised by [`super::slug::read_slug`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub slug: Option<Box<str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<Box<str>>,
-    /// The first name, where no more is told.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub first: Option<Box<str>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -88,25 +79,18 @@ pub struct Who {
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(tag = "fact", rename_all = "snake_case")]
 pub enum Said {
-    /// The user sent a request: typed, or a row of a table.
     Sent(Sending),
-    /// Somebody was looked at: typed, or a pasted profile.
     Look(Sight),
     Invitation(Invitation),
-    /// A row of a list of connections; `at`: connected on.
+    /// `at`: connected on.
     Connection(Row),
-    /// They accepted: LinkedIn's mail, or a table.
     Acceptance(Mail),
     Reply(Empty),
-    /// The user did something about a request.
     Action(Deed),
-    /// A field of facts is something else, or facts are about one person.
     Correction(Correction),
-    /// LinkedIn told the user something about the account.
     Account(Event),
 }
 
-/// Nothing more than whom and when.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Empty {}
 
@@ -116,7 +100,6 @@ words! {
         Table = "table",
         /// LinkedIn's data export, or its programming interface, which show the same.
         Export = "export",
-        /// A page, copied or saved.
         Page = "page",
     }
 }
@@ -179,20 +162,19 @@ pub struct Invitation {
     pub source: Origin,
     #[serde(default = "Direction::out", skip_serializing_if = "Direction::is_out")]
     pub direction: Direction,
-    /// The profile of who invited: of an outgoing row the user's own.
+    /// A profile; of an outgoing row the user's own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub inviter: Option<Box<str>>,
-    /// The row's other lines, on a page: one of them may be the name.
+    /// On a page: one of them may be the name.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub lines: Vec<Box<str>>,
     #[serde(flatten)]
     pub row: Row,
-    /// The note that went with it; and what the user says of it.
     #[serde(flatten)]
     pub context: Box<Context>,
 }
 
-/// Which of equal rows without a profile in one list this is, from 0: they are different people (M3).
+/// Which of equal rows without a profile in one list, from 0: they are different people (M3).
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Row {
@@ -204,13 +186,11 @@ fn is_zero(number: &u32) -> bool {
     *number == 0
 }
 
-/// How LinkedIn, or a table, told of an acceptance.
 #[derive(Clone, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Mail {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message_id: Option<Box<str>>,
-    /// LinkedIn wrote about them in words that are not known: it may be about something else.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub words: Option<Words>,
 }
@@ -221,11 +201,10 @@ words! {
     }
 }
 
-/// Another value for fields of facts, or facts that are about one person.
 #[derive(Clone, Default, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Correction {
-    /// The fields, by name, and their values; `null`: nothing.
+    /// `null`: nothing.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub set: BTreeMap<String, Value>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -235,18 +214,17 @@ pub struct Correction {
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Event {
     pub kind: AccountEventKind,
-    /// What was said before about the same was a mistake.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub mistake: bool,
 }
 
-/// What only the user can say of a fact. Corrections set it, as they set the other fields (M4).
+/// Only the user can say these. Corrections set them as other fields (M4).
 #[derive(Clone, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Marks {
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub removed: bool,
-    /// It is another request than the one before, however soon it came (M11).
+    /// Another request than the one before, however soon it came (M11).
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub again: bool,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -259,11 +237,8 @@ pub struct Marks {
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Answer {
-    /// The one whom that fact is about.
     Fact(Uid),
-    /// Somebody who was asked and is not on record.
     New,
-    /// Nobody who is to be on record.
     Nobody,
 }
 
@@ -287,7 +262,6 @@ impl<'de> Deserialize<'de> for Answer {
     }
 }
 
-/// `at`, and beside it the days that it is known `within`.
 mod at_within {
     use super::{Deserialize, Deserializer, Serialize, Serializer, When};
 

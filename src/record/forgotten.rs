@@ -1,5 +1,4 @@
-//! Who was forgotten: salted hashes of profiles, names and addresses, enough to know them again and to tell nobody who they were
-//! (M5).
+//! Who was forgotten (M5): salted hashes of profiles, names and addresses, to know them again and tell nobody who.
 
 use std::collections::{HashMap, HashSet};
 
@@ -21,7 +20,7 @@ impl Forgotten {
         *Uuid::new_v5(&Uuid::from_bytes(self.salt), key.as_bytes()).as_bytes()
     }
 
-    /// Adds marks of people who were forgotten elsewhere; of one that is known the own word holds. Returns what is new.
+    /// Of one that is known the own word holds. Returns what is new.
     pub fn add(&mut self, others: &[(Who, Instant)]) -> Vec<([u8; 16], Instant)> {
         let mut new = Vec::new();
         for (who, at) in others {
@@ -43,7 +42,7 @@ impl Forgotten {
         self.marks.get(&self.mark(&key_of(who)?)).copied()
     }
 
-    /// This moment, or the next one that no mark bears: the marks of one person bear one of their own.
+    /// Or the next that no mark bears: the marks of one person bear one of their own.
     pub fn moment(&self, now: Instant) -> Instant {
         let mut moment = now;
         while self.marks.values().any(|at| *at == moment) {
@@ -52,13 +51,12 @@ impl Forgotten {
         moment
     }
 
-    /// Those marks, and all others of the same people.
     pub fn with_all_of(&self, marks: &[[u8; 16]]) -> Vec<[u8; 16]> {
         let moments: HashSet<&Instant> = marks.iter().filter_map(|mark| self.marks.get(mark)).collect();
         self.marks.iter().filter(|(_, at)| moments.contains(at)).map(|(mark, _)| *mark).collect()
     }
 
-    /// Without the marks of those to whom a request was typed since, which lifts all marks of one person.
+    /// Without those to whom a request was typed since, which lifts all marks of one person.
     #[must_use]
     pub fn in_force<'a>(&self, facts: impl IntoIterator<Item = &'a Fact>) -> Self {
         let is_typed =
@@ -71,13 +69,12 @@ impl Forgotten {
     }
 }
 
-/// What tells somebody from others: by profile where there is one, by name only where there is none, by address where
-/// there is nothing else.
+/// By profile, else by name, else by address.
 pub fn key_of(who: &Who) -> Option<String> {
     keys_of(who).into_iter().next()
 }
 
-/// All that tells somebody from others; the profile first.
+/// The profile first.
 pub fn keys_of(who: &Who) -> Vec<String> {
     let profile = who.slug.as_deref().map(key_of_profile);
     let name = who.name.as_deref().map(key_of_name);

@@ -8,7 +8,7 @@ use super::time::Instant;
 use super::uid::Uid;
 use super::when::When;
 
-/// Whether saying the same twice tells of two things: a second look of the same kind is another look.
+/// A second look of the same kind is another look.
 pub const fn is_by_hand(said: &Said) -> bool {
     match said {
         Said::Sent(sending) => matches!(sending.source, Origin::Typed),
@@ -18,15 +18,13 @@ pub const fn is_by_hand(said: &Said) -> bool {
     }
 }
 
-/// A fact that is typed in now.
 pub fn typed(said: Said, who: Who, at: Option<When>, about: Vec<Uid>, learned: Instant) -> Fact {
     let mut fact = Fact { uid: Uid::NOBODY, said, about, who, at, learned, marks: Marks::default() };
     fact.uid = uid_of(&fact, true);
     fact
 }
 
-/// The uid of a fact, made from the rest of it. `dated`: whether its source says when it was learned; of what is typed
-/// that is a part of it.
+/// `dated`: its source says when it was learned; of what is typed that is a part of it.
 pub fn uid_of(fact: &Fact, dated: bool) -> Uid {
     #[derive(Serialize)]
     struct Content<'a> {
@@ -52,13 +50,12 @@ pub fn uid_of(fact: &Fact, dated: bool) -> Uid {
     Uid::of_text(&serde_json::to_string(&content).unwrap_or_default())
 }
 
-/// The uid of a list: its kind, source and day, and the sum of its rows' uids, which needs no order and from which a
-/// forgotten row can be subtracted.
+/// With the sum of the rows' uids, which needs no order and from which a forgotten row can be subtracted.
 pub fn uid_of_list(list: &List, rows: impl IntoIterator<Item = Uid>) -> Uid {
     uid_of_list_sum(list, rows.into_iter().map(Uid::number).fold(0, u128::wrapping_add))
 }
 
-/// The same, where the sum of the rows' uids, as numbers that wrap around, is known.
+/// `sum` wraps around.
 pub fn uid_of_list_sum(list: &List, sum: u128) -> Uid {
     Uid::of_text(&format!("{} {} {} {sum:032x}", list.kind.word(), list.source.word(), list.as_of))
 }

@@ -8,7 +8,6 @@ use super::list::List;
 use super::set::Record;
 use super::uid::Uid;
 
-/// A record that facts and lists are added to: each is in it once.
 #[derive(Default)]
 pub struct Union {
     record: Record,
@@ -33,7 +32,7 @@ impl Union {
         self.record.facts.reserve(facts);
     }
 
-    /// The place of the fact. Of one that is there already the earliest time of learning holds.
+    /// Its place; of one that is there already the earliest time of learning holds.
     pub fn add(&mut self, fact: Fact) -> u32 {
         match self.facts.entry(fact.uid) {
             Entry::Occupied(entry) => {
@@ -50,8 +49,7 @@ impl Union {
         }
     }
 
-    /// The place of the list, whose rows and base are named by their places here. One that is there already is
-    /// complete if either is.
+    /// `list` names rows and base by places here; one that is there already is complete if either is.
     pub fn add_list(&mut self, list: List) -> usize {
         match self.lists.entry(list.uid) {
             Entry::Occupied(entry) => {
@@ -79,7 +77,6 @@ impl Union {
         &self.record.lists[place]
     }
 
-    /// Lists that name their rows by other places: `places` tells which is which here.
     fn add_lists(&mut self, lists: Vec<List>, places: &[u32]) {
         let mut new_places = Vec::with_capacity(lists.len());
         let here = |rows: Vec<u32>| {
@@ -94,7 +91,7 @@ impl Union {
         }
     }
 
-    /// Adds what the other one has more. Who is left out stays as it is here: marks are of one file alone.
+    /// Who is left out stays as it is here: marks are of one file alone.
     pub fn join(&mut self, other: Record) {
         let places: Vec<u32> = other.facts.into_iter().map(|fact| self.add(fact)).collect();
         self.add_lists(other.lists, &places);
@@ -110,7 +107,6 @@ impl Union {
 }
 
 impl Record {
-    /// Adds what the other one has more.
     pub fn join(&mut self, other: Self) {
         let mut union = Union::of(std::mem::take(self));
         union.join(other);

@@ -12,16 +12,14 @@ use super::suggest::{Refusal, did_you_mean, excerpt, nearest};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LabelMeaning {
     Button(Button),
-    /// It can only be shown for a connection ("Remove connection").
     Connected,
 }
 
-/// What the pages show in one interface language; what is not evidenced is empty.
+/// What is not evidenced is empty.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Locale {
     pub connect: Vec<String>,
-    /// The button of an open invitation; also the beginning of longer labels.
     pub pending: Vec<String>,
     pub message: Vec<String>,
     pub follow: Vec<String>,
@@ -34,9 +32,8 @@ pub struct Locale {
     pub first: Vec<String>,
     pub other: Vec<String>,
     pub connections_word: Vec<String>,
-    /// The number of connections from 500 on.
     pub capped: Vec<String>,
-    /// The notice of an acceptance; `N` stands for the name.
+    /// `N` stands for the name.
     pub accepted_phrase: Vec<String>,
 }
 
@@ -45,7 +42,7 @@ impl Locale {
     ///
     /// *Following* is what the follow button turns into. *Ignore* stands beside *Accept*. Only an open
     /// invitation can be withdrawn.
-    fn meanings(&self) -> impl Iterator<Item = (&str, LabelMeaning)> {
+    pub fn meanings(&self) -> impl Iterator<Item = (&str, LabelMeaning)> {
         [
             (&self.connect, LabelMeaning::Button(Button::Connect)),
             (&self.pending, LabelMeaning::Button(Button::Pending)),
@@ -62,16 +59,13 @@ impl Locale {
     }
 }
 
-/// Every interface language with its labels, by its code (`en`, `pt_BR`).
 pub fn locales() -> &'static BTreeMap<String, Locale> {
-    // The file is part of the program, and a test reads it.
     static LOCALES: LazyLock<BTreeMap<String, Locale>> =
         LazyLock::new(|| toml::from_str(include_str!("labels.toml")).unwrap_or_default());
     &LOCALES
 }
 
-/// What the label of a button means, in any of the languages. Case, accents, punctuation, symbols and invisible
-/// characters make no difference.
+/// Case, accents, punctuation, symbols and invisible characters make no difference.
 pub fn read_label(text: &str) -> Result<LabelMeaning, Refusal> {
     const LONGEST: usize = 300;
     let folded = if text.len() > LONGEST { String::new() } else { fold(text) };
@@ -88,7 +82,7 @@ pub fn read_label(text: &str) -> Result<LabelMeaning, Refusal> {
         })
 }
 
-/// Longer English labels, as screen readers are given them: `Invite Ana Example to connect`.
+/// As screen readers are given them: `Invite Ana Example to connect`.
 fn english_sentence(folded: &str) -> Option<LabelMeaning> {
     let button = match folded.split_once(' ')? {
         ("connect", rest) if rest.starts_with("with ") => Button::Connect,
@@ -104,9 +98,8 @@ fn english_sentence(folded: &str) -> Option<LabelMeaning> {
 }
 
 struct Labels {
-    /// By folded label: as it is spelled, and what it means.
     meanings: HashMap<String, (&'static str, LabelMeaning)>,
-    /// The folded labels that may go on ("Pending, click to withdraw …").
+    /// They may go on ("Pending, click to withdraw …").
     beginnings: Vec<String>,
 }
 
@@ -128,7 +121,6 @@ impl Labels {
         }
     }
 
-    /// Those much like it, best first, as they are spelled.
     fn nearest(&self, folded: &str) -> Vec<&'static str> {
         let known = self.meanings.keys().map(String::as_str);
         nearest(folded, known, 3).into_iter().map(|label| self.meanings[label].0).collect()

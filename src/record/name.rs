@@ -5,17 +5,14 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use super::suggest::Refusal;
 
-/// Longest name that is recorded, in characters.
+/// In characters.
 pub const MAX_NAME: usize = 200;
 
-/// Longest tag, event or template name that is recorded, in characters.
+/// In characters: of a tag, event or template.
 pub const MAX_WORD: usize = 100;
 
-/// The search key of a name: lower case, without accents and invisible characters, every run of anything but
-/// letters and digits a single blank. `Łukasz` and `lukasz`, `Müller` and `muller` have the same key.
-///
-/// Marks are dropped only where they are accents (Latin, Greek, Cyrillic): in Devanagari, Thai, Hebrew and the
-/// like they are part of the word.
+/// `Łukasz` is `lukasz`; runs of anything but letters and digits are one blank. Marks go only where they are
+/// accents: in Devanagari, Thai, Hebrew and the like they are part of the word.
 pub fn fold(text: &str) -> String {
     if text.is_ascii() {
         return ascii_key(text);
@@ -24,7 +21,6 @@ pub fn fold(text: &str) -> String {
     composed(key_of(text.nfkd().flat_map(char::to_lowercase), text.len()))
 }
 
-/// The same, of a text that takes no more than to be made lower case.
 fn ascii_key(text: &str) -> String {
     let mut key = Vec::with_capacity(text.len());
     let mut gap = false;
@@ -42,7 +38,6 @@ fn ascii_key(text: &str) -> String {
     String::from_utf8(key).unwrap_or_default()
 }
 
-/// The text in Unicode's composed form (NFC).
 pub fn composed(text: String) -> String {
     if is_nfc(&text) { text } else { text.nfc().collect() }
 }
@@ -67,21 +62,18 @@ fn key_of(letters: impl Iterator<Item = char>, usual_length: usize) -> String {
     key
 }
 
-/// [`fold`] of the name alone, without pronouns in parentheses and without the credentials after a comma:
-/// `Hale, PhD, CFA` is `hale`. If that leaves nothing, the plain [`fold`].
+/// `Hale, PhD, CFA` is `hale`; if that leaves nothing, the plain [`fold`].
 pub fn fold_person(text: &str) -> String {
     let key = fold(&bare_name(text));
     if key.is_empty() { fold(text) } else { key }
 }
 
-/// The name alone, without pronouns in parentheses and without the credentials after a comma.
 pub fn bare_name(text: &str) -> String {
     let bare = without_asides(text);
     bare.split([',', '，', '、', '،']).next().unwrap_or_default().trim().to_owned()
 }
 
-/// A name as it is stored: composed (NFC), runs of blanks made one, without characters that show nothing or turn
-/// the direction of writing. Joiners stay where a script or an emoji needs them. At most `max_chars` characters.
+/// NFC, blanks made one, nothing that turns the writing; joiners stay where a script or an emoji needs them.
 pub fn clean(text: &str, max_chars: usize) -> Result<String, Refusal> {
     let mut kept = String::with_capacity(text.len());
     let mut last = None;
@@ -109,8 +101,7 @@ pub fn clean(text: &str, max_chars: usize) -> Result<String, Refusal> {
     }
 }
 
-/// Whether a character shows nothing by itself: controls, direction marks, joiners, zero-width blanks,
-/// variation selectors, fillers and tags.
+/// Controls, direction marks, joiners, zero-width blanks, variation selectors, fillers and tags.
 pub fn is_invisible(character: char) -> bool {
     character.is_control() && !character.is_whitespace()
         || matches!(character,
@@ -129,26 +120,22 @@ fn is_joiner(character: char) -> bool {
     matches!(character, '\u{200C}' | '\u{200D}')
 }
 
-/// Whether a character shapes the one before it: joiners and variation selectors.
 fn clings(character: char) -> bool {
     is_joiner(character) || matches!(character, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
 }
 
-/// Whether a joiner beside it can have a meaning: not beside blanks, and not in English words.
 fn joins(character: char) -> bool {
     // These three are `;`, a grave accent and `K` in the composed form.
     let is_plain = character.is_ascii() || matches!(character, '\u{37E}' | '\u{1FEF}' | '\u{212A}');
     !is_plain && !is_joiner(character)
 }
 
-/// Marks that are accents on Latin, Greek or Cyrillic letters, or drawn around symbols.
 fn is_accent(character: char) -> bool {
     matches!(character,
         '\u{300}'..='\u{36F}' | '\u{483}'..='\u{489}' | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}'
         | '\u{20D0}'..='\u{20FF}' | '\u{FE20}'..='\u{FE2F}')
 }
 
-/// Letters that people type as plain ones, though Unicode doesn't take them apart.
 fn plain(letter: char) -> Option<&'static str> {
     Some(match letter {
         'ł' => "l",

@@ -2,21 +2,18 @@
 
 use super::name::{composed, fold, without_asides};
 
-/// They may stand before a name.
 const TITLES: [&str; 12] =
     ["dr", "prof", "professor", "mr", "mrs", "ms", "sir", "herr", "frau", "ing", "dipl", "mag"];
 
-/// They may stand behind one; none that is a name, too (Yo-Yo Ma).
+/// None that is a name, too (Yo-Yo Ma).
 const CREDENTIALS: [&str; 13] =
     ["mba", "emba", "phd", "cpa", "cfa", "pmp", "msc", "bsc", "llm", "mph", "dds", "cissp", "acca"];
 
 /// Begins the key of a name that folds to nothing: it equals only itself.
 const BARE: char = '=';
 
-/// Equal for spellings of one full name: without case, accents, punctuation, what stands in parentheses or behind a
-/// comma, and without titles and credentials while more than two words are left (M1).
+/// M1: without what is in parentheses or behind a comma; titles and credentials go while more than two words are left.
 pub fn person_key(name: &str) -> String {
-    // Most names are a few plain words.
     let is_plain = name.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b' ');
     let mut key = if is_plain { fold(name) } else { fold(bare_name(&without_asides(name))) };
     if key.is_empty() {
@@ -39,13 +36,11 @@ pub fn person_key(name: &str) -> String {
     key
 }
 
-/// What stands before the credentials.
 fn bare_name(name: &str) -> &str {
     name.split([',', '，', '、', '،', '|']).next().unwrap_or_default()
 }
 
-/// Whether two different keys may be of one name: other words first, a word more or less, an initial, a single word
-/// that is the other's first (M16).
+/// M16: other words first, a word more or less, an initial, a single word that is the other's first.
 pub fn is_near(a: &str, b: &str) -> bool {
     if a.is_empty() || b.is_empty() || a == b || a.starts_with(BARE) || b.starts_with(BARE) {
         return false;
@@ -77,14 +72,12 @@ pub fn is_near(a: &str, b: &str) -> bool {
     is_last && is_initial(few.first(), many.first())
 }
 
-/// Whether one of the words is the first letter of the other.
 fn is_initial(a: Option<&&str>, b: Option<&&str>) -> bool {
     let (Some(a), Some(b)) = (a, b) else { return false };
     a.chars().next() == b.chars().next() && (a.chars().nth(1).is_none() || b.chars().nth(1).is_none())
 }
 
-/// The first words under which names stand that may be near this one; one of a single letter stands for all that begin
-/// with it.
+/// One of a single letter stands for all that begin with it.
 pub fn near_words(key: &str) -> Vec<&str> {
     if key.starts_with(BARE) {
         return Vec::new();

@@ -7,17 +7,16 @@ use super::list::List;
 
 #[derive(Clone, Default, PartialEq, Debug)]
 pub struct Record {
-    /// The facts, corrections not applied; lists and questions name them by place.
+    /// Corrections not applied; lists and questions name them by place.
     pub facts: Vec<Fact>,
-    /// The lists that were read, in any order but that a base stands before what is told from it.
+    /// In any order but that a base stands before what is told from it.
     pub lists: Vec<List>,
     pub forgotten: Forgotten,
-    /// What holds of the whole, where this is a part of it.
     pub whole: Option<Whole>,
 }
 
 impl Record {
-    /// Keeps only some of the facts; lists are then without the others. Returns how many went.
+    /// Lists are then without the others. Returns how many went.
     pub fn retain(&mut self, mut keep: impl FnMut(&Fact) -> bool) -> usize {
         let all = self.facts.len();
         let mut kept = 0;
@@ -57,13 +56,11 @@ impl Record {
 /// What a part of the record has to be told of the rest (M20).
 #[derive(Clone, Default, PartialEq, Debug)]
 pub struct Whole {
-    /// What holds of each list, in the order of the lists, with all of its rows.
     pub flags: Vec<Flags>,
-    /// The user's own profiles: the inviters of outgoing rows.
     pub owners: Vec<Box<str>>,
 }
 
-/// What a list can show (M12).
+/// M12.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
 pub struct Flags {
     pub is_day_wrong: bool,

@@ -11,7 +11,7 @@ pub const LONGEST_SLUG: usize = 100;
 
 const EXAMPLE: &str = "a profile's address is linkedin.com/in/SLUG, for example linkedin.com/in/zoe-brandt";
 
-/// The slug of a profile's address or of a slug as typed: decoded, lower case, composed (NFC).
+/// Decoded, lower case, composed (NFC).
 pub fn read_slug(text: &str) -> Result<String, Refusal> {
     let text = text.trim();
     let encoded = if looks_like_url(text) { slug_in_url(text)? } else { text };
@@ -39,7 +39,6 @@ fn refused(text: &str, why: &str) -> Refusal {
     Refusal::new(format!("{:?} {why}", excerpt(text))).with_hint(EXAMPLE)
 }
 
-/// Whether a text is meant as an address rather than as a name or a slug.
 pub fn looks_like_url(text: &str) -> bool {
     let text = text.trim().to_lowercase();
     if text.contains(char::is_whitespace) {
@@ -61,14 +60,13 @@ pub fn profile_url(slug: &str) -> String {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {
             url.push(char::from(byte));
         } else {
-            // Writing to a string can't fail.
             let _ = write!(url, "%{byte:02X}");
         }
     }
     url
 }
 
-/// A name to call somebody by of whom only the slug is known: `emeka-brandt-2c0146` is `Emeka Brandt`.
+/// `emeka-brandt-2c0146` is `Emeka Brandt`.
 pub fn name_from_slug(slug: &str) -> String {
     let mut parts: Vec<&str> = slug.split(['-', '_']).filter(|part| !part.is_empty()).collect();
     while parts.len() > 1 && parts.last().is_some_and(|part| part.contains(char::is_numeric)) {
@@ -82,7 +80,6 @@ fn capitalised(word: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
-/// The slug in an address, still encoded.
 fn slug_in_url(text: &str) -> Result<&str, Refusal> {
     let bare = text.split_once("://").map_or(text, |(_, behind)| behind).trim_start_matches('/');
     let is_path = begins_with_in(text.strip_prefix('/').unwrap_or(text));
@@ -98,7 +95,6 @@ fn slug_in_url(text: &str) -> Result<&str, Refusal> {
     }
     match kind.as_str() {
         "in" => parts.next().ok_or_else(|| refused(text, "has no slug")),
-        // From before 2014.
         "pub" => Err(refused(text, "is an old address that no longer tells the slug")
             .with_hint("open it in the browser and copy the address it leads to: linkedin.com/in/…")),
         kind => Err(refused(text, &format!("is {}, not a profile", kind_of_page(kind)))),
@@ -126,19 +122,17 @@ fn kind_of_page(kind: &str) -> &'static str {
     }
 }
 
-/// Host and rest of an address without scheme.
 fn split_host(bare: &str) -> (&str, &str) {
     bare.split_at(bare.find(['/', '?', '#', '\\']).unwrap_or(bare.len()))
 }
 
-/// Whether a host, in lower case, with or without port, is LinkedIn's.
+/// `host`: lower case, with or without port.
 pub fn is_linkedin(host: &str) -> bool {
     let name = host.split_once(':').map_or(host, |(name, _)| name);
     // Before an `@` stands a user's name, which may well look like a host.
     !host.contains('@') && (name == "linkedin.com" || name.ends_with(".linkedin.com"))
 }
 
-/// The text with its %-escapes resolved, once.
 fn percent_decoded(text: &str) -> Option<String> {
     let mut parts = text.split('%');
     let mut bytes = parts.next()?.as_bytes().to_vec();

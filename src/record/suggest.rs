@@ -1,6 +1,6 @@
 //! What to say of a word that nothing is called, or of a text that can't be used.
 
-/// A text that can't be used: why, and what to type instead. Texts in it are cut to 60 characters.
+/// Texts in it are cut to 60 characters.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{reason}")]
 pub struct Refusal {
@@ -23,15 +23,12 @@ impl Refusal {
     }
 }
 
-/// How alike two words must be (0 to 1) to be worth suggesting: `conect` and `connect` are 0.91, `many` and
-/// `monday` 0.68.
+/// 0 to 1: `conect` and `connect` are 0.91, `many` and `monday` 0.68.
 const ALIKE: f64 = 0.7;
 
-/// Longer words are not compared: comparing takes time in the product of the lengths.
+/// Comparing takes time in the product of the lengths.
 const LONGEST: usize = 64;
 
-/// The candidates most like `typed`, best first, at most `most` of them; none if nothing is like it.
-/// Upper and lower case are the same.
 pub fn nearest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>, most: usize) -> Vec<&'a str> {
     if too_long(typed) {
         return Vec::new();
@@ -48,13 +45,12 @@ pub fn nearest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>, m
     alike.into_iter().take(most).map(|(_, candidate)| candidate).collect()
 }
 
-/// `did you mean "a", "b" or "c"?`; none without candidates.
 pub fn did_you_mean(candidates: &[&str]) -> Option<String> {
     let quoted: Vec<String> = candidates.iter().map(|candidate| format!("\"{candidate}\"")).collect();
     (!quoted.is_empty()).then(|| format!("did you mean {}?", either(&quoted)))
 }
 
-/// `a`, `a or b`, `a, b or c`.
+/// `a, b or c`.
 pub(crate) fn either(items: &[String]) -> String {
     match items {
         [] => String::new(),
@@ -63,7 +59,6 @@ pub(crate) fn either(items: &[String]) -> String {
     }
 }
 
-/// The beginning of what somebody typed, short enough to be quoted in a message.
 pub(crate) fn excerpt(text: &str) -> String {
     const MOST: usize = 60;
     match text.char_indices().nth(MOST) {
@@ -76,8 +71,7 @@ fn too_long(word: &str) -> bool {
     word.chars().nth(LONGEST).is_some()
 }
 
-/// Edits (Damerau-Levenshtein) judge the whole word, Jaro-Winkler favours a right beginning: their mean serves
-/// both slips of the finger and words cut short.
+/// Edits (Damerau-Levenshtein) judge slips of the finger, Jaro-Winkler a right beginning: words cut short.
 fn likeness(a: &str, b: &str) -> f64 {
     f64::midpoint(strsim::normalized_damerau_levenshtein(a, b), strsim::jaro_winkler(a, b))
 }

@@ -1,7 +1,5 @@
-//! Points in time and calendar days: the only module that uses `chrono`.
-//!
-//! *Instants* are UTC, in milliseconds: an error of half a second right after sending would already move a
-//! probability by 1e-6. *Days* stay days: a look dated "5 October" is a look on 5 October in every time zone.
+//! Points in time (UTC milliseconds: half a second after sending would already move a probability by 1e-6) and days,
+//! which are the same in every time zone. The only module that uses `chrono`.
 
 mod zone;
 
@@ -13,12 +11,12 @@ use super::words::by_text;
 
 pub const DAY_MS: i64 = 86_400_000;
 
-/// A point in time: milliseconds since 1970-01-01 UTC.
+/// Milliseconds since 1970-01-01 UTC.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
 pub struct Instant(i64);
 
 impl Instant {
-    /// The last one that RFC 3339 can write: the end of the year 9999.
+    /// The last that RFC 3339 can write.
     pub const LAST: Self = Self(253_402_300_799_999);
 
     pub const fn from_millis(millis: i64) -> Self {
@@ -29,15 +27,13 @@ impl Instant {
         self.0
     }
 
-    /// Reads RFC 3339 (`2026-10-05T14:30:00Z`, `2026-10-05T14:30:00.5+02:00`), if the year is one of 0 to 9999 in UTC
-    /// as well: others can't be written so.
+    /// The year must be one of 0 to 9999 in UTC as well: others can't be written so.
     pub fn parse_rfc3339(text: &str) -> Option<Self> {
         let at = DateTime::parse_from_rfc3339(text).ok()?.timestamp_millis();
         let year = DateTime::from_timestamp_millis(at)?.year();
         (0..=9999).contains(&year).then_some(Self(at))
     }
 
-    /// RFC 3339 in UTC, with milliseconds only where there are any.
     pub fn to_rfc3339(self) -> String {
         match DateTime::from_timestamp_millis(self.0) {
             Some(at) if self.0.rem_euclid(1000) == 0 => at.to_rfc3339_opts(SecondsFormat::Secs, true),
@@ -46,7 +42,7 @@ impl Instant {
         }
     }
 
-    /// Days (of 24 hours, with fractions) from `earlier` to this; negative if this is the earlier one.
+    /// Of 24 hours, with fractions; negative if this is the earlier one.
     #[expect(
         clippy::cast_precision_loss,
         reason = "milliseconds of any date that we accept fit into 53 bits"
@@ -61,7 +57,7 @@ impl Instant {
         self.plus_millis((days * 86_400_000.0) as i64)
     }
 
-    /// This moment moved by whole milliseconds, from the years that can be written no further than to their end.
+    /// From the years that can be written no further than to their end.
     #[must_use]
     pub const fn plus_millis(self, millis: i64) -> Self {
         let moved = self.0.saturating_add(millis);
@@ -78,7 +74,7 @@ impl Day {
         None => Self(NaiveDate::MIN),
     };
 
-    /// The day, if there is such a one between the years 1900 and 9999.
+    /// Years 1900 to 9999.
     pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {
         (1900..=9999).contains(&year).then(|| NaiveDate::from_ymd_opt(year, month, day))?.map(Self)
     }
@@ -101,7 +97,7 @@ impl Day {
         self.0.to_epoch_days()
     }
 
-    /// Days since Monday: 0 to 6.
+    /// Since Monday: 0 to 6.
     pub fn weekday(self) -> u32 {
         self.0.weekday().num_days_from_monday()
     }
@@ -110,13 +106,12 @@ impl Day {
         self.0.signed_duration_since(earlier.0).num_days()
     }
 
-    /// The day that many days later (earlier, if negative); none outside the years 1900 to 9999.
+    /// None outside the years 1900 to 9999.
     pub fn plus_days(self, days: i64) -> Option<Self> {
         let day = self.0.checked_add_signed(TimeDelta::try_days(days)?)?;
         Self::new(day.year(), day.month(), day.day())
     }
 
-    /// `2026-10-05`
     pub fn iso(self) -> String {
         let (year, month, day) = self.ymd();
         let year = year.unsigned_abs();
@@ -128,23 +123,20 @@ impl Day {
         text
     }
 
-    /// `Mon 2026-10-05`
     pub fn with_weekday(self) -> String {
         self.0.format("%a %Y-%m-%d").to_string()
     }
 
-    /// `5 Oct`, or `5 Oct 2025` where the year is not that of `today`.
+    /// `5 Oct`, or `5 Oct 2025` where the year is another.
     pub fn short(self, today: Self) -> String {
         let is_this_year = self.0.year() == today.0.year();
         self.0.format(if is_this_year { "%-d %b" } else { "%-d %b %Y" }).to_string()
     }
 
-    /// Noon UTC of that day: how the store writes a day down.
     pub fn utc_noon(self) -> Instant {
         Instant(self.0.and_time(noon()).and_utc().timestamp_millis())
     }
 
-    /// The day that [`Day::utc_noon`] wrote down.
     pub fn of_utc(at: Instant) -> Option<Self> {
         let day = DateTime::from_timestamp_millis(at.0)?.date_naive();
         Self::new(day.year(), day.month(), day.day())

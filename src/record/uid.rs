@@ -1,5 +1,4 @@
-//! What tells records apart on every machine: 16 bytes, made from what they are about where that is known, so that
-//! two machines that hear of the same person or request agree without having met.
+//! What tells records apart: 16 bytes, made from what they are about where known, so that machines agree unmet.
 
 use std::fmt;
 
@@ -8,12 +7,11 @@ use uuid::Uuid;
 
 use super::words::by_text;
 
-/// An identifier (RFC 9562), written as 32 hexadecimal digits in groups.
+/// RFC 9562, written as 32 hexadecimal digits in groups.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
 pub struct Uid(Uuid);
 
 impl Uid {
-    /// Nobody's: no store and no export has it.
     pub const NOBODY: Self = Self(Uuid::nil());
 
     pub const fn from_bytes(bytes: [u8; 16]) -> Self {
@@ -28,7 +26,7 @@ impl Uid {
         self.0.as_u128()
     }
 
-    /// What is left of a text that was removed: enough to know it again.
+    /// Of a removed text: enough to know it again.
     pub fn of_text(text: &str) -> Self {
         Self(Uuid::new_v5(&Uuid::NAMESPACE_OID, text.as_bytes()))
     }

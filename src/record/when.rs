@@ -7,18 +7,17 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::time::{DAY_MS, Day, Instant, Moment, Zone};
 use super::words::by_text;
 
-/// Two records of one event may differ by so many days: zones, flights, exports without a zone.
+/// Of one event: zones, flights, exports without a zone.
 pub const ZONE_DAYS: i32 = 1;
 
-/// When something happened, as its source says it: never more precisely than that.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
 pub enum When {
-    /// At this moment: the only form that is compared below a day.
+    /// The only form that is compared below a day.
     Moment(Instant),
-    /// At this time of day in some zone that nobody told; kept as if it were UTC.
+    /// In some zone that nobody told; kept as if it were UTC.
     Local(Instant),
     Day(Day),
-    /// On this day, give or take so many (at least 1): a page says "2 weeks ago".
+    /// Give or take so many days (at least 1): a page says "2 weeks ago".
     Within(Day, u16),
 }
 
@@ -27,7 +26,7 @@ impl When {
         if within == 0 { Self::Day(day) } else { Self::Within(day, within) }
     }
 
-    /// The day that it names: that of a moment is the one in UTC.
+    /// Of a moment the one in UTC.
     pub fn day(self) -> Day {
         match self {
             Self::Moment(at) | Self::Local(at) => Day::of_utc(at).unwrap_or(Day::FIRST),
@@ -42,7 +41,7 @@ impl When {
         }
     }
 
-    /// The first day on which it can have been, in days since 1970.
+    /// In days since 1970.
     pub fn lo(self) -> i32 {
         self.number() - i32::from(self.within())
     }
@@ -58,7 +57,7 @@ impl When {
         }
     }
 
-    /// How many days lie between the two at least; 0 where they may be of one day.
+    /// In days, at least; 0 where they may be of one day.
     pub fn apart(self, other: Self) -> i32 {
         (self.lo() - other.hi()).max(other.lo() - self.hi()).max(0)
     }
@@ -74,7 +73,6 @@ impl When {
         matches!(self, Self::Moment(_) | Self::Local(_))
     }
 
-    /// Sorts times as they are written: by day, what tells no time of that day first.
     pub fn in_order(self) -> (i64, bool) {
         match self {
             Self::Moment(at) => (2 * at.millis() + 1, true),
@@ -83,7 +81,7 @@ impl When {
         }
     }
 
-    /// The same as the user's clock shows it: a time without a zone is taken for theirs.
+    /// A time without a zone is taken for theirs.
     pub fn in_zone(self, zone: Zone) -> Moment {
         match self {
             Self::Moment(at) => Moment::Exact(at),
@@ -92,7 +90,7 @@ impl When {
         }
     }
 
-    /// Reads `2026-10-05`, `2026-10-05T06:57` or `2026-10-05T06:57Z`, with seconds or without.
+    /// `2026-10-05`, `2026-10-05T06:57` or `2026-10-05T06:57Z`, with seconds or without.
     pub fn parse(text: &str) -> Option<Self> {
         if let Some(day) = Day::parse_iso(text) {
             return Some(Self::Day(day));
@@ -128,7 +126,7 @@ impl From<Moment> for When {
     }
 }
 
-/// Without the days that it is known within: those stand beside it, as `within`.
+/// Without the days that it is known within: those stand beside it.
 impl Serialize for When {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)

@@ -5,7 +5,6 @@ use std::fmt;
 use serde::Deserializer;
 use serde::de::{Error, Unexpected, Visitor};
 
-/// Reads such a value by `read`; `what` it is, for the error.
 pub(crate) fn by_text<'de, D: Deserializer<'de>, T>(
     deserializer: D,
     what: &'static str,
@@ -28,7 +27,6 @@ pub(crate) fn by_text<'de, D: Deserializer<'de>, T>(
     deserializer.deserialize_str(ByText(what, read))
 }
 
-/// Defines a field-less enum with the word that the store, JSON and the command line use for each variant.
 macro_rules! words {
     ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
         $(#[$meta])*
@@ -36,16 +34,13 @@ macro_rules! words {
         pub enum $name { $($(#[$doc])* $variant),+ }
 
         impl $name {
-            /// Every value, in order.
             #[allow(dead_code, reason = "not every such list is gone through")]
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
-            /// The word that the store, JSON and the command line use.
             pub const fn word(self) -> &'static str {
                 match self { $(Self::$variant => $word),+ }
             }
 
-            /// The value of a word, spelled exactly.
             pub fn from_word(word: &str) -> Option<Self> {
                 match word { $($word => Some(Self::$variant),)+ _ => None }
             }

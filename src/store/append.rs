@@ -17,7 +17,6 @@ use crate::record::uid::Uid;
 /// In KiB: with the usual 2 MB, much of the time would go into writing the same pages again and again.
 const LARGE_CACHE: i64 = -65_536;
 
-/// From so many facts on a batch is a large one.
 const LARGE: usize = 1_000;
 
 /// Looking up a fact costs as much as reading so many rows.
@@ -26,19 +25,16 @@ const ROWS_A_LOOKUP: i64 = 10;
 /// More facts that are each about the one before are not put into that order.
 const DEEPEST: usize = 32;
 
-/// What was new.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Added {
-    /// The facts, by their places in the batch, sorted.
+    /// Places in the batch, sorted.
     pub facts: Vec<u32>,
-    /// The lists, by theirs.
     pub lists: Vec<usize>,
 }
 
-/// The rows of a list, by their numbers in the file.
+/// By their numbers in the file.
 type Rows = HashMap<i64, Uid>;
 
-/// The facts of a batch, and which of them are on record already.
 struct Batch<'b> {
     facts: &'b [Fact],
     /// The first of equal ones.
@@ -67,12 +63,10 @@ impl<'b> Batch<'b> {
         self.earlier.get(&place).copied().unwrap_or(self.facts[place].learned)
     }
 
-    /// The number of a fact, or of the one that is equal to it.
     fn id(&self, fact: &Fact) -> i64 {
         self.places.get(&fact.uid).map_or(0, |&place| self.ids[place])
     }
 
-    /// How many facts of the batch must come before it, each about the next.
     fn depth(&self, fact: &Fact) -> usize {
         let about = |fact: &&Fact| match fact.about.as_slice() {
             [one] => self.places.get(one).map(|&place| &self.facts[place]),
@@ -83,8 +77,7 @@ impl<'b> Batch<'b> {
 }
 
 impl Change<'_> {
-    /// Adds the facts and lists that are not on record yet, as a part of this command's step; where there are none,
-    /// nothing happens. Of what is, the earliest time of learning holds, and a list that is complete now is.
+    /// Of what is on record, the earliest time of learning holds, and a list that is complete now is.
     pub fn add(&self, batch: &Record) -> Result<Added> {
         self.explained(self.add_all(batch))
     }
@@ -104,20 +97,37 @@ impl Change<'_> {
         });
         self.insert(&new, &mut batch)?;
         let lists = self.add_lists(record, &batch)?;
-        let tells_of_lists = |&place: &usize| {
-            matches!(
-                record.facts[place].said,
-                Said::Invitation(_) | Said::Connection(_) | Said::Correction(_)
-            )
-        };
-        if !lists.is_empty() || new.iter().any(tells_of_lists) {
+        let mut tells_of_lists = !lists.is_empty();
+        for &place in &new {
+            tells_of_lists = tells_of_lists || self.tells_of_lists(&record.facts[place])?;
+        }
+        if tells_of_lists {
             self.drop_whole()?;
+        }
+        let learned = new.iter().map(|&place| batch.learned(place));
+        let learned = learned.chain(lists.iter().map(|&place| record.lists[place].learned));
+        if let Some(learned) = learned.min() {
+            self.drop_learned_after(learned.millis())?;
         }
         new.sort_unstable();
         Ok(Added { facts: new.into_iter().filter_map(|place| u32::try_from(place).ok()).collect(), lists })
     }
 
-    /// Finds what is on record.
+    fn tells_of_lists(&self, fact: &Fact) -> Read<bool> {
+        if !matches!(fact.said, Said::Correction(_)) {
+            return Ok(matches!(fact.said, Said::Invitation(_) | Said::Connection(_)));
+        }
+        // What is said of a correction may be said of what that corrects.
+        let other = "SELECT 1 FROM fact WHERE uid = ?1
+            AND kind <> 'invitation' AND kind <> 'connection' AND kind <> 'correction'";
+        for about in &fact.about {
+            if self.view().one::<i64>(other, [about.bytes()])?.is_none() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     fn find(&self, batch: &mut Batch) -> Read<()> {
         let (view, live) = (self.view(), self.live.get());
         let mut known: Vec<(usize, i64, i64)> = Vec::new();
@@ -176,7 +186,6 @@ impl Change<'_> {
         Ok(())
     }
 
-    /// The number in the file of a fact that another one is about, if it is there already.
     fn id_of(&self, uid: &Uid, batch: &Batch) -> Read<Option<i64>> {
         match batch.places.get(uid).map(|&place| batch.ids[place]) {
             Some(id) if id > 0 => Ok(Some(id)),
@@ -216,7 +225,7 @@ impl Change<'_> {
         Ok(new)
     }
 
-    /// Whether a list is on record; brings what is known of it up to date.
+    /// Brings what is known of it up to date, too.
     fn has_list(&self, list: &List) -> Read<bool> {
         let find = "SELECT id, learned, complete FROM list WHERE uid = ?1 AND step <= ?2";
         let known = self.view().list(find, params![list.uid.bytes(), self.live.get()], |row| {

@@ -19,46 +19,37 @@ use crate::error::{Error, Result};
 use crate::record::forgotten::Forgotten;
 use crate::record::time::Instant;
 
-/// What the name of a file that was moved aside says.
 const DAMAGED: &str = "damaged";
 /// Where in its header a file tells how often it was changed, its tables were, and which SQLite wrote it: a copy differs.
 const COUNTERS: [std::ops::Range<usize>; 3] = [24..28, 40..44, 92..100];
-/// How a copy is called while it is written.
 const TORN: &str = ".invtrack-";
 /// No copy takes so long.
 const TORN_AGE: Duration = Duration::from_secs(24 * 60 * 60);
-/// So many digits of a record's id stand in the names of its copies.
 const ID_DIGITS: usize = 8;
 
-/// A copy in the folder.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Kept {
-    /// Where it is.
     pub path: PathBuf,
-    /// Why it was taken: `before-import`, `before-restore`, `after-forget`, `by-hand`; or `damaged`: it could not be
-    /// read, and was moved aside.
+    /// `before-import`, `before-restore`, `after-forget`, `by-hand`; `damaged`: unreadable, so moved aside.
     pub why: String,
     /// The first digits of the id of its record; none where it was damaged.
     pub record: Option<String>,
     /// Bytes.
     pub size: u64,
-    /// When it was written.
     pub written_at: Instant,
 }
 
 impl Kept {
-    /// Whether it was taken unasked.
     pub fn is_automatic(&self) -> bool {
         self.why.starts_with("before-") || self.why.starts_with("after-")
     }
 
-    /// Whether it can't be read.
     pub fn is_damaged(&self) -> bool {
         self.why == DAMAGED
     }
 }
 
-/// The copies of a file in its folder, newest first.
+/// Newest first.
 pub fn kept(database: &Path) -> Result<Vec<Kept>> {
     let folder = folder_of(database);
     let failed = |error: std::io::Error| {
@@ -95,7 +86,6 @@ pub(super) fn copy_name<'a>(database: &Path, name: &'a str) -> Option<(&'a str, 
     inner.split_once('-').filter(|(time, _)| is_time(time))
 }
 
-/// `20261122T085000Z`
 fn is_time(text: &str) -> bool {
     let bytes = text.as_bytes();
     bytes.get(8) == Some(&b'T') && bytes[..8].iter().all(u8::is_ascii_digit)
@@ -105,8 +95,7 @@ fn is_id(text: &str) -> bool {
     text.len() == ID_DIGITS && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
-/// What lies in the folder beside `own` and is a database: the user's own copies perhaps, but none of another file that is
-/// there.
+/// The user's own copies perhaps, but none of another file in the same folder.
 pub(super) fn others_files(database: &Path, own: &[Kept]) -> Vec<PathBuf> {
     let files = |folder: &Path| -> Vec<PathBuf> {
         let entries = fs_err::read_dir(folder).into_iter().flatten().flatten();
@@ -123,7 +112,6 @@ pub(super) fn others_files(database: &Path, own: &[Kept]) -> Vec<PathBuf> {
     files(&folder_of(database)).into_iter().filter(is_other).collect()
 }
 
-/// Removes what killed commands left of copies that they were writing, if it is so old.
 pub fn sweep_torn(database: &Path, least: Duration) {
     let Ok(entries) = fs_err::read_dir(folder_of(database)) else { return };
     for entry in entries.flatten() {
@@ -136,8 +124,7 @@ pub fn sweep_torn(database: &Path, least: Duration) {
     }
 }
 
-/// Copies the file as it is, and drops all but the newest `most` automatic copies of its record; `why`: `before-import`.
-/// Nothing where nothing is on record yet, or where the newest copy is of this very content.
+/// Drops all but `most` automatic copies of this record. Copies nothing if the newest is of this very content.
 pub fn keep(database: &Path, why: &str, most: usize, now: Instant) -> Result<Option<PathBuf>> {
     if most == 0 || !has_content(database)? {
         return Ok(None);
@@ -162,7 +149,6 @@ pub fn keep(database: &Path, why: &str, most: usize, now: Instant) -> Result<Opt
     Ok(Some(path))
 }
 
-/// Moves a file that can't be read out of the way, as it is.
 pub fn move_aside(database: &Path, now: Instant) -> Result<PathBuf> {
     let aside = place(database, None, DAMAGED, now)?;
     let failed = |error| Error::failed(format!("cannot move {} aside", database.display())).caused_by(error);
@@ -177,8 +163,7 @@ pub fn move_aside(database: &Path, now: Instant) -> Result<PathBuf> {
     Ok(aside)
 }
 
-/// A new name in the folder, which is made if need be: `backups/invtrack.db-20261122T085000Z-1f2e3d4c-before-import.db`;
-/// `record`: the id of the record, `why` as in [`Kept`].
+/// `backups/invtrack.db-20261122T085000Z-1f2e3d4c-before-import.db`; the folder is made if need be.
 pub fn place(database: &Path, record: Option<&str>, why: &str, now: Instant) -> Result<PathBuf> {
     let folder = folder_of(database);
     let id = record.map(|id| format!("{}-", &id[..ID_DIGITS.min(id.len())])).unwrap_or_default();
@@ -199,7 +184,6 @@ fn written_at(meta: &std::fs::Metadata) -> Instant {
     Instant::from_millis(since.and_then(|since| i64::try_from(since.as_millis()).ok()).unwrap_or(0))
 }
 
-/// Whether a copy has every page of the file, but for what a copy counts itself.
 fn is_same(database: &Path, copy: &Path) -> bool {
     let compare = || -> std::io::Result<bool> {
         let (mut one, mut other) = (fs_err::File::open(database)?, fs_err::File::open(copy)?);
@@ -227,19 +211,19 @@ fn is_same(database: &Path, copy: &Path) -> bool {
 }
 
 impl Store {
-    /// The id of the record, which its copies have, too.
+    /// Its copies have the same.
     pub fn record_id(&mut self) -> Result<String> {
         let id = self.read(|view| view.one("SELECT lower(hex(id)) FROM record", []))?;
         Ok(id.unwrap_or_default())
     }
 
-    /// Whether a copy is of another record, where there is something on this one.
+    /// Never where nothing is on record here.
     pub fn differs_from(&mut self, copy: &Path) -> Result<bool> {
         let is_empty = self.read(|view| view.with_undone().last("fact"))? == 0;
         Ok(!is_empty && verified(copy)?.record_id()? != self.record_id()?)
     }
 
-    /// Copies everything into a file that only its owner can read, which is there wholly or not at all.
+    /// The file is there wholly or not at all, and only its owner can read it.
     pub fn copy_to(&self, path: &Path, force: bool) -> Result<()> {
         if path.is_dir() {
             return Err(Error::failed(format!("{} is a directory, not a file", path.display())));
@@ -268,8 +252,7 @@ impl Store {
         sync_folder_of(path).map_err(failed)
     }
 
-    /// Puts the content of another file of ours in the place of everything, in one transaction. `again` names who was
-    /// forgotten here: they are forgotten there, too. No number is given twice.
+    /// One transaction. Whom `again` names, forgotten here, is forgotten there, too; no number is given twice.
     pub fn replace_with(
         &mut self,
         path: &Path,

@@ -12,21 +12,16 @@ use crate::record::time::{Day, Instant};
 /// In the cache: what holds of all lists, by the rules of this version.
 const WHOLE: &str = concat!("whole ", env!("CARGO_PKG_VERSION"));
 
-/// Where the user was last told what is new.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Mark {
-    /// When.
     pub at: Instant,
     /// The last fact then on record, by its number in the file: what came later is new, whenever it was learned.
     pub fact: i64,
-    /// The last list.
     pub list: i64,
-    /// Until when a pause was advised.
     pub pause_until: Option<Day>,
 }
 
 impl View<'_> {
-    /// Where `check` stopped.
     pub fn last_check(&self) -> Read<Option<Mark>> {
         let mark = "SELECT at, fact, list, pause_until FROM marker";
         let read = |row: &rusqlite::Row| {
@@ -43,7 +38,6 @@ impl View<'_> {
         Ok(self.one(&last, [self.live])?.unwrap_or(0))
     }
 
-    /// Everybody who was forgotten.
     pub fn forgotten(&self) -> Read<Forgotten> {
         let salt = self.one("SELECT salt FROM record", [])?.unwrap_or_default();
         let list = "SELECT hash, learned FROM forgotten";
@@ -51,18 +45,10 @@ impl View<'_> {
         Ok(Forgotten { salt, marks: marks.into_iter().collect() })
     }
 
-    /// Which facts are in force, as long as the cache is kept: whatever was derived from the facts alone, and was put
-    /// into the cache with this number, still holds where the number is the same.
-    pub const fn stamp(&self) -> i64 {
-        self.live
-    }
-
-    /// Something that was put into the cache, if it is still there.
     pub fn cached(&self, name: &str) -> Read<Option<String>> {
         self.one("SELECT value FROM cache WHERE name = ?1", [name])
     }
 
-    /// What holds of the whole record, as far as it is known.
     pub(super) fn whole(&self) -> Read<Option<Whole>> {
         let Some(text) = self.cached(WHOLE)? else { return Ok(None) };
         let read: Option<(Vec<u8>, Vec<Box<str>>)> = serde_json::from_str(&text).ok();
@@ -71,7 +57,6 @@ impl View<'_> {
 }
 
 impl Change<'_> {
-    /// Remembers that the user was told everything now in force.
     pub fn set_check(&self, at: Instant, pause_until: Option<Day>) -> Result<()> {
         let set = || {
             let (fact, list) = (self.view().last("fact")?, self.view().last("list")?);
@@ -90,7 +75,7 @@ impl Change<'_> {
         self.run(lower, []).map(drop)
     }
 
-    /// Leaves out whoever was forgotten on another machine, too; deletes nothing, and is no step.
+    /// From another machine; deletes nothing, and is no step.
     pub fn add_forgotten(&self, others: &[(Who, Instant)]) -> Result<()> {
         let add = || {
             for (mark, at) in self.view().forgotten()?.add(others) {
@@ -105,16 +90,21 @@ impl Change<'_> {
         self.explained(add())
     }
 
-    /// Puts something into the cache, from which it may vanish at any time.
-    pub fn cache(&self, name: &str, value: &str) -> Result<()> {
-        self.explained(self.put(name, value)).map(drop)
+    /// It may vanish at any time, and does once something that was learned before `until` is added or goes.
+    pub fn cache(&self, name: &str, until: Instant, value: &str) -> Result<()> {
+        self.explained(self.put(name, Some(until), value)).map(drop)
     }
 
-    fn put(&self, name: &str, value: &str) -> Read<usize> {
-        self.run("INSERT OR REPLACE INTO cache (name, value) VALUES (?1, ?2)", [name, value])
+    fn put(&self, name: &str, until: Option<Instant>, value: &str) -> Read<usize> {
+        let put = "INSERT OR REPLACE INTO cache (name, until, value) VALUES (?1, ?2, ?3)";
+        self.run(put, params![name, until.map(Instant::millis), value])
     }
 
-    /// Remembers what holds of the whole record now in force, without which no part of it can be read (M20).
+    pub(super) fn drop_learned_after(&self, learned: i64) -> Read<()> {
+        self.run("DELETE FROM cache WHERE until > ?1", [learned]).map(drop)
+    }
+
+    /// Without it no part of the record can be read (M20).
     pub fn put_whole(&self, whole: &Whole) -> Result<()> {
         let flags: Vec<u8> = whole.flags.iter().map(|flags| bits_of(*flags)).collect();
         // Numbers and strings can always be written.
@@ -122,7 +112,7 @@ impl Change<'_> {
         if self.read(|view| view.cached(WHOLE))?.as_ref() == Some(&text) {
             return Ok(());
         }
-        self.cache(WHOLE, &text)
+        self.explained(self.put(WHOLE, None, &text)).map(drop)
     }
 
     pub(super) fn drop_whole(&self) -> Read<()> {

@@ -10,15 +10,14 @@ use super::header::{Marks, damaged, has_content, is_torn};
 use super::open::{Store, explain};
 use crate::error::{Error, Result};
 
-/// So many problems of a file are told.
 const MOST_PROBLEMS: usize = 10;
 
-/// The newest copy that can be restored: a damaged file may have been copied, too.
+/// A damaged file may have been copied, too.
 pub fn newest_sound(database: &Path) -> Option<PathBuf> {
     kept(database).ok()?.into_iter().map(|kept| kept.path).find(|path| verified(path).is_ok())
 }
 
-/// Whether a file of ours can't be read. One of another program, or one that is in use, is an error.
+/// A file of another program, or one that is in use, is an error.
 pub fn is_damaged(database: &Path) -> Result<bool> {
     if is_torn(database)? {
         return Ok(true);
@@ -42,7 +41,6 @@ pub fn is_damaged(database: &Path) -> Result<bool> {
     }
 }
 
-/// Opens a copy to read it, if it is a sound database of ours that this program knows.
 pub fn verified(path: &Path) -> Result<Store> {
     if !path.exists() {
         return Err(Error::failed(format!("there is no file {}", path.display())));
@@ -67,7 +65,6 @@ pub fn verified(path: &Path) -> Result<Store> {
         return Err(damaged(path).caused_by(problem));
     }
     let store = Store::new(connection, path).map_err(|error| explain(path, error))?;
-    // Its tables are those that this program knows.
     for known in [
         &format!("SELECT {COLUMNS} FROM fact"),
         "SELECT live, salt FROM record",
@@ -94,7 +91,6 @@ fn problems(connection: &Connection) -> rusqlite::Result<Vec<String>> {
 }
 
 impl Store {
-    /// What SQLite finds wrong with the file; empty: nothing.
     pub fn problems(&self) -> Result<Vec<String>> {
         problems(&self.connection).map_err(|error| explain(&self.path, error))
     }

@@ -14,12 +14,10 @@ use crate::record::when::When;
 /// What [`found`] reads.
 pub const COLUMNS: &str = "id, kind, about, at, days, learned, number, name, slug, email, body, more, uid";
 
-/// Writes what [`add`] is given.
 pub const INSERT: &str =
     "INSERT INTO fact (uid, kind, about, at, days, step, learned, name, slug, folded, email, body, more)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
 
-/// What has no column.
 #[derive(Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 struct More {
@@ -33,7 +31,6 @@ struct More {
     marks: Marks,
 }
 
-/// A fact with what is of this file alone.
 pub struct Found {
     pub id: i64,
     /// The fact that it is about, where `fact.about` does not say it.
@@ -42,7 +39,6 @@ pub struct Found {
     pub fact: Fact,
 }
 
-/// Reads [`COLUMNS`].
 pub fn found(row: &Row) -> rusqlite::Result<Found> {
     let text = |column| row.get_ref(column).and_then(|value| Ok(value.as_str_or_null()?));
     let json = |column, error| rusqlite::Error::FromSqlConversionFailure(column, Type::Text, Box::new(error));
@@ -72,7 +68,7 @@ pub fn found(row: &Row) -> rusqlite::Result<Found> {
     Ok(Found { id: row.get(0)?, about: row.get(2)?, number: row.get(6)?, fact })
 }
 
-/// Adds a row by [`INSERT`]; `about`: the one fact that it is about, where that is in this file.
+/// By [`INSERT`]; `about`: the one fact that it is about, where that is in this file.
 pub fn add(
     insert: &mut Statement,
     fact: &Fact,
@@ -178,7 +174,6 @@ pub struct Keys<'f> {
     pub email: Option<&'f str>,
     /// The facts and lists that it names, other than itself.
     pub uids: Vec<Uid>,
-    /// Further profiles.
     pub also: Vec<&'f str>,
 }
 

@@ -19,26 +19,20 @@ use crate::record::uid::Uid;
 /// Begins the key of a name without letters.
 const BARE_NAME: char = '=';
 
-/// Marks of people, and when they were forgotten; as in [`Forgotten`].
+/// Hashes of people, and when they were forgotten.
 pub type Marks = HashMap<[u8; 16], Instant>;
 
-/// What is to go.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Chosen {
-    /// The facts, undone ones included; what is about them alone goes with them.
+    /// Undone ones included; what is about them alone goes with them.
     pub facts: Vec<Uid>,
-    /// What is to be left out from now on.
     pub marks: Marks,
 }
 
-/// What became of the copies.
 #[derive(Default, Debug)]
 pub struct Copies {
-    /// How many facts went.
     pub facts: usize,
-    /// The automatic copies that were removed.
     pub dropped: Vec<PathBuf>,
-    /// The one that replaces them.
     pub written: Option<PathBuf>,
     /// The user's own, damaged ones, and what can't be removed: the user has to see to them.
     pub left: Vec<PathBuf>,
@@ -47,7 +41,7 @@ pub struct Copies {
 }
 
 impl Store {
-    /// Forgets what `choose` names, here and in the automatic copies.
+    /// In the automatic copies, too.
     pub fn forget(&mut self, now: Instant, choose: impl FnOnce(&View) -> Read<Chosen>) -> Result<Copies> {
         // What has no room for this fails here, before anything is changed.
         self.sweep()?;
@@ -75,14 +69,12 @@ impl Store {
     }
 }
 
-/// What the words of a step may tell of somebody.
 #[derive(Default)]
 struct Told {
     /// The keys of their names, between blanks.
     names: BTreeSet<String>,
     /// Profiles, addresses, and names without a letter.
     texts: BTreeSet<String>,
-    /// The steps that told of them.
     steps: BTreeSet<i64>,
 }
 
@@ -119,7 +111,6 @@ fn drop_copies(kept: Vec<Kept>, record: &str, database: &std::path::Path) -> Cop
 }
 
 impl Change<'_> {
-    /// Removes facts with what is about them alone, in force or undone, from lists and steps as well; returns how many.
     pub fn forget(&self, chosen: &Chosen) -> Result<usize> {
         self.explained(self.forget_all(chosen))
     }
@@ -146,7 +137,7 @@ impl Change<'_> {
         Ok(gone.len())
     }
 
-    /// Lets imports bring these people again; returns how many marks there were.
+    /// Lets imports bring these people again.
     pub fn allow(&self, marks: &[[u8; 16]]) -> Result<usize> {
         let drop_mark = |mark| self.explained(self.run("DELETE FROM forgotten WHERE hash = ?1", [mark]));
         let count = marks.iter().map(drop_mark).sum::<Result<usize>>()?;
@@ -156,8 +147,7 @@ impl Change<'_> {
         Ok(count)
     }
 
-    /// The facts, with everything that is about them alone and names nobody else; and what was said of them and others at
-    /// once, where that was undone.
+    /// With what is about them alone and names nobody else; what was undone, also where it names others.
     fn reached(&self, facts: &[Uid]) -> Read<BTreeMap<i64, Uid>> {
         let view = self.view();
         let mut gone: BTreeMap<i64, Uid> = BTreeMap::new();
@@ -190,7 +180,7 @@ impl Change<'_> {
         Ok(gone)
     }
 
-    /// Cuts facts out of the lists. A list is then what it would be had they never been on it.
+    /// A list is then what it would be had they never been on it.
     fn cut_lists(&self, gone: &BTreeMap<i64, Uid>) -> Read<()> {
         let is_gone = |id: &i64| gone.contains_key(id);
         let mut on: HashMap<i64, BTreeSet<i64>> = HashMap::new();
@@ -223,7 +213,6 @@ impl Change<'_> {
         Ok(())
     }
 
-    /// Gives a list the uid that it has without what was subtracted.
     fn rename_list(&self, stored: &Stored, subtracted: u128) -> Read<()> {
         let view = self.view().with_undone();
         let sum = view.one("SELECT sum FROM list WHERE id = ?1", [stored.id])?.map(u128::from_be_bytes);
@@ -251,7 +240,6 @@ impl Change<'_> {
         Ok(())
     }
 
-    /// What the facts call people, and the steps that added them.
     fn told_by(&self, gone: &BTreeMap<i64, Uid>) -> Read<Told> {
         let mut told = Told::default();
         for id in gone.keys() {
@@ -272,7 +260,6 @@ impl Change<'_> {
         Ok(told)
     }
 
-    /// Drops the steps that are left without a fact, and what the words of the others tell of people.
     fn clean_steps(&self, told: &Told) -> Read<()> {
         let empty = "DELETE FROM step WHERE id NOT IN (SELECT step FROM fact UNION SELECT step FROM list)";
         self.run(empty, [])?;

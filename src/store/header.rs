@@ -12,24 +12,21 @@ use rusqlite::Connection;
 use super::{check, own};
 use crate::error::{Error, Result};
 
-/// `invt` in ASCII: says that a SQLite file is ours.
+/// `invt` in ASCII.
 pub const APPLICATION_ID: i32 = 0x696E_7674;
 
-/// The only form of the file that this program reads and writes. Those before it were never released.
+/// Those before it were never released.
 pub const VERSION: i32 = 7;
 
-/// The length of SQLite's header, in bytes.
+/// Of SQLite's header, in bytes.
 const LENGTH: usize = 100;
 const MAGIC: &[u8] = b"SQLite format 3\0";
 
-/// Whose database it is.
 #[derive(Clone, Copy, Debug)]
 pub struct Marks {
     /// Changes with every change of the tables; 0: there never were any.
     pub schema: i32,
-    /// The form of the file.
     pub version: i32,
-    /// Which program it belongs to.
     pub application: i32,
 }
 
@@ -39,8 +36,7 @@ impl Marks {
         Some(Self { schema, version, application: number(header, 68)? })
     }
 
-    /// Those of an open database, in this order: another process may be creating the tables between one question and
-    /// the next.
+    /// In this order: another process may be creating the tables between one question and the next.
     pub fn of(connection: &Connection) -> rusqlite::Result<Self> {
         let number = |pragma| connection.pragma_query_value(None, pragma, |row| row.get(0));
         let schema = number("schema_version")?;
@@ -48,12 +44,10 @@ impl Marks {
         Ok(Self { schema, version, application: number("application_id")? })
     }
 
-    /// No program has made it its own yet.
     pub const fn is_new(self) -> bool {
         self.schema == 0 && self.version == 0 && self.application == 0
     }
 
-    /// Refuses a database that is another program's, or of another version.
     pub fn judge(self, file: &Path) -> Result<()> {
         let (path, version) = (file.display(), self.version);
         if self.is_new() {
@@ -80,8 +74,7 @@ impl Marks {
     }
 }
 
-/// Whether there is a file with something in it that may be ours; an empty one is as good as none (a first run may
-/// have been killed). What SQLite would not take for a file is refused.
+/// An empty file is as good as none: a first run may have been killed. What is no file for SQLite is refused.
 pub fn has_content(path: &Path) -> Result<bool> {
     let name = path.as_os_str().as_encoded_bytes();
     if name.is_empty() || name == b":memory:" || name.starts_with(b"file:") {
@@ -112,13 +105,11 @@ pub fn is_torn(path: &Path) -> Result<bool> {
     marks_of(path)?.map_or(Ok(true), |marks| marks.judge(path).map(|()| true))
 }
 
-/// What a file says of itself; none: it is no database.
 pub fn marks_of(path: &Path) -> Result<Option<Marks>> {
     let header = header_of(path)?;
     Ok(header.starts_with(MAGIC).then(|| Marks::read(&header)).flatten())
 }
 
-/// The first bytes of a file.
 fn header_of(path: &Path) -> Result<Vec<u8>> {
     let mut header = Vec::new();
     let read = fs_err::File::open(path).and_then(|file| file.take(LENGTH as u64).read_to_end(&mut header));
@@ -162,14 +153,12 @@ fn number(header: &[u8], at: usize) -> Option<i32> {
     Some(i32::from_be_bytes(bytes))
 }
 
-/// Something else than a database.
 pub fn no_database(path: &Path) -> Error {
     Error::failed(format!("{} is not an invtrack database", path.display()))
         .hint("name another file with --db, or unset INVTRACK_DB; the file was not touched")
         .hint_if(way_back(path))
 }
 
-/// A database that lost something.
 pub fn damaged(path: &Path) -> Error {
     let error = Error::failed(format!("{} is damaged", path.display()));
     match way_back(path) {
@@ -178,7 +167,7 @@ pub fn damaged(path: &Path) -> Error {
     }
 }
 
-/// Names the last copy of a file, if there is one. It must not fail: something else did.
+/// It must not fail: something else did.
 pub fn way_back(path: &Path) -> Option<String> {
     let copy = check::newest_sound(path)?;
     Some(format!("if it was damaged, go back to the newest backup: invtrack restore {}", copy.display()))

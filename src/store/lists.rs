@@ -17,7 +17,7 @@ use crate::record::uid::Uid;
 /// A list from which the next one is told: its number in the file, and its rows.
 pub type Base = (i64, HashSet<i64>);
 
-/// A list with its place in the file; its rows are ids of facts.
+/// Its rows are ids of facts.
 pub struct Stored {
     pub id: i64,
     pub base: Option<i64>,
@@ -28,14 +28,13 @@ pub struct Stored {
 }
 
 impl View<'_> {
-    /// Every list in force; a base stands before what is told from it.
+    /// A base stands before what is told from it.
     pub(super) fn stored_lists(&self) -> Read<Vec<Stored>> {
         let list = "SELECT id, uid, kind, source, as_of, days, complete, base, came, went, learned
             FROM list WHERE step <= ?1 ORDER BY id";
         self.list(list, [self.live], stored)
     }
 
-    /// The last complete list of a kind, with its rows.
     pub(super) fn last_complete(&self, kind: ListKind, source: Origin) -> Read<Option<Base>> {
         let find = "SELECT id FROM list WHERE kind = ?1 AND source = ?2 AND complete = 1 AND step <= ?3
             ORDER BY id DESC LIMIT 1";
@@ -115,7 +114,6 @@ pub fn text_of(numbers: impl IntoIterator<Item = i64>) -> String {
     text
 }
 
-/// The runs of such a text.
 pub fn runs(text: &str) -> impl Iterator<Item = (i64, i64)> {
     text.split_ascii_whitespace().filter_map(|run| {
         let (first, last) = run.split_once('-').unwrap_or((run, run));
@@ -123,7 +121,7 @@ pub fn runs(text: &str) -> impl Iterator<Item = (i64, i64)> {
     })
 }
 
-/// The places in `ids`, which are sorted, of those that are in a text.
+/// `ids` are sorted.
 pub fn places(text: &str, ids: &[i64]) -> Vec<u32> {
     let mut places = Vec::new();
     for (first, last) in runs(text) {
@@ -134,7 +132,7 @@ pub fn places(text: &str, ids: &[i64]) -> Vec<u32> {
     places
 }
 
-/// The place of a number in a sorted list that has few gaps, or where it would stand.
+/// `ids` are sorted, with few gaps.
 pub fn place(id: i64, ids: &[i64]) -> Result<usize, usize> {
     let guess = ids.first().and_then(|first| usize::try_from(id - first).ok());
     match guess {

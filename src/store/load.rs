@@ -7,21 +7,18 @@ use super::lists::{place, places};
 use super::open::{Read, View};
 use crate::record::set::Record;
 
-/// What was read.
 #[derive(Default, Debug)]
 pub struct Loaded {
-    /// The facts and lists, in the order in which they came into the file.
+    /// In the order in which they came into the file.
     pub record: Record,
     /// The numbers of the facts in the file, ascending, by their places; what they say is for [`super::Mark`] alone.
     pub ids: Vec<i64>,
-    /// The numbers of the lists.
     pub list_ids: Vec<i64>,
     /// The numbers of requests, by the places of the facts that bear them.
     pub numbers: HashMap<u32, i64>,
 }
 
 impl View<'_> {
-    /// All that is in force.
     pub fn all(&self) -> Read<Loaded> {
         let mut loaded = Loaded::default();
         let count = usize::try_from(self.last("fact")?).unwrap_or(0).min(MOST_AT_ONCE);
@@ -38,7 +35,7 @@ impl View<'_> {
         Ok(loaded)
     }
 
-    /// Adds all lists, as far as their rows are among the facts, and who was forgotten.
+    /// Of their rows those that are among the facts; and who was forgotten.
     pub(super) fn add_lists(&self, loaded: &mut Loaded) -> Read<()> {
         loaded.record.forgotten = self.forgotten()?;
         for stored in self.stored_lists()? {
@@ -53,11 +50,10 @@ impl View<'_> {
     }
 }
 
-/// Room for so many facts is made beforehand.
 const MOST_AT_ONCE: usize = 1 << 20;
 
 impl Loaded {
-    /// Adds the next fact; what it is about stands before it.
+    /// What it is about stands before it.
     pub(super) fn push(&mut self, found: Found) {
         let Found { id, about, number, mut fact } = found;
         if let Some(about) = about.and_then(|about| place(about, &self.ids).ok()) {

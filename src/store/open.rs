@@ -11,39 +11,33 @@ use super::header::{self, APPLICATION_ID, Marks, VERSION, has_content};
 use crate::error::{Error, Result};
 use crate::record::time::Instant;
 
-/// How long a command waits for another one that is writing.
 const BUSY_WAIT: Duration = Duration::from_secs(10);
 
-/// A result of reading; what went wrong is told in words at the end of the transaction.
+/// What went wrong is told in words at the end of the transaction.
 pub type Read<T> = rusqlite::Result<T>;
 
-/// A connection to the user's file.
 pub struct Store {
     pub(super) connection: Connection,
     pub(super) path: PathBuf,
 }
 
-/// What is on record at one moment.
 pub struct View<'c> {
     pub(super) connection: &'c Connection,
     /// The last step in force.
     pub(super) live: i64,
 }
 
-/// A change that is being made.
 pub struct Change<'c> {
     pub(super) connection: &'c Connection,
     pub(super) path: &'c Path,
-    /// The last step in force.
     pub(super) live: Cell<i64>,
     /// A step was begun, and is the last one.
     pub(super) has_step: Cell<bool>,
-    /// When it was made, and what the command says that it does.
     pub(super) words: RefCell<Option<(Instant, String)>>,
 }
 
 impl Store {
-    /// Opens for reading only; `None` if there is no file yet. Changes nothing, not even the file's times.
+    /// `None`: there is no file yet. Changes nothing, not even the file's times.
     pub fn open_to_read(path: &Path) -> Result<Option<Self>> {
         if !has_content(path)? {
             return Ok(None);
@@ -54,19 +48,17 @@ impl Store {
                 return Ok(Some(store));
             }
             Err(error) if !needs_rollback(&error) => return Err(explain(path, error)),
-            // What a killed command left half-written is rolled back by SQLite, which needs to write for it. What is
-            // not ours is refused on the way.
+            // SQLite must write to roll back a killed command; what is not ours is refused on the way.
             _ => drop(Self::open_to_write(path)?),
         }
         read_only().map(Some).map_err(|error| explain(path, error))
     }
 
-    /// Opens for writing; `None` if there is no file yet.
     pub fn open_to_change(path: &Path) -> Result<Option<Self>> {
         has_content(path)?.then(|| Self::open_to_write(path)).transpose()
     }
 
-    /// Opens for writing, and creates the file (0600, in a directory of 0700) if there is none yet.
+    /// Creates the file (0600, in a directory of 0700) if there is none yet.
     pub fn open_to_write(path: &Path) -> Result<Self> {
         if !has_content(path)? {
             create(path)?;
@@ -81,7 +73,7 @@ impl Store {
         Ok(store)
     }
 
-    /// Opens a file whatever it is. Writable, so that SQLite can roll back what a killed command left half-written.
+    /// Whatever it is; writable, so that SQLite can roll back what a killed command left half-written.
     pub(super) fn open_raw(path: &Path) -> Result<Self> {
         Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(|error| explain(path, error))
     }
@@ -112,7 +104,7 @@ impl Store {
         transaction.commit()
     }
 
-    /// Reads: everything that `read` sees is of one moment.
+    /// Everything that `read` sees is of one moment.
     pub fn read<T>(&mut self, read: impl FnOnce(&View) -> Read<T>) -> Result<T> {
         let path = &self.path;
         let run = || {
@@ -124,8 +116,7 @@ impl Store {
         run().map_err(|error| explain(path, error))
     }
 
-    /// The only way to write: one transaction, kept if `change` succeeds, and as if it had never begun otherwise. What
-    /// it adds is one step.
+    /// The only way to write: one transaction, as if never begun if `change` fails. What it adds is one step.
     pub fn write<T>(&mut self, change: impl FnOnce(&Change) -> Result<T>) -> Result<T> {
         let path = self.path.clone();
         let explained = |error| explain(&path, error);
@@ -145,7 +136,6 @@ impl Store {
         Ok(value)
     }
 
-    /// Fails, as any change would, where nothing can be written.
     pub fn check_writable(&mut self) -> Result<()> {
         let mut try_it = || {
             let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -155,7 +145,7 @@ impl Store {
         try_it().map_err(|error| explain(&self.path, error))
     }
 
-    /// Whether another command is writing; it is not waited for.
+    /// By another command, which is not waited for.
     pub fn is_locked(path: &Path) -> bool {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         Connection::open_with_flags(path, flags).is_ok_and(|connection| {
@@ -177,7 +167,6 @@ impl Store {
         self.connection.pragma_query_value(None, "journal_mode", |row| row.get(0))
     }
 
-    /// Sets the journal mode that leaves no files beside the database.
     pub fn set_journal_mode(path: &Path) -> Result<()> {
         let store = Self::open_raw(path)?;
         let delete = |row: &Row| row.get::<_, String>(0);
@@ -191,13 +180,11 @@ fn live(connection: &Connection) -> Read<i64> {
 }
 
 impl View<'_> {
-    /// The same with what was undone.
     #[must_use]
     pub const fn with_undone(&self) -> Self {
         Self { connection: self.connection, live: i64::MAX }
     }
 
-    /// The first column of the first row.
     pub(super) fn one<T: FromSql>(&self, sql: &str, params: impl Params) -> Read<Option<T>> {
         self.connection.prepare_cached(sql)?.query_row(params, |row| row.get(0)).optional()
     }
@@ -213,7 +200,6 @@ impl View<'_> {
 }
 
 impl<'c> Change<'c> {
-    /// Reads what is on record, with what was changed so far.
     pub fn read<T>(&self, read: impl FnOnce(&View) -> Read<T>) -> Result<T> {
         self.explained(read(&self.view()))
     }
@@ -226,13 +212,11 @@ impl<'c> Change<'c> {
         result.map_err(|error| explain(self.path, error))
     }
 
-    /// Returns how many rows there were.
     pub(super) fn run(&self, sql: &str, params: impl Params) -> Read<usize> {
         self.connection.prepare_cached(sql)?.execute(params)
     }
 }
 
-/// Creates an empty file that only its owner can read, and the directory above it.
 fn create(path: &Path) -> Result<()> {
     let failed = |error: std::io::Error| {
         Error::failed(format!("cannot create the database {}", path.display()))
@@ -272,12 +256,10 @@ fn needs_rollback(error: &rusqlite::Error) -> bool {
     )
 }
 
-/// Another command is at work, perhaps at the same.
 fn is_busy(error: &rusqlite::Error) -> bool {
     matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked))
 }
 
-/// SQLite's error in words: which file, and what to do.
 pub(super) fn explain(path: &Path, error: rusqlite::Error) -> Error {
     let (file, path) = (path, path.display());
     match error.sqlite_error_code() {

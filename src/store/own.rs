@@ -5,24 +5,18 @@ use std::path::{Path, PathBuf};
 use super::backup;
 use crate::error::{Error, Result};
 
-/// The folder of our own copies, beside the file.
 const FOLDER: &str = "backups";
 /// What SQLite keeps beside a database, in one journal mode or another.
 const SIDE_FILES: [&str; 3] = ["-journal", "-wal", "-shm"];
 
-/// A file of the record.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Own {
-    /// The database itself.
     Database,
-    /// What SQLite keeps beside it.
     SideFile,
-    /// A copy in the folder of backups.
     Copy,
 }
 
 impl Own {
-    /// Says that a path leads there, and that it won't do.
     pub fn refusal(self, path: &Path) -> Error {
         let path = path.display();
         let what = match self {
@@ -58,19 +52,17 @@ fn is_copy(database: &Path, path: &Path) -> bool {
         || kept().any(|kept| is_same(path, &kept.path))
 }
 
-/// What lies beside a file under its name and more.
 pub(super) fn beside(path: &Path, more: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(more);
     name.into()
 }
 
-/// Refuses to write over a file of the record.
 pub fn refuse(database: &Path, path: &Path) -> Result<()> {
     own(database, path).map_or(Ok(()), |own| Err(own.refusal(path)))
 }
 
-/// Whether both lead to one file; where there is none yet, whether it would be one.
+/// Where there is no file yet: whether it would be one.
 pub fn is_same(one: &Path, other: &Path) -> bool {
     let is_one_file = identity(one).is_some_and(|file| identity(other) == Some(file));
     is_one_file || resolved(one) == resolved(other)
@@ -98,7 +90,6 @@ pub(super) fn resolved(path: &Path) -> PathBuf {
     fs_err::canonicalize(path).ok().or_else(in_folder).unwrap_or_else(|| path.to_owned())
 }
 
-/// Where our own copies are.
 pub(super) fn folder_of(database: &Path) -> PathBuf {
     resolved(database).with_file_name(FOLDER)
 }

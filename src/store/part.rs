@@ -9,34 +9,31 @@ use super::facts::{COLUMNS, Found, Keys, found};
 use super::load::Loaded;
 use super::open::{Read, View};
 use crate::record::name_key::{is_near, near_words};
+use crate::record::time::Instant;
 use crate::record::uid::Uid;
 
 /// Reading more facts one by one would take longer than reading all at once.
 const MOST_FACTS: usize = 20_000;
 
-/// Whom to begin with.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub enum Seed {
-    /// A request of that number.
     Number(i64),
-    /// A profile.
     Slug(Box<str>),
     /// A name, as [`crate::record::name_key::person_key`] gives it; near ones, too.
     Name(Box<str>),
-    /// An address.
     Email(Box<str>),
-    /// A fact, and what names it.
     Fact(Uid),
+    /// What names a fact.
+    Named(Uid),
     /// What is about a fact of this file.
     About(i64),
-    /// A fact of this file.
     Id(i64),
+    SentSince(Instant),
 }
 
 impl View<'_> {
-    /// The facts that can have a say in these people, with all lists and what holds of them: the same people, requests
-    /// and looks follow from it as from everything. `None`: everything is to be read, because what holds of the lists
-    /// is not known ([`super::Change::put_whole`]) or because it would be no less work.
+    /// The same people, requests and looks follow from it as from everything. `None`: everything is to be read,
+    /// because what holds of the lists is not known ([`super::Change::put_whole`]) or it would be no less work.
     pub fn part(&self, seeds: impl IntoIterator<Item = Seed>) -> Read<Option<Loaded>> {
         let Some(whole) = self.whole()? else { return Ok(None) };
         let mut closure =
@@ -59,7 +56,6 @@ impl View<'_> {
     }
 }
 
-/// What is joined to the seeds, so far.
 struct Closure<'v> {
     view: &'v View<'v>,
     found: BTreeMap<i64, Found>,
@@ -69,18 +65,30 @@ struct Closure<'v> {
 
 impl Closure<'_> {
     fn follow(&mut self, seed: &Seed) -> Read<()> {
-        let named = "id IN (SELECT fact FROM names WHERE what = ?2)";
+        const NAMED: &str = "id IN (SELECT fact FROM names WHERE what = ?2)";
         let new = match seed {
             Seed::Number(number) => self.take("number = ?2", [number])?,
-            Seed::Slug(slug) => self.take(&format!("(slug = ?2 OR {named})"), [&slug.as_ref()])?,
+            Seed::Slug(slug) => {
+                let mut new = self.take(NAMED, [&slug.as_ref()])?;
+                new.extend(self.take("slug = ?2", [&slug.as_ref()])?);
+                new
+            }
             Seed::Name(key) => {
                 self.add_near(key)?;
                 self.take("folded = ?2", [&key.as_ref()])?
             }
             Seed::Email(email) => self.take("email = ?2", [&email.as_ref()])?,
-            Seed::Fact(uid) => self.take(&format!("(uid = ?2 OR {named})"), [&uid.bytes().as_slice()])?,
+            Seed::Fact(uid) => self.take("uid = ?2", [&uid.bytes().as_slice()])?,
+            Seed::Named(uid) => self.take(NAMED, [&uid.bytes().as_slice()])?,
             Seed::About(id) => self.take("about = ?2", [id])?,
             Seed::Id(id) => self.take("id = ?2", [id])?,
+            Seed::SentSince(since) => {
+                let sent = "(kind = 'sent' OR kind = 'invitation') AND at >= ?2";
+                let mut new = self.take(sent, [&since.millis()])?;
+                // A day may be corrected to one of these.
+                new.extend(self.take("kind = 'correction' AND body ->> '$.set.at' IS NOT NULL", [])?);
+                new
+            }
         };
         for id in new {
             self.expand(id);
@@ -88,7 +96,6 @@ impl Closure<'_> {
         Ok(())
     }
 
-    /// Reads the facts of which that holds, and returns the numbers of those that are new.
     fn take<const N: usize>(&mut self, which: &str, value: [&dyn ToSql; N]) -> Read<Vec<i64>> {
         let list = format!("SELECT {COLUMNS} FROM fact WHERE step <= ?1 AND {which}");
         let mut statement = self.view.connection.prepare_cached(&list)?;
@@ -107,13 +114,13 @@ impl Closure<'_> {
         Ok(new)
     }
 
-    /// What a fact leads to.
     fn expand(&mut self, id: i64) {
         let Some(Found { about, fact, .. }) = self.found.get(&id) else { return };
         let keys = Keys::of(fact);
-        let mut next = vec![Seed::About(id), Seed::Fact(fact.uid)];
-        next.extend(about.map(Seed::Id));
-        next.extend(keys.uids.into_iter().map(Seed::Fact));
+        let mut next = vec![Seed::About(id), Seed::Named(fact.uid)];
+        next.extend(about.filter(|about| !self.found.contains_key(about)).map(Seed::Id));
+        // A list, too, may be named by several.
+        next.extend(keys.uids.into_iter().flat_map(|uid| [Seed::Fact(uid), Seed::Named(uid)]));
         next.extend(keys.slug.into_iter().chain(keys.also).map(|slug| Seed::Slug(slug.into())));
         // Whatever its name is, the profile is as it was told first, too.
         next.extend(keys.folded.map(|key| Seed::Name(key.into())));
@@ -129,7 +136,6 @@ impl Closure<'_> {
         }
     }
 
-    /// Names that may be the same: they are found by their first words.
     fn add_near(&mut self, key: &str) -> Read<()> {
         let mut near = HashSet::new();
         let first = key.split(' ').next().unwrap_or_default();

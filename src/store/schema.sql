@@ -41,6 +41,8 @@ CREATE INDEX fact_by_name ON fact (folded) WHERE folded IS NOT NULL;
 CREATE INDEX fact_by_email ON fact (email) WHERE email IS NOT NULL;
 CREATE INDEX fact_by_about ON fact (about) WHERE about IS NOT NULL;
 CREATE INDEX fact_of_account ON fact (at) WHERE kind = 'account';
+CREATE INDEX fact_of_sending ON fact (at) WHERE kind = 'sent' OR kind = 'invitation';
+CREATE INDEX fact_of_correction ON fact (id) WHERE kind = 'correction';
 CREATE UNIQUE INDEX fact_by_number ON fact (number) WHERE number IS NOT NULL;
 
 -- What a fact names besides: facts and lists by uid (a blob), further profiles (a text).
@@ -85,7 +87,11 @@ CREATE TABLE marker (
 ) STRICT;
 
 -- What takes long to derive. Anything in it may be deleted at any time.
-CREATE TABLE cache (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE cache (
+    name TEXT PRIMARY KEY,
+    until INTEGER,                                    -- it follows from what was learned before that time, if from that alone
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 
 -- For people with the sqlite3 shell: SELECT * FROM said WHERE name LIKE '%brandt%' ORDER BY at;
 CREATE VIEW said AS

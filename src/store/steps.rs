@@ -9,23 +9,19 @@ use crate::error::Result;
 use crate::record::time::Instant;
 use crate::record::uid::Uid;
 
-/// What one command added.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Step {
-    /// Its number, as long as it is on record.
+    /// Only as long as it is on record.
     pub number: i64,
-    /// When.
     pub at: Instant,
-    /// What the command says that it did.
     pub words: String,
-    /// It was undone, and can be redone.
     pub is_undone: bool,
-    /// How many facts of which kind it added, and how many lists (`list`).
+    /// Facts by their kind, and lists (`list`).
     pub counts: BTreeMap<String, u32>,
 }
 
 impl View<'_> {
-    /// The last steps, undone ones included, at most so many; the latest first.
+    /// Undone ones included; the latest first.
     pub fn steps(&self, most: usize) -> Read<Vec<Step>> {
         self.listed("ORDER BY id DESC", most)
     }
@@ -71,9 +67,14 @@ impl View<'_> {
 }
 
 impl Change<'_> {
-    /// Says what this command does, and when; the last word counts. Only what adds a fact is a step.
+    /// The last word counts. Only what adds a fact is a step.
     pub fn begin(&self, at: Instant, words: &str) {
         self.words.replace(Some((at, words.to_owned())));
+    }
+
+    /// Whether something was added.
+    pub fn has_step(&self) -> bool {
+        self.has_step.get()
     }
 
     /// The step that is being made. What was undone before can't be redone any more.
@@ -101,11 +102,9 @@ impl Change<'_> {
             self.run(&above, [live])?;
         }
         self.run("DELETE FROM step WHERE id > ?1", [live])?;
-        self.run("DELETE FROM cache", [])?;
         self.lower_mark()
     }
 
-    /// Says in the step what was done.
     pub(super) fn end(&self) -> Read<()> {
         if !self.has_step.get() {
             return Ok(());
@@ -122,7 +121,7 @@ impl Change<'_> {
         Ok(())
     }
 
-    /// Takes back the last steps, at most so many; returns them, the latest first.
+    /// Returns them, the latest first.
     pub fn undo(&self, most: usize) -> Result<Vec<Step>> {
         let steps = self.read(|view| view.listed("WHERE id <= ?1 ORDER BY id DESC", most))?;
         self.explained(steps.last().map_or(Ok(()), |first| {
@@ -133,7 +132,7 @@ impl Change<'_> {
         Ok(steps)
     }
 
-    /// Brings back what was undone last, at most so many steps; returns them, in the order in which they were made.
+    /// Returns them, in the order in which they were made.
     pub fn redo(&self, most: usize) -> Result<Vec<Step>> {
         let steps = self.read(|view| view.listed("WHERE id > ?1 ORDER BY id", most))?;
         self.explained(steps.last().map_or(Ok(()), |last| self.set_live(last.number)))?;
@@ -141,13 +140,27 @@ impl Change<'_> {
     }
 
     fn set_live(&self, live: i64) -> Read<()> {
-        self.live.set(live);
+        let before = self.live.replace(live);
         self.run("UPDATE record SET live = ?1", [live])?;
-        self.drop_whole()
+        let steps = [before.min(live), before.max(live)];
+        for (table, tells_of_lists) in
+            [("fact", "kind = 'invitation' OR kind = 'connection' OR kind = 'correction'"), ("list", "1")]
+        {
+            let (between, least) = (between(table), format!("SELECT min(learned) FROM {table}"));
+            if let Some(Some(learned)) =
+                self.view().one::<Option<i64>>(&format!("{least} {between}"), steps)?
+            {
+                self.drop_learned_after(learned)?;
+            }
+            let any = format!("SELECT 1 FROM {table} {between} AND ({tells_of_lists}) LIMIT 1");
+            if self.view().one::<i64>(&any, steps)?.is_some() {
+                self.drop_whole()?;
+            }
+        }
+        Ok(())
     }
 
-    /// Gives the requests that were found by these facts the next numbers, in this order; returns these. A number is
-    /// given once, whatever becomes of its request.
+    /// In this order. A number is given once, whatever becomes of its request.
     pub fn give_numbers(&self, sendings: &[Uid]) -> Result<Vec<i64>> {
         sendings.iter().map(|uid| self.explained(self.give_number(uid))).collect()
     }
@@ -158,4 +171,12 @@ impl Change<'_> {
         self.run("UPDATE fact SET number = ?2 WHERE uid = ?1", params![uid.bytes(), number])?;
         Ok(number)
     }
+}
+
+/// Of steps after ?1, up to ?2: numbers of rows grow with the steps, so no others are read.
+fn between(table: &str) -> String {
+    format!(
+        "WHERE id > coalesce((SELECT id FROM {table} WHERE step <= ?1 ORDER BY id DESC LIMIT 1), 0)
+            AND id <= coalesce((SELECT id FROM {table} WHERE step <= ?2 ORDER BY id DESC LIMIT 1), 0)"
+    )
 }

@@ -188,7 +188,7 @@ fn what_a_killed_command_left_is_found_and_put_in_order() {
     // A transaction that was torn off in the midst.
     let writer = Connection::open(sandbox.database()).unwrap();
     writer.execute_batch("PRAGMA cache_size = 1; BEGIN; UPDATE fact SET name = 'Torn'").unwrap();
-    writer.execute_batch(&"INSERT INTO cache SELECT hex(randomblob(900)), 'x';".repeat(50)).unwrap();
+    writer.execute_batch(&"INSERT INTO cache SELECT hex(randomblob(900)), NULL, 'x';".repeat(50)).unwrap();
     let (half, log) = (fs::read(sandbox.database()).unwrap(), fs::read(&journal).unwrap());
     writer.execute_batch("ROLLBACK").unwrap();
     drop(writer);

@@ -1,13 +1,11 @@
 //! What a newcomer reads first.
 
-use clap::CommandFactory;
-
 use crate::sandbox::Sandbox;
 
 #[test]
 fn every_command_is_in_the_grouped_help_once() {
     let help = Sandbox::new().ok(&["--help"]);
-    for command in invtrack::cli::Cli::command().get_subcommands() {
+    for command in invtrack::commands::command_line().get_subcommands() {
         let entry = format!("\n  {:<12} ", command.get_name());
         assert_eq!(help.matches(&entry).count(), 1, "{entry:?} in\n{help}");
     }

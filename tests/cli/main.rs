@@ -45,6 +45,7 @@ mod orders;
 #[cfg(unix)]
 mod own_files;
 mod pages;
+mod parts;
 mod paste;
 mod predict;
 mod readme;

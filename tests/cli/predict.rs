@@ -121,10 +121,11 @@ fn calibration_is_told_and_counted() {
     for number in 1..=10 {
         sandbox.run(&["add", &format!("Person {number}"), "--note", "Hello"]);
     }
-    sandbox.at("2026-11-10T12:00:00Z");
+    sandbox.at("2026-11-09T12:00:00Z");
     for number in 1..=10 {
         sandbox.ok(&["observe", &number.to_string(), "--in-connections", "yes"]);
     }
+    sandbox.at("2026-11-10T12:00:00Z");
     let answer = sandbox.json(&["predict", "--note", "Hello"]);
     assert!(answer["p_accepted"].as_f64().unwrap() > 0.5, "{answer}");
     assert!(answer["background"].as_str().unwrap().contains("by your own 10 requests"), "{answer}");

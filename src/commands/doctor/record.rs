@@ -1,5 +1,3 @@
-//! What is on record: does it make sense?
-
 use std::collections::HashMap;
 
 use super::Finding;
@@ -14,10 +12,8 @@ use crate::record::time::DAY_MS;
 use crate::record::uid::Uid;
 use crate::store::Store;
 
-/// So many of a kind are told.
 const MOST: usize = 10;
 
-/// Looks for slips.
 pub fn check(context: &Context) -> Result<Vec<Finding>> {
     let Some(mut store) = Store::open_to_read(&context.database)? else { return Ok(Vec::new()) };
     let book = store.read(|view| record::load(view, None, context))?;
@@ -45,7 +41,6 @@ pub fn check(context: &Context) -> Result<Vec<Finding>> {
     Ok(findings)
 }
 
-/// The first ones, and how many more there are.
 fn some(check: &'static str, mut findings: Vec<Finding>) -> Vec<Finding> {
     let more = findings.len().saturating_sub(MOST);
     findings.truncate(MOST);

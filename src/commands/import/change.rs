@@ -1,23 +1,16 @@
-//! Adding what files say, and how that changes what follows.
-
 use std::collections::HashSet;
 
 use serde::Serialize;
-use serde_json::json;
 
 use super::review::describe;
 use crate::commands::conflict::{self, Conflict};
-use crate::commands::record::{self, Entry};
-use crate::context::Context;
-use crate::error::Result;
+use crate::commands::prelude::*;
+use crate::commands::record::{self, Entry, Scope};
 use crate::import::Reading;
 use crate::matching;
 use crate::matching::world::{Doubt, Question};
-use crate::model::request::Observation;
-use crate::model::request::Request;
+use crate::model::request::{Observation, Request};
 use crate::model::tracked::Tracked;
-use crate::output::text::{Line, Role, count};
-use crate::output::ui::Ui;
 use crate::record::fact::Fact;
 use crate::record::forgotten::Forgotten;
 use crate::record::identity::is_by_hand;
@@ -25,40 +18,28 @@ use crate::record::join::Union;
 use crate::record::set::Record;
 use crate::record::time::{Moment, Zone};
 use crate::record::uid::Uid;
-use crate::store::{Change, Loaded, Store};
+use crate::store::{Loaded, Store};
 
-/// So many of a kind are named one by one.
 const MOST_NAMED: usize = 10;
 
-/// How what follows was changed: requests by their numbers.
 #[derive(Default, Serialize)]
 pub struct Difference {
-    /// Facts that were not on record.
     new_facts: usize,
-    /// Requests that were not on record.
     new: Vec<i64>,
     /// How many of those that the files tell of were on record with all of that.
     known: usize,
-    /// Those that turn out to be accepted.
     accepted: Vec<i64>,
-    /// Those that are not open any more, as far as is known; not the accepted ones.
+    /// As far as is known; not the accepted ones.
     closed: Vec<i64>,
-    /// Those to people who were a connection before.
     already_connected: Vec<i64>,
-    /// What was said differently here and there.
     conflicts: Vec<Conflict>,
-    /// Of the others that were on record those of which more is known: seen again, or told in more detail.
+    /// None of the above: seen again, or told in more detail.
     updated: Vec<i64>,
-    /// What only the user can tell, and was not asked before.
     pub unsure: Vec<Asked>,
-    /// How much else waits for an answer.
     still_unsure: usize,
-    /// Facts about people who were forgotten: they say nothing.
     left_out: usize,
-    /// New requests that were accepted, among `accepted`.
     #[serde(skip)]
     accepted_new: usize,
-    /// Those to connections, in words.
     #[serde(skip)]
     already: Vec<String>,
     /// There was no list on record, and there are new requests.
@@ -66,7 +47,6 @@ pub struct Difference {
     pub is_first: bool,
 }
 
-/// A question, in words.
 #[derive(Serialize)]
 pub struct Asked {
     id: String,
@@ -74,7 +54,6 @@ pub struct Asked {
     text: String,
 }
 
-/// Adds what the files say in one step. `take_new`: rows of pages about nobody on record are requests.
 pub fn add_all(
     files: &mut [Reading],
     take_new: bool,
@@ -97,9 +76,9 @@ pub fn add_all(
         }
         if take_new {
             let book = change.read(|view| record::load(view, None, context))?;
-            answer_new(&book, &told, context, change)?;
+            change.add(&new_requests(&book, &told, context))?;
         }
-        let after = record::number(change, context)?;
+        let after = record::number(change, &Scope::Everything, context)?;
         let difference = Difference::between(&before, &after, &told, new_facts, context.zone);
         Ok(Difference { left_out, ..difference })
     })
@@ -116,13 +95,7 @@ fn leave_out(files: &mut [Reading], forgotten: &Forgotten, before: &Tracked) -> 
     files.iter_mut().map(leave_out).sum()
 }
 
-/// Every row of these pages about nobody on record is a request.
-fn answer_new(book: &Tracked, told: &HashSet<Uid>, context: &Context, change: &Change) -> Result<()> {
-    let answers = new_requests(book, told, context);
-    change.add(&Record { facts: answers.into_facts(), ..Record::default() }).map(drop)
-}
-
-fn new_requests(book: &Tracked, told: &HashSet<Uid>, context: &Context) -> Entry {
+fn new_requests(book: &Tracked, told: &HashSet<Uid>, context: &Context) -> Record {
     let mut entry = Entry::new(context.now, book);
     let is_new = |question: &&Question| {
         question.kind == Doubt::New && question.facts.iter().any(|fact| told.contains(fact))
@@ -130,10 +103,9 @@ fn new_requests(book: &Tracked, told: &HashSet<Uid>, context: &Context) -> Entry
     for question in book.world.unsure.iter().filter(is_new) {
         entry.correct(question.facts.clone(), "answer", json!("new"));
     }
-    entry
+    Record { facts: entry.into_facts(), ..Record::default() }
 }
 
-/// What adding would change, without writing.
 pub fn rehearse(files: &mut [Reading], take_new: bool, context: &Context) -> Result<Difference> {
     let loaded = match Store::open_to_read(&context.database)? {
         Some(mut store) => store.read(|view| view.all())?,
@@ -158,13 +130,12 @@ pub fn rehearse(files: &mut [Reading], take_new: bool, context: &Context) -> Res
     let mut record = union.record();
     if take_new {
         let book = record::guess(record.clone(), &mut names.clone(), context)?;
-        record.join(Record { facts: new_requests(&book, &told, context).into_facts(), ..Record::default() });
+        record.join(new_requests(&book, &told, context));
     }
     let after = record::guess(record, &mut names, context)?;
     Ok(Difference { left_out, ..Difference::between(&before, &after, &told, new_facts, context.zone) })
 }
 
-/// What the files say differently from what was typed here.
 fn conflicts(before: &Tracked, after: &Tracked, told: &HashSet<Uid>) -> Vec<Conflict> {
     let is_said = |fact: &&Fact| is_by_hand(&fact.said) && told.contains(&fact.uid);
     let mut new: HashSet<Uid> = after.world.facts.iter().filter(is_said).map(|fact| fact.uid).collect();
@@ -241,7 +212,6 @@ impl Difference {
         difference
     }
 
-    /// Whether something is asked that was not asked before; rows about nobody on record are only offered.
     pub fn is_unsure(&self) -> bool {
         self.asked().next().is_some()
     }
@@ -250,53 +220,48 @@ impl Difference {
         self.unsure.iter().filter(|asked| asked.kind != Doubt::New.word())
     }
 
-    /// Tells it in words.
-    pub fn tell(&self, zone: Zone, ui: &mut Ui) -> Result<()> {
+    pub fn tell(&self, context: &Context, ui: &mut Ui) {
         let earlier = self.accepted.len() - self.accepted_new;
         let asked: Vec<&Asked> = self.asked().collect();
         let offered = self.unsure.len() - asked.len();
+        let (already, one, many) = (
+            self.already_connected.len(),
+            "to a connection that you had before",
+            "to connections that you had before",
+        );
         let parts = [
             (self.new.len(), "new request", "new requests"),
             (self.known, "known", "known"),
             (earlier, "of your earlier ones accepted", "of your earlier ones accepted"),
             (self.accepted_new, "of the new ones accepted", "of the new ones accepted"),
             (self.closed.len(), "not open any more", "not open any more"),
-            (
-                self.already_connected.len(),
-                "to a connection that you had before",
-                "to connections that you had before",
-            ),
+            (already, one, many),
             (self.updated.len(), "updated", "updated"),
             (offered, "row about nobody on record", "rows about nobody on record"),
         ];
         let told: Vec<String> =
             parts.iter().filter(|(n, ..)| *n > 0).map(|(n, one, many)| count(*n, one, many)).collect();
         if !told.is_empty() {
-            ui.say(&Line::plain(format!("  {}", told.join(" · "))))?;
+            ui.say(format!("  {}", told.join(" · ")));
         } else if asked.is_empty() {
-            ui.say(&Line::plain("  nothing new"))?;
+            ui.say("  nothing new");
         }
         if self.left_out > 0 {
             let facts = count(self.left_out, "entry", "entries");
-            ui.say(
-                &Line::plain("  ")
-                    .push(Role::Faint, format!("left out: {facts} about people whom you forgot")),
-            )?;
+            ui.say(faint(format!("left out: {facts} about people whom you forgot")).indented());
         }
-        conflict::tell(&self.conflicts, zone, ui);
+        conflict::tell(&self.conflicts, context, ui);
         self.already.iter().take(MOST_NAMED).for_each(|text| ui.note(text));
         if offered > 0 {
             ui.note("import it again with --new to record those rows as requests, or decide one by one with `invtrack import --review`");
         }
-        for asked in asked.iter().take(MOST_NAMED) {
-            ui.warn(&format!("unsure: {}", asked.text));
-        }
-        if let Some(more) = asked.len().checked_sub(MOST_NAMED).filter(|more| *more > 0) {
+        asked.iter().take(MOST_NAMED).for_each(|asked| ui.warn(&format!("unsure: {}", asked.text)));
+        if asked.len() > MOST_NAMED {
+            let more = asked.len() - MOST_NAMED;
             ui.warn(&format!("unsure: {more} more; `invtrack import --review` lists them all"));
         }
         if self.still_unsure > 0 {
             ui.note(&format!("{} from before", count(self.still_unsure, "question waits", "questions wait")));
         }
-        Ok(())
     }
 }

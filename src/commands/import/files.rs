@@ -1,20 +1,16 @@
-//! Opening what is to be imported.
-
 use std::collections::HashSet;
 use std::io::Cursor;
 use std::path::Path;
 
-use crate::cli::{self, Import, ImportKind};
-use crate::commands::stdin;
+use super::Import;
 use crate::context::Context;
 use crate::error::{Error, Result};
-use crate::import::{self, DateOrder, FileKind, MAX_FILE_MIB, Mapping, Options, Reading};
+use crate::import::{self, MAX_FILE_MIB, Mapping, Options, Reading};
+use crate::output::prompt;
 use crate::output::ui::Ui;
 
-/// What stands for standard input.
 const STDIN: &str = "-";
 
-/// So many files are named in the description of a step.
 const MOST_NAMED: usize = 4;
 
 /// `imported a.zip, b.eml`: each once; of many some.
@@ -30,18 +26,14 @@ fn words(files: &[Reading]) -> String {
     format!("imported {}, {more} more", names.join(", "))
 }
 
-/// Reads every file; what the step is called comes with them.
 pub fn open_all(args: &Import, context: &Context, ui: &mut Ui) -> Result<(Vec<Reading>, String)> {
     let as_of = args.as_of.as_deref().map(|text| context.past("--as-of", text)).transpose()?;
     let options = Options {
         as_of: as_of.map(|moment| moment.day(context.zone)),
-        kind: args.kind.map(kind),
+        kind: args.kind,
         messages: args.messages,
         map: Mapping::parse(&args.map)?,
-        order: args.date_order.map(|order| match order {
-            cli::DateOrder::Dmy => DateOrder::DayFirst,
-            cli::DateOrder::Mdy => DateOrder::MonthFirst,
-        }),
+        order: args.date_order,
         ..Options::new(context.now, context.zone)
     };
     let mut files = Vec::new();
@@ -75,7 +67,7 @@ fn open(path: &Path, options: &Options, ui: &mut Ui) -> Result<Vec<Reading>> {
 
 fn open_stdin(options: &Options, ui: &mut Ui) -> Result<Vec<Reading>> {
     const NAME: &str = "standard input";
-    let bytes = stdin::read_page(MAX_FILE_MIB << 20, ui)
+    let bytes = prompt::paste(MAX_FILE_MIB << 20, ui)
         .map_err(|error| Error::failed(format!("cannot read {NAME}")).caused_by(error))?;
     if bytes.is_empty() {
         return Err(Error::failed(format!("{NAME} is empty"))
@@ -88,14 +80,4 @@ fn open_stdin(options: &Options, ui: &mut Ui) -> Result<Vec<Reading>> {
     let mut progress = ui.progress();
     import::read_stream(Cursor::new(bytes), NAME, options, &mut |count, what| progress.tell(count, what))
         .map_err(|error| error.within(format!("cannot import {NAME}")))
-}
-
-const fn kind(kind: ImportKind) -> FileKind {
-    match kind {
-        ImportKind::Export => FileKind::Export,
-        ImportKind::Mail => FileKind::Mail,
-        ImportKind::Page => FileKind::Page,
-        ImportKind::Table => FileKind::Table,
-        ImportKind::Own => FileKind::Own,
-    }
 }

@@ -1,26 +1,21 @@
-//! What was read of one file, whatever its kind, in words.
-
-use crate::error::Result;
 use crate::import::{Amount, Report};
-use crate::output::text::{Line, Role, count};
+use crate::output::text::{Line, count};
 use crate::output::ui::Ui;
 
-/// So many problems are told one by one.
 const MOST_TOLD: usize = 50;
 
-/// Tells it: `read` is what was done.
-pub fn tell(report: &Report, read: &str, ui: &mut Ui) -> Result<()> {
-    let line = Line::plain(format!("{read} ")).push(Role::Strong, report.file.clone());
+pub fn tell(report: &Report, read: &str, ui: &mut Ui) {
+    let line = Line::from(format!("{read} ")).strong(&report.file);
     let day = report.as_of.map_or_else(String::new, |day| format!(" as of {}", day.with_weekday()));
     let origin = report.as_of_origin.map_or_else(String::new, |origin| format!(" ({origin})"));
     let whole = if report.kind == "page" && report.complete == Some(true) { ", the whole list" } else { "" };
     let read = amounts(&report.read).unwrap_or_else(|| "nothing".to_owned());
-    ui.say(&line.text(format!("{day}{origin}: {read}{whole}.")))?;
+    ui.say(line.text(format!("{day}{origin}: {read}{whole}.")));
     for (title, text) in &report.details {
-        group(ui, title, text)?;
+        group(ui, title, text);
     }
     if let Some(skipped) = amounts(&report.skipped) {
-        group(ui, "skipped", &skipped)?;
+        group(ui, "skipped", &skipped);
     }
     report.notes.iter().for_each(|note| ui.note(note));
     for bad in report.bad.iter().take(MOST_TOLD) {
@@ -31,7 +26,6 @@ pub fn tell(report: &Report, read: &str, ui: &mut Ui) -> Result<()> {
     if more > 0 {
         ui.warn(&format!("and {more} more; `invtrack import --json` names them all"));
     }
-    Ok(())
 }
 
 fn amounts(amounts: &[Amount]) -> Option<String> {
@@ -40,6 +34,6 @@ fn amounts(amounts: &[Amount]) -> Option<String> {
     (!told.is_empty()).then(|| told.join(", "))
 }
 
-fn group(ui: &mut Ui, title: &str, text: &str) -> Result<()> {
-    ui.say(&Line::plain("  ").push(Role::Faint, format!("{title:<11}")).text(text))
+fn group(ui: &mut Ui, title: &str, text: &str) {
+    ui.say(Line::from("  ").faint(format!("{title:<11}")).text(text));
 }

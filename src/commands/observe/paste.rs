@@ -1,36 +1,29 @@
-//! `invtrack observe --paste`: a copied profile page on standard input, whose it is, and what was made of it.
-
 use super::pasted::{combine, fits_by_name, is_of_another};
+use crate::commands::prelude::*;
+use crate::commands::verdict;
 use crate::commands::who::{self, Who};
-use crate::commands::{stdin, view};
-use crate::error::{Error, Result};
-use crate::import::page;
-use crate::import::page::ProfileLook;
+use crate::import::page::{self, ProfileLook};
 use crate::model::request::Person;
 use crate::model::tracked::Tracked;
-use crate::output::text::{Line, Role};
-use crate::output::ui::Ui;
+use crate::output::prompt;
 use crate::record::observation::Signals;
 
-/// Reads the page from standard input, all of it before anything else happens.
 pub fn read(ui: &mut Ui) -> Result<ProfileLook> {
     let attempt = "cannot read a profile page from standard input";
-    let bytes = stdin::read_page(page::MAX_BYTES as u64, ui)
-        .map_err(|error| Error::failed(attempt).caused_by(error))?;
+    let bytes =
+        prompt::paste(page::MAX_BYTES as u64, ui).map_err(|error| Error::failed(attempt).caused_by(error))?;
     page::decode(&bytes).and_then(page::read_profile).map_err(|error| error.within(attempt))
 }
 
-/// What was typed and what the page shows, as one look.
 pub fn add_to(typed: Signals, page: &ProfileLook) -> Result<Signals> {
     combine(typed, page).map_err(|contradiction| {
-        let words = |signals| view::signs(signals).join(", ");
+        let words = |signals| verdict::signs(signals).join(", ");
         let (typed, page) = (words(&contradiction.typed), words(&contradiction.page));
         Error::usage(format!("the page contradicts what was typed: {page} there, {typed} here"))
             .hint("leave out the option that is wrong, or record two looks with their own --at")
     })
 }
 
-/// The person whom the page shows: the one named, if it can be theirs, or the one whom it tells.
 pub fn find(words: &[String], page: &ProfileLook, book: &Tracked, ui: &mut Ui) -> Result<Who> {
     if words.is_empty() {
         return identify(page, book, ui);
@@ -46,7 +39,6 @@ pub fn find(words: &[String], page: &ProfileLook, book: &Tracked, ui: &mut Ui) -
     }
 }
 
-/// Who on record has the profile that the page shows.
 fn owner(page: &ProfileLook, book: &Tracked) -> Option<i64> {
     let slug = page.slug.as_deref()?;
     book.people().find(|person| person.has_profile(slug)).map(|person| person.id)
@@ -68,7 +60,6 @@ fn named(name: Option<&str>, slug: Option<&str>) -> String {
     }
 }
 
-/// Whose profile the page shows: by its slug, else by the name.
 fn identify(page: &ProfileLook, book: &Tracked, ui: &mut Ui) -> Result<Who> {
     if let Some(person) = owner(page, book) {
         return Ok(Who { person, request: None });
@@ -84,12 +75,10 @@ fn identify(page: &ProfileLook, book: &Tracked, ui: &mut Ui) -> Result<Who> {
     who::one_of(page.name.as_ref().unwrap_or(typed), &found, book, ui)
 }
 
-/// Shows what was read and what was ignored.
-pub fn tell(page: &ProfileLook, ui: &mut Ui) -> Result<()> {
+pub fn tell(page: &ProfileLook, ui: &mut Ui) {
     for (list, lines) in [("read", &page.read), ("ignored", &page.ignored)] {
         if !lines.is_empty() {
-            ui.say(&Line::plain("  ").push(Role::Faint, format!("{list}: {}", lines.join(" | "))))?;
+            ui.say(faint(format!("{list}: {}", lines.join(" | "))).indented());
         }
     }
-    Ok(())
 }

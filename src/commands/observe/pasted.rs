@@ -5,17 +5,12 @@ use crate::model::request::Person;
 use crate::record::name::fold_person;
 use crate::record::observation::{Button, CONNECTIONS_CAP, Degree, SentPage, Signals};
 
-/// Signs that cannot all have been seen in one look.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Contradiction {
-    /// What was typed.
     pub typed: Signals,
-    /// What the page says instead.
     pub page: Signals,
 }
 
-/// What was typed and what the page shows, as one look.
-///
 /// A page that offers nothing but to follow or to write may hide another button under *More*: there the typed one
 /// counts (sources 1).
 pub fn combine(typed: Signals, page: &ProfileLook) -> Result<Signals, Contradiction> {
@@ -60,12 +55,11 @@ const fn is_telling(button: Button) -> bool {
     matches!(button, Button::Pending | Button::Accept | Button::Connect)
 }
 
-/// Whether it says that they are connected now; a notification stays true when that has ended.
+/// A notification stays true when that has ended.
 fn is_connected(signals: &Signals) -> bool {
     Signals { notified: None, ..*signals }.is_conclusive()
 }
 
-/// Whether it says that they are not connected.
 fn is_apart(signals: &Signals) -> bool {
     signals.button.is_some_and(is_telling)
         || matches!(signals.degree, Some(Degree::Second | Degree::Third))
@@ -73,7 +67,6 @@ fn is_apart(signals: &Signals) -> bool {
         || signals.sent_page == Some(SentPage::Listed)
 }
 
-/// The signs that tell whether they are connected.
 fn closeness(signals: &Signals) -> Signals {
     Signals {
         button: signals.button.filter(|button| is_telling(*button)),
@@ -84,7 +77,7 @@ fn closeness(signals: &Signals) -> Signals {
     }
 }
 
-/// Whether the page is clearly somebody else's: another name, and no profile that says otherwise.
+/// Another name, and no profile that says otherwise.
 pub fn is_of_another(page: &ProfileLook, person: &Person) -> bool {
     let same_slug = page.slug.as_ref().zip(person.slug.as_ref()).map(|(page, _)| person.has_profile(page));
     // An invitation by e-mail has an address for a name.
@@ -94,7 +87,6 @@ pub fn is_of_another(page: &ProfileLook, person: &Person) -> bool {
     same_slug != Some(true) && !same_name.or(same_slug).unwrap_or(true)
 }
 
-/// Whether the page has their full name, and no other profile.
 pub fn fits_by_name(page: &ProfileLook, person: &Person) -> bool {
     let has_name = page.name.as_ref().is_some_and(|name| fold_person(name) == fold_person(&person.name));
     has_name && !differ(page.slug.as_ref(), person.slug.as_ref())

@@ -1,5 +1,4 @@
-//! Who accepted, as far as a mail tells. The shapes of LinkedIn's mails changed over the years; they are in
-//! `words.toml`.
+//! Who accepted, as far as a mail tells. The shapes of the mails are in `words.toml`.
 
 use super::envelope::Envelope;
 use super::words::{Words, accepter, person};
@@ -7,23 +6,18 @@ use crate::import::html::{Line, Link};
 use crate::import::words::{Phrases, WORDS};
 use crate::record::name::{fold, fold_person};
 
-/// A digest shows at most so many people (sources 3).
+/// Sources 3.
 const MAX_IN_DIGEST: usize = 8;
-/// More links than any of LinkedIn's mails has.
 const MAX_LINKS: usize = 200;
 
-/// What a subject says.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) enum Subject {
-    /// This person accepted: nothing else has that subject.
+    /// Nothing else has that subject.
     Accepted(String),
-    /// So it says of an acceptance, of this person if it tells, but of other things as well.
+    /// Other things have such a subject as well.
     Perhaps(Option<String>),
-    /// Several accepted, the first of whom is this one.
     Digest(Option<String>),
-    /// Of something else.
     Other,
-    /// Not known: perhaps of another language.
     Unknown,
 }
 
@@ -51,19 +45,15 @@ impl Subject {
     }
 }
 
-/// Who accepted.
 #[derive(Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct Accepters {
-    /// Their profiles: several in a digest, none if the mail links to none.
     pub(super) slugs: Vec<String>,
-    /// The full name; none in a digest.
     pub(super) full_name: Option<String>,
-    /// The first name; in a digest only if it links to nobody.
+    /// In a digest only if it links to nobody.
     pub(super) first_name: Option<String>,
 }
 
-/// Who accepted, if that is what the mail is about. `is_invitations`: it comes from LinkedIn's address for
-/// invitations, so that its text is to be believed whatever its subject.
+/// `is_invitations`: it comes from LinkedIn's address for them, and is to be believed whatever its subject.
 pub(super) fn read(
     envelope: &Envelope,
     subject: &Subject,
@@ -87,7 +77,6 @@ pub(super) fn read(
     is_somebody.then_some(found)
 }
 
-/// The line with the sentence of an acceptance, which may be broken in two, and who it says accepted.
 fn news(lines: &[Line]) -> Option<(usize, String)> {
     let whole = |at: usize| accepter(&lines[at].text);
     let broken = |at: usize| accepter(&format!("{} {}", lines[at].text, lines.get(at + 1)?.text));
@@ -102,7 +91,7 @@ fn single(envelope: &Envelope, bodies: &[Vec<Line>], in_subject: Option<&str>) -
     let said = found.as_ref().map(|(_, name)| name.as_str()).or(in_subject);
     let below = found.as_ref().and_then(|(below, _)| *below);
     let is_full = |name: &str| fold(name).contains(' ');
-    // Whether a part of the name that was said is in the sender's; Chinese ones have no blanks between their parts.
+    // Chinese names have no blanks between their parts.
     let shares_word = |name: &str| {
         let name = fold(name);
         said.is_none_or(|said| fold(said).split(' ').any(|word| name.contains(word)))
@@ -126,7 +115,7 @@ fn single(envelope: &Envelope, bodies: &[Vec<Line>], in_subject: Option<&str>) -
     Accepters { slugs: slug.into_iter().collect(), full_name, first_name }
 }
 
-/// The person in `Full Name via LinkedIn` and in `Full Name`.
+/// `Full Name via LinkedIn` or `Full Name`.
 fn sender_name(display: &str) -> Option<String> {
     let words = Words::of(display);
     let Some(linkedin) = words.find("linkedin") else { return person(display) };
@@ -142,7 +131,7 @@ fn digest(bodies: &[Vec<Line>], first: Option<String>) -> Accepters {
     Accepters { first_name: first.filter(|_| slugs.is_empty()), slugs, full_name: None }
 }
 
-/// The line `You have N new connections`, and N.
+/// `You have N new connections`
 fn heading(lines: &[Line]) -> Option<(usize, usize)> {
     lines.iter().enumerate().find_map(|(at, line)| {
         let words = Words::of(&line.text);
@@ -151,25 +140,20 @@ fn heading(lines: &[Line]) -> Option<(usize, usize)> {
     })
 }
 
-/// A digest has its heading, and says at its end what it is.
 fn is_digest(lines: &[Line]) -> bool {
     let is_footer =
         |line: &Line| WORDS.mail.digest_footer.iter().any(|text| Words::of(&line.text).find(text).is_some());
     heading(lines).is_some() && lines.iter().any(is_footer)
 }
 
-/// What is written on a link.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Label {
-    /// The accepter's name.
     Theirs,
-    /// Nothing, or what stands on any button.
     Plain,
-    /// Something else: somebody else's name, as far as one can know.
+    /// Somebody else's name, as far as one can know.
     Foreign,
 }
 
-/// The lines from `start` on that are about the news: below them other people are shown, or nobody.
 fn about_the_news(lines: &[Line], start: usize) -> &[Line] {
     let lines = lines.get(start..).unwrap_or_default();
     let is_end = |line: &Line| {
@@ -180,9 +164,8 @@ fn about_the_news(lines: &[Line], start: usize) -> &[Line] {
     &lines[..end]
 }
 
-/// The slug of the person called `names` (folded, the best first), who is in the news at line `news`, if there. Above
-/// the news stands the user's own picture, below it suggestions with other people's links. So a link is theirs if their
-/// name is written on it, or if nothing is and it is the first below the news.
+/// Above the news stands the user's own picture, below it suggestions with other people's links. So a link is theirs
+/// if one of `names` (folded, the best first) is on it, or if nothing is and it is the first below the news.
 fn slug_of(lines: &[Line], news: Option<usize>, names: &[String]) -> Option<String> {
     let start = news.unwrap_or_default();
     let end = start + about_the_news(lines, start).len();
@@ -198,7 +181,7 @@ fn slug_of(lines: &[Line], news: Option<usize>, names: &[String]) -> Option<Stri
     found.map(|(_, link)| link.slug.clone())
 }
 
-/// The slugs of a digest: what its `View profile` leads to, at most `most` of them.
+/// What its `View profile` leads to.
 fn slugs_of_digest(bodies: &[Vec<Line>], most: usize) -> Vec<String> {
     let regions = bodies.iter().map(|lines| (heading(lines), lines));
     let regions: Vec<(bool, &[Line])> = regions

@@ -5,27 +5,21 @@ use mail_parser::{HeaderName, HeaderValue, Message, MessageParser};
 use crate::record::slug::is_linkedin;
 use crate::record::time::{Day, Instant};
 
-/// The longest Message-ID or subject that is kept, in characters; RFC 5322 allows 998 a line.
+/// In characters; RFC 5322 allows 998 a line.
 const MAX_CHARS: usize = 998;
 
-/// What the header of a mail says.
 pub(super) struct Envelope {
-    /// Every `From` header as it is spelled.
     pub(super) from: Vec<String>,
-    /// The part before the `@` of LinkedIn's address, if the mail is LinkedIn's: one `From` with one address, and no
-    /// `Sender` elsewhere. Only the address counts. The name beside it, `Reply-To`, and whatever looks like an address
-    /// inside quotes or comments are anybody's to choose.
+    /// Of one `From` with one address, LinkedIn's, and no `Sender` elsewhere. The name beside it, `Reply-To`, and what
+    /// looks like an address inside quotes or comments are anybody's to choose.
     pub(super) linkedin_local_part: Option<String>,
-    /// The name beside the address in `From`.
     pub(super) display: String,
     pub(super) subject: String,
-    /// When, or why that is not known.
     pub(super) at: Result<Instant, &'static str>,
     message_id: Option<String>,
 }
 
 impl Envelope {
-    /// Reads the header; none if there is not a single field.
     pub(super) fn read(bytes: &[u8]) -> Option<Self> {
         let message = MessageParser::default().parse_headers(bytes)?;
         let display = message.from().and_then(|from| from.first()).and_then(|from| from.name.as_deref());
@@ -44,7 +38,6 @@ impl Envelope {
         })
     }
 
-    /// The Message-ID, or else what date and subject make up.
     pub(super) fn message_id(&self, at: Instant) -> String {
         self.message_id.clone().unwrap_or_else(|| format!("{} {}", at.to_rfc3339(), self.subject))
     }
@@ -60,7 +53,6 @@ fn date_of(message: &Message) -> Result<Instant, &'static str> {
         .ok_or("its Date header is no date")
 }
 
-/// The raw values of all headers of that name.
 fn spelled(message: &Message, bytes: &[u8], name: &HeaderName) -> Vec<String> {
     let headers = message.headers().iter().filter(|header| header.name == *name);
     let raw =
@@ -68,14 +60,12 @@ fn spelled(message: &Message, bytes: &[u8], name: &HeaderName) -> Vec<String> {
     raw.map(|value| String::from_utf8_lossy(value).into_owned()).collect()
 }
 
-/// As a single line without control characters.
 fn line(text: &str) -> String {
     let visible: String = text.chars().filter(|c| c.is_whitespace() || !c.is_control()).collect();
     let words: Vec<&str> = visible.split_whitespace().collect();
     words.join(" ").chars().take(MAX_CHARS).collect()
 }
 
-/// The part before the `@`, in lower case, if the header's only address is LinkedIn's.
 fn linkedin_address(header: &str) -> Option<String> {
     let bare = without_quotes_and_comments(header)?;
     let address = match bare.split_once('<') {
@@ -93,7 +83,7 @@ fn linkedin_address(header: &str) -> Option<String> {
     (is_plain && is_host && is_linkedin(&domain)).then(|| local.to_ascii_lowercase())
 }
 
-/// The header without its `"quoted"` and `(commented)` stretches; none if one of them does not end.
+/// None if a `"quoted"` or `(commented)` stretch does not end.
 fn without_quotes_and_comments(header: &str) -> Option<String> {
     let mut bare = String::with_capacity(header.len());
     let (mut quoted, mut depth, mut escaped) = (false, 0_u32, false);

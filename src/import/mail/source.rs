@@ -9,46 +9,24 @@ use fs_err as fs;
 
 use crate::error::{Error, Result};
 use crate::import::input::{name_of, unreadable};
+use crate::import::words::WORDS;
+use crate::record::name::fold;
 
 /// The cap on a mail: what providers let through. LinkedIn's are a thousand times smaller.
 const MAX_MAIL: usize = 25 << 20;
 /// No header line is longer; longer lines are taken in pieces.
 const MAX_LINE: u64 = 64 << 10;
 
-/// A mail with its place, for messages: `linkedin.mbox:message 3`, or the name of its file; nothing of one that is
-/// larger than any.
+/// Its place is `linkedin.mbox:message 3` or a file's name; of a mail larger than any there is nothing.
 pub type Item = (String, io::Result<Option<Vec<u8>>>);
-/// Mails that are read one after the other.
 pub type Mails = Box<dyn Iterator<Item = Item>>;
 
-/// What kind of file mails are in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Kind {
-    /// One mail, as `.eml` files hold it.
     Message,
-    /// Several, each below a line that begins with `From `.
     Mbox,
 }
 
-/// Fields that tell a mail's header from other text.
-const FIELDS: [&str; 14] = [
-    "authentication-results",
-    "content-type",
-    "date",
-    "delivered-to",
-    "dkim-signature",
-    "from",
-    "message-id",
-    "mime-version",
-    "received",
-    "return-path",
-    "sender",
-    "subject",
-    "to",
-    "x-received",
-];
-
-/// What kind of mail a file begins like, if it does: a kilobyte of it is enough, more does no harm.
 pub fn kind_of(head: &[u8]) -> Option<Kind> {
     let head = String::from_utf8_lossy(&head[..head.len().min(4096)]);
     let head = head.trim_start_matches('\u{feff}').trim_start_matches(['\r', '\n']);
@@ -61,7 +39,6 @@ pub fn kind_of(head: &[u8]) -> Option<Kind> {
     is_header(head, 2).then_some(Kind::Message)
 }
 
-/// Whether all lines up to the first blank one are fields, and enough of them a mail's.
 fn is_header(text: &str, enough: usize) -> bool {
     let mut known = 0;
     let mut lines = text.split_inclusive('\n').take_while(|line| !line.trim().is_empty()).enumerate();
@@ -74,13 +51,12 @@ fn is_header(text: &str, enough: usize) -> bool {
             return index > 0 && !line.ends_with('\n');
         };
         let name = name.trim_end().to_ascii_lowercase();
-        known += usize::from(FIELDS.contains(&name.as_str()));
+        known += usize::from(WORDS.mail.header.has(&fold(&name)));
         !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_graphic())
     });
     all_fields && known >= enough
 }
 
-/// The mails in a file that is known to be of that kind.
 pub fn in_file(input: impl BufRead + 'static, kind: Kind, name: &str) -> Mails {
     let name = name.to_owned();
     match kind {
@@ -89,8 +65,7 @@ pub fn in_file(input: impl BufRead + 'static, kind: Kind, name: &str) -> Mails {
     }
 }
 
-/// The mails of a Maildir or of a folder of `.eml` files. One that vanishes from a live Maildir in the meantime is left
-/// for the next time.
+/// One that vanishes from a live Maildir in the meantime is left for the next time.
 pub fn in_folder(path: &Path, name: &str) -> Result<Mails> {
     let parts = ["new", "cur"].map(|part| path.join(part)).into_iter();
     let maildir: Vec<PathBuf> = parts.filter(|folder| folder.is_dir()).collect();
@@ -111,13 +86,11 @@ pub fn in_folder(path: &Path, name: &str) -> Result<Mails> {
     Ok(files(path.to_owned(), names))
 }
 
-/// There are no mails.
 pub fn none(what: &str) -> Error {
     Error::failed(what)
         .hint("invtrack reads mails saved as .eml, mbox files, Maildirs, and folders of .eml files")
 }
 
-/// The names of a folder's visible entries, in order.
 fn list(folder: &Path) -> io::Result<Vec<OsString>> {
     let names = fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.file_name()));
     let mut names = names.collect::<io::Result<Vec<_>>>()?;
@@ -150,18 +123,15 @@ fn read_mail(input: impl Read) -> io::Result<Option<Vec<u8>>> {
     Ok(Some(bytes).filter(|bytes| bytes.len() <= MAX_MAIL))
 }
 
-/// The mails of an mbox: mboxo, mboxrd, with either line ending.
 struct Mbox<R> {
     input: R,
     name: String,
-    /// How many mails have begun.
     number: u64,
     ended: bool,
     line: Vec<u8>,
 }
 
 impl<R: BufRead> Mbox<R> {
-    /// Everything up to the next separator, or to the end.
     fn next_mail(&mut self) -> io::Result<Option<Vec<u8>>> {
         let is_first = self.number == 0;
         let mut mail = (!is_first).then(Vec::new);
@@ -207,8 +177,7 @@ impl<R: BufRead> Iterator for Mbox<R> {
     }
 }
 
-/// Whether a line stands between two mails: `From who@where Mon Oct  5 10:00:00 2026`. What has no date, as
-/// Thunderbird and Eudora write it, has to follow a blank line.
+/// `From who@where Mon Oct  5 10:00:00 2026`; without a date (Thunderbird, Eudora) only below a blank line.
 pub(super) fn is_separator(line: &[u8], after_blank: bool) -> bool {
     let Some(rest) = line.strip_prefix(b"From ") else { return false };
     let rest = rest.trim_ascii();
@@ -225,8 +194,7 @@ pub(super) fn is_separator(line: &[u8], after_blank: bool) -> bool {
     has_time && has_year || after_blank && (rest.is_empty() || rest == b"-")
 }
 
-/// A line of a mail that begins with `From ` is written `>From `, and in mboxrd one that begins with `>From `
-/// is written `>>From `.
+/// `From ` is written `>From `, and in mboxrd `>From ` is written `>>From `.
 fn unescaped(line: &[u8]) -> &[u8] {
     let bare = line.iter().position(|&byte| byte != b'>').unwrap_or(line.len());
     if bare > 0 && line[bare..].starts_with(b"From ") { &line[1..] } else { line }

@@ -8,17 +8,14 @@ use crate::import::words::WORDS;
 use crate::record::labels::locales;
 use crate::record::name::{clean, fold};
 
-/// What stands behind the name where an acceptance is told, in all languages, and the same folded.
 static PHRASES: LazyLock<Vec<(&str, String)>> = LazyLock::new(|| {
     let phrases = locales().values().flat_map(|locale| &locale.accepted_phrase);
     let behind = phrases.filter_map(|phrase| phrase.strip_prefix("N ")).map(str::trim);
     behind.map(|phrase| (phrase, fold(phrase))).collect()
 });
 
-/// A line and its folded words.
 pub(super) struct Words<'a> {
     raw: &'a str,
-    /// A folded word, and where in the line the characters between blanks stand that it comes from.
     words: Vec<(String, Range<usize>)>,
 }
 
@@ -35,7 +32,6 @@ impl<'a> Words<'a> {
         Self { raw, words }
     }
 
-    /// Which words are the phrase, a folded one.
     pub(super) fn find(&self, phrase: &str) -> Option<Range<usize>> {
         let count = phrase.split(' ').count();
         let is_here =
@@ -44,23 +40,19 @@ impl<'a> Words<'a> {
         Some(start..start + count)
     }
 
-    /// Whether the line begins with the phrase.
     pub(super) fn starts_with(&self, phrase: &str) -> bool {
         self.words.len() >= phrase.split(' ').count()
             && self.iter().zip(phrase.split(' ')).all(|(word, of_phrase)| word == of_phrase)
     }
 
-    /// How many there are.
     pub(super) fn len(&self) -> usize {
         self.words.len()
     }
 
-    /// The folded words one by one.
     pub(super) fn iter(&self) -> impl DoubleEndedIterator<Item = &str> {
         self.words.iter().map(|(word, _)| word.as_str())
     }
 
-    /// These words as they are spelled.
     pub(super) fn raw(&self, words: Range<usize>) -> &'a str {
         match self.words.get(words) {
             Some([(_, first), .., (_, last)]) => &self.raw[first.start..last.end.max(first.start)],
@@ -69,8 +61,7 @@ impl<'a> Words<'a> {
         }
     }
 
-    /// The words at `N` in a line of this form, as they are spelled: `see N connections`. At the beginning or the end
-    /// `…` stands for anything, or nothing.
+    /// What is at `N` in a form like `see N connections`; `…` at its ends stands for anything, or nothing.
     pub(super) fn at_name(&self, form: &str) -> Option<&'a str> {
         let (before, after) = form.split_once('N')?;
         let start = match before.trim().strip_prefix('…').map(str::trim) {
@@ -85,7 +76,6 @@ impl<'a> Words<'a> {
         (found.start >= start && (is_open || found.end == self.len())).then(|| self.raw(start..found.start))
     }
 
-    /// Whether a sentence ends with the word before `index`.
     fn ends_before(&self, index: usize) -> bool {
         let last = index.checked_sub(1).and_then(|index| self.words.get(index));
         index == self.len()
@@ -95,7 +85,7 @@ impl<'a> Words<'a> {
     }
 }
 
-/// A name as it is stored, without the marks around it and a possessive `'s`; none if this is nobody's name.
+/// Without the marks around it and a possessive `'s`.
 pub(super) fn person(text: &str) -> Option<String> {
     let text = text.trim().trim_matches(|c| matches!(c, ',' | ':' | ';' | '!' | '！' | '"' | '“' | '”'));
     let name = clean(possessor(text), MAX_NAME_CHARS).ok()?;
@@ -109,14 +99,12 @@ pub(super) fn person(text: &str) -> Option<String> {
     (!is_nobody).then_some(name)
 }
 
-/// `Freya's` and `Anders'` without the apostrophe and what follows it.
 fn possessor(text: &str) -> &str {
     let bare = text.strip_suffix(['s', 'S']).unwrap_or(text);
     bare.strip_suffix(['\'', '’']).or_else(|| text.strip_suffix(['\'', '’'])).unwrap_or(text)
 }
 
-/// Whom a line says to have accepted the invitation, in any of the languages: `First has accepted your invitation`, and
-/// no more than that in its sentence (`… to follow a page`).
+/// `First has accepted your invitation`, and no more than that in its sentence (`… to follow a page`).
 pub(super) fn accepter(line: &str) -> Option<String> {
     let words = Words::of(line);
     PHRASES.iter().find_map(|(phrase, folded)| {

@@ -13,7 +13,6 @@ pub(super) fn is_mark(line: &Line<'_>) -> bool {
     WORDS.page.marks.has(&folded) || is_counted || total(line).is_some()
 }
 
-/// Whether it is a word of a menu or a tab, with or without its number.
 pub(super) fn is_menu(line: &Line<'_>) -> bool {
     let folded = fold_short(line);
     let word = folded.trim_matches(|c: char| c.is_ascii_digit() || c == ' ');
@@ -25,13 +24,12 @@ pub(super) fn is_caption(line: &Line<'_>) -> bool {
     WORDS.page.captions.has(&fold_short(line))
 }
 
-/// Whether a line is the heading of a section of a profile.
 pub(super) fn is_heading(line: &Line<'_>) -> bool {
     let folded = fold_short(line);
     WORDS.page.headings.values().any(|headings| headings.has(&folded))
 }
 
-/// The total of the tab `People (21)`.
+/// `People (21)`
 pub(super) fn total(line: &Line<'_>) -> Option<u32> {
     let (word, number) = line.text.strip_suffix(')')?.split_once('(')?;
     let is_group_mark = |c: char| c.is_whitespace() || matches!(c, ',' | '.' | '’' | '\'');
@@ -40,7 +38,7 @@ pub(super) fn total(line: &Line<'_>) -> Option<u32> {
     (is_number && WORDS.page.total.has(&fold(word))).then(|| digits.parse().ok())?
 }
 
-/// The name in the line that stands for a picture: `Ana Example’s profile picture`.
+/// `Ana Example’s profile picture`
 pub(super) fn pictured<'l>(line: &'l Line<'_>) -> Option<&'l str> {
     let (text, words) = (line.text.as_ref(), &WORDS.page);
     let possessive = words.picture.iter().find_map(|behind| {
@@ -54,7 +52,7 @@ pub(super) fn pictured<'l>(line: &'l Line<'_>) -> Option<&'l str> {
     })
 }
 
-/// [`fold`], unless the line is too long for any label.
+/// Empty if the line is too long for any label.
 pub(super) fn fold_short(line: &Line<'_>) -> String {
     const LONGEST: usize = 100;
     if line.text.len() > LONGEST { String::new() } else { fold(&line.text) }

@@ -6,32 +6,26 @@ use crate::error::{Error, Result};
 use crate::import::html::{self, Style};
 use crate::record::name::is_invisible;
 
-/// The cap on lines that say something: 30,000 connections have about 150,000.
+/// 30,000 connections have about 150,000.
 const MAX_LINES: usize = 1_000_000;
 
 pub(super) const TAKE_TEXT: &str = "select all on the page, copy, and take that text instead";
 
-/// One line, neither blank nor with blanks around it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Line<'t> {
-    /// Its number in the page's text, from 1.
+    /// In the page's text, from 1.
     pub(super) number: u64,
-    /// What it says.
     pub(super) text: Cow<'t, str>,
-    /// The profile that it links to.
     pub(super) slug: Option<String>,
 }
 
-/// A page.
 #[derive(Debug)]
 pub(super) struct Document<'t> {
-    /// Its lines, from top to bottom; there is at least one.
     pub(super) lines: Vec<Line<'t>>,
-    /// The profile at the page's own address, where that is known.
     pub(super) address: Option<String>,
 }
 
-/// The lines of a page, which is HTML if it starts with a tag, a comment or a declaration.
+/// HTML starts with a tag, a comment or a declaration.
 pub(super) fn read(input: &str) -> Result<Document<'_>> {
     let is_mark = |c: char| c.is_ascii_alphabetic() || matches!(c, '!' | '?');
     let is_html = tidy(input).strip_prefix('<').is_some_and(|rest| rest.starts_with(is_mark));
@@ -68,7 +62,7 @@ fn text_lines(input: &str) -> Vec<Line<'_>> {
         .collect()
 }
 
-/// The text without blanks and invisible characters around it; those that shape an emoji stay.
+/// Those that shape an emoji stay.
 pub(super) fn tidy(text: &str) -> &str {
     let is_emoji_part = |c: char| matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0000}'..='\u{E0FFF}');
     text.trim_matches(|c: char| c.is_whitespace() || is_invisible(c) && !is_emoji_part(c))

@@ -1,6 +1,5 @@
-//! The pages *Manage invitations > Sent* (name, headlines, `Sent 2 weeks ago`, `Withdraw`) and *Connections* (name,
-//! headlines, `Connected on June 12, 2026`, `Message`): each row ends with a dated line, and its name is found by
-//! walking back to the row before.
+//! *Manage invitations > Sent* (`Sent 2 weeks ago`, `Withdraw`) and *Connections* (`Connected on June 12, 2026`): each
+//! row ends with a dated line, and its name is found by walking back to the row before.
 
 use super::around::{fold_short, is_caption, is_mark, is_menu, pictured, total};
 use super::lines::{Line, tidy};
@@ -10,73 +9,61 @@ use crate::import::words::{WORDS, inside};
 use crate::record::name::{clean, fold};
 use crate::record::time::Day;
 
-/// No dated line is longer, in bytes.
+/// In bytes.
 const LONGEST: usize = 100;
-/// Minutes in a day.
+/// In minutes.
+/// In minutes.
 const DAY: i64 = 24 * 60;
 const UNKNOWN_AGE: &str = "how long ago it was sent is not told in a way that is known";
 
-/// The rows of a page.
 #[derive(Default, PartialEq, Eq, Debug)]
 pub(super) struct List {
-    /// In the order of the page; equal names are different people.
     pub(super) rows: Vec<Row>,
-    /// Those that make no sense.
     pub(super) bad: Vec<BadLine>,
-    /// The total that the tab shows: 21 in `People (21)`.
     pub(super) total: Option<u32>,
 }
 
-/// A row that makes sense.
 #[derive(PartialEq, Eq, Debug)]
 pub(super) struct Row {
-    /// Line of the page's text where it starts, from 1.
+    /// The line in the page's text, from 1.
     pub(super) number: u64,
     pub(super) name: String,
-    /// Their profile: only a page saved as HTML has it.
+    /// Only a page saved as HTML has it.
     pub(super) slug: Option<String>,
-    /// The first and the last day that its dated line can mean.
     pub(super) days: (Day, Day),
 }
 
-/// A row of a page that could not be read.
 #[derive(PartialEq, Eq, Debug)]
 pub(super) struct BadLine {
-    /// Line of the page's text, from 1.
+    /// The line in the page's text, from 1.
     pub(super) row: u64,
     /// Why; never what the line says, which is somebody's personal information.
     pub(super) reason: &'static str,
 }
 
-/// The end of a row.
 struct End {
-    /// Index of the dated line.
     at: usize,
-    /// Index of the first line behind the row.
     next: usize,
     days: Result<(Day, Day), &'static str>,
 }
 
 impl List {
-    /// How many rows there are, read or not.
     pub(super) fn len(&self) -> usize {
         self.rows.len() + self.bad.len()
     }
 
-    /// Whether all of the page is in it, so that absence means something.
+    /// Only then absence means something.
     pub(super) fn is_complete(&self) -> bool {
         self.total.is_some_and(|total| usize::try_from(total) == Ok(self.rows.len()))
     }
 }
 
-/// The open invitations; nothing if it is another page.
 pub(super) fn sent(lines: &[Line<'_>], as_of: Day) -> List {
     let ends = if lines.iter().any(is_withdraw) { at_buttons(lines, as_of) } else { at_ages(lines, as_of) };
     let above = ends.first().map_or(lines.len(), |end| end.at);
     List { total: lines[..above].iter().find_map(total), ..between(lines, ends) }
 }
 
-/// The connections; nothing if it is another page.
 pub(super) fn connections(lines: &[Line<'_>], as_of: Day) -> List {
     let dated = lines.iter().enumerate().filter_map(|(at, line)| Some((at, connected_on(&line.text)?)));
     let check = |day: Day| {
@@ -95,12 +82,10 @@ pub(super) fn connections(lines: &[Line<'_>], as_of: Day) -> List {
     between(lines, ends.collect())
 }
 
-/// Whether it is the button that takes an invitation back.
 pub(super) fn is_withdraw(line: &Line<'_>) -> bool {
     WORDS.page.withdraw.has(&fold_short(line))
 }
 
-/// The rows that end there, those that make sense and the others.
 fn between(lines: &[Line<'_>], ends: Vec<End>) -> List {
     let mut kept: Vec<End> = Vec::with_capacity(ends.len());
     for end in ends {
@@ -128,8 +113,7 @@ fn read_row(lines: &[Line<'_>], is_first: bool, days: (Day, Day)) -> Result<Row,
     Ok(Row { number: lines[at].number, name, slug, days })
 }
 
-/// The name, and the index of its line: below its picture, or the first line of the row. Above the first row
-/// stand the menus of the page.
+/// Below its picture, or in the first line of the row. Above the first row stand the menus of the page.
 fn find_name<'l>(lines: &'l [Line<'_>], is_first: bool) -> Option<(usize, &'l str)> {
     let is_picture =
         |pair: &[Line<'_>]| pictured(&pair[0]).is_some_and(|name| fold(name) == fold(&pair[1].text));
@@ -143,8 +127,7 @@ fn find_name<'l>(lines: &'l [Line<'_>], is_first: bool) -> Option<(usize, &'l st
     named.or_else(|| candidates.find_map(|(at, line)| pictured(line).map(|name| (at, name))))
 }
 
-/// How many lines stand above the first row. If all could, then the first that need not is the name: a headline
-/// may be a word of a menu.
+/// If all could, then the first that need not is the name: a headline may be a word of a menu.
 fn above_first_row(lines: &[Line<'_>]) -> usize {
     let marked = lines.iter().rposition(is_mark).map_or(0, |at| at + 1);
     let marked = if marked < lines.len() { marked } else { 0 };
@@ -152,8 +135,7 @@ fn above_first_row(lines: &[Line<'_>]) -> usize {
     if marked + menu < lines.len() { marked + menu } else { marked }
 }
 
-/// Where the rows of sent invitations end: at the button below the age. The last age above it counts, as a headline may
-/// look like one.
+/// At the button below the age. The last age above it counts, as a headline may look like one.
 fn at_buttons(lines: &[Line<'_>], as_of: Day) -> Vec<End> {
     let mut ends = Vec::new();
     let mut age = None;
@@ -178,7 +160,6 @@ fn at_buttons(lines: &[Line<'_>], as_of: Day) -> Vec<End> {
     ends
 }
 
-/// Whether a row ends with this button, though no age is known above it.
 fn is_end_without_age(lines: &[Line<'_>], button: usize) -> bool {
     let says_sent = |line: &Line<'_>| {
         let folded = fold_short(line);
@@ -192,22 +173,19 @@ fn is_end_without_age(lines: &[Line<'_>], button: usize) -> bool {
     is_above || is_below
 }
 
-/// Where the rows end if no button was copied: at lines that say "sent" and how long ago.
+/// If no button was copied: at lines that say "sent" and how long ago.
 fn at_ages(lines: &[Line<'_>], as_of: Day) -> Vec<End> {
     let ages = lines.iter().map(|line| read_age(&line.text, as_of)).enumerate();
     let said = ages.filter_map(|(at, age)| Some((at, age.filter(|age| age.is_said)?)));
     said.map(|(at, age)| End { at, next: at + 1, days: age.days }).collect()
 }
 
-/// How long ago an invitation was sent.
 pub(super) struct Age {
     pub(super) days: Result<(Day, Day), &'static str>,
-    /// Whether it says "sent" and not only how long ago.
     pub(super) is_said: bool,
 }
 
-/// Reads the line that tells how long ago an invitation was sent, seen at any time of day `as_of`: `Sent 2 weeks ago`,
-/// `vor einem Monat gesendet`, `3d`.
+/// `Sent 2 weeks ago`, `vor einem Monat gesendet`, `3d`, seen at any time of day `as_of`.
 pub(super) fn read_age(text: &str, as_of: Day) -> Option<Age> {
     if text.len() > LONGEST {
         return None;
@@ -227,8 +205,8 @@ pub(super) fn read_age(text: &str, as_of: Day) -> Option<Age> {
     Some(Age { days, is_said: bare != folded })
 }
 
-/// The most and the least calendar days that a number and a unit can mean. Ages are cut off, not rounded: "2 weeks"
-/// are 14 to under 21 times 24 hours, and so, the time of day being unknown, 14 to 21 days on the calendar.
+/// The most and the least on the calendar. Ages are cut off, not rounded: "2 weeks" are 14 to under 21 times 24 hours,
+/// and so, the time of day being unknown, 14 to 21 days.
 fn days_of(age: &str) -> Option<(i64, i64)> {
     let (number, unit) = match age.split_once(' ') {
         Some(parts) => parts,
@@ -252,7 +230,6 @@ fn days_of(age: &str) -> Option<(i64, i64)> {
     Some(((below + DAY - 1) / DAY, least / DAY))
 }
 
-/// The day in a line that tells since when somebody is a connection, or that there is no such day.
 pub(super) fn connected_on(text: &str) -> Option<Result<Day, &'static str>> {
     if text.len() > LONGEST {
         return None;
@@ -265,7 +242,7 @@ pub(super) fn connected_on(text: &str) -> Option<Result<Day, &'static str>> {
         .then(|| day.ok_or("there is no such day as that of the connection"))
 }
 
-/// Whether it is meant as a date, possible or not: a headline may start with "Connected on" too.
+/// Possible or not: a headline may start with "Connected on" too.
 fn has_shape_of_date(text: &str) -> bool {
     let marks = |c: char| c.is_whitespace() || matches!(c, ',' | '.' | '-' | '/');
     let words: Vec<&str> = text.split(marks).filter(|word| !word.is_empty()).collect();

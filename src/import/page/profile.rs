@@ -18,26 +18,20 @@ use crate::record::suggest::excerpt;
 use self::buttons::ButtonLine;
 use self::head::Head;
 
-/// The head of a profile page: everything above the first section.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct ProfileLook {
-    /// Whose profile it is.
     pub name: Option<String>,
-    /// Its slug: only a page saved as HTML has it, or one copied with its address.
+    /// Of a page saved as HTML, or copied with its address.
     pub slug: Option<String>,
-    /// The button that tells most, of those shown.
     pub button: Option<Button>,
-    /// The badge beside the name; *Remove connection* stands for the first degree too.
+    /// *Remove connection* stands for the first, too.
     pub degree: Option<Degree>,
-    /// The number of connections, [`crate::record::observation::CONNECTIONS_CAP`] from there on; none if hidden.
+    /// [`CONNECTIONS_CAP`] from there on; none if hidden.
     pub connections: Option<u32>,
-    /// The lines that were understood, for "what it read".
     pub read: Vec<String>,
-    /// The other lines of the head.
     pub ignored: Vec<String>,
 }
 
-/// What the head says, if anything, and whether this can only be a profile page.
 pub(super) fn read(document: &Document<'_>) -> Option<(ProfileLook, bool)> {
     let mut head = head::find(&document.lines)?;
     let buttons = buttons::find(head.body, head.name.map(|(_, name)| name));
@@ -72,7 +66,7 @@ pub(super) fn read(document: &Document<'_>) -> Option<(ProfileLook, bool)> {
     Some((look, is_certain))
 }
 
-/// The degree that counts: what tells of an open invitation, or that none is, outranks what tells of a connection.
+/// What tells of an open invitation, or that none is, outranks what tells of a connection.
 fn degree(head: &Head<'_>, buttons: &[ButtonLine], button: Option<Button>) -> Option<Degree> {
     let is_outranked = matches!(button, Some(Button::Pending | Button::Accept | Button::Connect));
     let can_be_removed = buttons.iter().any(|(_, shown)| shown.contains(&LabelMeaning::Connected));
@@ -84,7 +78,7 @@ fn degree(head: &Head<'_>, buttons: &[ButtonLine], button: Option<Button>) -> Op
     }
 }
 
-/// The button that counts (sources 1). Following and writing say nothing: of these the first one shown.
+/// The one that counts (sources 1). Following and writing say nothing: of these the first one shown.
 fn main_button(buttons: &[ButtonLine]) -> Option<Button> {
     let shown: Vec<Button> = buttons
         .iter()
@@ -98,7 +92,6 @@ fn main_button(buttons: &[ButtonLine]) -> Option<Button> {
     telling.into_iter().find(|button| shown.contains(button)).or_else(|| shown.first().copied())
 }
 
-/// The number of connections in a line, which may tell the place and the followers too.
 fn count_in(text: &str) -> Option<u32> {
     const LONGEST: usize = 300;
     if text.len() > LONGEST {
@@ -111,7 +104,6 @@ fn count_in(text: &str) -> Option<u32> {
         .find_map(|part| read_connections(part).ok().filter(|count| is_told(part, *count)))
 }
 
-/// The profile that the name links to, or else the page's address, in a saved page or copied with the text.
 fn slug(head: &Head<'_>, document: &Document<'_>) -> Option<String> {
     let linked = head.name.and_then(|(line, _)| line.slug.clone());
     let address = |line: &Line<'_>| {
@@ -122,7 +114,6 @@ fn slug(head: &Head<'_>, document: &Document<'_>) -> Option<String> {
     linked.or_else(|| document.address.clone()).or_else(copied)
 }
 
-/// A line, fit to be shown: short, and without characters that show nothing.
 fn said(text: &str) -> String {
     let visible = text.chars().take(MAX_NAME_CHARS).filter(|c| !is_invisible(*c));
     let blank = |c: char| if c.is_control() { ' ' } else { c };

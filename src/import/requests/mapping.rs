@@ -3,7 +3,6 @@
 use crate::error::{Error, Result};
 use crate::record::suggest::{did_you_mean, nearest};
 
-/// What a column can hold, by what `--map` calls it; what their columns are usually called is in `words.toml`.
 pub(super) const FIELDS: [&str; 10] = [
     "name",
     "first_name",
@@ -19,12 +18,11 @@ pub(super) const FIELDS: [&str; 10] = [
 pub(super) const FIELDS_HINT: &str = "the fields are name, first_name, last_name, profile_url, email, sent_at, note, accepted_at, \
      withdrawn_at and tags";
 
-/// What `--map` says: fields and the headers of their columns.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Mapping(pub(super) Vec<(&'static str, String)>);
 
 impl Mapping {
-    /// Reads `FIELD=HEADER,…`; a header may be quoted, and an empty one means that the field is in no column.
+    /// `FIELD=HEADER,…`; a header may be quoted, and an empty one means that the field is in no column.
     pub fn parse(texts: &[String]) -> Result<Self> {
         let mut map = Self::default();
         for item in texts.iter().flat_map(|text| split_items(text)) {
@@ -48,13 +46,11 @@ impl Mapping {
         Ok(map)
     }
 
-    /// Whether the user says nothing.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 }
 
-/// The parts between commas that are not in quotes.
 fn split_items(text: &str) -> Vec<&str> {
     let mut quoted = false;
     let parts = text.split(|c| {

@@ -191,20 +191,6 @@ fn circumstances_become_features() {
 }
 
 #[test]
-fn only_requests_recorded_when_sent_calibrate() {
-    let recorded_on = |sent: u32, recorded: u32| Request {
-        recorded_at: day(recorded).instant(ZONE),
-        ..request(1, day(sent))
-    };
-    for (sent, recorded, calibrates) in [(5, 5, true), (5, 6, true), (5, 7, false)] {
-        let tracked = tracked(vec![recorded_on(sent, recorded)], vec![]);
-        let now = Moment::Day(Day::new(2026, 11, 10).unwrap());
-        assert_eq!(tracked.requests[0].calibrates(now, 30.0, ZONE), calibrates, "{sent} {recorded}");
-        assert!(!tracked.requests[0].calibrates(day(30), 30.0, ZONE));
-    }
-}
-
-#[test]
 fn a_message_after_the_acceptance_is_no_reply() {
     let message = |id, seen| {
         let mut look = look(id, seen, Signals { replied: true, ..Signals::default() });

@@ -1,5 +1,7 @@
 use super::*;
+use crate::model::calibrate::Uncalibrated;
 use crate::model::request::Context;
+use crate::model::settings::Model;
 use crate::model::tests::{Example, button, member, noon};
 use crate::record::deed::{Deed, Ending};
 use crate::record::observation::Button;
@@ -15,8 +17,10 @@ fn changed(example: &Example, mark: Option<(i64, i64)>, now: i64) -> Vec<(i64, C
         let last = requests.chain(looks.map(|one| one.rows.0)).max().unwrap_or_default();
         Mark { at: noon(on), rows: Some((last, 0)) }
     });
+    let model = Model::default();
+    let judge = Judge::new(Err(Uncalibrated::Off), &model, Moment::Exact(noon(now)), Zone::Utc);
     example.judged(now, |judged| {
-        let then = at(mark, judged, &Model::default(), Zone::Utc);
+        let then = at(mark, judged, &judge, Zone::Utc);
         let told = changes(judged, &then);
         told.iter().map(|one| (one.request.id, one.from.class, one.to.verdict.class)).collect()
     })

@@ -21,17 +21,15 @@ const PASTE_ENDS: &[u8] = b"\x1b[201~";
 const PAUSE: u8 = 1;
 const LONG_PAUSE: u8 = 20;
 
-/// The terminal as it was before the first question, and whether it marks what is pasted.
+/// Before the first question, and whether it marks what is pasted.
 static BEFORE: OnceLock<(Termios, bool)> = OnceLock::new();
 
-/// Notes how the terminal is, so that it can be left like that.
 pub fn remember(marks_pastes: bool) -> io::Result<()> {
     let now = tcgetattr(io::stdin())?;
     BEFORE.get_or_init(|| (now, marks_pastes));
     Ok(())
 }
 
-/// Puts the terminal in order.
 pub fn restore() {
     if let Some((before, marks_pastes)) = BEFORE.get() {
         let _ = tcsetattr(io::stdin(), OptionalActions::Now, before);
@@ -39,7 +37,6 @@ pub fn restore() {
     }
 }
 
-/// Waits for a key.
 pub fn read() -> io::Result<Key> {
     let Some((before, marks_pastes)) = BEFORE.get() else { return Err(io::ErrorKind::NotConnected.into()) };
     let mut raw = before.clone();
@@ -65,14 +62,12 @@ pub fn read() -> io::Result<Key> {
             0 => return Ok(key(&bytes)),
             read => bytes.extend_from_slice(&next[..read]),
         }
-        // Whatever else is on its way.
         if bytes.contains(&CTRL_C) {
             return Ok(Key::Interrupt);
         }
     }
 }
 
-/// Restores the terminal whichever way the question ends.
 struct Restored;
 
 impl Drop for Restored {
@@ -87,7 +82,7 @@ fn mark(marks_pastes: bool, how: &str) {
     }
 }
 
-/// What the user meant by bytes that came at once.
+/// `bytes` came at once.
 fn key(bytes: &[u8]) -> Key {
     match bytes {
         [CTRL_C] => Key::Interrupt,
@@ -104,7 +99,6 @@ fn key(bytes: &[u8]) -> Key {
     }
 }
 
-/// Whether a sequence began and has not ended.
 fn is_cut(bytes: &[u8]) -> bool {
     let mut rest = bytes;
     while let Some(at) = rest.iter().position(|byte| *byte == ESCAPE) {
@@ -114,7 +108,7 @@ fn is_cut(bytes: &[u8]) -> bool {
     false
 }
 
-/// The length of a sequence from after its escape on, once it is whole.
+/// From after its escape on, once it is whole.
 fn length(rest: &[u8]) -> Option<usize> {
     let after = |end: &[u8]| rest.windows(end.len()).position(|part| part == end).map(|at| at + end.len());
     let fixed = |length: usize| (rest.len() >= length).then_some(length);

@@ -2,8 +2,7 @@
 
 use crate::record::time::{Instant, Moment, Zone};
 
-/// How long ago, in the unit that people would use: `today`, `yesterday`, `3 days ago`, from 14 days on weeks,
-/// from 70 days on months, from 2 years on years. Days to come: `tomorrow`, `in 3 days`.
+/// `today`, `3 days ago`, from 14 days on weeks, from 70 days on months, from 2 years on years; `in 3 days`.
 pub fn ago(moment: Moment, now: Instant, zone: Zone) -> String {
     match days_before(moment, now, zone) {
         days @ 14..70 => format!("{} weeks ago", days / 7),
@@ -13,7 +12,6 @@ pub fn ago(moment: Moment, now: Instant, zone: Zone) -> String {
     }
 }
 
-/// As [`ago`], and within today to the minute: `just now`, `5 minutes ago`, `3 hours ago`.
 pub fn since(at: Instant, now: Instant, zone: Zone) -> String {
     let minutes = (now.millis() - at.millis()) / 60_000;
     match minutes {
@@ -28,7 +26,7 @@ pub fn since(at: Instant, now: Instant, zone: Zone) -> String {
     }
 }
 
-/// A date as it was understood: `Tue 2026-10-06 (46 days ago)`, `Tue 2026-10-06 14:30 (46 days ago)`.
+/// `Tue 2026-10-06 (46 days ago)`, `Tue 2026-10-06 14:30 (46 days ago)`.
 pub fn echo(moment: Moment, now: Instant, zone: Zone) -> String {
     let day = moment.day(zone).with_weekday();
     let distance = in_days(days_before(moment, now, zone));

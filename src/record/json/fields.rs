@@ -50,9 +50,8 @@ const fn yes() -> bool {
 
 /// Longest note or memo, in bytes: what a table to import from may hold in a cell.
 const MAX_TEXT: usize = 64 << 10;
-/// Longest address (RFC 5321) or number of a mail, in characters.
+/// In characters (RFC 5321).
 const MAX_ADDRESS: usize = 1000;
-/// Most days that something is known within: a century.
 const MAX_WITHIN: u32 = 36_600;
 /// More equal rows can't be told apart.
 const MAX_NTH: u32 = 1_000_000;
@@ -60,15 +59,12 @@ const MAX_NTH: u32 = 1_000_000;
 pub(super) const LIST: &str = "list";
 pub(super) const FORGOTTEN: &str = "forgotten";
 
-/// What every fact may have, in words; lists and marks of the forgotten have less.
 const COMMON: &str = "id fact learned about slug name first email at within removed again also answer not";
 const OF_LISTS: &str = "id fact learned";
 const OF_FORGOTTEN: &str = "id fact learned slug name";
 
-/// What a correction can't set.
 const FIXED: &str = "id fact learned about set same list base came went rows";
 
-/// The kinds, and what else they may have.
 const KINDS: [(&str, &str); 11] = [
     ("sent", "source note generic template met_at met_briefly mutual senior stranger confirmed tags"),
     ("look", "source signals memo"),
@@ -87,12 +83,10 @@ fn has(names: &str, field: &str) -> bool {
     names.split(' ').any(|name| name == field)
 }
 
-/// The labels of a file, each with a uid that stands for it until its own is known.
 #[derive(Default)]
 pub(super) struct Labels(HashMap<Uid, Box<str>>);
 
 impl Labels {
-    /// The uid, or what stands for it.
     pub(super) fn uid(&mut self, text: &str) -> Uid {
         Uid::parse(text).unwrap_or_else(|| {
             let uid = Uid::of_text(&format!("label {text}"));
@@ -101,7 +95,6 @@ impl Labels {
         })
     }
 
-    /// What stands for a row of that element, which is called so unless something else is.
     pub(super) fn uid_of_row(&mut self, element: usize, row: usize, called: &str) -> Uid {
         let uid = Uid::of_text(&format!("row {element} {row}"));
         self.0.insert(uid, called.into());
@@ -113,8 +106,7 @@ impl Labels {
     }
 }
 
-/// Looks at all fields of a fact, and puts what stands in them into its usual form. Gives its kind. Which words may
-/// stand in a field that has few, the type of the fact knows.
+/// Puts values into their usual form, gives the kind. The words that a field may have the fact's type knows.
 pub(super) fn check(map: &mut Map<String, Value>, labels: &mut Labels) -> Result<&'static str, String> {
     // A memo is no sign, though some write it among them.
     if let Some(memo) = map.get_mut("signals").and_then(|signals| signals.as_object_mut()?.remove("memo")) {
@@ -152,7 +144,7 @@ pub(super) fn quoted(text: &str) -> String {
     format!("\"{}\"", excerpt(&harmless(text)))
 }
 
-/// The beginning of a text, without what a terminal would obey.
+/// Without what a terminal would obey.
 pub(super) fn harmless(text: &str) -> String {
     text.chars().take(200).filter(|c| !is_invisible(*c) && !c.is_control()).collect()
 }
@@ -216,7 +208,6 @@ fn each(value: &mut Value, mut check: impl FnMut(&mut Value) -> Result<(), Strin
     }
 }
 
-/// Puts a text into the form that it is stored in, or says what it is not.
 fn text(value: &mut Value, form: impl Fn(&str) -> Option<String>, not: &str) -> Result<(), String> {
     let Value::String(text) = value else { return Err(wrong(value, "is no text")) };
     match form(text) {
@@ -247,7 +238,7 @@ fn verbatim(text: &str) -> Option<String> {
     is_fine.then(|| text.to_owned())
 }
 
-/// A moment; of a day its beginning.
+/// Of a day its beginning.
 fn learned(text: &str) -> Option<String> {
     let at = match When::parse(text)? {
         When::Moment(at) | When::Local(at) => at,
@@ -261,7 +252,6 @@ fn number(value: &Value, most: u32) -> Result<(), String> {
     is_fine.then_some(()).ok_or_else(|| wrong(value, &format!("is no whole number up to {most}")))
 }
 
-/// The fields that a correction sets: those of any kind; nothing (`null`) takes one away.
 fn set(value: &mut Value, labels: &mut Labels) -> Result<(), String> {
     let Value::Object(fields) = value else { return Err(wrong(value, "is no object with fields")) };
     for (field, value) in fields.iter_mut() {

@@ -17,8 +17,7 @@ use crate::record::uid::Uid;
 type Ids = HashMap<Uid, usize>;
 
 impl Drafts {
-    /// All of it as a record: what waits for nothing any more in the order of the labels, for that of the file is to be
-    /// of no account.
+    /// In the order of the labels, once it waits for nothing: the order of the file is to be of no account.
     pub(super) fn link(mut self, now: Instant) -> Result<Brought, Refusal> {
         let ids = self.ids()?;
         let (needs, waiting) = self.needs(&ids);
@@ -47,7 +46,6 @@ impl Drafts {
             return Err(self.all[node].place.refuse("it is about itself, by way of others"));
         }
         let mut uids = vec![None; needs.len()];
-        // Of lists: where each is in the record, and the sum of its rows.
         let (mut places, mut sums): (HashMap<usize, usize>, Vec<u128>) = (HashMap::new(), Vec::new());
         let mut union = Union::default();
         for node in order {
@@ -105,13 +103,11 @@ impl Drafts {
         Ok(Brought { record, forgotten: self.forgotten, waiting })
     }
 
-    /// What every id of the file is of.
     fn ids(&self) -> Result<Ids, Refusal> {
         let mut ids: Ids = HashMap::with_capacity(self.all.len());
         for (node, draft) in self.all.iter().enumerate().filter(|(_, draft)| draft.id() != Uid::NOBODY) {
             match ids.entry(draft.id()) {
                 Entry::Vacant(entry) => _ = entry.insert(node),
-                // Under one uid it is one fact, however often it stands there.
                 Entry::Occupied(_) if self.labels.label(draft.id()).is_none() => {}
                 Entry::Occupied(_) => {
                     let named = self.named(draft.id());
@@ -119,7 +115,6 @@ impl Drafts {
                 }
             }
         }
-        // Rows that stand in a list are called by list and place, unless something else is called so.
         let mut called: HashMap<Uid, Option<usize>> = HashMap::new();
         for (uid, node) in self.rows.iter().filter(|(uid, _)| !ids.contains_key(uid)) {
             called.entry(*uid).and_modify(|called| *called = None).or_insert(Some(*node));
@@ -132,8 +127,7 @@ impl Drafts {
         self.labels.label(uid).map_or_else(|| uid.to_string(), quoted)
     }
 
-    /// The drafts that each names; and which facts are about what is not there (M3), where it has a label: nothing that
-    /// comes later can be meant by that.
+    /// And labelled facts about what is not there (M3): nothing that comes later can be meant by that.
     fn needs(&mut self, ids: &Ids) -> (Vec<Vec<usize>>, Vec<String>) {
         let (mut all, mut waiting) = (Vec::with_capacity(self.all.len()), Vec::new());
         for node in 0..self.all.len() {
@@ -162,7 +156,6 @@ impl Draft {
     }
 }
 
-/// The places of rows in the record; none if one of them is no row of such a list.
 fn rows(kind: ListKind, named: impl Iterator<Item = Uid>, union: &Union) -> Option<Vec<u32>> {
     let is_row = |row: &u32| match union.fact(*row).said {
         Said::Invitation(_) => kind == ListKind::Invitations,
@@ -175,8 +168,7 @@ fn rows(kind: ListKind, named: impl Iterator<Item = Uid>, union: &Union) -> Opti
     Some(rows)
 }
 
-/// What came was not on the base, and what went was: else it is another list than its uid says. Each base is gone
-/// through once, and left as it was found.
+/// Else it is another list than its uid says. Each base is gone through once, and left as it was found.
 fn check_differences(lists: &[List], facts: usize) -> Result<(), Refusal> {
     let mut told_from: Vec<Vec<usize>> = vec![Vec::new(); lists.len()];
     let mut open: Vec<(usize, bool)> = Vec::new();

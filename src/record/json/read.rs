@@ -20,13 +20,12 @@ use crate::record::uid::Uid;
 #[derive(Clone, Default, PartialEq, Debug)]
 pub struct Brought {
     pub record: Record,
-    /// Who was forgotten, and when: to be known by a mark of one's own.
+    /// To be known by a mark of one's own.
     pub forgotten: Vec<(Who, Instant)>,
-    /// Facts that name a label which nothing in the file has: they say nothing. In words, for a warning.
     pub waiting: Vec<String>,
 }
 
-/// Reads an export; what doesn't say when it was learned was learned now.
+/// What doesn't say when it was learned was learned now.
 pub fn read(text: &str, now: Instant) -> Result<Brought, Refusal> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     // Some of the messages quote what stands there.
@@ -40,7 +39,6 @@ pub fn read(text: &str, now: Instant) -> Result<Brought, Refusal> {
     facts.refused.clone().map_or_else(|| facts.link(now), Err)
 }
 
-/// Nothing of a file is taken of which something can't be.
 pub(super) fn refusal(why: String) -> Refusal {
     Refusal::new(why)
         .with_hint("correct that in the file, or export it again with `invtrack export`; nothing was changed")
@@ -92,7 +90,7 @@ struct File {
     facts: Drafts,
 }
 
-/// Reads element by element: never all of them are in memory as JSON.
+/// Never all of them are in memory as JSON.
 impl<'de> Deserialize<'de> for Drafts {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Elements;
@@ -123,7 +121,6 @@ impl<'de> Deserialize<'de> for Drafts {
     }
 }
 
-/// Where something stands: which element from 1, and which row of it from 1, if it is one.
 #[derive(Clone, Copy)]
 pub(super) struct Place {
     element: usize,
@@ -131,7 +128,6 @@ pub(super) struct Place {
 }
 
 impl Place {
-    /// The complaint with the place before it.
     pub(super) fn refuse(self, why: &str) -> Refusal {
         let Self { element, row } = self;
         let row = if row == 0 { String::new() } else { format!(", row {row}") };
@@ -139,7 +135,6 @@ impl Place {
     }
 }
 
-/// A fact or a list as it stands in a file, before it is known which uids its labels stand for.
 pub(super) struct Draft {
     pub(super) told: Told,
     pub(super) place: Place,
@@ -150,14 +145,13 @@ pub(super) enum Told {
     List(ToldList),
 }
 
-/// Stands for when something was learned that doesn't say so: what does is not before 1970.
+/// What says when it was learned is not before 1970.
 pub(super) const UNSAID: Instant = Instant::from_millis(-1);
 
 #[derive(Default)]
 pub(super) struct Drafts {
     pub(super) labels: Labels,
     pub(super) all: Vec<Draft>,
-    /// What rows that stand in a list are called, and their places among the drafts.
     pub(super) rows: Vec<(Uid, usize)>,
     pub(super) forgotten: Vec<(Who, Instant)>,
     elements: usize,
@@ -210,8 +204,7 @@ impl Drafts {
         Ok(())
     }
 
-    /// A row that stands in its list; `equals`: how many there are of those before. Of equal ones without a profile the
-    /// second is another person than the first.
+    /// `equals`: so many before; of equal ones without a profile the second is another person.
     fn take_row(
         &mut self,
         row: Value,
@@ -260,7 +253,6 @@ impl Drafts {
     }
 }
 
-/// A fact whose fields were looked at.
 fn fact(map: Object) -> Result<Fact, String> {
     if map.contains_key("within") && map.get("at").and_then(Value::as_str).is_none_or(|at| at.len() > 10) {
         return Err("within: it needs a day as \"at\"".to_owned());
@@ -291,7 +283,6 @@ struct Forgotten {
     learned: Instant,
 }
 
-/// The object as a type; every field of it was looked at before.
 fn typed<T: DeserializeOwned>(map: Object) -> Result<T, String> {
     serde_json::from_value(Value::Object(map)).map_err(|error| harmless(&error.to_string()))
 }

@@ -9,12 +9,10 @@ use crate::record::time::Instant;
 use crate::record::uid::Uid;
 use crate::record::when::When;
 
-/// So many rows of lists, all lists counted, are told in the order of the lists; beyond that lists stay differences
-/// from what they were told from. Weekly exports of 30,000 connections for twenty years are as many.
+/// With more, lists stay as they are on record. Twenty years of weekly exports of 30,000 connections are as many.
 const MOST_ROWS: usize = 32_000_000;
 
-/// Writes the facts by day, then the lists, each behind the one that it is told from, then what has no day of its own
-/// and is about other things.
+/// Facts by day, lists behind those that they are told from, then what has no day of its own and is about others.
 pub fn write(record: &Record, exported_at: Instant, out: &mut impl Write) -> io::Result<()> {
     let Record { facts, lists, .. } = record;
     let mut sorted: Vec<usize> = (0..facts.len()).collect();
@@ -57,11 +55,9 @@ pub fn write(record: &Record, exported_at: Instant, out: &mut impl Write) -> io:
     out.write_all(b"\n]}\n")
 }
 
-/// A list by its place, the place of what it is told from, what came and what went.
 type Turn = (usize, Option<usize>, Vec<u32>, Vec<u32>);
 
-/// Each list as a difference from the one of its kind and source that comes before it by day, whatever it was told
-/// from; where that would be too much, in the order and form in which they are on record.
+/// From the one of its kind and source before it by day; where that would be too much, as on record.
 fn in_turn(lists: &[List]) -> Vec<Turn> {
     let mut turns: Vec<usize> = (0..lists.len()).collect();
     turns.sort_unstable_by_key(|place| {
@@ -88,7 +84,6 @@ fn in_turn(lists: &[List]) -> Vec<Turn> {
     turns.into_iter().map(difference).collect()
 }
 
-/// The rows of every list, sorted; none if they are too many.
 fn all_rows(lists: &[List]) -> Option<Vec<Vec<u32>>> {
     let (mut all, mut count): (Vec<Vec<u32>>, usize) = (Vec::with_capacity(lists.len()), 0);
     for list in lists {
@@ -107,7 +102,7 @@ fn all_rows(lists: &[List]) -> Option<Vec<Vec<u32>>> {
     Some(all)
 }
 
-/// Those that are not among the others; both are sorted.
+/// Both are sorted.
 fn without(rows: &[u32], others: &[u32]) -> Vec<u32> {
     let mut others = others.iter().copied().peekable();
     let is_left = |row: &u32| {

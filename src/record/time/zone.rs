@@ -43,12 +43,11 @@ impl Zone {
         DateTime::from_timestamp_millis(digits.0).map_or(digits, |wall| self.resolve(wall.naive_utc()))
     }
 
-    /// That time of that day; none if there is no such time on a clock.
     pub fn at(self, day: Day, hour: u32, minute: u32, second: u32) -> Option<Instant> {
         Some(self.resolve(day.0.and_hms_opt(hour, minute, second)?))
     }
 
-    /// A time that the clocks skipped (daylight saving) is read as an hour later, one that came twice as the first.
+    /// A time that the clocks skipped is read as an hour later, one that came twice as the first.
     fn resolve(self, wall: NaiveDateTime) -> Instant {
         let utc = match self {
             Self::Utc => wall.and_utc(),
@@ -65,7 +64,6 @@ impl Zone {
     }
 }
 
-/// When something was sent or seen: to the millisecond, or only to the day.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
 pub enum Moment {
     Exact(Instant),
@@ -73,7 +71,7 @@ pub enum Moment {
 }
 
 impl Moment {
-    /// The point in time to reckon with: a day counts as its local noon.
+    /// A day counts as its local noon.
     pub fn instant(self, zone: Zone) -> Instant {
         match self {
             Self::Exact(at) => at,
@@ -81,7 +79,6 @@ impl Moment {
         }
     }
 
-    /// The point in time that the store writes down: a day is its noon UTC.
     pub fn utc(self) -> Instant {
         match self {
             Self::Exact(at) => at,
@@ -96,7 +93,7 @@ impl Moment {
         }
     }
 
-    /// Whether it is known to be earlier than `other`: two moments of one day are not, if one has no time of day.
+    /// Two moments of one day are not, if one has no time of day.
     pub fn is_before(self, other: Self, zone: Zone) -> bool {
         match (self, other) {
             (Self::Exact(a), Self::Exact(b)) => a < b,
@@ -118,11 +115,9 @@ impl Serialize for Moment {
     }
 }
 
-/// What the computer's own clock said of a day: `chrono` looks at the system's settings again for every question, and
-/// a large record asks for the same days a hundred thousand times.
+/// `chrono` reads the system's settings for every question; a large record asks of the same days 100,000 times.
 #[derive(Default)]
 struct Remembered {
-    /// The offset on each day of UTC; none on a day on which it changes.
     offsets: HashMap<i64, Option<FixedOffset>>,
     noons: HashMap<NaiveDate, Instant>,
 }
@@ -137,12 +132,10 @@ fn local_clock(utc: DateTime<Utc>) -> NaiveDateTime {
     utc.with_timezone(&steady.unwrap_or_else(|| offset(utc))).naive_local()
 }
 
-/// Noon of that day by the wall clock, as `find` tells it.
 fn noon_of(day: NaiveDate, find: impl FnOnce() -> Instant) -> Instant {
     REMEMBERED.with_borrow_mut(|known| *known.noons.entry(day).or_insert_with(find))
 }
 
-/// The offset, if it is the same from the beginning of that day of UTC to its end.
 fn steady(utc: DateTime<Utc>) -> Option<FixedOffset> {
     let begin = utc.date_naive().and_time(chrono::NaiveTime::MIN).and_utc();
     let end = begin.checked_add_signed(TimeDelta::days(1))?;

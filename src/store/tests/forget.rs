@@ -76,7 +76,7 @@ fn who_is_forgotten_leaves_no_byte() {
     let by_hand = backup::place(&file.path, Some("0123456789"), "by-hand", Instant::from_millis(0)).unwrap();
     store.copy_to(&by_hand, false).unwrap();
     store.write(|change| change.undo(1)).unwrap();
-    store.write(|change| change.cache("x", "quasimodo")).unwrap();
+    store.write(|change| change.cache("x", Instant::from_millis(1), "quasimodo")).unwrap();
     assert!(is_told_in(&file.path) && is_told_in(&automatic));
 
     let now = Instant::from_millis(86_400_000);

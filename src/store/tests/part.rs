@@ -211,8 +211,15 @@ fn a_part_can_be_found_by_what_somebody_is_known_by() {
     let another = fact(r#""fact":"sent","name":"Cy","at":"2026-10-05""#);
     add(&mut store, &record(vec![another]));
     assert!(!forgets(&mut store), "a typed request is on no list");
-    add(&mut store, &record(vec![connection("Dee", "dee", "2026-10-05")]));
+    let corrected = |uid| fact(&format!(r#""fact":"correction","set":{{"slug":"cy"}},"about":["{uid}"]"#));
+    add(&mut store, &record(vec![corrected(sent.uid)]));
+    assert!(!forgets(&mut store), "nor is what corrects it");
+    let row = connection("Dee", "dee", "2026-10-05");
+    add(&mut store, &record(vec![row.clone()]));
     assert!(forgets(&mut store));
+    store.write(|change| change.put_whole(&whole)).unwrap();
+    add(&mut store, &record(vec![corrected(row.uid)]));
+    assert!(forgets(&mut store), "a row may be on a list");
     store.write(|change| change.put_whole(&whole)).unwrap();
     store.write(|change| change.undo(1)).unwrap();
     assert!(forgets(&mut store));

@@ -210,20 +210,20 @@ fn what_cannot_be_answered_is_not_written() {
     sandbox.run(&["observe", "old", "--button", "pending"]);
     sandbox.at("2026-11-01T08:00:00Z");
     sandbox.run(&["add", "New Example"]);
-    // What calibration learns from can't be read.
+    // What the answer would be drawn from can't be read.
     let spoil = "UPDATE fact SET body = '{\"source\":\"?\"}' WHERE kind = 'look'";
     Connection::open(sandbox.database()).unwrap().execute(spoil, []).unwrap();
     let before = fs::read(sandbox.database()).unwrap();
     for args in [
-        &["add", "Bo"][..],
-        &["observe", "new", "--viewed-me"],
-        &["edit", "new", "--note", "Hello"],
-        &["withdraw", "new"],
-        &["close", "new", "--as", "expired"],
-        &["rapport", "new", "--how", "met"],
-        &["dismiss", "new", "--about", "look"],
-        &["followup", "new", "--sent", "--force"],
-        &["resend", "new", "--force"],
+        &["add", "Old Example"][..],
+        &["observe", "1", "--viewed-me"],
+        &["edit", "1", "--note", "Hello"],
+        &["withdraw", "1"],
+        &["close", "1", "--as", "expired"],
+        &["rapport", "1", "--how", "met"],
+        &["dismiss", "1", "--about", "look"],
+        &["followup", "1", "--sent", "--force"],
+        &["resend", "1", "--force"],
     ] {
         let run = sandbox.run(args);
         assert_eq!(run.code, 1, "{args:?}: {}", run.stderr);

@@ -1,19 +1,13 @@
-//! Putting the questions on a terminal.
-
 use std::collections::HashSet;
 
-use super::{AGAIN, NEW, OTHER, SAME, Settling, allowed, candidates, describe, settle};
-use crate::commands::{next, record, who};
-use crate::context::Context;
-use crate::error::Result;
+use super::{Settling, WORDS, allowed, candidates, describe, settle};
+use crate::commands::prelude::*;
+use crate::commands::{record, who};
 use crate::matching::world::{Doubt, Question};
 use crate::model::tracked::Tracked;
 use crate::output::prompt;
-use crate::output::text::{Line, Role, count};
-use crate::output::ui::Ui;
 use crate::record::uid::Uid;
 
-/// Asks one after the other; each answer counts at once.
 pub fn ask_all(mut book: Tracked, context: &Context, ui: &mut Ui) -> Result<()> {
     let mut asked: HashSet<Uid> = HashSet::new();
     let mut settled = 0;
@@ -25,8 +19,8 @@ pub fn ask_all(mut book: Tracked, context: &Context, ui: &mut Ui) -> Result<()> 
             .filter(|question| !question.facts.iter().any(|fact| asked.contains(fact)))
             .collect();
         let Some(&question) = open.first() else { break };
-        ui.say(&Line::new().push(Role::Faint, format!("{} to answer", open.len())))?;
-        ui.line(&Line::plain(describe(question, &book, context.zone)))?;
+        ui.say(faint(format!("{} to answer", open.len())));
+        ui.line(describe(question, &book, context.zone));
         let answers = match ask(question, &open, &book, context, ui)? {
             Reply::Later => Vec::new(),
             Reply::One(settling) => vec![(question.clone(), settling)],
@@ -38,11 +32,11 @@ pub fn ask_all(mut book: Tracked, context: &Context, ui: &mut Ui) -> Result<()> 
             book = settle(&answers, &context.refreshed()?)?;
         }
     }
-    ui.say(&Line::plain(format!("{} settled.", count(settled, "question", "questions"))))?;
-    next(ui, "invtrack status")
+    ui.say(format!("{} settled.", count(settled, "question", "questions")));
+    ui.next("invtrack status");
+    Ok(())
 }
 
-/// Yes, if that can be said: it is asked of one person.
 fn yes(question: &Question, book: &Tracked) -> Option<(Question, Settling)> {
     let is_of_one = matches!(question.kind, Doubt::Name | Doubt::Near);
     match candidates(question, book).as_slice() {
@@ -51,7 +45,6 @@ fn yes(question: &Question, book: &Tracked) -> Option<(Question, Settling)> {
     }
 }
 
-/// What was chosen.
 enum Reply {
     One(Settling),
     /// Yes, and to all questions of that kind with one candidate, too.
@@ -80,15 +73,8 @@ fn ask(
     if alike > 1 && yes(question, book).is_some() {
         choices.push((format!("yes, and yes to all {alike} questions like this"), Some(Reply::AllYes)));
     }
-    for word in allowed(question.kind) {
-        let (text, settling) = match *word {
-            NEW => ("a new request", Settling::New),
-            OTHER => ("somebody else", Settling::Other),
-            SAME => ("one request", Settling::Same),
-            AGAIN => ("another request", Settling::Again),
-            _ => ("nobody who is to be on record", Settling::Nobody),
-        };
-        choices.push((text.to_owned(), one(settling)));
+    for (word, text) in WORDS.iter().filter(|(word, _)| allowed(question.kind).contains(word)) {
+        choices.push(((*text).to_owned(), one(Settling::Word(word))));
     }
     if question.kind == Doubt::Day {
         let asked = prompt::Question {

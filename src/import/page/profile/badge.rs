@@ -9,12 +9,11 @@ use crate::record::labels::locales;
 use crate::record::name::is_invisible;
 use crate::record::observation::Degree;
 
-/// Whether a character is a dot as it stands before a badge or between two statements.
 pub(super) fn is_dot(character: char) -> bool {
     matches!(character, '·' | '•' | '‧' | '∙' | '⋅' | '・')
 }
 
-/// The degree in a line that is a badge and nothing else: only behind its dot is `1.` or `1st` a degree.
+/// Only behind its dot is `1.` or `1st` a degree.
 pub(super) fn read_badge(text: &str) -> Option<Degree> {
     const LONGEST: usize = 80;
     let text = if text.len() > LONGEST { "" } else { text };
@@ -22,19 +21,16 @@ pub(super) fn read_badge(text: &str) -> Option<Degree> {
     degree_of(label.strip_prefix(is_dot)?.trim_matches([' ', '+']))
 }
 
-/// The name before a badge on the same line, and the degree.
 pub(super) fn split_badge(text: &str) -> Option<(&str, Degree)> {
     let dot = text.rfind(is_dot)?;
     let degree = read_badge(&text[dot..])?;
     Some((text[..dot].trim(), degree))
 }
 
-/// The badges of all languages.
 #[derive(Default)]
 struct Badges {
-    /// Those with a number, the number replaced by `#`: `#st`, `gr. #`.
+    /// With `#` for the number: `#st`, `gr. #`.
     numbered: HashSet<String>,
-    /// Those in words.
     words: HashMap<String, Degree>,
 }
 
@@ -62,13 +58,12 @@ fn degree_of(label: &str) -> Option<Degree> {
     in_words.copied().or_else(|| in_number().map(|(_, degree)| degree))
 }
 
-/// Whether it begins as one of the badges of several words does.
 fn is_worded(label: &str) -> bool {
     let first_word = label.split(' ').next();
     BADGES.words.keys().any(|known| known.contains(' ') && known.split(' ').next() == first_word)
 }
 
-/// The label with `#` for its digits, and the degree that these tell, if all of them tell the same.
+/// With `#` for its digits; none if these tell different degrees.
 fn numbered(label: &str) -> Option<(String, Degree)> {
     const ZEROS: [char; 4] = ['0', '\u{660}', '\u{6F0}', '\u{966}'];
     let digit = |c: char| {
@@ -87,7 +82,6 @@ fn numbered(label: &str) -> Option<(String, Degree)> {
     digits.all(|other| other == first).then_some((pattern, degree))
 }
 
-/// Lower case, composed, with plain blanks, without invisible characters.
 fn plain(text: &str) -> String {
     let visible = text.chars().filter(|c| !is_invisible(*c)).flat_map(char::to_lowercase);
     let composed: String = visible.nfc().collect();

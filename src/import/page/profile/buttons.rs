@@ -9,39 +9,26 @@ use crate::record::labels::{LabelMeaning, locales, read_label};
 use crate::record::name::fold;
 use crate::record::observation::Button;
 
-/// A label in no longer line than this, in bytes.
+/// In bytes.
 const LONGEST: usize = 300;
 /// Headline and company come first in the body of the head.
 const COMPANY_ENDS: usize = 2;
-/// No line has more words with all its buttons.
 const MOST_WORDS: usize = 24;
 
-/// What the label of a button tells, by its folded spelling; none for *More* and the like.
+/// By folded spelling; none for *More* and the like.
 static LABELS: LazyLock<HashMap<String, Option<LabelMeaning>>> = LazyLock::new(|| {
     let mut labels: HashMap<String, Option<LabelMeaning>> =
         WORDS.page.other_buttons.iter().map(|label| (label.to_owned(), None)).collect();
     for locale in locales().values() {
         labels.extend(locale.more.iter().map(|label| (fold(label), None)));
-        let telling = [
-            &locale.connect,
-            &locale.pending,
-            &locale.message,
-            &locale.follow,
-            &locale.following,
-            &locale.accept,
-            &locale.ignore,
-            &locale.remove,
-            &locale.withdraw,
-        ];
-        labels.extend(telling.into_iter().flatten().map(|label| (fold(label), read_label(label).ok())));
+        labels.extend(locale.meanings().map(|(label, meaning)| (fold(label), Some(meaning))));
     }
     labels
 });
 
-/// A line of buttons, by its index in the body of the head, and what they tell.
 pub(super) type ButtonLine = (usize, Vec<LabelMeaning>);
 
-/// The lines of buttons of the head: those that stand together, as a headline or a company may be such a word too.
+/// Those that stand together, as a headline or a company may be such a word too.
 pub(super) fn find(body: &[Line<'_>], name: Option<&str>) -> Vec<ButtonLine> {
     let mut groups: Vec<Vec<(ButtonLine, usize)>> = Vec::new();
     for index in 0..body.len() {
@@ -66,7 +53,6 @@ pub(super) fn find(body: &[Line<'_>], name: Option<&str>) -> Vec<ButtonLine> {
     groups.into_iter().nth(row.unwrap_or_default()).into_iter().flatten().map(|(line, _)| line).collect()
 }
 
-/// Whether a line is a button that tells whether an invitation is open.
 pub(super) fn is_telling(line: &Line<'_>) -> bool {
     let tells = |label: &Option<LabelMeaning>| {
         matches!(label, Some(LabelMeaning::Button(Button::Pending | Button::Accept | Button::Connect)))
@@ -85,7 +71,6 @@ fn labels_in(body: &[Line<'_>], index: usize, name: Option<&str>) -> Option<Vec<
     exact.filter(|labels| labels.len() > 1 || below != Some(false))
 }
 
-/// The labels that a line consists of.
 fn exact_labels(text: &str) -> Option<Vec<Option<LabelMeaning>>> {
     if text.len() > LONGEST {
         return None;
@@ -95,7 +80,6 @@ fn exact_labels(text: &str) -> Option<Vec<Option<LabelMeaning>>> {
     if words.len() > MOST_WORDS {
         return None;
     }
-    // The labels of the first words, for every number of words.
     let mut readings: Vec<Option<Vec<Option<LabelMeaning>>>> = vec![Some(Vec::new())];
     for end in 1..=words.len() {
         let reading = (0..end).find_map(|start| {

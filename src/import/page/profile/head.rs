@@ -8,28 +8,21 @@ use crate::import::words::WORDS;
 use crate::record::name::{fold, is_invisible};
 use crate::record::observation::Degree;
 
-/// Lines of menus above the name, at most.
 const MOST_MENU_LINES: usize = 100;
-/// Lines between the name and the first section, at most.
 const MOST_LINES: usize = 30;
-/// Lines between the name and its badge, at most: pronouns, and what is only read out.
+/// Pronouns, and what is only read out.
 const MOST_ABOVE_BADGE: usize = 3;
 
-/// The head of a profile page.
 #[derive(Debug)]
 pub(super) struct Head<'l> {
-    /// The name, and the line in which it stands.
     pub(super) name: Option<(&'l Line<'l>, &'l str)>,
-    /// The line with the badge.
     pub(super) badge: Option<&'l str>,
-    /// What the badge says.
     pub(super) degree: Option<Degree>,
-    /// The lines below name and badge: the headline, and all down to the first section.
     pub(super) body: &'l [Line<'l>],
 }
 
 impl<'l> Head<'l> {
-    /// Name and badge, and whether they were read: a badge is not if another degree counts.
+    /// And whether they were read: a badge is not if another degree counts.
     pub(super) fn above(&self, degree: Option<Degree>) -> Vec<(&'l str, bool)> {
         let (name, badge) = (self.name.map(|(line, _)| line.text.as_ref()), self.badge);
         let badge =
@@ -37,14 +30,12 @@ impl<'l> Head<'l> {
         name.map(|name| (name, true)).into_iter().chain(badge).collect()
     }
 
-    /// The lines below the headline, with their indices in the body.
     pub(super) fn below_headline(&self) -> impl Iterator<Item = (usize, &'l Line<'l>)> + use<'l> {
         let headline = usize::from(self.body.len() > 1);
         self.body.iter().enumerate().skip(headline)
     }
 }
 
-/// The head, if the page has any line that could be a name.
 pub(super) fn find<'l>(lines: &'l [Line<'l>]) -> Option<Head<'l>> {
     let first = lines.iter().position(|line| !is_menu(line) && pictured(line).is_none())?;
     let whole = |line: &'l Line<'l>| Some((line, line.text.as_ref()));
@@ -66,8 +57,7 @@ pub(super) fn find<'l>(lines: &'l [Line<'l>]) -> Option<Head<'l>> {
     Some(Head { name, badge, degree, body: &body[..end] })
 }
 
-/// The line with the badge beside the name. What stands below the first section is another person's, and so is a
-/// badge below the buttons.
+/// What stands below the first section is another person's, and so is a badge below the buttons.
 fn badge_at(lines: &[Line<'_>], first: usize) -> Option<usize> {
     let behind = |line: &&Line<'_>| !is_heading(line) && !is_telling(line);
     let below = lines.iter().enumerate().skip(first + 1).take(MOST_MENU_LINES);
@@ -75,12 +65,10 @@ fn badge_at(lines: &[Line<'_>], first: usize) -> Option<usize> {
     below.find(|(_, line)| is_own_badge(line)).map(|(at, _)| at)
 }
 
-/// `· 1st` or `She/Her · 1st`
 fn is_own_badge(line: &Line<'_>) -> bool {
     split_badge(&line.text).is_some_and(|(before, _)| before.is_empty() || is_aside(before))
 }
 
-/// The line of the name above a badge, where the name is not the page's first line.
 fn nearest_name(lines: &[Line<'_>], badge: usize) -> Option<usize> {
     let nearest = (0..badge).rev().take(MOST_ABOVE_BADGE);
     nearest.into_iter().find(|at| !is_aside(&lines[*at].text) && pictured(&lines[*at]).is_none())
@@ -97,7 +85,7 @@ fn is_aside(text: &str) -> bool {
         || WORDS.page.asides.has(&folded)
 }
 
-/// How many lines of the body are the head: down to the first section, or to whatever looks like somebody else.
+/// Down to the first section, or to whatever looks like somebody else.
 fn end_of(body: &[Line<'_>], name: Option<&str>) -> usize {
     let name = name.map(fold).filter(|name| !name.is_empty());
     let is_end =

@@ -1,0 +1,85 @@
+use super::prelude::*;
+use crate::model::tracked::Tracked;
+use crate::next::pace::{Counts, FREE_NOTES_A_MONTH, PLATFORM_WEEK, Pause, Spans};
+use crate::store::Seed;
+
+pub struct Pace {
+    pub counts: Counts,
+    limit: u32,
+    pub pause: Option<Pause>,
+    pub pause_sentence: Option<String>,
+}
+
+impl Pace {
+    pub fn of(book: &Tracked, context: &Context) -> Self {
+        let expiry_days = context.config.settings.model.expiry_days;
+        let counts = Counts::of(&book.requests, context.now, expiry_days, context.zone);
+        Self { counts, ..Self::lately(book, context) }
+    }
+
+    /// The same without counting what is open, for which everything would have to be read.
+    pub fn lately(book: &Tracked, context: &Context) -> Self {
+        let (settings, zone, today) = (&context.config.settings, context.zone, context.today());
+        let pause = Pause::on(today, &book.account, zone);
+        Self {
+            counts: Counts::lately(&book.requests, context.now, zone),
+            limit: settings.limits.requests_a_week,
+            pause,
+            pause_sentence: pause.map(|pause| {
+                let (text, heuristics) = pause.advice(today);
+                format!("{text} [{}]", heuristics.join(" "))
+            }),
+        }
+    }
+
+    /// What has to be read for that.
+    pub fn lately_sent(context: &Context) -> Seed {
+        Seed::SentSince(Spans::lately(context.now, context.zone))
+    }
+
+    /// `3 sent in the last 7 days (your limit: 5, LinkedIn's: about 100) · 17 open · 2 notes this month …`
+    pub fn line(&self) -> Line {
+        let Counts { week, open, notes } = self.counts;
+        let role = if week > self.limit { Role::Alert } else { Role::Plain };
+        let limits = format!("(your limit: {}, LinkedIn's: about {PLATFORM_WEEK})", self.limit);
+        let line = Line::new().push(role, format!("{week} sent in the last 7 days {limits}"));
+        let line = line.text(open.map_or_else(String::new, |open| format!(" · {open} open")));
+        if notes == 0 {
+            return line.text(".");
+        }
+        let notes = count(notes as usize, "note", "notes");
+        line.text(format!(" · {notes} this month (free accounts have about {FREE_NOTES_A_MONTH})."))
+    }
+
+    pub fn say(&self, ui: &mut Ui) {
+        ui.say(self.line());
+        if let Some(sentence) = &self.pause_sentence {
+            ui.say(Line::new().push(Role::Alert, format!("{sentence}.")));
+        }
+    }
+
+    pub fn json(&self, context: &Context) -> Value {
+        let pause = self.pause.map(|pause| {
+            let (text, heuristics) = pause.advice(context.today());
+            json!({
+                "kind": pause.kind,
+                "since": pause.since.iso(),
+                "until": pause.until.iso(),
+                "text": text,
+                "heuristics": heuristics,
+            })
+        });
+        let mut json = json!({
+            "sent_7_days": self.counts.week,
+            "limit": self.limit,
+            "platform_limit": PLATFORM_WEEK,
+            "notes_this_month": self.counts.notes,
+            "free_notes_a_month": FREE_NOTES_A_MONTH,
+            "pause": pause,
+        });
+        if let Some(open) = self.counts.open {
+            json["open"] = json!(open);
+        }
+        json
+    }
+}
