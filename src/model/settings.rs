@@ -1,5 +1,4 @@
 //! The classifier's numbers; `model.toml` has them with what each is, where it comes from and what it may be.
-#![expect(missing_docs, reason = "model.toml says what each number is")]
 
 use std::sync::LazyLock;
 
