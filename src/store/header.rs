@@ -36,12 +36,14 @@ impl Marks {
         Some(Self { schema, version, application: number(header, 68)? })
     }
 
-    /// In this order: another process may be creating the tables between one question and the next.
+    /// Those of an open database at one moment: another process may be creating the tables.
     pub fn of(connection: &Connection) -> rusqlite::Result<Self> {
+        let own = connection.is_autocommit().then(|| connection.unchecked_transaction()).transpose()?;
         let number = |pragma| connection.pragma_query_value(None, pragma, |row| row.get(0));
-        let schema = number("schema_version")?;
-        let version = number("user_version")?;
-        Ok(Self { schema, version, application: number("application_id")? })
+        let (schema, version) = (number("schema_version")?, number("user_version")?);
+        let marks = Self { schema, version, application: number("application_id")? };
+        own.map_or(Ok(()), |transaction| transaction.finish())?;
+        Ok(marks)
     }
 
     pub const fn is_new(self) -> bool {
