@@ -97,6 +97,9 @@ fn may_come_back(plan: &Plan, context: &Context, ui: &mut Ui) -> Result<bool> {
     let who = who_of(&plan.name(), plan);
     // A file that is named need not be there yet.
     let Some(mut store) = Store::open_to_read(&context.database)? else { return Ok(true) };
+    if store.read(|view| view.forgotten())?.marks.is_empty() {
+        return Ok(true);
+    }
     let scope = plan.scope(context);
     let book = store.read(|view| record::load_scope(view, &scope, context))?;
     let Some(since) = book.forgotten.in_force(&book.world.facts).since(&who) else { return Ok(true) };

@@ -25,23 +25,15 @@ pub struct Counts {
 
 impl Counts {
     /// Of what was sent by `now`. `expiry_days`: how long an invitation stays open.
-    pub fn of<'a>(
-        attempts: impl IntoIterator<Item = &'a Request>,
-        now: Instant,
-        expiry_days: f64,
-        zone: Zone,
-    ) -> Self {
+    pub fn of(requests: &[Request], now: Instant, expiry_days: f64, zone: Zone) -> Self {
         let span = Spans::until(now, expiry_days, zone).open;
-        let (mut requests, mut open) = (Vec::new(), 0);
-        for attempt in attempts {
-            open += u32::from(span.holds(attempt.sent) && attempt.seems_open());
-            requests.push(attempt);
-        }
+        let is_open = |request: &Request| span.holds(request.sent) && request.seems_open();
+        let open = requests.iter().map(|request| u32::from(is_open(request))).sum();
         Self { open: Some(open), ..Self::lately(requests, now, zone) }
     }
 
     /// Of what was sent in the last days.
-    pub fn lately<'a>(requests: impl IntoIterator<Item = &'a Request>, now: Instant, zone: Zone) -> Self {
+    pub fn lately(requests: &[Request], now: Instant, zone: Zone) -> Self {
         let Spans { week, month, .. } = Spans::until(now, 0.0, zone);
         let mut counts = Self::default();
         for request in requests {
