@@ -38,6 +38,8 @@ pub fn run(ui: &mut Ui) -> Result<Exit> {
         .collect::<std::io::Result<Vec<_>>>();
     let context = Context::for_demo(folder.path().join("demo.db"), NOW);
 
+    // Whoever tries it in a pipe is no script.
+    ui.lay_out();
     ui.note("an invented user's data, as of 28 October 2026; nothing of yours is read or written");
     command(ui, "import Basic_LinkedInDataExport_10-05-2026 Basic_LinkedInDataExport_10-26-2026");
     let files = Import { files: files.map_err(failed)?, ..Import::default() };
@@ -54,7 +56,7 @@ pub fn run(ui: &mut Ui) -> Result<Exit> {
     command(ui, &format!("show {}", SHOWN.to_lowercase()));
     show::run(&Show { who: vec![SHOWN.to_owned()], all: false, as_of: None }, &context, ui)?;
     ui.say("");
-    ui.next("invtrack import YOUR-EXPORT.zip, or invtrack add NAME");
+    ui.raw(include_str!("help/after-demo.txt"));
     Ok(Exit::Done)
 }
 

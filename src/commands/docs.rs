@@ -35,8 +35,9 @@ pub struct Help {
 const TOPICS: [(&str, &str); 2] =
     [("dates", include_str!("help/dates.txt")), ("exit-codes", include_str!("help/exit-codes.txt"))];
 
-pub fn introduction(ui: &mut Ui) -> Exit {
-    ui.raw(include_str!("help/introduction.txt"));
+/// What to do first, or every day.
+pub fn introduction(is_empty: bool, ui: &mut Ui) -> Exit {
+    ui.raw(if is_empty { include_str!("help/introduction.txt") } else { include_str!("help/daily.txt") });
     Exit::Done
 }
 

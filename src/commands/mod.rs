@@ -46,6 +46,7 @@ use crate::cli::Global;
 use crate::context::{self, Context};
 use crate::error::{Exit, Result};
 use crate::output::ui::Ui;
+use crate::store::Store;
 
 /// A test holds this against the real list of subcommands.
 const TEMPLATE: &str = include_str!("help/template.txt").trim_ascii_end();
@@ -123,7 +124,11 @@ pub fn generate() -> Result<Vec<(PathBuf, String)>> {
 }
 
 fn dispatch(cli: Cli, ui: &mut Ui) -> Result<Exit> {
-    let Some(command) = cli.command else { return Ok(docs::introduction(ui)) };
+    let Some(command) = cli.command else {
+        let database = Context::new(&cli.global).map(|context| context.database);
+        let is_empty = database.is_ok_and(|path| matches!(Store::open_to_read(&path), Ok(None)));
+        return Ok(docs::introduction(is_empty, ui));
+    };
     // What needs neither clock nor settings must work even where those are broken.
     match command {
         Command::Completions(args) => return docs::completions(&args, command_line(), ui),

@@ -125,6 +125,11 @@ impl Ui {
         self.width
     }
 
+    /// For people, also in a pipe.
+    pub fn lay_out(&mut self) {
+        self.width.get_or_insert(100);
+    }
+
     pub const fn has_colour(&self) -> bool {
         self.colour
     }

@@ -250,15 +250,15 @@ fn many_steps_are_cut_for_people_and_listed_for_programs() {
     assert!(all.contains("invtrack followup 7") && !all.contains("invtrack check --all"), "{all}");
 }
 
-/// The block of code in the README that begins with these words, without the first `skip` lines.
-fn readme_block(begins: &str) -> String {
-    let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
-    let block = readme.split("```").find(|block| block.contains(begins)).unwrap();
+/// The block of code in `docs/cron.md` that has these words.
+fn recipe(words: &str) -> String {
+    let page = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/cron.md")).unwrap();
+    let block = page.split("```").find(|block| block.contains(words)).unwrap();
     block.split_once('\n').unwrap().1.to_owned()
 }
 
 #[test]
-fn the_recipes_of_the_readme_work() {
+fn the_recipes_for_cron_work() {
     let mut sandbox = two();
     sandbox.at("2026-10-20T08:00:00Z");
     // What cargo would install, and what a desktop would have.
@@ -266,7 +266,7 @@ fn the_recipes_of_the_readme_work() {
     fs::remove_file(&installed).unwrap();
     std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_invtrack"), installed).unwrap();
     let notify = sandbox.file("bin/notify-send", "#!/bin/sh\nprintf '%s|' \"$@\" >> \"$HOME/told\"\n");
-    let script = sandbox.file(".local/bin/invtrack-notify", readme_block("notify-send \"invtrack\""));
+    let script = sandbox.file(".local/bin/invtrack-notify", recipe("notify-send \"invtrack\""));
     for path in [&notify, &script] {
         fs::set_permissions(path, fs::Permissions::from_mode(0o755)).unwrap();
     }
@@ -276,7 +276,7 @@ fn the_recipes_of_the_readme_work() {
         run.stdout
     };
     // As cron does: the line after the five fields, by sh.
-    let crontab = readme_block("0 8 * * *");
+    let crontab = recipe("0 8 * * *");
     let entry = crontab.lines().find_map(|line| line.strip_prefix("0 8 * * *  ")).unwrap();
     assert!(run(&format!("{entry} --dry-run")).contains("Worth a look:"));
     assert_eq!(run("\"$HOME/.local/bin/invtrack-notify\""), "");

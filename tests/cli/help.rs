@@ -12,11 +12,19 @@ fn every_command_is_in_the_grouped_help_once() {
 }
 
 #[test]
-fn bare_invtrack_is_short_and_writes_nothing() {
+fn bare_invtrack_says_what_to_do_first_and_writes_nothing() {
     let sandbox = Sandbox::new();
     let text = sandbox.ok(&[]);
+    assert!(text.starts_with("Nothing is recorded yet."), "{text}");
     assert_eq!(text.matches("\n  invtrack ").count(), 3, "{text}");
     assert!(std::fs::read_dir(sandbox.home()).unwrap().next().is_none());
+    sandbox.run(&["add", "Zoë"]);
+    let text = sandbox.ok(&[]);
+    assert!(text.starts_with("  invtrack status "), "{text}");
+    assert!(sandbox.ok(&["--db", "new.db"]).starts_with("Nothing is recorded yet."));
+    // What is wrong with a file is told by the command that needs it.
+    std::fs::write(sandbox.database(), "foreign").unwrap();
+    assert_eq!(sandbox.ok(&[]), text);
 }
 
 #[test]
