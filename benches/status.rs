@@ -1,4 +1,4 @@
-//! What `status` and `import` spend their time on, with 10,000 requests, 100,000 looks and 100,000 connections.
+//! What `status`, TAB and `import` spend their time on, with 10,000 requests, 100,000 looks and 100,000 connections.
 #![expect(clippy::unwrap_used, reason = "nothing can be measured after a failure")]
 
 mod generate;
@@ -15,7 +15,7 @@ use invtrack::model::settings::Model;
 use invtrack::model::tracked::{Numbers, Tracked};
 use invtrack::record::set::Record;
 use invtrack::record::time::{Moment, Zone};
-use invtrack::store::Store;
+use invtrack::store::{Read, Seed, Store, View};
 
 const REQUESTS: usize = 10_000;
 const CONNECTIONS: usize = 100_000;
@@ -41,10 +41,10 @@ fn status(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("status");
     group.sample_size(20);
     group.bench_function("load", |bencher| bencher.iter(|| load(&path)));
-    group.bench_function("derive", |bencher| {
+    group.bench_function("matching", |bencher| {
         bencher.iter_batched(|| record.clone(), derive, BatchSize::PerIteration);
     });
-    group.bench_function("derive and line up", |bencher| {
+    group.bench_function("matching and line up", |bencher| {
         let line_up = |record| Tracked::of(record, &Numbers::default(), Zone::Local);
         bencher.iter_batched(|| record.clone(), line_up, BatchSize::PerIteration);
     });
@@ -54,6 +54,25 @@ fn status(criterion: &mut Criterion) {
     group.bench_function("classify and say why", |bencher| {
         bencher.iter(|| judge_all(&book, &model, |judge, judged| drop(black_box(judge.why(&judged)))));
     });
+    group.finish();
+}
+
+fn completion(criterion: &mut Criterion) {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("invtrack.db");
+    generate::database(&path, REQUESTS).unwrap();
+    let mut group = criterion.benchmark_group("completion");
+    let mut bench = |name: &str, seeds: fn(&View) -> Read<Vec<Seed>>| {
+        let find = || {
+            let mut store = Store::open_to_complete(&path).unwrap();
+            let loaded = store.read(|view| view.part(seeds(view)?)).unwrap().unwrap();
+            Tracked::of(loaded.record, &Numbers::default(), Zone::Local)
+        };
+        group.bench_function(name, |bencher| bencher.iter(find));
+    };
+    bench("nothing typed", |view| view.newest(50));
+    bench("a digit", |view| view.numbered("7", 50));
+    bench("a letter", |view| view.beginning("a", "a", 50));
     group.finish();
 }
 
@@ -75,5 +94,5 @@ fn imports(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, status, imports);
+criterion_group!(benches, status, completion, imports);
 criterion_main!(benches);

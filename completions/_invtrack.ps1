@@ -65,9 +65,9 @@ Register-ArgumentCompleter -Native -CommandName 'invtrack' -ScriptBlock {
             [CompletionResult]::new('forget', 'forget', [CompletionResultType]::ParameterValue, 'Remove somebody for good')
             [CompletionResult]::new('demo', 'demo', [CompletionResultType]::ParameterValue, 'Show what invtrack does, with an invented user''s data; touches nothing of yours')
             [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Print the settings in force, and where they come from')
-            [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completion script for a shell')
-            [CompletionResult]::new('man', 'man', [CompletionResultType]::ParameterValue, 'Print a manual page')
+            [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completion script for a shell, or install it')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Explain a command or a topic: dates, exit-codes')
+            [CompletionResult]::new('man', 'man', [CompletionResultType]::ParameterValue, 'Print a manual page')
             break
         }
         'invtrack;add' {
@@ -651,6 +651,9 @@ Register-ArgumentCompleter -Native -CommandName 'invtrack' -ScriptBlock {
             [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'The database file [default: invtrack/invtrack.db in the data directory of your system]')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The settings file [default: invtrack/config.toml in the configuration directory of your system]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--install', '--install', [CompletionResultType]::ParameterName, 'Put the script where the shell looks for it')
+            [CompletionResult]::new('--remove', '--remove', [CompletionResultType]::ParameterName, 'Take it away from there')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Don''t ask')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Answer in JSON')
             [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask anything: fail and name the missing option')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but what was asked for, and warnings')
@@ -661,7 +664,7 @@ Register-ArgumentCompleter -Native -CommandName 'invtrack' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
-        'invtrack;man' {
+        'invtrack;help' {
             [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'The database file [default: invtrack/invtrack.db in the data directory of your system]')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The settings file [default: invtrack/config.toml in the configuration directory of your system]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
@@ -675,7 +678,7 @@ Register-ArgumentCompleter -Native -CommandName 'invtrack' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
-        'invtrack;help' {
+        'invtrack;man' {
             [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'The database file [default: invtrack/invtrack.db in the data directory of your system]')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The settings file [default: invtrack/config.toml in the configuration directory of your system]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')

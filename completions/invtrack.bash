@@ -125,7 +125,7 @@ _invtrack() {
 
     case "${cmd}" in
         invtrack)
-            opts="-q -v -h -V --db --config --json --color --no-input --quiet --verbose --help --version add observe withdraw close edit tag note predict status show rules import export check due review followup resend rapport dismiss account undo redo log backup restore doctor merge forget demo config completions man help"
+            opts="-q -v -h -V --db --config --json --color --no-input --quiet --verbose --help --version add observe withdraw close edit tag note predict status show rules import export check due review followup resend rapport dismiss account undo redo log backup restore doctor merge forget demo config completions help man"
             if [[ ${cur} == -* ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -173,6 +173,7 @@ _invtrack() {
             return 0
             ;;
         invtrack__subcmd__account)
+            compopt +o default +o bashdefault 2>/dev/null
             opts="-q -v -h --at --remove --db --config --json --color --no-input --quiet --verbose --help warning limit restricted"
             if [[ ${cur} == -* ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -228,6 +229,7 @@ _invtrack() {
             return 0
             ;;
         invtrack__subcmd__add)
+            compopt +o default +o bashdefault 2>/dev/null
             opts="-y -q -v -h --url --note --note-file --generic --template --tag --met-at --met-briefly --mutual --senior --stranger --confirmed --yes --sent --connections --dry-run --db --config --json --color --no-input --quiet --verbose --help"
             if [[ ${cur} == -* ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -399,6 +401,7 @@ _invtrack() {
             return 0
             ;;
         invtrack__subcmd__check)
+            compopt +o default +o bashdefault 2>/dev/null
             opts="-q -v -h --since --only --all --dry-run --exit-zero --db --config --json --color --no-input --quiet --verbose --help"
             if [[ ${cur} == -* ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -458,6 +461,7 @@ _invtrack() {
             return 0
             ;;
         invtrack__subcmd__close)
+            compopt +o default +o bashdefault 2>/dev/null
             opts="-q -v -h --as --at --db --config --json --color --no-input --quiet --verbose --help"
             if [[ ${cur} == -* ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -517,7 +521,8 @@ _invtrack() {
             return 0
             ;;
         invtrack__subcmd__completions)
-            opts="-q -v -h --db --config --json --color --no-input --quiet --verbose --help bash elvish fish powershell zsh"
+            compopt +o default +o bashdefault 2>/dev/null
+            opts="-q -v -h --install --remove --yes --db --config --json --color --no-input --quiet --verbose --help bash zsh fish elvish powershell nushell"
             if [[ ${cur} == -* ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -565,6 +570,7 @@ _invtrack() {
             return 0
             ;;
         invtrack__subcmd__config)
+            compopt +o default +o bashdefault 2>/dev/null
             opts="-q -v -h --path --db --config --json --color --no-input --quiet --verbose --help"
             if [[ ${cur} == -* ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -613,6 +619,7 @@ _invtrack() {
             return 0
             ;;
         invtrack__subcmd__demo)
+            compopt +o default +o bashdefault 2>/dev/null
             opts="-q -v -h --db --config --json --color --no-input --quiet --verbose --help"
             if [[ ${cur} == -* ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -661,6 +668,7 @@ _invtrack() {
             return 0
             ;;
         invtrack__subcmd__dismiss)
+            compopt +o default +o bashdefault 2>/dev/null
             opts="-q -v -h --about --recall --db --config --json --color --no-input --quiet --verbose --help"
             if [[ ${cur} == -* ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -713,6 +721,7 @@ _invtrack() {
             return 0
             ;;
         invtrack__subcmd__doctor)
+            compopt +o default +o bashdefault 2>/dev/null
             opts="-q -v -h --fix --db --config --json --color --no-input --quiet --verbose --help"
             if [[ ${cur} == -* ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -761,6 +770,7 @@ _invtrack() {
             return 0
             ;;
         invtrack__subcmd__due)
+            compopt +o default +o bashdefault 2>/dev/null
             opts="-q -v -h --budget --all --db --config --json --color --no-input --quiet --verbose --help"
             if [[ ${cur} == -* ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -816,6 +826,7 @@ _invtrack() {
             return 0
             ;;
         invtrack__subcmd__edit)
+            compopt +o default +o bashdefault 2>/dev/null
             opts="-q -v -h --name --url --email --sent --note --generic --template --met-at --met-briefly --mutual --senior --stranger --confirmed --clear --reopen --remove --also-url --remove-look --db --config --json --color --no-input --quiet --verbose --help"
             if [[ ${cur} == -* ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -952,6 +963,7 @@ _invtrack() {
             return 0
             ;;
         invtrack__subcmd__export)
+            compopt +o default +o bashdefault 2>/dev/null
             opts="-o -q -v -h --csv --ics --output --force --db --config --json --color --no-input --quiet --verbose --help"
             if [[ ${cur} == -* ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1030,6 +1042,7 @@ _invtrack() {
             return 0
             ;;
         invtrack__subcmd__followup)
+            compopt +o default +o bashdefault 2>/dev/null
             opts="-q -v -h --reason --set --sent --at --force --db --config --json --color --no-input --quiet --verbose --help"
             if [[ ${cur} == -* ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1099,6 +1112,7 @@ _invtrack() {
             return 0
             ;;
         invtrack__subcmd__forget)
+            compopt +o default +o bashdefault 2>/dev/null
             opts="-y -q -v -h --yes --list --allow --db --config --json --color --no-input --quiet --verbose --help"
             if [[ ${cur} == -* ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1147,7 +1161,8 @@ _invtrack() {
             return 0
             ;;
         invtrack__subcmd__help)
-            opts="-q -v -h --db --config --json --color --no-input --quiet --verbose --help"
+            compopt +o default +o bashdefault 2>/dev/null
+            opts="-q -v -h --db --config --json --color --no-input --quiet --verbose --help add observe withdraw close edit tag note predict status show rules import export check due review followup resend rapport dismiss account undo redo log backup restore doctor merge forget demo config completions man help dates exit-codes"
             if [[ ${cur} == -* ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1272,6 +1287,7 @@ _invtrack() {
             return 0
             ;;
         invtrack__subcmd__log)
+            compopt +o default +o bashdefault 2>/dev/null
             opts="-n -q -v -h --steps --all --db --config --json --color --no-input --quiet --verbose --help"
             if [[ ${cur} == -* ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1334,7 +1350,8 @@ _invtrack() {
             return 0
             ;;
         invtrack__subcmd__man)
-            opts="-q -v -h --db --config --json --color --no-input --quiet --verbose --help"
+            compopt +o default +o bashdefault 2>/dev/null
+            opts="-q -v -h --db --config --json --color --no-input --quiet --verbose --help add observe withdraw close edit tag note predict status show rules import export check due review followup resend rapport dismiss account undo redo log backup restore doctor merge forget demo config completions man help"
             if [[ ${cur} == -* ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1382,6 +1399,7 @@ _invtrack() {
             return 0
             ;;
         invtrack__subcmd__merge)
+            compopt +o default +o bashdefault 2>/dev/null
             opts="-q -v -h --db --config --json --color --no-input --quiet --verbose --help"
             if [[ ${cur} == -* ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1430,6 +1448,7 @@ _invtrack() {
             return 0
             ;;
         invtrack__subcmd__note)
+            compopt +o default +o bashdefault 2>/dev/null
             opts="-q -v -h --template --text --file --set --company --met-at --met-briefly --mutual --reason --db --config --json --color --no-input --quiet --verbose --help"
             if [[ ${cur} == -* ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1549,6 +1568,7 @@ _invtrack() {
             return 0
             ;;
         invtrack__subcmd__observe)
+            compopt +o default +o bashdefault 2>/dev/null
             opts="-q -v -h --button --connections --in-connections --degree --notified --sent-page --viewed-me --engaged --replied --paste --at --memo --db --config --json --color --no-input --quiet --verbose --help"
             if [[ ${cur} == -* ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1641,6 +1661,7 @@ _invtrack() {
             return 0
             ;;
         invtrack__subcmd__predict)
+            compopt +o default +o bashdefault 2>/dev/null
             opts="-q -v -h --url --note --note-file --generic --template --tag --met-at --met-briefly --mutual --senior --stranger --confirmed --all --db --config --json --color --no-input --quiet --verbose --help"
             if [[ ${cur} == -* ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1750,6 +1771,7 @@ _invtrack() {
             return 0
             ;;
         invtrack__subcmd__rapport)
+            compopt +o default +o bashdefault 2>/dev/null
             opts="-q -v -h --how --at --db --config --json --color --no-input --quiet --verbose --help"
             if [[ ${cur} == -* ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1809,6 +1831,7 @@ _invtrack() {
             return 0
             ;;
         invtrack__subcmd__redo)
+            compopt +o default +o bashdefault 2>/dev/null
             opts="-q -v -h --db --config --json --color --no-input --quiet --verbose --help"
             if [[ ${cur} == -* ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1857,6 +1880,7 @@ _invtrack() {
             return 0
             ;;
         invtrack__subcmd__resend)
+            compopt +o default +o bashdefault 2>/dev/null
             opts="-q -v -h --sent --dry-run --force --note --note-file --generic --template --tag --met-at --met-briefly --mutual --senior --stranger --confirmed --db --config --json --color --no-input --quiet --verbose --help"
             if [[ ${cur} == -* ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2017,6 +2041,7 @@ _invtrack() {
             return 0
             ;;
         invtrack__subcmd__review)
+            compopt +o default +o bashdefault 2>/dev/null
             opts="-q -v -h --budget --open --db --config --json --color --no-input --quiet --verbose --help"
             if [[ ${cur} == -* ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2072,6 +2097,7 @@ _invtrack() {
             return 0
             ;;
         invtrack__subcmd__rules)
+            compopt +o default +o bashdefault 2>/dev/null
             opts="-q -v -h --db --config --json --color --no-input --quiet --verbose --help"
             if [[ ${cur} == -* ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2120,6 +2146,7 @@ _invtrack() {
             return 0
             ;;
         invtrack__subcmd__show)
+            compopt +o default +o bashdefault 2>/dev/null
             opts="-q -v -h --all --as-of --db --config --json --color --no-input --quiet --verbose --help"
             if [[ ${cur} == -* ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2175,6 +2202,7 @@ _invtrack() {
             return 0
             ;;
         invtrack__subcmd__status)
+            compopt +o default +o bashdefault 2>/dev/null
             opts="-q -v -h --all --class --tag --since --sort --as-of --db --config --json --color --no-input --quiet --verbose --help"
             if [[ ${cur} == -* ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2252,6 +2280,7 @@ _invtrack() {
             return 0
             ;;
         invtrack__subcmd__tag)
+            compopt +o default +o bashdefault 2>/dev/null
             opts="-q -v -h --add --remove --db --config --json --color --no-input --quiet --verbose --help"
             if [[ ${cur} == -* ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2314,6 +2343,7 @@ _invtrack() {
             return 0
             ;;
         invtrack__subcmd__undo)
+            compopt +o default +o bashdefault 2>/dev/null
             opts="-q -v -h --db --config --json --color --no-input --quiet --verbose --help"
             if [[ ${cur} == -* ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2362,6 +2392,7 @@ _invtrack() {
             return 0
             ;;
         invtrack__subcmd__withdraw)
+            compopt +o default +o bashdefault 2>/dev/null
             opts="-q -v -h --at --db --config --json --color --no-input --quiet --verbose --help"
             if [[ ${cur} == -* ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )

@@ -62,9 +62,9 @@ set edit:completion:arg-completer[invtrack] = {|@words|
             cand forget 'Remove somebody for good'
             cand demo 'Show what invtrack does, with an invented user''s data; touches nothing of yours'
             cand config 'Print the settings in force, and where they come from'
-            cand completions 'Print the completion script for a shell'
-            cand man 'Print a manual page'
+            cand completions 'Print the completion script for a shell, or install it'
             cand help 'Explain a command or a topic: dates, exit-codes'
+            cand man 'Print a manual page'
         }
         &'invtrack;add'= {
             cand --url 'The profile URL'
@@ -616,6 +616,9 @@ set edit:completion:arg-completer[invtrack] = {|@words|
             cand --db 'The database file [default: invtrack/invtrack.db in the data directory of your system]'
             cand --config 'The settings file [default: invtrack/config.toml in the configuration directory of your system]'
             cand --color 'When to use colour'
+            cand --install 'Put the script where the shell looks for it'
+            cand --remove 'Take it away from there'
+            cand --yes 'Don''t ask'
             cand --json 'Answer in JSON'
             cand --no-input 'Never ask anything: fail and name the missing option'
             cand -q 'Say nothing but what was asked for, and warnings'
@@ -625,7 +628,7 @@ set edit:completion:arg-completer[invtrack] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
-        &'invtrack;man'= {
+        &'invtrack;help'= {
             cand --db 'The database file [default: invtrack/invtrack.db in the data directory of your system]'
             cand --config 'The settings file [default: invtrack/config.toml in the configuration directory of your system]'
             cand --color 'When to use colour'
@@ -638,7 +641,7 @@ set edit:completion:arg-completer[invtrack] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
-        &'invtrack;help'= {
+        &'invtrack;man'= {
             cand --db 'The database file [default: invtrack/invtrack.db in the data directory of your system]'
             cand --config 'The settings file [default: invtrack/config.toml in the configuration directory of your system]'
             cand --color 'When to use colour'

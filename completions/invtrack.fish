@@ -66,9 +66,9 @@ complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "merge" -d 'Make o
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "forget" -d 'Remove somebody for good'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "demo" -d 'Show what invtrack does, with an invented user\'s data; touches nothing of yours'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "config" -d 'Print the settings in force, and where they come from'
-complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "completions" -d 'Print the completion script for a shell'
-complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "man" -d 'Print a manual page'
+complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "completions" -d 'Print the completion script for a shell, or install it'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "help" -d 'Explain a command or a topic: dates, exit-codes'
+complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "man" -d 'Print a manual page'
 complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l url -d 'The profile URL' -r -f
 complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l note -d 'The note that went with the request' -r -f
 complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l note-file -d 'Read the note from a file ("-": standard input)' -r -F
@@ -572,21 +572,14 @@ complete -c invtrack -n "__fish_invtrack_using_subcommand completions" -l config
 complete -c invtrack -n "__fish_invtrack_using_subcommand completions" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
 always\t'Always'
 never\t'Never'"
+complete -c invtrack -n "__fish_invtrack_using_subcommand completions" -l install -d 'Put the script where the shell looks for it'
+complete -c invtrack -n "__fish_invtrack_using_subcommand completions" -l remove -d 'Take it away from there'
+complete -c invtrack -n "__fish_invtrack_using_subcommand completions" -l yes -d 'Don\'t ask'
 complete -c invtrack -n "__fish_invtrack_using_subcommand completions" -l json -d 'Answer in JSON'
 complete -c invtrack -n "__fish_invtrack_using_subcommand completions" -l no-input -d 'Never ask anything: fail and name the missing option'
 complete -c invtrack -n "__fish_invtrack_using_subcommand completions" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
 complete -c invtrack -n "__fish_invtrack_using_subcommand completions" -s v -l verbose -d 'Say more: the rules behind what `show`, `note` and `rules` say, in full'
 complete -c invtrack -n "__fish_invtrack_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c invtrack -n "__fish_invtrack_using_subcommand man" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
-complete -c invtrack -n "__fish_invtrack_using_subcommand man" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
-complete -c invtrack -n "__fish_invtrack_using_subcommand man" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
-always\t'Always'
-never\t'Never'"
-complete -c invtrack -n "__fish_invtrack_using_subcommand man" -l json -d 'Answer in JSON'
-complete -c invtrack -n "__fish_invtrack_using_subcommand man" -l no-input -d 'Never ask anything: fail and name the missing option'
-complete -c invtrack -n "__fish_invtrack_using_subcommand man" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
-complete -c invtrack -n "__fish_invtrack_using_subcommand man" -s v -l verbose -d 'Say more: the rules behind what `show`, `note` and `rules` say, in full'
-complete -c invtrack -n "__fish_invtrack_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c invtrack -n "__fish_invtrack_using_subcommand help" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand help" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand help" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
@@ -597,3 +590,13 @@ complete -c invtrack -n "__fish_invtrack_using_subcommand help" -l no-input -d '
 complete -c invtrack -n "__fish_invtrack_using_subcommand help" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
 complete -c invtrack -n "__fish_invtrack_using_subcommand help" -s v -l verbose -d 'Say more: the rules behind what `show`, `note` and `rules` say, in full'
 complete -c invtrack -n "__fish_invtrack_using_subcommand help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c invtrack -n "__fish_invtrack_using_subcommand man" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand man" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand man" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c invtrack -n "__fish_invtrack_using_subcommand man" -l json -d 'Answer in JSON'
+complete -c invtrack -n "__fish_invtrack_using_subcommand man" -l no-input -d 'Never ask anything: fail and name the missing option'
+complete -c invtrack -n "__fish_invtrack_using_subcommand man" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
+complete -c invtrack -n "__fish_invtrack_using_subcommand man" -s v -l verbose -d 'Say more: the rules behind what `show`, `note` and `rules` say, in full'
+complete -c invtrack -n "__fish_invtrack_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'

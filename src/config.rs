@@ -79,6 +79,13 @@ pub struct Entry {
     pub set: bool,
 }
 
+impl Entry {
+    /// `model.effects.senior`
+    pub fn name(&self) -> String {
+        dot(&self.table, &self.key)
+    }
+}
+
 #[derive(Clone, Debug, Default)]
 pub struct Config {
     pub settings: Settings,
@@ -111,7 +118,7 @@ impl Config {
 
     pub fn json(&self) -> Vec<serde_json::Value> {
         let json = |entry: &Entry| {
-            let (key, origin) = (dot(&entry.table, &entry.key), if entry.set { "file" } else { "default" });
+            let (key, origin) = (entry.name(), if entry.set { "file" } else { "default" });
             serde_json::json!({ "key": key, "value": entry.value, "origin": origin })
         };
         self.entries().iter().map(json).collect()

@@ -1,5 +1,6 @@
 //! What a command finds around it. The only reader of the environment and of the clock.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
@@ -22,7 +23,6 @@ pub struct Context {
     pub zone: Zone,
     pub config: Config,
     pub database: PathBuf,
-    pub home: Option<PathBuf>,
     /// The user named the database file, so it is meant to be there.
     named: bool,
 }
@@ -36,6 +36,18 @@ pub fn ui(global: &Global) -> Ui {
         columns: variable("COLUMNS").and_then(|columns| columns.parse().ok()).filter(|&columns| columns > 0),
     };
     Ui::new(global.output, terminal)
+}
+
+/// Behind `invtrack __complete`: the words of a command line, of which the last is being typed.
+pub fn words_to_complete() -> Option<Vec<OsString>> {
+    let mut args = std::env::args_os().skip(1);
+    (args.next()? == "__complete").then(|| args.collect())
+}
+
+/// Where shells look for what is installed for one user: data, and settings.
+pub fn shell_folders() -> Option<(PathBuf, PathBuf)> {
+    let base = etcetera::base_strategy::Xdg::new().ok()?;
+    Some((base.data_dir(), base.config_dir()))
 }
 
 impl Context {
@@ -66,8 +78,7 @@ impl Context {
                         .hint("name the file with --db FILE or INVTRACK_DB")
                 })?,
         };
-        let home = platform().map(|base| base.home_dir().to_owned());
-        Ok(Self { now: clock()?, zone: Zone::Local, config, database, home, named: global.db.is_some() })
+        Ok(Self { now: clock()?, zone: Zone::Local, config, database, named: global.db.is_some() })
     }
 
     pub fn refreshed(&self) -> Result<Self> {
@@ -80,7 +91,7 @@ impl Context {
     }
 
     pub fn for_demo(database: PathBuf, now: Instant) -> Self {
-        Self { now, zone: Zone::Utc, config: Config::default(), database, home: None, named: false }
+        Self { now, zone: Zone::Utc, config: Config::default(), database, named: false }
     }
 
     pub fn open_to_read(&self) -> Result<Option<Store>> {

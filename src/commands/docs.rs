@@ -1,20 +1,9 @@
-//! Help, completions and manual pages: all of them generated from the command line's own definition.
+//! Help and manual pages: generated from the command line's own definition.
 
-use std::path::{Path, PathBuf};
-
-use clap::{Arg, Command, ValueHint};
-use clap_complete::Shell;
+use clap::Command;
 
 use super::prelude::*;
 use crate::record::suggest;
-
-/// Print the completion script for a shell
-#[derive(Args, Debug)]
-pub struct Completions {
-    /// The shell
-    #[arg(value_name = "SHELL", value_enum)]
-    pub shell: Shell,
-}
 
 /// Print a manual page
 #[derive(Args, Debug)]
@@ -52,15 +41,17 @@ pub fn help(args: &Help, mut command: Command, ui: &mut Ui) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
-pub fn completions(args: &Completions, command: Command, ui: &mut Ui) -> Result<Exit> {
-    ui.raw(&completion_script(args.shell, command)?);
-    Ok(Exit::Done)
-}
-
 pub fn man(args: &Man, command: Command, ui: &mut Ui) -> Result<Exit> {
     let command = args.command.as_ref().map_or(Ok(command.clone()), |name| find(command, name))?;
     ui.raw(&man_page(command)?);
     Ok(Exit::Done)
+}
+
+/// What can be explained, and in a line what it is.
+pub fn explained(command: &Command) -> Vec<(String, String)> {
+    let about = |command: &Command| command.get_about().map(ToString::to_string).unwrap_or_default();
+    let commands = command.get_subcommands().map(|sub| (sub.get_name().to_owned(), about(sub)));
+    commands.chain(TOPICS.map(|(name, _)| (name.to_owned(), "A topic".to_owned()))).collect()
 }
 
 fn find(mut command: Command, name: &str) -> Result<Command> {
@@ -75,70 +66,8 @@ fn find(mut command: Command, name: &str) -> Result<Command> {
         .hint("`invtrack --help` lists every command"))
 }
 
-pub fn completion_script(shell: Shell, command: Command) -> Result<String> {
-    let mut command = command.mut_args(hinted).mut_subcommands(|command| command.mut_args(hinted));
-    let mut script = Vec::new();
-    clap_complete::generate(shell, &mut command, "invtrack", &mut script);
-    let script = String::from_utf8(script)
-        .map_err(|error| Error::failed("cannot write the completion script").caused_by(error))?;
-    Ok(match shell {
-        Shell::Bash => for_bash(&script),
-        Shell::Zsh => for_zsh(&script),
-        _ => script,
-    })
-}
-
-/// An option's value that is not said to be a file is none, so no files are offered for it.
-fn hinted(arg: Arg) -> Arg {
-    let is_option = !arg.is_positional() && arg.get_action().takes_values();
-    let is_any_text = arg.get_value_hint() == ValueHint::Unknown && arg.get_possible_values().is_empty();
-    if is_option && is_any_text { arg.value_hint(ValueHint::Other) } else { arg }
-}
-
-/// `clap_complete` offers options where a value may stand, so that bash fills in the `-` that they have in common and
-/// never comes to files. They are for words that begin with it.
-fn for_bash(script: &str) -> String {
-    let words = "COMPREPLY=( $(compgen -W \"${opts}\" -- \"${cur}\") )\n            return 0\n            ;;";
-    let no_options = words.replace(" -- ", " -X '-*' -- ");
-    let script = script.replace(words, &no_options);
-    script.replace(" || ${COMP_CWORD} -eq 1 ]]", " ]]").replace(" || ${COMP_CWORD} -eq 2 ]]", " ]]")
-}
-
-/// To zsh, `clap_complete` says by the second colon that all that follows a first WHO belongs to it, options included.
-fn for_zsh(script: &str) -> String {
-    script.replace("\n'*::", "\n'*:")
-}
-
 fn man_page(command: Command) -> Result<String> {
     let mut page = Vec::new();
     clap_mangen::Man::new(command).render(&mut page)?;
     String::from_utf8(page).map_err(|error| Error::failed("cannot write the manual page").caused_by(error))
-}
-
-pub fn generate(mut command: Command) -> Result<Vec<(PathBuf, String)>> {
-    let mut files = Vec::new();
-    for (shell, name) in [
-        (Shell::Bash, "invtrack.bash"),
-        (Shell::Zsh, "_invtrack"),
-        (Shell::Fish, "invtrack.fish"),
-        (Shell::PowerShell, "_invtrack.ps1"),
-        (Shell::Elvish, "invtrack.elv"),
-    ] {
-        files.push((Path::new("completions").join(name), completion_script(shell, command.clone())?));
-    }
-    command.build();
-    files.push((Path::new("docs/man").join("invtrack.1"), man_page(command.clone())?));
-    let mut reference = format!(
-        "# Command-line reference\n\nWhat `invtrack help COMMAND` prints.\n\n```text\n{}\n```\n",
-        command.render_help()
-    );
-    for page in command.get_subcommands() {
-        let name = page.get_name();
-        let help = page.clone().term_width(100).render_long_help().to_string();
-        let chapter = format!("\n## invtrack {name}\n\n```text\n{}\n```\n", help.trim_end());
-        reference += &chapter;
-        files.push((Path::new("docs/man").join(format!("invtrack-{name}.1")), man_page(page.clone())?));
-    }
-    files.push((PathBuf::from("docs/reference.md"), reference));
-    Ok(files)
 }

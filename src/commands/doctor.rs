@@ -5,8 +5,6 @@ mod record;
 
 use serde::Serialize;
 
-use clap::Command;
-
 /// Check the file, its permissions, the record and the settings
 ///
 /// Each finding says what to do about it. --fix does what is safe: permissions and the journal mode. Exit code 0 if
@@ -48,20 +46,14 @@ impl Finding {
     }
 }
 
-pub fn run(
-    args: &Doctor,
-    context: &Context,
-    unusable: Option<&Error>,
-    command_line: &Command,
-    ui: &mut Ui,
-) -> Result<Exit> {
+pub fn run(args: &Doctor, context: &Context, unusable: Option<&Error>, ui: &mut Ui) -> Result<Exit> {
     let mut findings: Vec<Finding> = unusable.into_iter().map(files::settings_unusable).collect();
     findings.extend(files::check(args.fix, context));
     if findings.iter().all(|finding| !files::STOPPERS.contains(&finding.check) || finding.fixed) {
         findings
             .extend(record::check(context).unwrap_or_else(|error| vec![files::unreadable(&error, context)]));
     }
-    findings.extend(files::check_completions(context, command_line));
+    findings.extend(files::check_completions());
     let wrong = findings.iter().filter(|finding| finding.is_wrong()).count();
     let database = context.database.display().to_string();
     ui.answer(json!({ "database": database, "healthy": wrong == 0, "findings": findings }), |ui| {

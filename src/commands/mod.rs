@@ -7,6 +7,8 @@ mod calibration;
 mod check;
 mod circumstances;
 mod close;
+mod complete;
+mod completions;
 mod config;
 mod conflict;
 mod deeds;
@@ -37,8 +39,6 @@ mod tag;
 mod undo;
 mod verdict;
 mod who;
-
-use std::path::PathBuf;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
@@ -100,12 +100,15 @@ enum Command {
     /// Show what invtrack does, with an invented user's data; touches nothing of yours
     Demo,
     Config(config::Config),
-    Completions(docs::Completions),
+    Completions(completions::Completions),
     Man(docs::Man),
     Help(docs::Help),
 }
 
 pub fn run() -> Exit {
+    if let Some(words) = context::words_to_complete() {
+        return complete::run(words, command_line());
+    }
     let cli = Cli::parse();
     let mut ui = context::ui(&cli.global);
     let exit = dispatch(cli, &mut ui).unwrap_or_else(|error| {
@@ -119,10 +122,6 @@ pub fn command_line() -> clap::Command {
     Cli::command()
 }
 
-pub fn generate() -> Result<Vec<(PathBuf, String)>> {
-    docs::generate(command_line())
-}
-
 fn dispatch(cli: Cli, ui: &mut Ui) -> Result<Exit> {
     let Some(command) = cli.command else {
         let database = Context::new(&cli.global).map(|context| context.database);
@@ -131,7 +130,7 @@ fn dispatch(cli: Cli, ui: &mut Ui) -> Result<Exit> {
     };
     // What needs neither clock nor settings must work even where those are broken.
     match command {
-        Command::Completions(args) => return docs::completions(&args, command_line(), ui),
+        Command::Completions(args) => return completions::run(&args, ui),
         Command::Man(args) => return docs::man(&args, command_line(), ui),
         Command::Help(args) => return docs::help(&args, command_line(), ui),
         _ => {}
@@ -167,7 +166,7 @@ fn dispatch(cli: Cli, ui: &mut Ui) -> Result<Exit> {
         Command::Log(args) => undo::log(&args, &context, ui),
         Command::Backup(args) => backup::run(&args, &context, ui),
         Command::Restore(args) => backup::restore(&args, &context, ui),
-        Command::Doctor(args) => doctor::run(&args, &context, unusable.as_ref(), &command_line(), ui),
+        Command::Doctor(args) => doctor::run(&args, &context, unusable.as_ref(), ui),
         Command::Merge(args) => merge::run(&args, &context, ui),
         Command::Forget(args) => forget::run(&args, &context, ui),
         Command::Demo => demo::run(ui),

@@ -9,6 +9,7 @@ mod append;
 pub mod backup;
 mod cache;
 pub mod check;
+mod complete;
 mod facts;
 mod forget;
 mod header;

@@ -78,7 +78,7 @@ impl Store {
         Self::connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(|error| explain(path, error))
     }
 
-    fn connect(path: &Path, access: OpenFlags) -> rusqlite::Result<Self> {
+    pub(super) fn connect(path: &Path, access: OpenFlags) -> rusqlite::Result<Self> {
         Self::new(Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)?, path)
     }
 

@@ -1,7 +1,14 @@
-//! Completions, manual pages and the command-line reference are generated; this holds them fresh.
+//! Static completions, manual pages and the command-line reference are generated from the command line's own definition;
+//! this holds them fresh.
 
-use std::path::Path;
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
 use std::process::Command;
+
+use clap::builder::PossibleValuesParser;
+use clap::{Arg, ValueHint};
+use clap_complete::{Generator, Shell};
+use invtrack::commands::command_line;
 
 /// Set it to write the files anew.
 const REGENERATE: &str = "INVTRACK_REGENERATE";
@@ -12,7 +19,7 @@ fn generated_files_are_fresh() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let regenerate = std::env::var_os(REGENERATE).is_some();
     let mut stale = Vec::new();
-    for (path, content) in invtrack::commands::generate().unwrap() {
+    for (path, content) in generate() {
         let file = root.join(&path);
         if regenerate {
             std::fs::create_dir_all(file.parent().unwrap()).unwrap();
@@ -26,6 +33,85 @@ fn generated_files_are_fresh() {
         "stale: {}; run `{REGENERATE}=1 cargo test --test cli generated`",
         stale.join(", ")
     );
+}
+
+fn generate() -> Vec<(PathBuf, String)> {
+    let mut files = vec![
+        ("completions/invtrack.bash".into(), for_bash(&script(Shell::Bash))),
+        // By a second colon all that follows a first WHO would belong to it, options included.
+        ("completions/_invtrack".into(), script(Shell::Zsh).replace("\n'*::", "\n'*:")),
+        ("completions/invtrack.fish".into(), script(Shell::Fish)),
+        ("completions/_invtrack.ps1".into(), script(Shell::PowerShell)),
+        ("completions/invtrack.elv".into(), script(Shell::Elvish)),
+        ("completions/invtrack.nu".into(), script(clap_complete_nushell::Nushell)),
+    ];
+    let mut command = command_line();
+    command.build();
+    let man_page = |command: clap::Command| {
+        let mut page = Vec::new();
+        clap_mangen::Man::new(command).render(&mut page).unwrap();
+        String::from_utf8(page).unwrap()
+    };
+    files.push(("docs/man/invtrack.1".into(), man_page(command.clone())));
+    let mut reference = format!(
+        "# Command-line reference\n\nWhat `invtrack help COMMAND` prints.\n\n```text\n{}\n```\n",
+        command.render_help()
+    );
+    for page in command.get_subcommands() {
+        let name = page.get_name();
+        let help = page.clone().term_width(100).render_long_help().to_string();
+        write!(reference, "\n## invtrack {name}\n\n```text\n{}\n```\n", help.trim_end()).unwrap();
+        files.push((format!("docs/man/invtrack-{name}.1").into(), man_page(page.clone())));
+    }
+    files.push(("docs/reference.md".into(), reference));
+    files
+}
+
+fn script(shell: impl Generator) -> String {
+    // clap wants them for as long as the program lasts.
+    let name = |command: &clap::Command| &*command.get_name().to_owned().leak();
+    let names: Vec<&'static str> = command_line().get_subcommands().map(name).collect();
+    let topics = names.clone().into_iter().chain(["dates", "exit-codes"]);
+    let mut command = command_line()
+        .mut_args(hinted)
+        .mut_subcommands(|command| command.mut_args(hinted))
+        .mut_subcommand("help", |help| {
+            help.mut_arg("topic", |arg| arg.value_parser(PossibleValuesParser::new(topics)))
+        })
+        .mut_subcommand("man", |man| {
+            man.mut_arg("command", |arg| arg.value_parser(PossibleValuesParser::new(names)))
+        });
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut command, "invtrack", &mut script);
+    String::from_utf8(script).unwrap()
+}
+
+/// A value that is not said to be a file is none, so no files are offered for it.
+fn hinted(arg: Arg) -> Arg {
+    let is_any_text = arg.get_value_hint() == ValueHint::Unknown && arg.get_possible_values().is_empty();
+    let takes_values = arg.is_positional() || arg.get_action().takes_values();
+    if takes_values && is_any_text { arg.value_hint(ValueHint::Other) } else { arg }
+}
+
+/// `clap_complete` offers options where a value may stand, so that bash fills in the `-` that they have in common and
+/// never comes to files. They are for words that begin with it, and files for commands that take some.
+fn for_bash(script: &str) -> String {
+    let words = "COMPREPLY=( $(compgen -W \"${opts}\" -- \"${cur}\") )\n            return 0\n            ;;";
+    let no_options = words.replace(" -- ", " -X '-*' -- ");
+    let script = script.replace(words, &no_options);
+    let mut script =
+        script.replace(" || ${COMP_CWORD} -eq 1 ]]", " ]]").replace(" || ${COMP_CWORD} -eq 2 ]]", " ]]");
+    for command in command_line().get_subcommands() {
+        let takes_file = |arg: &Arg| arg.get_value_hint() != ValueHint::Unknown;
+        if !command.get_positionals().any(takes_file) {
+            let block = format!("        invtrack__subcmd__{})\n            opts=", command.get_name());
+            let no_files =
+                block.replace("opts=", "compopt +o default +o bashdefault 2>/dev/null\n            opts=");
+            assert_eq!(script.matches(&block).count(), 1, "{block}");
+            script = script.replace(&block, &no_files);
+        }
+    }
+    script
 }
 
 /// What bash offers for the last of these words; none: there is no bash.
@@ -55,6 +141,8 @@ fn bash_offers_options_for_a_dash_and_comes_to_files_where_they_may_stand() {
         (&["show", "zoe", "brandt", "--al"], &["--all"]),
         (&["--color", "a"], &["auto", "always"]),
         (&["completions", "z"], &["zsh"]),
+        (&["help", "exit"], &["exit-codes"]),
+        (&["help", "obs"], &["observe"]),
     ] {
         assert_eq!(offered_by_bash(words).unwrap(), offered, "{words:?}");
     }
@@ -65,7 +153,7 @@ fn bash_offers_options_for_a_dash_and_comes_to_files_where_they_may_stand() {
 #[test]
 fn zsh_offers_options_behind_whoever_is_named() {
     let script = include_str!("../../completions/_invtrack");
-    let who = script.lines().filter(|line| line.starts_with("'*:who "));
+    let who = script.lines().filter(|line| line.starts_with("'*:who ") && !line.contains("_default"));
     assert!(who.count() > 10);
     // With another colon, all that follows would belong to the first of them.
     let swallowing: Vec<_> = script.lines().filter(|line| line.starts_with("'*::")).collect();

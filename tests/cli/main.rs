@@ -9,7 +9,10 @@ mod architecture;
 mod backup;
 mod bad_input;
 mod cases;
+#[cfg(unix)]
 mod check;
+#[cfg(unix)]
+mod completion;
 mod config;
 mod correct;
 #[cfg(unix)]
@@ -19,8 +22,8 @@ mod doctor;
 mod due;
 #[cfg(unix)]
 mod durability;
-#[cfg(unix)]
 mod export;
+#[cfg(unix)]
 mod export_files;
 #[cfg(unix)]
 mod faults;
@@ -34,7 +37,6 @@ mod help;
 #[cfg(unix)]
 mod keys;
 mod mail;
-#[cfg(unix)]
 mod merge;
 mod messages;
 mod month;
@@ -48,7 +50,9 @@ mod pages;
 mod parts;
 mod paste;
 mod predict;
+#[cfg(unix)]
 mod readme;
+#[cfg(unix)]
 mod review;
 mod samples;
 mod sandbox;
@@ -57,6 +61,5 @@ mod steps;
 #[cfg(unix)]
 mod store;
 mod table;
-#[cfg(unix)]
 mod undo;
 mod vectors;

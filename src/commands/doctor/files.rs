@@ -1,10 +1,9 @@
 use std::path::{Path, PathBuf};
 
-use clap::Command;
-use clap_complete::Shell;
+use clap::ValueEnum;
 
 use super::Finding;
-use crate::commands::docs::completion_script;
+use crate::commands::completions::Shell;
 use crate::commands::prelude::*;
 use crate::next::template;
 use crate::store::{Store, backup, check};
@@ -161,27 +160,20 @@ fn check_mode(_: &Path, _: u32, _: bool) -> Option<Finding> {
     None
 }
 
-/// Completions that were installed by an earlier version offer what is no more, or not what is new.
-pub fn check_completions(context: &Context, command_line: &Command) -> Vec<Finding> {
-    const PLACES: [(Shell, &str); 4] = [
-        (Shell::Bash, ".local/share/bash-completion/completions/invtrack"),
-        (Shell::Zsh, ".zfunc/_invtrack"),
-        (Shell::Zsh, ".local/share/zsh/site-functions/_invtrack"),
-        (Shell::Fish, ".config/fish/completions/invtrack.fish"),
-    ];
-    let Some(home) = &context.home else { return Vec::new() };
-    let mut installed = PLACES.map(|(shell, path)| (shell, home.join(path))).to_vec();
-    installed.retain(|(_, path)| path.is_file());
+/// Completions that were installed by an earlier version may ask in another way.
+pub fn check_completions() -> Vec<Finding> {
+    let places = Shell::value_variants().iter().filter_map(|shell| Some((*shell, shell.place()?)));
+    let installed: Vec<(Shell, PathBuf)> = places.filter(|(_, place)| place.is_file()).collect();
     if installed.is_empty() {
-        let todo = "the README tells how: invtrack completions SHELL";
-        return vec![Finding::remark("completions", "none are installed in the usual places", todo)];
+        let todo = "invtrack completions SHELL --install";
+        return vec![Finding::remark("completions", "none are installed for you", todo)];
     }
-    installed.retain(|(shell, path)| {
-        completion_script(*shell, command_line.clone()).ok() != fs_err::read_to_string(path).ok()
-    });
-    let finding = |(shell, path): (Shell, PathBuf)| {
-        let todo = format!("invtrack completions {shell} > {}", path.display());
-        Finding::remark("completions", format!("those for {shell} are of another version"), todo)
+    let is_old = |(shell, place): &(Shell, PathBuf)| {
+        fs_err::read_to_string(place).is_ok_and(|installed| installed != shell.script())
     };
-    installed.into_iter().map(finding).collect()
+    let finding = |(shell, _): (Shell, PathBuf)| {
+        let todo = format!("invtrack completions {} --install", shell.name());
+        Finding::remark("completions", format!("those for {} are of another version", shell.name()), todo)
+    };
+    installed.into_iter().filter(is_old).map(finding).collect()
 }

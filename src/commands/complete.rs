@@ -1,0 +1,219 @@
+//! What TAB offers, and how it is described. It only reads, and says nothing of what goes wrong: then nothing is offered.
+
+use std::cmp::Reverse;
+use std::ffi::{OsStr, OsString};
+use std::sync::Arc;
+
+use clap::{Arg, Command, Parser, ValueHint};
+use clap_complete::engine::{self, ArgValueCompleter, CompletionCandidate};
+
+use super::verdict::Told;
+use super::{calibration, docs, record};
+use crate::cli::Global;
+use crate::context::{self, Context};
+use crate::error::Exit;
+use crate::model::classify::Class;
+use crate::model::judge::Judge;
+use crate::model::request::Request;
+use crate::model::rules;
+use crate::model::tracked::Tracked;
+use crate::model::wording::percent_text;
+use crate::record::labels;
+use crate::record::name::fold;
+use crate::record::time::Moment;
+use crate::store::Store;
+
+/// Offered alone where a file is meant: the shell knows those best, and how to quote them.
+const FILES: &str = "/";
+
+/// What is offered for: as such values are called in the help, or an option that says which template.
+const KINDS: [&str; 10] =
+    ["FILE", "WHO", "OTHER", "TAG", "TEMPLATE", "SETTING", "RULE", "LABEL", "COMMAND", "COMMAND|TOPIC"];
+
+const MOST_PEOPLE: usize = 50;
+
+/// What may be typed, and what it is.
+type Offer = (String, String);
+
+/// The files that a command line names.
+#[derive(Parser)]
+struct Files {
+    #[command(flatten)]
+    global: Global,
+}
+
+/// Prints what fits the last of these words, the one that is being typed: a line each, with a tab before what it is.
+pub fn run(words: Vec<OsString>, command: Command) -> Exit {
+    let (Ok(files), Some(typed)) = (Files::try_parse_from(naming_files(&words)), words.last()) else {
+        return Exit::Done;
+    };
+    // PowerShell can't pass on an empty word, but can a quoted one.
+    let typed = typed.to_string_lossy().trim_matches(['"', '\'']).to_owned();
+    let mut ui = context::ui(&files.global);
+    for (value, help) in fitting(words, &typed, command, Context::new(&files.global).ok()) {
+        let fields = [value.as_str(), &help];
+        ui.record(&fields[..if help.is_empty() { 1 } else { 2 }]);
+    }
+    ui.finish(Exit::Done)
+}
+
+/// Words that are options with their values, for [`Files`].
+fn naming_files(words: &[OsString]) -> Vec<&OsStr> {
+    let mut given = vec![OsStr::new("invtrack")];
+    let mut words = words.iter().map(OsString::as_os_str).take(words.len().saturating_sub(1));
+    while let Some(word) = words.next() {
+        let text = word.to_string_lossy();
+        if text == "--db" || text == "--config" {
+            given.extend(words.next().map(|file| [word, file]).into_iter().flatten());
+        } else if text.starts_with("--db=") || text.starts_with("--config=") {
+            given.push(word);
+        }
+    }
+    given
+}
+
+fn fitting(words: Vec<OsString>, typed: &str, command: Command, context: Option<Context>) -> Vec<Offer> {
+    let context = Arc::new(context);
+    let mut command = command
+        .mut_args(|arg| with_offers(arg, &context))
+        .mut_subcommands(|command| command.mut_args(|arg| with_offers(arg, &context)));
+    let at = words.len();
+    let before = words.into_iter().take(at - 1);
+    let words = [OsString::from("invtrack")].into_iter().chain(before).chain([typed.into()]).collect();
+    let found = engine::complete(&mut command, words, at, None).unwrap_or_default();
+    if found.iter().any(|candidate| candidate.get_value().to_string_lossy().ends_with(FILES)) {
+        return vec![(FILES.to_owned(), String::new())];
+    }
+    let mut offers = Vec::new();
+    for candidate in found {
+        let Some(value) = candidate.get_value().to_str() else { continue };
+        // Of `--class=accepted,pen` all but the end is there already.
+        let new = value.strip_prefix(&typed[..typed.rfind(['=', ',']).map_or(0, |end| end + 1)]);
+        if new.is_some_and(is_harmless) && value.starts_with('-') == typed.starts_with('-') {
+            let help = candidate.get_help().map(ToString::to_string).unwrap_or_default();
+            offers.push((value.to_owned(), help.lines().next().unwrap_or_default().to_owned()));
+        }
+    }
+    offers
+}
+
+/// A shell takes it for nothing but a word.
+fn is_harmless(value: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
+    !value.is_empty() && value.bytes().all(is_plain)
+}
+
+fn with_offers(arg: Arg, context: &Arc<Option<Context>>) -> Arg {
+    let kind = match arg.get_value_hint() {
+        ValueHint::FilePath | ValueHint::AnyPath => "FILE".to_owned(),
+        _ if arg.get_id() == "template" => "TEMPLATE".to_owned(),
+        _ => {
+            arg.get_value_names().and_then(|names| names.first()).map(ToString::to_string).unwrap_or_default()
+        }
+    };
+    if !KINDS.contains(&kind.as_str()) {
+        return arg;
+    }
+    let context = Arc::clone(context);
+    arg.add(ArgValueCompleter::new(move |typed: &OsStr| {
+        let typed = typed.to_str().unwrap_or_default();
+        let all = offers(&kind, typed, context.as_ref().as_ref()).into_iter();
+        all.map(|(value, help)| CompletionCandidate::new(value).help(Some(help.into()))).collect()
+    }))
+}
+
+fn offers(kind: &str, typed: &str, context: Option<&Context>) -> Vec<Offer> {
+    let mut all: Vec<Offer> = match (kind, context) {
+        ("FILE", _) => return vec![(FILES.to_owned(), String::new())],
+        ("WHO" | "OTHER", Some(context)) => return people(typed, context).unwrap_or_default(),
+        ("TAG", Some(context)) => {
+            let tags = Store::open_to_complete(&context.database)
+                .and_then(|mut store| store.read(|view| view.tags()).ok());
+            tags.unwrap_or_default().into_iter().map(|tag| (tag, String::new())).collect()
+        }
+        ("TEMPLATE", Some(context)) => context.config.settings.templates.clone().into_iter().collect(),
+        ("SETTING", Some(context)) => {
+            context.config.entries().into_iter().map(|entry| (entry.name(), entry.value)).collect()
+        }
+        ("RULE", Some(context)) => {
+            let all = rules::all(&context.config.settings.model).into_iter();
+            all.map(|rule| (rule.id, rule.claim)).collect()
+        }
+        ("LABEL", _) => english_labels(),
+        ("COMMAND" | "COMMAND|TOPIC", _) => docs::explained(&super::command_line()),
+        _ => Vec::new(),
+    };
+    all.retain(|(value, _)| value.to_lowercase().starts_with(&typed.to_lowercase()));
+    all
+}
+
+fn english_labels() -> Vec<Offer> {
+    let english = labels::locales().get("en").into_iter().flat_map(|locale| locale.meanings());
+    english.map(|(label, _)| (label.to_owned(), String::new())).collect()
+}
+
+/// The newest whose number, profile or name begins with that, those that are open first. Verdicts are told if it takes
+/// no learning from everything else.
+fn people(typed: &str, context: &Context) -> Option<Vec<Offer>> {
+    let (slug, name) = (typed.to_lowercase(), fold(typed));
+    let is_number = !typed.is_empty() && typed.bytes().all(|byte| byte.is_ascii_digit());
+    let (loaded, learned) = Store::open_to_complete(&context.database)?
+        .read(|view| {
+            let seeds = match typed {
+                "" => view.newest(MOST_PEOPLE),
+                _ if is_number => view.numbered(typed, MOST_PEOPLE),
+                _ => view.beginning(&slug, &name, MOST_PEOPLE),
+            }?;
+            let loaded = view.part(seeds)?.map_or_else(|| view.all(), Ok)?;
+            Ok((loaded, calibration::cached(view, context)?))
+        })
+        .ok()?;
+    let (record, numbers) = record::split(loaded);
+    let mut book = Tracked::of(record, &numbers, context.zone);
+    book.calibration = learned.unwrap_or(book.calibration);
+    let judge = Judge::new(
+        book.calibration,
+        &context.config.settings.model,
+        Moment::Exact(context.now),
+        context.zone,
+    );
+    let begins = |request: &&Request| {
+        let person = &request.person;
+        request.id.to_string().starts_with(typed)
+            || !is_number && person.profiles().any(|profile| profile.starts_with(&slug))
+            || !is_number
+                && !name.is_empty()
+                && fold(&person.name).split(' ').any(|word| word.starts_with(&name))
+    };
+    let mut fitting: Vec<_> =
+        book.requests.iter().filter(begins).map(|request| (request, judge.judge(request))).collect();
+    fitting.sort_by_key(|(request, judged)| {
+        let is_open = matches!(judged.verdict.class, Class::Pending | Class::Ignored);
+        (!is_open, Reverse(request.sent.instant(context.zone)))
+    });
+    fitting.truncate(MOST_PEOPLE);
+    let mut offered: Vec<Offer> = Vec::new();
+    for (attempt, judged) in &fitting {
+        let number = attempt.id.to_string();
+        let profile = attempt.person.slug.as_ref().filter(|slug| !is_number && is_harmless(slug));
+        let value = profile.map_or(number, Clone::clone);
+        if offered.iter().any(|(known, _)| *known == value) {
+            continue;
+        }
+        let told = Told { attempt, judge: &judge, judged, context };
+        let verdict = learned.is_some().then(|| {
+            let (_, sign, word) = told.badge();
+            let sure = told.confidence().map(|sure| format!(" {}", percent_text(sure))).unwrap_or_default();
+            format!("{sign} {word}{sure}, ")
+        });
+        let ago = context.ago(Some(attempt.sent));
+        let help =
+            format!("{}: {}sent {ago}  #{}", attempt.person.name, verdict.unwrap_or_default(), attempt.id);
+        offered.push((value, help));
+    }
+    // One alone may take the place of what was typed; of several the shell could make no word.
+    if offered.len() > 1 {
+        offered.retain(|(value, _)| value.starts_with(&slug));
+    }
+    Some(offered)
+}
