@@ -46,6 +46,8 @@ mod odd_exports;
 mod orders;
 #[cfg(unix)]
 mod own_files;
+#[cfg(unix)]
+mod packaging;
 mod pages;
 mod parts;
 mod paste;
