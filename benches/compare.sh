@@ -79,6 +79,8 @@ pair 'check / print every fact' : a check --dry-run --exit-zero -- b "$facts"
 pair 'due / print every fact' : a due -- b "$facts"
 pair 'show / print the facts of one person' : a show 70 -- b "$one"
 pair 'show / show with 100 requests' : a show 70 -- small show 70
+pair 'TAB behind show / start' : a __complete show '' -- "$invtrack" --version
+pair 'TAB behind show a / start' : a __complete show a -- "$invtrack" --version
 pair 'add / commit one row' : add -- commit
 pair 'observe / commit one row' : observe -- commit
 pair 'undo / commit one row' add undo -- commit

@@ -2,7 +2,7 @@
 use str
 
 set edit:completion:arg-completer[invtrack] = {|@words|
-  var lines = [(try { (external invtrack) __complete $@words[1..] 2>/dev/null } catch e { nop })]
+  var lines = [(try { (external invtrack) __complete (all $words[1..]) 2>/dev/null } catch e { nop })]
   if (and (> (count $lines) 0) (eq $lines[0] /)) {
     edit:complete-filename $@words
   } else {
