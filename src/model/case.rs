@@ -2,7 +2,7 @@
 
 use super::evidence::{Case, Features, Sighting, proves};
 use super::request::{Observation, Request, is_default_note};
-use crate::matching::world::{Sent, Sign};
+use crate::matching::world::Sign;
 use crate::record::observation::{Button, Source};
 use crate::record::time::{Moment, Zone};
 
@@ -22,7 +22,7 @@ impl Request {
         let age = self.age(now, zone);
         let mut until = age;
         let mut sightings = Vec::with_capacity(self.looks.len() + 2);
-        for look in self.looks.iter().filter(|look| !self.is_outdated(look, zone)) {
+        for look in self.looks.iter().filter(|look| !self.is_after_proof(look, zone)) {
             let seen_by_now = is_by(look.seen, now, zone);
             for &sign in &look.signs {
                 let (mut t, is_in_grace) = self.days_after(look, sign, zone);
@@ -63,17 +63,10 @@ impl Request {
         (days, is_in_grace)
     }
 
-    /// An export may still list an invitation that was accepted: the dated proof stands (`Connected On`, K08). And what
-    /// is written from then on is no reply to an open request.
-    fn is_outdated(&self, look: &Observation, zone: Zone) -> bool {
-        let proof = || self.looks.iter().find(|one| one.is_dated()).map(|proof| proof.seen);
-        match look.source {
-            Source::Invitations if look.has(Sign::Sent(Sent::Listed)) => {
-                proof().is_some_and(|proof| look.seen.day(zone) >= proof.day(zone))
-            }
-            Source::Messages => proof().is_some_and(|proof| !look.seen.is_before(proof, zone)),
-            _ => false,
-        }
+    /// What is written after a dated proof is no reply to an open request (K29).
+    fn is_after_proof(&self, look: &Observation, zone: Zone) -> bool {
+        let mut proofs = self.looks.iter().filter(|one| one.is_dated());
+        look.source == Source::Messages && proofs.any(|proof| !look.seen.is_before(proof.seen, zone))
     }
 
     /// Days since sending, at `now` or when a later attempt took over, whichever is earlier.
