@@ -4,10 +4,12 @@
 pub mod calibrate;
 pub(crate) mod case;
 pub(crate) mod circumstances;
-pub(crate) mod classify;
+#[doc(hidden)] // A bench calls it, too.
+pub mod classify;
 mod counts;
 pub(crate) mod curve;
-pub(crate) mod evidence;
+#[doc(hidden)]
+pub mod evidence;
 pub(crate) mod explain;
 mod filter;
 pub mod judge;
