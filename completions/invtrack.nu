@@ -38,7 +38,7 @@ module completions {
     --yes(-y)                 # Don't ask, though it is somebody whom you had forgotten
     --sent: string            # When you sent it: today, yesterday, "3 days ago", 2026-10-05, "5 oct 14:30" … [default: now]
     --connections: string     # Their number of connections before you sent it: 312, 500+
-    --dry-run                 # Only tell its chance and what would raise it, as `predict` does; record nothing
+    --dry-run                 # Only tell its chance, as `predict` does; record nothing
     --db: path                # The database file [default: invtrack/invtrack.db in the data directory of your system]
     --config: path            # The settings file [default: invtrack/config.toml in the configuration directory of your system]
     --json                    # Answer in JSON
@@ -240,7 +240,7 @@ module completions {
     [ "auto" "always" "never" ]
   }
 
-  # Tell the chance that a request is accepted, before it is sent, and what would raise it
+  # Tell the chance that a request is accepted, before it is sent
   export extern "invtrack predict" [
     --url: string             # The profile URL
     --note: string            # The note that went with the request
@@ -458,7 +458,7 @@ module completions {
     --set: string             # A value for a placeholder of your own text (`messages.follow_up` in the settings); may be given several times
     --sent                    # Record that you sent it
     --at: string              # When you sent it [default: now]
-    --force                   # Also where it is too early, or was done
+    --force                   # Also where it is refused
     --db: path                # The database file [default: invtrack/invtrack.db in the data directory of your system]
     --config: path            # The settings file [default: invtrack/config.toml in the configuration directory of your system]
     --json                    # Answer in JSON

@@ -31,7 +31,7 @@ pub struct Add {
     /// Their number of connections before you sent it: 312, 500+
     #[arg(long, value_name = "N", allow_hyphen_values = true)]
     connections: Option<String>,
-    /// Only tell its chance and what would raise it, as `predict` does; record nothing
+    /// Only tell its chance, as `predict` does; record nothing
     #[arg(long)]
     dry_run: bool,
 }

@@ -14,8 +14,8 @@ use crate::record::time::Moment;
 /// Fill in the one polite message to somebody who has not answered
 ///
 /// It is printed for you to send, if LinkedIn lets you, or by another way. --sent records that you did; on a
-/// terminal you are asked. Refused where it is too early (two weeks), was done, or they wrote. The text is
-/// `messages.follow_up` of your settings.
+/// terminal you are asked. Refused where it is too early (two weeks) or late (60 days), was done, they wrote, nobody
+/// looked within a week, or it is likely decided. The text is `messages.follow_up` of your settings.
 #[derive(Args, Debug)]
 pub struct Followup {
     #[arg(value_name = "WHO", help = WHO)]
@@ -32,7 +32,7 @@ pub struct Followup {
     /// When you sent it [default: now]
     #[arg(long, value_name = "WHEN", requires = "sent")]
     at: Option<String>,
-    /// Also where it is too early, or was done
+    /// Also where it is refused
     #[arg(long)]
     force: bool,
 }
@@ -45,7 +45,7 @@ pub fn run(args: &Followup, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let text = told(&book, request, context, |told| {
         refuse_before_sending(told.attempt, at, context)?;
         if !args.force {
-            refuse(told, at)?;
+            refuse(told, at, args.sent)?;
         }
         if args.sent { Ok(None) } else { write(args, told.attempt, context, ui).map(Some) }
     })?;
@@ -68,9 +68,12 @@ pub fn run(args: &Followup, context: &Context, ui: &mut Ui) -> Result<Exit> {
     })
 }
 
-fn refuse(told: &Told, at: Moment) -> Result<()> {
+/// What was sent can be recorded whether or not somebody looked.
+fn refuse(told: &Told, at: Moment, is_sent: bool) -> Result<()> {
     let attempt = told.attempt;
-    match told.situation(at).refuse_follow_up() {
+    let situation = told.situation(at);
+    let unseen = || situation.refuse_unseen().filter(|_| !is_sent);
+    match situation.refuse_follow_up().or_else(unseen) {
         None => Ok(()),
         Some((reason, heuristics)) => {
             let (name, id, rules) = (&attempt.person.name, told.id(), heuristics.join(" "));

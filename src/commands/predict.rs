@@ -4,20 +4,20 @@ use super::pace::Pace;
 use super::prelude::*;
 use super::record;
 use super::sending::{Plan, Recipient, refuse_duplicate};
-use super::verdict::Told;
+use super::verdict::{Told, late_entrants};
 use crate::model::classify::Class;
 use crate::model::judge::Judge;
 use crate::model::request::{Person, Request};
-use crate::model::wording::percent_text;
-use crate::next::predict::{Circumstance, FIRST_QUESTIONS, Outlook, OwnRequests, described, questions};
+use crate::model::wording::{percent_text, percents};
+use crate::next::predict::{FIRST_QUESTIONS, Outlook, OwnRequests, Saying, described, figures, questions};
 use crate::next::sending::NO_NOTE;
-use crate::next::steps::RESEND_AFTER_DAYS;
 use crate::record::time::Moment;
 
-/// Tell the chance that a request is accepted, before it is sent, and what would raise it
+/// Tell the chance that a request is accepted, before it is sent
 ///
-/// It is what the articles' numbers and your own record say of requests of this kind; nobody knows of this one.
-/// Nothing is recorded. To somebody on record it would be a further attempt, and counts as one.
+/// It is what the articles' numbers and your own record say of requests of this kind; nobody knows of this one, and
+/// circumstances that you choose yourself are no experiment. The range holds the rate of such requests in 19 cases of
+/// 20. Nothing is recorded. To somebody on record it would be a further attempt, and counts as one.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   invtrack predict
@@ -38,6 +38,9 @@ struct Outcome {
     outlook: Outlook,
     own: OwnRequests,
     background: String,
+    /// Why the own rate is not known.
+    uncalibrated: Option<String>,
+    figures: Vec<Saying>,
     warnings: Vec<String>,
 }
 
@@ -79,10 +82,6 @@ fn look_ahead(plan: &Plan, sent: bool, context: &Context) -> Result<Outcome> {
 
     let person = known_person.cloned().unwrap_or_else(|| Person::new(plan.name(), None, None, context.now));
     let before = theirs.iter().rfind(|request| !plan.sent.is_before(request.sent, zone));
-    let again = before.and_then(|before| {
-        let ended = before.closing().map_or(before.sent, |closing| closing.at);
-        ended.day(zone).plus_days(RESEND_AFTER_DAYS)
-    });
     let attempt = Request {
         number: before.map_or(0, |before| before.number) + 1,
         previous: before.map(|before| before.sent),
@@ -94,9 +93,11 @@ fn look_ahead(plan: &Plan, sent: bool, context: &Context) -> Result<Outcome> {
         name: attempt.person.name.clone(),
         number: attempt.number,
         previous: before.map(|before| (before.id, before.sent)),
-        outlook: Outlook::new(features, model, judge.shift(), again),
+        outlook: Outlook::new(features, model, &judge),
         own: OwnRequests::count(known, features, &judge),
         background: Told { attempt: &attempt, judge: &judge, judged: &judged, context }.background(),
+        uncalibrated: judge.calibration.err().map(|why| why.why(model)),
+        figures: figures(model.note_common_reading).collect(),
         warnings,
     })
 }
@@ -110,18 +111,25 @@ impl Outcome {
         let who = if self.name.is_empty() { "A request" } else { &self.name };
         ui.line(strong(who).faint(which));
         ui.line(format!("  About {}.", self.background));
+        ui.line(format!("  Range: {}.", percents(self.outlook.range)));
         let by = self.outlook.by_days.map(|(days, p)| format!("{} within {days} days", percent_text(p)));
         ui.line(format!("  By when: {}.", by.join(", ")));
         let counted: Vec<&str> = self.outlook.features.iter().map(|feature| described(feature)).collect();
         let counted = if counted.is_empty() { "nothing special".to_owned() } else { counted.join(", ") };
         ui.line(format!("  Counted: {counted}."));
-        print_changes("What would raise it, and to what", &self.outlook.raises, ui);
-        print_changes("What lowers it, and where it would be without", &self.outlook.lowers, ui);
+        ui.line(strong("What the articles say, without a source"));
+        self.figures.iter().for_each(|figure| ui.line(told("", figure)));
         ui.line(strong("Your own first requests of this kind"));
         ui.line(with_rules(format!("  {}", own_record(&self.own)), &["T21"]));
+        if self.own.late > 0 {
+            ui.line(format!("  {}.", late_entrants(self.own.late, "more")));
+        }
+        if let Some(why) = &self.uncalibrated {
+            ui.line(format!("  {why}."));
+        }
         ui.line(strong("Before you send it"));
         for question in questions().iter().take(if all { usize::MAX } else { FIRST_QUESTIONS }) {
-            ui.line(with_rules(format!("  - {}", question.text), &question.heuristics));
+            ui.line(told("- ", question));
         }
         if !all {
             ui.next(
@@ -137,29 +145,24 @@ impl Outcome {
             "sent_at": context.rfc3339(plan.sent),
             "attempt": self.number,
             "p_accepted": outlook.p_accepted,
+            "range": outlook.range,
             "background": self.background,
             "by_days": outlook.by_days.map(|(days, p)| json!({ "days": days, "p": p })),
             "features": outlook.features,
-            "raises": outlook.raises,
-            "lowers": outlook.lowers,
+            "figures": self.figures,
             "own": {
                 "accepted": own.accepted, "decided": own.decided(), "open": own.open, "share": own.share(),
+                "range": own.range(), "late": own.late,
             },
+            "uncalibrated": self.uncalibrated,
             "checklist": questions(),
             "warnings": self.warnings,
         })
     }
 }
 
-fn print_changes(title: &str, changes: &[Circumstance], ui: &mut Ui) {
-    if !changes.is_empty() {
-        ui.line(strong(title));
-    }
-    for change in changes {
-        let role = if change.difference > 0.0 { Role::Good } else { Role::Alert };
-        let percent = Line::from("  ").push(role, format!("{:>6}", percent_text(change.p_accepted)));
-        ui.line(percent.append(with_rules(format!("  {}", change.text), change.heuristics)));
-    }
+fn told(bullet: &str, one: &Saying) -> Line {
+    with_rules(format!("  {bullet}{}", one.text), &one.heuristics)
 }
 
 fn with_rules(text: String, ids: &[impl AsRef<str>]) -> Line {
@@ -171,14 +174,15 @@ fn with_rules(text: String, ids: &[impl AsRef<str>]) -> Line {
 fn own_record(own: &OwnRequests) -> String {
     let (accepted, decided) = (own.accepted, own.decided());
     let open = if own.open > 0 { format!(", {} not yet known", own.open) } else { String::new() };
-    match own.share() {
+    match own.range() {
         None if decided == 0 && own.open == 0 => "none so far: too few to say".to_owned(),
         None if decided == 0 => format!("none decided so far{open}: too few to say"),
         None => format!("{accepted} of {decided} decided ones accepted{open}: too few to say"),
-        Some(share) => {
+        Some(range) => {
             let early = if own.open > 0 { "; an acceptance shows sooner than silence" } else { "" };
             let decided = count(decided, "decided one", "decided ones");
-            format!("{accepted} of {decided} accepted ({}){open}{early}", percent_text(share))
+            let share = own.share().map_or_else(|| "very rough".to_owned(), percent_text);
+            format!("{accepted} of {decided} accepted ({share}; range {}){open}{early}", percents(range))
         }
     }
 }

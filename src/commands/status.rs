@@ -6,14 +6,15 @@ use serde::Serialize;
 
 use super::pace::Pace;
 use super::prelude::*;
-use super::verdict::Told;
+use super::verdict::{Told, late_entrants};
 use super::{record, who};
 use crate::cli::one_of;
 use crate::context::AsOf;
-use crate::model::calibrate::Calibration;
+use crate::model::calibrate::{Calibration, Learned, Uncalibrated};
 use crate::model::classify::{Class, Hint};
 use crate::model::judge::{Judge, Judged};
 use crate::model::request::Request;
+use crate::model::settings::Model;
 use crate::model::tracked::Tracked;
 use crate::model::wording::{percent, percent_text};
 use crate::next::due;
@@ -54,7 +55,8 @@ pub enum SortKey {
 /// List requests with their verdicts
 ///
 /// By default: everything that is still open, and what was accepted in the last 30 days. In a pipe: one request
-/// a line, fields between tabs: number, name, sent, last look, verdict, confidence in %, why, tags.
+/// a line, fields between tabs: number, name, sent, last look, verdict, confidence in %, why, tags. --verbose: why your
+/// own rate of acceptance is not known, where it is not.
 #[derive(Args, Default, Debug)]
 pub struct Status {
     /// Only these: request numbers, profile URLs, slugs, or parts of names
@@ -120,16 +122,20 @@ struct Summary {
     total: usize,
     hidden: usize,
     due: Option<usize>,
+    /// First known from a list of open ones: what the counts say of them is no rate.
+    late: usize,
     calibration: Option<Calibration>,
+    /// Why there is none.
+    uncalibrated: Option<String>,
 }
 
 pub fn run(args: &Status, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let as_of = AsOf::read(args.as_of.as_deref(), context)?;
     let since = args.since.as_deref().map(|text| context.past("--since", text)).transpose()?;
-    let zone = context.zone;
+    let (zone, model) = (context.zone, &context.config.settings.model);
     let (at, as_of_text) = (context.at(as_of.now.instant(zone)), context.rfc3339(as_of.now));
     let Some(mut store) = context.open_to_read()? else {
-        let (requests, summary) = (Vec::new(), Summary::of(&[], None));
+        let (requests, summary) = (Vec::new(), Summary::of(&[], &Err(Uncalibrated::TooFew(0)), model));
         let answer = Answer { as_of: as_of_text, requests, summary, pace: None };
         return ui.answer(answer, |ui| {
             context.note_nothing_yet(ui);
@@ -143,7 +149,7 @@ pub fn run(args: &Status, context: &Context, ui: &mut Ui) -> Result<Exit> {
     check_tags(args, &book)?;
 
     let every = &book.requests;
-    let judge = Judge::new(book.calibration, &context.config.settings.model, as_of.now, zone);
+    let judge = Judge::new(book.calibration, model, as_of.now, zone);
     let is_chosen = |attempt: &Request| {
         let covers = |who: &who::Who| who.covers(attempt.person.id, attempt.id);
         people.as_ref().is_none_or(|chosen| chosen.iter().any(covers))
@@ -159,7 +165,7 @@ pub fn run(args: &Status, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let told = |(attempt, judged)| Told { attempt, judge: &judge, judged, context: &at };
     let mut rows: Vec<Told> = judged.iter().map(|(attempt, judged)| told((*attempt, judged))).collect();
 
-    let mut summary = Summary::of(&rows, judge.calibration.ok());
+    let mut summary = Summary::of(&rows, &judge.calibration, model);
     if !args.all && people.is_none() && args.class.is_empty() {
         rows.retain(|row| is_current(row, as_of.now));
     }
@@ -232,17 +238,20 @@ fn is_current(row: &Told, now: Moment) -> bool {
 }
 
 impl Summary {
-    fn of(rows: &[Told], calibration: Option<Calibration>) -> Self {
+    fn of(rows: &[Told], learned: &Learned, model: &Model) -> Self {
         let mut counts: BTreeMap<_, _> = COUNTED.iter().map(|(word, _)| (*word, 0)).collect();
-        let mut not_looked = 0;
-        for verdict in rows.iter().map(|row| &row.judged.verdict) {
+        let (mut not_looked, mut late) = (0, 0);
+        for (request, verdict) in rows.iter().map(|row| (row.attempt, &row.judged.verdict)) {
             let is_nothing = verdict.has(Hint::AlreadyConnected);
             *counts
                 .entry(if is_nothing { "already_connected" } else { verdict.class.word() })
                 .or_default() += 1;
             not_looked += usize::from(verdict.has(Hint::NoObservation));
+            late += usize::from(request.is_late() && !is_nothing);
         }
-        Self { counts, not_looked, total: rows.len(), hidden: 0, due: None, calibration }
+        let uncalibrated = learned.err().map(|why| why.why(model));
+        let (total, calibration) = (rows.len(), learned.ok());
+        Self { counts, not_looked, total, hidden: 0, due: None, late, calibration, uncalibrated }
     }
 
     /// `22 requests: 6 accepted · 9 pending · 7 likely ignored`
@@ -279,6 +288,12 @@ fn print(rows: &[Told], summary: &Summary, dated: bool, at: &Context, ui: &mut U
     }
     let as_of = if dated { format!("As of {}: ", at.today().with_weekday()) } else { String::new() };
     ui.say(format!("{as_of}{}.", summary.line()));
+    if summary.late > 0 {
+        ui.say(format!("{}: the counts are no rate.", late_entrants(summary.late, "of them")));
+    }
+    if let Some(why) = summary.uncalibrated.as_ref().filter(|_| ui.is_verbose()) {
+        ui.say(format!("{why}."));
+    }
     if summary.hidden > 0 {
         let hidden = summary.hidden;
         ui.say(faint(format!("{hidden} not listed (ended, or accepted long ago): invtrack status --all")));

@@ -202,6 +202,14 @@ impl Told<'_> {
     }
 }
 
+/// `105 more were first seen on a list of open invitations, where quick acceptances are missing`
+pub fn late_entrants(number: usize, which: &str) -> String {
+    let were = if number == 1 { "was" } else { "were" };
+    format!(
+        "{number} {which} {were} first seen on a list of open invitations, where quick acceptances are missing"
+    )
+}
+
 pub const fn precision(moment: Moment) -> &'static str {
     if moment.is_day() { "day" } else { "exact" }
 }

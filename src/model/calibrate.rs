@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::classify::Chances;
 use super::evidence::Case;
-use super::prior::{logit, prior};
+use super::prior::{logit, prior, sigmoid};
 use super::request::Request;
 use super::settings::Model;
 use super::timeline::Timeline;
@@ -42,6 +42,28 @@ pub enum Uncalibrated {
     TooFew(usize),
     /// Of the same months many were first known by an import.
     Selected,
+}
+
+impl Uncalibrated {
+    /// Why, in words.
+    pub fn why(self, model: &Model) -> String {
+        let rule = &model.calibration;
+        let (days, least) = (rule.follow_up_days, rule.min_requests);
+        match self {
+            Self::Off => {
+                "Your own rate is not learned: it is switched off (model.calibration.enabled)".to_owned()
+            }
+            Self::TooFew(number) => format!(
+                "Your own rate is not known yet: requests that are {days} days old and were recorded when sent: \
+                 {number}, needed: {least}"
+            ),
+            Self::Selected => {
+                "Your own rate can't be known: many requests of the same months are first known from an \
+                               import, so those that you typed are a selection"
+                    .to_owned()
+            }
+        }
+    }
 }
 
 /// From when on what is learned no longer counts on that day: the shift is the same all day, whatever is typed
@@ -113,6 +135,34 @@ fn calibrate(cases: &[Case], model: &Model) -> Option<Calibration> {
     Some(Calibration { shift, requests: cases.len(), expected, observed })
 }
 
+/// The range in which the rate of requests of that prior chance lies, in 19 cases of 20 (heuristics 2.7).
+#[expect(clippy::cast_precision_loss, reason = "a number of requests fits into 53 bits")]
+pub fn range(learned: &Learned, prior: f64, model: &Model) -> [f64; 2] {
+    let (number, rate) = learned.map_or((0, model.base), |own| (own.requests, own.observed));
+    let weight = model.calibration.weight + number as f64;
+    let moved = logit(prior) - logit(rate);
+    beta_range(rate * weight, (1.0 - rate) * weight).map(|log_odds| sigmoid(log_odds + moved))
+}
+
+/// The middle 95 % of a Beta distribution, as log-odds, summed up in small steps of them.
+fn beta_range(a: f64, b: f64) -> [f64; 2] {
+    const STEP: f64 = 0.005;
+    const STEPS: i32 = 8_000;
+    let at = |step: i32| f64::from(step) * STEP;
+    let log_density = |x: f64| a * sigmoid(x).ln() + b * sigmoid(-x).ln();
+    let highest = log_density((a / b).ln());
+    let masses = (-STEPS..=STEPS).map(|step| (at(step), (log_density(at(step)) - highest).exp()));
+    let whole: f64 = masses.clone().map(|(_, mass)| mass).sum();
+    [0.025, 0.975].map(|share| {
+        let mut below = 0.0;
+        let reached = masses.clone().find(|(_, mass)| {
+            below += mass;
+            below >= share * whole
+        });
+        reached.map_or(0.0, |(x, mass)| x + STEP * (0.5 - (below - share * whole) / mass))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -153,6 +203,23 @@ mod tests {
         let verdict = classify(&fresh, &model, calibration.shift);
         assert_close(verdict.p_later, 0.170_402);
         assert_close(verdict.p_never, 0.824_261);
+    }
+
+    #[test]
+    fn the_printed_ranges_come_out() {
+        let model = Model::default();
+        let is_close = |range: [f64; 2], expected: [f64; 2]| {
+            assert!(
+                range.iter().zip(expected).all(|(a, b)| (a - b).abs() < 1e-3),
+                "{range:?}, not {expected:?}"
+            );
+        };
+        is_close(range(&Err(Uncalibrated::TooFew(0)), 0.37, &model), [0.179, 0.586]);
+        // By an integral of the density itself.
+        let learned = calibrate(&own(8, 4), &model).ok_or(Uncalibrated::Off);
+        let rate = learned.unwrap().observed;
+        is_close(range(&learned, rate, &model), [0.303, 0.642]);
+        is_close(range(&learned, 0.2, &model), [0.109, 0.335]);
     }
 
     #[test]

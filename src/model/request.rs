@@ -157,6 +157,12 @@ impl Request {
         }
     }
 
+    /// Whether it was first known from a list of open ones: whoever accepted fast was never on it, so that it is left
+    /// out of every share (heuristics 2.7).
+    pub const fn is_late(&self) -> bool {
+        matches!(self.source, Source::Invitations | Source::SentPage)
+    }
+
     pub fn closing(&self) -> Option<Closing> {
         let about_end = |action: &&Action| matches!(action.deed, Deed::Ended(_) | Deed::Reopened);
         match self.actions.iter().rfind(about_end)? {

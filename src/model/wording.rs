@@ -306,6 +306,11 @@ pub fn percent_text(p: f64) -> String {
     if p < 0.005 { "under 1 %".to_owned() } else { format!("{} %", percent(p)) }
 }
 
+/// A range of chances: `18 to 59 %`.
+pub fn percents([low, high]: [f64; 2]) -> String {
+    format!("{} to {}", percent(low), percent_text(high))
+}
+
 /// How many of those still open accept in the end: `about 1 in 9 still accept`.
 pub fn prospect(p: f64) -> String {
     match p {

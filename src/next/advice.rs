@@ -196,9 +196,10 @@ const RULES: &[Rule] = &[
     rule(
         Topic::Elsewhere,
         |it, _| it.is(Class::Ignored),
-        "Perhaps another way than LinkedIn, or somebody whom you both know; it is not personal",
+        "Perhaps another way than LinkedIn, or somebody whom you both know. It is not personal: many keep to people they \
+         know, are rarely there, or are not interested",
         "",
-        &["T03", "T19"],
+        &["T03", "T19", "R02", "R08", "R10"],
     ),
 ];
 
@@ -208,7 +209,7 @@ fn has_lapsed(it: &Situation, _: &Model) -> bool {
 }
 
 fn may_follow_up(it: &Situation) -> bool {
-    it.is_unanswered() && it.refuse_follow_up().is_none()
+    it.is_unanswered() && it.refuse_follow_up().or_else(|| it.refuse_unseen()).is_none()
 }
 
 fn is_over(it: &Situation) -> bool {

@@ -34,7 +34,11 @@ pub struct DueDate {
 pub fn due_dates(it: &Situation, model: &Model) -> Vec<DueDate> {
     let live = |day: Option<Day>| day.filter(|_| it.is_live());
     let follow_up = it.sent().plus_days(FOLLOW_UP_FROM);
-    let makes_sense = |day: &Day| Situation { today: *day, ..*it }.refuse_follow_up().is_none();
+    // What a look will show on a day to come, nobody knows.
+    let makes_sense = |day: &Day| {
+        let then = Situation { today: *day, ..*it };
+        then.refuse_follow_up().is_none() && (*day > it.today || it.refuse_unseen().is_none())
+    };
     let dates = [
         (
             Task::Look,
@@ -47,7 +51,7 @@ pub fn due_dates(it: &Situation, model: &Model) -> Vec<DueDate> {
             Task::FollowUp,
             Some(Topic::FollowUp),
             follow_up.filter(makes_sense),
-            "Still unsure? One polite message, once, if LinkedIn lets you, or by another channel.",
+            "Still unsure after a look? One polite message, once, if LinkedIn lets you, or by another channel.",
             &["T01", "T02"],
         ),
         (

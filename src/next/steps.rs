@@ -9,10 +9,18 @@ use crate::record::deed::{Deed, Ending, Rapport};
 use crate::record::observation::Button;
 use crate::record::time::{Day, Moment, Zone};
 
-/// One polite message makes sense from this age on, in days (T01).
+/// One polite message makes sense from this age on, in days …
 pub const FOLLOW_UP_FROM: i64 = 14;
+/// … to this one (T01) …
+const FOLLOW_UP_TO: i64 = 60;
+/// … if somebody looked within so many days, …
+const LOOKED_WITHIN: i64 = 7;
+/// … it is hardly accepted already, …
+const MOST_ACCEPTED: f64 = 0.10;
+/// … and may still be.
+const LEAST_LATER: f64 = 0.03;
 
-/// Who was asked longer ago is hardly ever going to accept: neither a look nor a message is worth the time.
+/// Who was asked longer ago is hardly ever going to accept: no look is worth the time.
 pub const LOOKED_AFTER_DAYS: i32 = 120;
 
 /// An invitation that is likely ignored is old enough to be taken back after a few months (N09); until then some are
@@ -143,8 +151,8 @@ impl Situation<'_> {
         self.request.rapport().count() + self.request.seen_after_sending().filter(signs).count()
     }
 
-    /// Why no message should be sent; none: it makes sense. What was heard on a later day speaks against none. That it is
-    /// gone speaks against none either: who seems to have said no may be asked politely, once (T17).
+    /// Why no message should be sent, whatever a look would show; none: it makes sense. What was heard on a later day
+    /// speaks against none.
     pub fn refuse_follow_up(&self) -> Option<Refusal> {
         let by_then = |moment: &Moment| moment.day(self.zone) <= self.today;
         let refuse = |text: String, rules: &'static [&'static str]| Some((text, rules));
@@ -177,12 +185,25 @@ impl Situation<'_> {
             return refuse("the request is over".to_owned(), &["T01"]);
         }
         let age = self.age();
-        if age > i64::from(LOOKED_AFTER_DAYS) {
+        if age > FOLLOW_UP_TO {
             return refuse(format!("after {age} days nobody expects a word any more"), &["T01", "T17"]);
         }
         let from = self.sent().plus_days(FOLLOW_UP_FROM)?;
         if from > self.today {
             return refuse(format!("it is too early: from {} on", from.iso()), &["T01", "T18"]);
+        }
+        None
+    }
+    /// Why no message should be sent today, by what the last look shows (T01).
+    pub fn refuse_unseen(&self) -> Option<Refusal> {
+        let verdict = &self.judged.verdict;
+        let last = self.request.last_look().map(|seen| self.today.days_since(seen.day(self.zone)));
+        let refuse = |text: &str, rules: &'static [&'static str]| Some((text.to_owned(), rules));
+        if last.is_none_or(|days| days > LOOKED_WITHIN) || verdict.p_accepted >= MOST_ACCEPTED {
+            return refuse("they may have accepted meanwhile, so look first", &["T01", "K08"]);
+        }
+        if verdict.p_open < 0.5 || verdict.p_later < LEAST_LATER {
+            return refuse("hardly anybody accepts any more then", &["T01", "T07"]);
         }
         None
     }

@@ -27,6 +27,7 @@ fn with_everybody() -> Sandbox {
     add(&sandbox, "Twice", "2026-06-01", &[]);
     for args in [
         &["observe", "early", "--button", "pending"][..],
+        &["observe", "brief", "--button", "pending"],
         &["observe", "ignored", "--button", "pending"],
         &["followup", "told", "--sent", "--at", "2026-10-20"],
         &["observe", "writer", "--replied"],

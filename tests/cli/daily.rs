@@ -389,6 +389,7 @@ fn where_nobody_can_be_asked_it_says_what_to_do_instead() {
 fn a_message_that_was_sent_is_confirmed_at_the_terminal() {
     for (key, said) in [("y", true), ("n", false)] {
         let sandbox = with_three();
+        sandbox.ok(&["observe", "1", "--button", "pending"]);
         let mut sitting = Sitting::of(&sandbox.command(&["followup", "1", "--reason", "a baker"]));
         let shown = sitting.shown_to("Did you send it? [y/N]");
         assert!(shown.starts_with("Hi Ana, I wanted to check"), "{shown}");

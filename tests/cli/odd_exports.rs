@@ -2,6 +2,7 @@
 //! acceptance is invented, none is lost.
 
 mod names;
+mod rates;
 
 use std::path::PathBuf;
 

@@ -14,15 +14,18 @@ fn a_stranger_to_the_record_is_told_the_article_s_numbers() {
         printed,
         "Zoë Brandt\n  \
          About 23 % of such requests are accepted, by the article's numbers (it gives no source).\n  \
+         Range: 10 to 42 %.\n  \
          By when: 14 % within 3 days, 18 % within 7 days, 22 % within 30 days.\n  \
          Counted: a personal note, they are senior.\n\
-         What would raise it, and to what\n    \
-         38 %  having met, so that both remember it  [N04 T22]\n    \
-         29 %  common ground first: connections that you share  [R04 N03 T27]\n\
-         What lowers it, and where it would be without\n    \
-         44 %  they are senior or influential  [N02]\n\
+         What the articles say, without a source\n  \
+         of requests with a note that names common ground the article says 48 % to 56 %  [N03 T13 T27]\n  \
+         of requests to people met at an event or in person it says over 50 %  [N04 T22]\n  \
+         of requests to senior or influential people it says under 20 %  [N02]\n  \
+         of requests to people who don't know the sender it says 25 %  [N05 R01]\n  \
+         of people, it says, 68 % dislike a generic or impersonal request  [N06 R03]\n\
          Your own first requests of this kind\n  \
-         none so far: too few to say  [T21]\n\
+         none so far: too few to say  [T21]\n  \
+         Your own rate is not known yet: requests that are 30 days old and were recorded when sent: 0, needed: 10.\n\
          Before you send it\n  \
          - is your profile complete and up to date, with a picture?  [T10 R11]\n  \
          - will they see who you are, and how you know them?  [R01 T13]\n  \
@@ -45,12 +48,12 @@ fn the_answer_in_json_has_every_number() {
         answer["by_days"].as_array().unwrap().iter().map(|by| by["days"].as_i64().unwrap()).collect();
     assert_eq!(days, [3, 7, 30]);
     close(&answer["by_days"][1]["p"], 0.222_317 * 0.7864);
-    let raises = answer["raises"].as_array().unwrap();
-    assert!(raises.is_sorted_by_key(|raise| -raise["difference"].as_f64().unwrap()), "{raises:?}");
-    assert_eq!(raises[0]["feature"], "event");
-    assert_eq!(raises[0]["heuristics"], serde_json::json!(["N04", "T22"]));
-    assert_eq!(answer["lowers"][0]["feature"], "stranger");
-    assert_eq!(answer["own"], serde_json::json!({"accepted": 0, "decided": 0, "open": 0, "share": null}));
+    assert_eq!(answer["figures"][1]["heuristics"], serde_json::json!(["N04", "T22"]));
+    close(&answer["range"][0], 0.0956);
+    close(&answer["range"][1], 0.4081);
+    let own =
+        serde_json::json!({"accepted": 0, "decided": 0, "open": 0, "share": null, "range": null, "late": 0});
+    assert_eq!(answer["own"], own);
     assert_eq!(answer["checklist"].as_array().unwrap().len(), 10);
     assert_eq!((&answer["name"], &answer["warnings"]), (&serde_json::Value::Null, &serde_json::json!([])));
 }
@@ -66,10 +69,6 @@ fn somebody_on_record_would_be_asked_again() {
             run.stdout.starts_with("Ana, attempt 2: #1 was sent Sun 2026-10-11 (30 days ago)\n"),
             "{}",
             run.stdout
-        );
-        assert!(
-            run.stdout
-                .contains("  23 %  waiting until 2027-01-09, 90 days after the request before  [N09 T04]")
         );
         assert!(run.stderr.contains("only 30 days since the request before"), "{}", run.stderr);
     }
@@ -104,14 +103,17 @@ fn the_own_record_speaks_once_it_is_long_enough() {
     sandbox.ok(&["close", "5", "--as", "declined"]);
     assert_eq!(
         line(&sandbox),
-        "3 of 5 decided ones accepted (60 %), 1 not yet known; an acceptance shows sooner than silence"
+        "3 of 5 decided ones accepted (very rough; range 23 to 88 %), 1 not yet known; an acceptance shows sooner than \
+         silence"
     );
     sandbox.ok(&["withdraw", "6"]);
-    assert_eq!(line(&sandbox), "3 of 5 decided ones accepted (60 %)");
+    assert_eq!(line(&sandbox), "3 of 5 decided ones accepted (very rough; range 23 to 88 %)");
+    let own = &sandbox.json(&["predict", "--note", "Hello"])["own"];
     assert_eq!(
-        sandbox.json(&["predict", "--note", "Hello"])["own"],
-        serde_json::json!({"accepted": 3, "decided": 5, "open": 0, "share": 0.6})
+        (&own["accepted"], &own["decided"], &own["share"]),
+        (&3.into(), &5.into(), &serde_json::Value::Null)
     );
+    close(&own["range"][0], 0.2307);
 }
 
 #[test]

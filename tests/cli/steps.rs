@@ -21,6 +21,13 @@ fn with_mei() -> Sandbox {
     sandbox
 }
 
+/// Seen Pending today.
+fn with_mei_pending() -> Sandbox {
+    let sandbox = with_mei();
+    sandbox.ok(&["observe", "-q", "mei", "--button", "pending"]);
+    sandbox
+}
+
 /// Asked half a year ago, taken back in August.
 fn with_ana() -> Sandbox {
     let sandbox = Sandbox::new();
@@ -31,7 +38,7 @@ fn with_ana() -> Sandbox {
 
 #[test]
 fn the_message_alone_is_the_output() {
-    let sandbox = with_mei();
+    let sandbox = with_mei_pending();
     let run = sandbox.run(&["followup", "mei"]);
     assert_eq!((run.code, run.stdout, run.stderr.as_str()), (0, format!("{MESSAGE}\n"), SEND_IT));
     let run = sandbox.run(&["followup", "mei", "-q", "--reason", "a fellow\n baker"]);
@@ -48,8 +55,21 @@ fn the_message_alone_is_the_output() {
 }
 
 #[test]
-fn an_own_text_takes_own_values() {
+fn a_message_needs_a_fresh_look() {
     let sandbox = with_mei();
+    let look_first = "they may have accepted meanwhile, so look first [T01 K08]";
+    sandbox.refuses(1, &["followup", "mei"], &[look_first]);
+    sandbox.ok(&["observe", "-q", "mei", "--button", "pending", "--at", "2026-11-02"]);
+    sandbox.refuses(1, &["followup", "mei"], &[look_first]);
+    sandbox.ok(&["observe", "-q", "mei", "--button", "connect"]);
+    sandbox.refuses(1, &["followup", "mei"], &["hardly anybody accepts any more then [T01 T07]"]);
+    // What was sent was sent.
+    assert!(sandbox.json(&["followup", "mei", "--sent"])["recorded"].as_bool().unwrap());
+}
+
+#[test]
+fn an_own_text_takes_own_values() {
+    let sandbox = with_mei_pending();
     let text = "[messages]\nfollow_up = \"Dear {first_name},\\nabout {topic}: {sent_date}?\"\n";
     let own = sandbox.file("own.toml", text);
     let followup = ["followup", "mei", "--config", own.to_str().unwrap()];

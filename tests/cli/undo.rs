@@ -70,7 +70,7 @@ fn whatever_was_done_is_undone_and_redone() {
         ),
         (&["edit", "zoe-b", "--remove-look", &look], "corrected Zoë van Brandt (#18): look "),
         (&["tag", "zoe-b", "--add", "work"], "changed the tags of Zoë van Brandt (#"),
-        (&["followup", "zoe-b", "--sent"], "followed up with Zoë van Brandt (#"),
+        (&["followup", "zoe-b", "--sent", "--force"], "followed up with Zoë van Brandt (#"),
         (&["rapport", "zoe-b", "--how", "met"], "Zoë van Brandt (#"),
         (&["dismiss", "zoe-b", "--about", "look"], "Zoë van Brandt (#"),
         (&["dismiss", "zoe-b", "--about", "look", "--recall"], "Zoë van Brandt (#"),
