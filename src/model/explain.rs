@@ -171,6 +171,9 @@ fn reason(
     } else {
         trail.long(today)
     };
+    // Nobody knows for sure what LinkedIn means by that word (K14).
+    let is_vague = trail.sign() == Sign::Sent(Sent::Canceled) && contribution.abs() >= 0.7;
+    let strength = if is_vague { Strength::Some } else { strength };
     Some(Reason { kind, direction, strength, contribution, text, heuristics: trail.heuristics().to_vec() })
 }
 
