@@ -5,6 +5,7 @@ mod account;
 mod add;
 mod advice;
 mod architecture;
+mod as_of;
 #[cfg(unix)]
 mod backup;
 mod bad_input;

@@ -150,6 +150,38 @@ proptest! {
         prop_assert!(verdict(&later).p_later <= verdict(&case).p_later + SLACK);
     }
 
+    /// While nothing else is seen, an acceptance grows likelier: somebody may accept any day.
+    #[test]
+    fn waiting_never_lowers_the_chance_of_acceptance(case in past_cases(), wait in 0.0..100.0_f64) {
+        let later = Case { now: case.now + wait, ..case.clone() };
+        prop_assert!(verdict(&later).p_accepted >= verdict(&case).p_accepted - SLACK);
+    }
+
+    /// But for the moment at which an invitation lapses.
+    #[test]
+    fn a_moment_later_says_the_same(case in past_cases()) {
+        const MOMENT: f64 = 1e-7;
+        let (before, after) = (verdict(&case), verdict(&Case { now: case.now + MOMENT, ..case.clone() }));
+        prop_assume!(before.has(Hint::PastExpiry) == after.has(Hint::PastExpiry));
+        for (a, b) in [
+            (before.p_accepted, after.p_accepted),
+            (before.p_later, after.p_later),
+            (before.p_open, after.p_open),
+        ] {
+            prop_assert!((a - b).abs() < 1e-6, "{a} {b}");
+        }
+    }
+
+    /// What is seen later was no part of an earlier verdict.
+    #[test]
+    fn the_future_does_not_reach_back(case in cases()) {
+        let known = case.sightings.iter().filter(|look| look.t <= case.now).copied().collect();
+        let (all, then) = (verdict(&case), verdict(&Case { sightings: known, ..case.clone() }));
+        let hints = all.hints.iter().copied().filter(|hint| *hint != Hint::FutureLook).collect::<Vec<_>>();
+        let all = Verdict { hints, ..all };
+        prop_assert_eq!(all, then);
+    }
+
     /// Where nothing is accepted from the archive.
     #[test]
     fn a_better_prior_never_worsens_the_prospect(case in cases(), shift in -1.5..1.5_f64, more in 0.0..1.5_f64) {
