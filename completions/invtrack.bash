@@ -1210,7 +1210,7 @@ _invtrack() {
             return 0
             ;;
         invtrack__subcmd__import)
-            opts="-q -v -h --dry-run --as-of --as --new --messages --map --date-order --review --assign --db --config --json --color --no-input --quiet --verbose --help"
+            opts="-q -v -h --dry-run --as-of --as --new --messages --map --date-order --encoding --complete --review --assign --db --config --json --color --no-input --quiet --verbose --help"
             if [[ ${cur} == -* ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1236,6 +1236,13 @@ _invtrack() {
                     ;;
                 --date-order)
                     COMPREPLY=($(compgen -W "dmy mdy" -- "${cur}"))
+                    return 0
+                    ;;
+                --encoding)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
                     return 0
                     ;;
                 --assign)

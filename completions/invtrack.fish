@@ -297,8 +297,9 @@ page\t'A copied or saved page: Sent, or Connections'
 table\t'Any table of requests'
 own\t'An export of invtrack\'s own'"
 complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l map -d 'Which column of a table is what, where its header doesn\'t tell' -r -f
-complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l date-order -d 'In which order the numbers of dates such as 03/04/2026 are, in a table where no row tells' -r -f -a "dmy\t'Day, month, year'
+complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l date-order -d 'In which order the numbers of dates such as 03/04/2026 are, where no row tells' -r -f -a "dmy\t'Day, month, year'
 mdy\t'Month, day, year'"
+complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l encoding -d 'The encoding of texts that are not UTF-8, if it is guessed wrongly' -r -f
 complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l assign -d 'Say whom something is about that was kept: a request number, a name, "new" or "nobody"' -r -f
 complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
@@ -308,6 +309,7 @@ never\t'Never'"
 complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l dry-run -d 'Say what would be done, and do nothing'
 complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l new -d 'Record as new requests what a copied Sent page shows and nobody on record fits'
 complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l messages -d 'Read messages.csv of the data export, too: for replies; nothing but who wrote and when is kept'
+complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l complete -d 'The pages of the data portability API are all there are: who is missing in them is gone'
 complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l review -d 'List what was kept because it may be about several people, or about nobody on record; on a terminal, ask'
 complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l json -d 'Answer in JSON'
 complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l no-input -d 'Never ask anything: fail and name the missing option'

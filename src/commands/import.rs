@@ -19,11 +19,13 @@ use std::path::PathBuf;
 /// FILE is the zip that LinkedIn sends (Settings > Data privacy > Get a copy of your data), the unzipped folder,
 /// or a single Invitations.csv or Connections.csv of it. Or mails, in which LinkedIn tells who accepted: an .eml
 /// file, a folder of them, an mbox, a Maildir; they are only read, never moved or marked. Or a page, copied as
-/// text (select all, copy) or saved as HTML: Manage invitations > Sent, or Connections, in English or German.
+/// text (select all, copy) or saved as HTML: Manage invitations > Sent, or Connections; docs/languages.md says in which
+/// languages. Or the pages of LinkedIn's data portability API for members in the EU (JSON; docs/portability.md).
 ///
 /// Or any other table of requests: CSV with a header, between commas, semicolons or tabs. It must have a name or a
-/// profile, and when the request was sent. Usual headers are recognised, and the summary says what was taken for
-/// what; --map says it otherwise. What is on record is completed, never overwritten.
+/// profile, and when the request was sent or accepted. Usual headers are recognised, and the summary says what was
+/// taken for what; --map says it otherwise. Rows without a date of sending are not invited yet, and left alone. What
+/// is on record is completed, never overwritten.
 ///
 /// An export of invtrack's own (`invtrack export`) is merged: afterwards both machines' records are in this one.
 /// Where they say different things, the later word counts and is named.
@@ -33,7 +35,7 @@ use std::path::PathBuf;
 ///
 /// What a file is, its content tells. Importing twice changes nothing. Rows and mails that can't be read are
 /// reported with place and reason, and the rest goes in (exit code 3). What may be about several people is kept,
-/// tried again with every import, and decided by you with --review.
+/// tried again with every import, and decided by you with --review; exit code 3 when it is asked for the first time.
 #[derive(Args, Default, Debug)]
 #[command(after_help = "Examples:
   invtrack import Basic_LinkedInDataExport_10-05-2026.zip
@@ -45,11 +47,11 @@ use std::path::PathBuf;
   invtrack import --quiet ~/Maildir    (from cron: silent unless something is wrong)
 
 Fields of a table, for --map:
-  name (or first_name, last_name), profile_url, email, sent_at, note, accepted_at, withdrawn_at, tags
+  name (or first_name, last_name), profile_url, email, sent_at, note, accepted_at, withdrawn_at, status, tags
   An empty header (--map note=) means that no column is that field.")]
 pub struct Import {
-    /// A data export (zip, folder, CSV), mails (.eml, mbox, Maildir, folder), a copied or saved page, a table, an
-    /// export of invtrack's own; "-": standard input
+    /// A data export (zip, folder, CSV), pages of the portability API (JSON), mails (.eml, mbox, Maildir, folder, zip),
+    /// a copied or saved page, a table, an export of invtrack's own; "-": standard input
     #[arg(value_name = "FILE", required_unless_present_any = ["review", "assign"], value_hint = ValueHint::AnyPath)]
     pub files: Vec<PathBuf>,
     /// Say what would be done, and do nothing
@@ -70,14 +72,20 @@ pub struct Import {
     /// Which column of a table is what, where its header doesn't tell
     #[arg(long, value_name = "FIELD=HEADER,…")]
     pub map: Vec<String>,
-    /// In which order the numbers of dates such as 03/04/2026 are, in a table where no row tells
+    /// In which order the numbers of dates such as 03/04/2026 are, where no row tells
     #[arg(long, value_name = "ORDER", value_enum)]
     pub date_order: Option<DateOrder>,
+    /// The encoding of texts that are not UTF-8, if it is guessed wrongly
+    #[arg(long, value_name = "NAME")]
+    pub encoding: Option<String>,
+    /// The pages of the data portability API are all there are: who is missing in them is gone
+    #[arg(long)]
+    pub complete: bool,
     /// List what was kept because it may be about several people, or about nobody on record; on a terminal, ask
-    #[arg(long, conflicts_with_all = ["files", "dry_run", "as_of", "kind", "new", "messages", "map", "date_order"])]
+    #[arg(long, conflicts_with_all = ["files", "dry_run", "as_of", "kind", "new", "messages", "map", "date_order", "encoding", "complete"])]
     pub review: bool,
     /// Say whom something is about that was kept: a request number, a name, "new" or "nobody"
-    #[arg(long, value_name = "NUMBER=WHO", conflicts_with_all = ["files", "as_of", "kind", "new", "review", "messages", "map", "date_order"])]
+    #[arg(long, value_name = "NUMBER=WHO", conflicts_with_all = ["files", "as_of", "kind", "new", "review", "messages", "map", "date_order", "encoding", "complete"])]
     pub assign: Vec<String>,
 }
 

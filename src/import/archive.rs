@@ -2,15 +2,20 @@
 //! the caps hold twice: for what the headers say, to refuse early, and for what really comes out.
 
 use std::fs::Metadata;
-use std::io::{Cursor, Read};
+use std::io::{self, BufRead, BufReader, Cursor, Read};
+use std::iter;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::sync_channel;
+use std::thread;
 use std::time::UNIX_EPOCH;
 
+use encoding_rs::Encoding;
 use fs_err as fs;
 use zip::ZipArchive;
 use zip::read::ZipFileEntry;
 
-use super::input::{AGAIN, MAX_FILE, READABLE, name_of, read_all, unreadable};
+use super::input::{AGAIN, MAX_FILE, Options, READABLE, decoded, name_of, read_all, unreadable};
+use super::mail::{self, Found, Mails};
 use crate::error::{Error, Result};
 use crate::record::time::{Day, Instant, Zone};
 
@@ -61,7 +66,18 @@ impl Kind {
 
 pub(super) struct File {
     pub(super) name: String,
+    /// A text in UTF-8.
     pub(super) bytes: Vec<u8>,
+    pub(super) encoding: Option<&'static Encoding>,
+    /// Pages of it may be missing.
+    pub(super) is_part: bool,
+}
+
+impl File {
+    pub(super) fn new(name: &str, bytes: Vec<u8>, said: Option<&'static Encoding>) -> Self {
+        let (bytes, encoding) = decoded(bytes, said);
+        Self { name: name.to_owned(), bytes, encoding, is_part: false }
+    }
 }
 
 #[derive(Default)]
@@ -76,7 +92,7 @@ pub(super) struct Contents {
 /// Its path with `/` between its parts, also if Windows packed it, and how to get at it.
 type Entry<S> = (String, S);
 
-pub(super) fn unpack(bytes: &[u8], name: &str, messages: bool) -> Result<Contents> {
+pub(super) fn unpack(bytes: &[u8], name: &str, options: &Options) -> Result<Contents> {
     // Counts the entries before any of them takes up memory: a small zip may list a million.
     if bytes.windows(4).filter(|window| window == b"PK\x01\x02").count() > MAX_FILES {
         return Err(too_many(name));
@@ -106,7 +122,7 @@ pub(super) fn unpack(bytes: &[u8], name: &str, messages: bool) -> Result<Content
         }
     }
     let mut unpacked = 0;
-    let contents = choose(&entries, name, messages, |kind, (path, (index, packed))| {
+    let contents = choose(&entries, name, options, |kind, (path, (index, packed))| {
         let is_private = kind == Kind::Messages;
         let (done, most) = if is_private { (0, MAX_MESSAGES) } else { (unpacked, MAX_UNPACKED) };
         let file = zip.by_index(*index).map_err(|_| torn(name))?;
@@ -117,7 +133,49 @@ pub(super) fn unpack(bytes: &[u8], name: &str, messages: bool) -> Result<Content
     Ok(Contents { changed, ..contents })
 }
 
-pub(super) fn open_folder(path: &Path, name: &str, messages: bool, zone: Zone) -> Result<Contents> {
+/// Mailboxes and mails in a zip such as Google's Takeout, which may be far larger than any export; one by one, from a
+/// thread of their own, for a file in a zip can't be kept open from one mail to the next.
+pub(super) fn mails(path: &Path) -> Option<Mails> {
+    let mut file = BufReader::new(fs::File::open(path).ok()?);
+    if !is_zip(file.fill_buf().ok()?) {
+        return None;
+    }
+    let mut zip = ZipArchive::new(file).ok()?;
+    let is_mail = |path: &str| {
+        let end = Path::new(path).extension().unwrap_or_default();
+        ["mbox", "eml"].iter().any(|known| end.eq_ignore_ascii_case(known)) && !is_litter(path)
+    };
+    let mut paths: Vec<String> = zip.file_names().filter_map(|path| Some(path.ok()?.into_owned())).collect();
+    let is_of_an_export = paths.iter().any(|path| Kind::of(path).is_some());
+    paths.retain(|path| is_mail(path));
+    if is_of_an_export || paths.is_empty() || paths.len() > MAX_FILES {
+        return None;
+    }
+    paths.sort();
+    let (sender, mails) = sync_channel(8);
+    thread::spawn(move || {
+        for path in paths {
+            let name = base_name(&path).to_owned();
+            let mut mails: Box<dyn Iterator<Item = Found>> = match zip.by_name(&path) {
+                Ok(file) => {
+                    let most = inflated_cap(file.compressed_size());
+                    mail::in_any(BufReader::new(file.take(most)), &name)
+                }
+                Err(error) => Box::new(iter::once((name, Err(io::Error::other(error))))),
+            };
+            if !mails.all(|mail| sender.send(mail).is_ok()) {
+                return;
+            }
+        }
+    });
+    Some(Box::new(mails.into_iter()))
+}
+
+pub(super) fn is_zip(bytes: &[u8]) -> bool {
+    [b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"].iter().any(|magic| bytes.starts_with(&magic[..]))
+}
+
+pub(super) fn open_folder(path: &Path, name: &str, options: &Options) -> Result<Contents> {
     let mut walk = Walk::default();
     walk.list(fs::read_dir(path).map_err(unreadable)?, "")?;
     for (folder, shown) in std::mem::take(&mut walk.folders) {
@@ -131,8 +189,8 @@ pub(super) fn open_folder(path: &Path, name: &str, messages: bool, zone: Zone) -
     }
     walk.files.sort_by(|a, b| a.0.cmp(&b.0));
     let mut changed = Vec::new();
-    let contents = choose(&walk.files, name, messages, |kind, (shown, (path, metadata))| {
-        changed.extend(day_changed(metadata, zone));
+    let contents = choose(&walk.files, name, options, |kind, (shown, (path, metadata))| {
+        changed.extend(day_changed(metadata, options.zone));
         let cap = if kind == Kind::Messages { MAX_MESSAGES } else { MAX_FILE };
         read_all(fs::File::open(path).map_err(unreadable)?, base_name(shown), cap)
     })?;
@@ -170,11 +228,11 @@ impl Walk {
 fn choose<S>(
     entries: &[Entry<S>],
     name: &str,
-    messages: bool,
+    options: &Options,
     mut read: impl FnMut(Kind, &Entry<S>) -> Result<Vec<u8>>,
 ) -> Result<Contents> {
     let mut contents = Contents { names: vec![name.to_owned()], ..Contents::default() };
-    let is_wanted = |kind: &Kind| messages || *kind != Kind::Messages;
+    let is_wanted = |kind: &Kind| options.messages || *kind != Kind::Messages;
     let mut wanted: Vec<(Kind, &Entry<S>)> = Vec::new();
     for entry in entries {
         let path = &entry.0;
@@ -199,7 +257,7 @@ fn choose<S>(
     wanted.sort_by_key(|(kind, _)| *kind);
     for (kind, entry) in wanted {
         let bytes = read(kind, entry)?;
-        contents.files.push((kind, File { name: base_name(&entry.0).to_owned(), bytes }));
+        contents.files.push((kind, File::new(base_name(&entry.0), bytes, options.encoding)));
     }
     Ok(contents)
 }

@@ -1,7 +1,11 @@
 //! Dates as LinkedIn, spreadsheets and other tools write them. Nothing is guessed: what has another shape is no date,
 //! and where day and month could be exchanged the order must be known.
 
+#[cfg(test)]
+mod tests;
+
 use super::words::WORDS;
+use crate::error::{Error, Result};
 use crate::record::date;
 use crate::record::name::fold;
 use crate::record::time::{DAY_MS, Day, Instant, Moment, Zone};
@@ -23,17 +27,16 @@ pub enum DateOrder {
     MonthFirst,
 }
 
-/// The time in an export or a list of messages: `10/5/26, 6:57 AM` (US order, 12 hours), or an ISO date and time.
-pub(super) fn of_linkedin(text: &str) -> Option<When> {
-    // A spreadsheet that writes it another way may have exchanged day and month.
-    let ending = text.trim_end().as_bytes().last_chunk::<2>()?;
-    let is_american =
-        text.contains(',') && [b"AM", b"PM"].iter().any(|half| ending.eq_ignore_ascii_case(*half));
-    if text.contains('/') {
-        is_american.then(|| read(text, Some(DateOrder::MonthFirst)))?
-    } else {
-        read(text, None)
-    }
+/// The time in an export or a list of messages: `10/5/26, 6:57 AM` (US order, 12 hours), or as a spreadsheet writes it.
+pub(super) fn of_linkedin(text: &str, order: Option<DateOrder>) -> Option<When> {
+    read(text, if is_linkedin_s(text) { Some(DateOrder::MonthFirst) } else { order })
+}
+
+fn is_linkedin_s(text: &str) -> bool {
+    let ending = text.trim_end().as_bytes().last_chunk::<2>();
+    text.contains('/')
+        && text.contains(',')
+        && ending.is_some_and(|ending| [b"AM", b"PM"].iter().any(|half| ending.eq_ignore_ascii_case(*half)))
 }
 
 /// Where there is no zone the digits stay as they stand.
@@ -42,8 +45,8 @@ pub(super) fn read(text: &str, order: Option<DateOrder>) -> Option<When> {
     if text.len() > LONGEST {
         return None;
     }
-    if let Some(at) = rfc3339(text) {
-        return Some(When::Moment(at));
+    if let Some(at) = rfc3339(text).map(When::Moment).or_else(|| serial(text)) {
+        return Some(at);
     }
     let zoned = text.strip_suffix("UTC").or_else(|| text.strip_suffix("GMT"));
     let (day, time) = split_time(zoned.unwrap_or(text))?;
@@ -66,8 +69,24 @@ pub(super) fn read_day(text: &str, order: Option<DateOrder>) -> Option<Day> {
     year_first(text).or_else(|| in_words(text))
 }
 
+/// Month first, `Basic_LinkedInDataExport_10-05-2026.zip`, or as ISO has it, `sent-2026-10-05.html`.
+pub(super) fn in_name(name: &str) -> Option<Day> {
+    name.split(|c: char| !c.is_ascii_digit() && c != '-').find_map(|part| {
+        let part = part.trim_matches('-');
+        let lengths: Vec<usize> = part.split('-').map(str::len).collect();
+        let has_shape = matches!(lengths[..], [2, 2, 4] | [4, 2, 2]);
+        has_shape.then(|| read_day(part, Some(DateOrder::MonthFirst)))?
+    })
+}
+
 /// Not before LinkedIn, and not in the future, give or take so many days. `what` begins the reason.
-pub(super) fn check(at: When, what: &str, slack: i64, now: Instant, zone: Zone) -> Result<When, String> {
+pub(super) fn check(
+    at: When,
+    what: &str,
+    slack: i64,
+    now: Instant,
+    zone: Zone,
+) -> std::result::Result<When, String> {
     let moment = at.in_zone(zone);
     let is_ahead = match moment {
         Moment::Day(day) => day.days_since(zone.day_of(now)) > slack,
@@ -89,6 +108,20 @@ fn rfc3339(text: &str) -> Option<Instant> {
         Instant::parse_rfc3339(&format!("{day}T{}", time.replace(' ', "")))
     };
     Instant::parse_rfc3339(text).or_else(with_blanks)
+}
+
+/// A spreadsheet's number of a day, with the time as its fraction: `46300`, `46300.29`.
+fn serial(text: &str) -> Option<When> {
+    let (days, fraction) = text.split_once(['.', ',']).unwrap_or((text, ""));
+    // Of 1 January 1900 it is 2, because spreadsheets believe in 29 February 1900.
+    let day = Day::new(1900, 1, 1)?.plus_days(i64::from(number(days, 5, 5)?) - 2)?;
+    if fraction.is_empty() {
+        return Some(When::Day(day));
+    }
+    let seconds = u64::from(number(&format!("{fraction:0<6}")[..6], 6, 6)?) * 86_400 / 1_000_000;
+    let part = |of: u64| u32::try_from(of).ok();
+    let at = Zone::Utc.at(day, part(seconds / 3600)?, part(seconds / 60 % 60)?, part(seconds % 60)?)?;
+    Some(When::Local(at))
 }
 
 type Time = (u32, u32, u32);
@@ -129,9 +162,10 @@ fn numbers(text: &str) -> Option<(u32, u32, i32)> {
     Some((number(first, 1, 2)?, number(second, 1, 2)?, year_of(year)?))
 }
 
-/// `2026-10-05`, `2026/10/5`, `2026.10.05`
+/// `2026-10-05`, `2026/10/5`, `2026.10.05`, `2026年10月5日`, `2026년 10월 5일`
 fn year_first(text: &str) -> Option<Day> {
-    let [year, month, day] = three_parts(text)?;
+    let plain = text.replace(['年', '月', '년', '월'], "-").replace(['日', '일'], "");
+    let [year, month, day] = three_parts(&plain)?;
     let year = i32::try_from(number(year, 4, 4)?).ok()?;
     Day::new(year, number(month, 1, 2)?, number(day, 1, 2)?)
 }
@@ -143,10 +177,10 @@ fn three_parts(text: &str) -> Option<[&str; 3]> {
     parts.next().is_none().then_some(found)
 }
 
-/// `08 Feb 2026`, `12 Mar 19`, `Mon, October 5th, 2026`, `5-Oct-2026`, `1er févr. 2023`: English, French or German.
+/// `08 Feb 2026`, `12 Mar 19`, `Mon, October 5th, 2026`, `5-Oct-2026`, `1er févr. 2023`, `5 de out. de 2026`
 fn in_words(text: &str) -> Option<Day> {
     let marks = |c: char| c.is_whitespace() || matches!(c, ',' | '.' | '-');
-    let mut words: Vec<&str> = text.split(marks).filter(|word| !word.is_empty()).collect();
+    let mut words: Vec<&str> = text.split(marks).filter(|word| !matches!(*word, "" | "de")).collect();
     let weekday = words.first().and_then(|word| date::weekday(&word.to_lowercase()));
     if weekday.is_some() {
         words.remove(0);
@@ -162,7 +196,10 @@ fn in_words(text: &str) -> Option<Day> {
 }
 
 fn month_of(word: &str) -> Option<u32> {
-    date::month(&word.to_lowercase()).or_else(|| WORDS.months.get(&fold(word)).copied())
+    date::month(&word.to_lowercase()).or_else(|| {
+        let folded = fold(word);
+        WORDS.months.iter().find(|(_, names)| names.has(&folded)).and_then(|(number, _)| number.parse().ok())
+    })
 }
 
 fn year_of(text: &str) -> Option<i32> {
@@ -183,9 +220,18 @@ pub(super) struct Clues {
     pub(super) either: Option<u64>,
 }
 
+/// And not as LinkedIn writes it.
+pub(super) fn is_numeric(text: &str) -> bool {
+    numeric(text).is_some()
+}
+
+fn numeric(text: &str) -> Option<(u32, u32, i32)> {
+    split_time(text).and_then(|(day, _)| numbers(day)).filter(|_| !is_linkedin_s(text))
+}
+
 impl Clues {
     pub(super) fn add(&mut self, text: &str, line: u64) {
-        let Some((first, second, year)) = split_time(text).and_then(|(day, _)| numbers(day)) else { return };
+        let Some((first, second, year)) = numeric(text) else { return };
         let clue = match (Day::new(year, second, first), Day::new(year, first, second)) {
             (Some(_), None) => &mut self.day_first,
             (None, Some(_)) => &mut self.month_first,
@@ -194,189 +240,22 @@ impl Clues {
         };
         clue.get_or_insert(line);
     }
-}
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    #[test]
-    fn every_known_shape_of_sent_at_is_read() {
-        for (text, expected) in [
-            ("10/5/26, 6:57 AM", "2026-10-05T06:57:00"),
-            ("10/19/26, 12:05 AM", "2026-10-19T00:05:00"),
-            ("10/19/26, 12:05 PM", "2026-10-19T12:05:00"),
-            ("1/2/2024, 11:59 PM", "2024-01-02T23:59:00"),
-            ("1/2/24, 1:09\u{202f}PM", "2024-01-02T13:09:00"),
-            ("1/2/24, 1:09\u{a0}pm", "2024-01-02T13:09:00"),
-            ("01/02/24,01:09:30 AM", "2024-01-02T01:09:30"),
-            ("2/29/24, 1:00 AM", "2024-02-29T01:00:00"),
-            ("2026-10-05 06:57:30 UTC", "2026-10-05T06:57:30Z"),
-            ("2026-10-05 06:57 UTC", "2026-10-05T06:57:00Z"),
-            ("2026-10-05 06:57", "2026-10-05T06:57:00"),
-            ("2026-10-05T06:57:30", "2026-10-05T06:57:30"),
-            ("2026-10-05T06:57:30+02:00", "2026-10-05T04:57:30Z"),
-            ("2026-10-05T06:57:30Z", "2026-10-05T06:57:30Z"),
-            (" 2026-10-05 ", "2026-10-05"),
-        ] {
-            assert_eq!(of_linkedin(text).map(|at| at.to_string()).as_deref(), Some(expected), "{text}");
-        }
-    }
-
-    #[test]
-    fn other_shapes_of_sent_at_are_refused() {
-        for text in [
-            "",
-            "10/5/26",
-            "10/5/26, 6:57",
-            "10/5/26, 18:57",
-            "10/5/26, 13:05 PM",
-            "10/5/26, 0:05 AM",
-            "10/5/26, 6:60 AM",
-            "10/5/26, 6:5 AM",
-            "10/5/26, AM",
-            "10/5/26, €M",
-            "13/5/26, 6:57 AM",
-            "2/29/23, 6:57 AM",
-            "10/5/126, 6:57 AM",
-            "10/5/26/1, 6:57 AM",
-            "+1/5/26, 6:57 AM",
-            "2026-10-05 25:00 UTC",
-            "2026-10-05 CEST",
-            "2026-13-05",
-            "5.10.2026, 6:57 AM",
-            "99999999999/1/1, 1:00 AM",
-        ] {
-            assert_eq!(of_linkedin(text), None, "{text}");
-        }
-    }
-
-    #[test]
-    fn every_known_shape_of_connected_on_is_read() {
-        for (text, expected) in [
-            ("08 Feb 2026", "2026-02-08"),
-            ("8 February 2026", "2026-02-08"),
-            ("12 Mar 19", "2019-03-12"),
-            ("2026-02-08", "2026-02-08"),
-            ("Feb 8, 2026", "2026-02-08"),
-            ("Sept. 8, 2026", "2026-09-08"),
-            ("12 mars 2023", "2023-03-12"),
-            ("1er févr. 2023", "2023-02-01"),
-            ("3 août 2023", "2023-08-03"),
-            ("3 décembre\u{a0}2023", "2023-12-03"),
-        ] {
-            assert_eq!(read_day(text, None), Day::parse_iso(expected), "{text}");
-        }
-    }
-
-    #[test]
-    fn other_shapes_of_connected_on_are_refused() {
-        for text in [
-            "",
-            "Feb 2026",
-            "31 Feb 2026",
-            "08 Foo 2026",
-            "08 02 2026",
-            "8/2/2026",
-            "8 Feb 2026 x",
-            "8 Feb 202",
-            "8. Mai",
-        ] {
-            assert_eq!(read_day(text, None), None, "{text}");
-        }
-    }
-
-    fn checked(text: &str, order: Option<DateOrder>) -> Option<String> {
-        let now = Instant::parse_rfc3339("2026-11-10T12:00:00Z").unwrap();
-        let at = check(read(text, order)?, "it lies", 0, now, Zone::Utc);
-        at.ok().map(|at| at.to_string())
-    }
-
-    #[test]
-    fn dates_with_one_reading_need_no_order() {
-        for (text, expected) in [
-            ("2026-10-05", "2026-10-05"),
-            ("2026/10/5", "2026-10-05"),
-            ("2026-10-05T14:30:00+02:00", "2026-10-05T12:30:00Z"),
-            ("2026-10-05 14:30:00+02:00", "2026-10-05T12:30:00Z"),
-            ("2026-10-05 14:30:00 +02:00", "2026-10-05T12:30:00Z"),
-            ("2026-10-05 14:30", "2026-10-05T14:30:00"),
-            ("2026-10-05T14:30:15.123", "2026-10-05T14:30:15"),
-            ("2026-10-05 14:30:15 UTC", "2026-10-05T14:30:15Z"),
-            ("5 Oct 2026", "2026-10-05"),
-            ("5-Oct-2026", "2026-10-05"),
-            ("Oct 5, 2026", "2026-10-05"),
-            ("October 5th, 2026 at 2:30 PM", "2026-10-05T14:30:00"),
-            ("Mon, 5 Oct 2026 14:30", "2026-10-05T14:30:00"),
-            ("5/5/2026", "2026-05-05"),
-            (" 2026-10-05 ", "2026-10-05"),
-        ] {
-            assert_eq!(checked(text, None).as_deref(), Some(expected), "{text}");
-        }
-    }
-
-    #[test]
-    fn numbers_are_read_in_the_order_that_is_known() {
-        use DateOrder::{DayFirst, MonthFirst};
-        for (text, by_day, by_month) in [
-            ("03/04/2026", Some("2026-04-03"), Some("2026-03-04")),
-            ("3.4.26", Some("2026-04-03"), Some("2026-03-04")),
-            ("03-04-2026 14:30", Some("2026-04-03T14:30:00"), Some("2026-03-04T14:30:00")),
-            ("4/3/26, 2:30 PM", Some("2026-03-04T14:30:00"), Some("2026-04-03T14:30:00")),
-            ("25.10.2026", Some("2026-10-25"), None),
-            ("10/25/2026", None, Some("2026-10-25")),
-        ] {
-            assert_eq!(checked(text, Some(DayFirst)).as_deref(), by_day, "{text}");
-            assert_eq!(checked(text, Some(MonthFirst)).as_deref(), by_month, "{text}");
-            assert_eq!(checked(text, None), None, "{text}");
-        }
-    }
-
-    #[test]
-    fn what_is_no_date_or_not_of_linkedin_s_time_is_refused() {
-        for text in [
-            "",
-            "yesterday",
-            "2026 days ago",
-            "5 Oct",
-            "Oct 2026",
-            "2026-13-01",
-            "31 Feb 2026",
-            "46300",
-            "2002-12-31",
-            "2026-11-11",
-            "2026-11-10 12:01",
-            "2026-10-05 25:00",
-            "::",
-            "T:",
-            "1/2/3/4",
-            "Tue, 5 Oct 2026",
-            "né:1",
-        ] {
-            assert_eq!(checked(text, Some(DateOrder::DayFirst)), None, "{text}");
-        }
-    }
-
-    #[test]
-    fn one_telling_date_tells_the_order() {
-        let clues = |texts: &[&str]| {
-            let mut clues = Clues::default();
-            (1..).zip(texts).for_each(|(line, text)| clues.add(text, line));
-            (clues.day_first, clues.month_first, clues.either)
-        };
-        assert_eq!(clues(&["3/4/2026", "13/4/2026 10:00", "14/4/2026"]), (Some(2), None, Some(1)));
-        assert_eq!(clues(&["4.13.26", "5.5.2026", "5 Oct 2026", "99.99.2026"]), (None, Some(1), None));
-        assert_eq!(clues(&["2026-10-05", "", "13/13/2026"]), (None, None, None));
-    }
-
-    proptest! {
-        #[test]
-        fn any_text_is_read_or_refused(text in "[0-9aptTUCO:/. ,é-]{0,24}", any in "\\PC{0,30}") {
-            for text in [text, any] {
-                let _ = checked(&text, Some(DateOrder::DayFirst));
-                Clues::default().add(&text, 1);
+    /// And whether the rows tell it.
+    pub(super) fn order(self, said: Option<DateOrder>) -> Result<Option<(DateOrder, bool)>> {
+        match (said, self) {
+            (Some(order), _) => Ok(Some((order, false))),
+            (None, Self { day_first: Some(day_first), month_first: Some(month_first), .. }) => {
+                Err(Error::failed(format!("row {day_first} has the day first, row {month_first} the month"))
+                    .hint("say which is right with --date-order; rows with the other order are left out"))
             }
+            (None, Self { day_first: Some(_), .. }) => Ok(Some((DateOrder::DayFirst, true))),
+            (None, Self { month_first: Some(_), .. }) => Ok(Some((DateOrder::MonthFirst, true))),
+            (None, Self { either: Some(row), .. }) => Err(Error::failed(format!(
+                "row {row}: day and month of a date could be exchanged, and no other row tells the order"
+            ))
+            .hint("say which comes first: --date-order dmy, or mdy")),
+            (None, _) => Ok(None),
         }
     }
 }

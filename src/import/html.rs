@@ -26,12 +26,17 @@ pub(super) enum Style {
 pub(super) struct Document {
     pub(super) lines: Vec<Line>,
     pub(super) address: Option<String>,
+    /// It links to the invitations sent.
+    pub(super) links_to_sent: bool,
+    pub(super) asks_for_password: bool,
 }
 
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub(super) struct Line {
     pub(super) text: String,
     pub(super) links: Vec<Link>,
+    /// What screen readers say of the button.
+    pub(super) action: Option<String>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -67,6 +72,7 @@ struct Builder {
     text: String,
     links: Vec<Link>,
     open: Option<Open>,
+    action: Option<String>,
     hidden: Option<(String, usize)>,
     after_inline: bool,
 }
@@ -128,12 +134,18 @@ impl Builder {
         match name {
             "link" if is("rel", "canonical") => self.note_address(attribute(attributes, "href")),
             "meta" if is("property", "og:url") => self.note_address(attribute(attributes, "content")),
+            "input" => self.document.asks_for_password |= is("type", "password"),
             "img" => self.label(&format!(" {} ", attribute(attributes, "alt").unwrap_or_default())),
             _ => {}
         }
         let is_neighbour = self.style == Style::Page && self.after_inline && matches!(name, "a" | "span");
         if !INLINE.contains(&name) || is_neighbour {
             self.end_line();
+        }
+        if matches!(name, "a" | "button") {
+            self.action = attribute(attributes, "aria-label").map(plain).or(self.action.take());
+            let href = attribute(attributes, "href").unwrap_or_default();
+            self.document.links_to_sent |= href.contains("/invitation-manager/sent");
         }
         let may_hide = !attributes.ends_with('/') && !VOID.contains(&name) && !RAW.contains(&name);
         if may_hide && (name == "template" || self.style == Style::Page && is_hidden(name, attributes)) {
@@ -188,7 +200,8 @@ impl Builder {
         self.tell_link(false);
         let text = plain(&std::mem::take(&mut self.text));
         if !text.is_empty() || !self.links.is_empty() {
-            self.document.lines.push(Line { text, links: std::mem::take(&mut self.links) });
+            let (links, action) = (std::mem::take(&mut self.links), self.action.take());
+            self.document.lines.push(Line { text, links, action });
         }
         self.after_inline = false;
     }

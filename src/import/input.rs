@@ -3,6 +3,8 @@
 use std::io::Read;
 use std::path::Path;
 
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 use fs_err as fs;
 
 use super::dates::DateOrder;
@@ -42,11 +44,25 @@ pub struct Options {
     pub messages: bool,
     pub map: Mapping,
     pub order: Option<DateOrder>,
+    /// Of texts that are no UTF-8.
+    pub encoding: Option<&'static Encoding>,
+    /// Several pages of a programming interface are a whole list.
+    pub complete: bool,
 }
 
 impl Options {
     pub fn new(now: Instant, zone: Zone) -> Self {
-        Self { as_of: None, now, zone, kind: None, messages: false, map: Mapping::default(), order: None }
+        Self {
+            as_of: None,
+            now,
+            zone,
+            kind: None,
+            messages: false,
+            map: Mapping::default(),
+            order: None,
+            encoding: None,
+            complete: false,
+        }
     }
 }
 
@@ -81,7 +97,41 @@ pub(super) fn read_all(input: impl Read, name: &str, cap: u64) -> Result<Vec<u8>
         return Err(Error::failed(format!("{name} is larger than {} MiB", cap >> 20))
             .hint("import only Invitations.csv and Connections.csv"));
     }
-    if bytes.is_empty() { Err(empty(name)) } else { Ok(bytes) }
+    Ok(bytes)
+}
+
+/// The text in UTF-8, and what it was in before if in something else. What is no text stays as it is.
+pub(super) fn decoded(
+    bytes: Vec<u8>,
+    said: Option<&'static Encoding>,
+) -> (Vec<u8>, Option<&'static Encoding>) {
+    let broken = std::str::from_utf8(&bytes).err().map(|error| error.valid_up_to());
+    let guess = || {
+        let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+        detector.feed(&bytes, true);
+        detector.guess(None, Utf8Detection::Deny)
+    };
+    let encoding = match (said, Encoding::for_bom(&bytes), broken) {
+        (Some(said), ..) => said,
+        (_, Some((marked, _)), _) => marked,
+        _ if utf16(&bytes).is_some() => utf16(&bytes).unwrap_or(UTF_16LE),
+        // A text that was UTF-8 so far is damaged.
+        (.., Some(valid)) if bytes[..valid].is_ascii() && !bytes.contains(&0) => guess(),
+        _ => return (bytes, None),
+    };
+    if encoding == encoding_rs::UTF_8 {
+        return (bytes, None);
+    }
+    (encoding.decode(&bytes).0.into_owned().into_bytes(), Some(encoding))
+}
+
+/// Without a byte order mark: every other byte of a mostly English text is zero.
+fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = &bytes[..bytes.len().min(512)];
+    let zeros = |offset: usize| head.iter().skip(offset).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd) = (zeros(0), zeros(1));
+    let is_it = even.min(odd) == 0 && even.max(odd) * 4 > head.len();
+    is_it.then_some(if even > odd { UTF_16BE } else { UTF_16LE })
 }
 
 pub(super) fn empty(name: &str) -> Error {

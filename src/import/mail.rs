@@ -13,19 +13,20 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use mail_parser::{Message, MessageParser, PartType};
 
-use self::acceptance::{Accepters, Subject};
+use self::acceptance::{Accepter, Body, Subject};
 use self::envelope::Envelope;
 use super::gather::Batch;
 use super::html::{self, Line, Link, Style, profile};
 use super::input::{Options, Progress, Reading};
 use super::report::{Amount, Bad, Report};
-use crate::record::fact::{Mail, Said, Who};
+use crate::record::fact::{Mail, Said, Who, Words};
 use crate::record::time::{DAY_MS, Instant};
 use crate::record::when::When;
 
-pub(super) use source::{Mails, in_file, in_folder, kind_of, none};
+pub(super) use source::{Found, Mails, in_any, in_file, in_folder, kind_of, none};
 
 const MAX_LISTED: usize = 1000;
+const MAX_NAMED: usize = 20;
 /// Bytes of a mail. LinkedIn's own are a tenth of it; what follows are others' attachments.
 const MAX_READ: usize = 256 << 10;
 /// Many more lines than any of LinkedIn's mails has: each is searched for phrases in all languages.
@@ -37,6 +38,8 @@ enum Told {
     Accepted(Notice),
     Nothing,
     Impostor,
+    /// The provider marked it so.
+    Refused(&'static str),
 }
 
 #[derive(PartialEq, Eq, Debug)]
@@ -44,13 +47,15 @@ struct Notice {
     /// Of a mail without one, what its date and subject make up.
     message_id: String,
     at: Instant,
-    who: Accepters,
+    who: Vec<Accepter>,
+    is_known: bool,
 }
 
 pub(super) fn read(mails: Mails, name: &str, options: &Options, progress: Progress) -> Reading {
     let mut batch = Batch::new(options.now);
     let mut report = Report { file: name.to_owned(), kind: "mails", ..Report::default() };
-    let [mut all, mut others, mut copies, mut refused] = [0_usize; 4];
+    let [mut all, mut others, mut copies, mut fakes, mut accepted, mut unknown] = [0_usize; 6];
+    let mut refused = Amount::new(0, "forged or marked as spam", "forged or marked as spam");
     let (mut seen, hasher) = (HashSet::new(), RandomState::new());
     for (place, bytes) in mails {
         all += 1;
@@ -66,11 +71,19 @@ pub(super) fn read(mails: Mails, name: &str, options: &Options, progress: Progre
             Ok(told) => {
                 match told {
                     Told::Nothing => others += 1,
-                    Told::Impostor => refused += 1,
+                    Told::Impostor => fakes += 1,
+                    Told::Refused(why) => {
+                        refused.number += 1;
+                        if refused.names.len() < MAX_NAMED {
+                            report.notes.push(format!("{place} was refused: {why}"));
+                            refused.names.push(place);
+                        }
+                    }
                     // Who accepted counts, too: a Message-ID alone is easily reused.
                     Told::Accepted(notice)
                         if seen.insert(hasher.hash_one((&notice.message_id, &notice.who))) =>
                     {
+                        *(if notice.is_known { &mut accepted } else { &mut unknown }) += 1;
                         add(&mut batch, notice);
                     }
                     Told::Accepted(_) => copies += 1,
@@ -85,21 +98,24 @@ pub(super) fn read(mails: Mails, name: &str, options: &Options, progress: Progre
             report.more_bad += 1;
         }
     }
-    report.read = vec![Amount::new(all, "mail", "mails")];
+    report.read = vec![
+        Amount::new(all, "mail", "mails"),
+        Amount::new(accepted, "about an acceptance", "about acceptances"),
+        Amount::new(unknown, "about an invitation in unknown words", "about invitations in unknown words"),
+    ];
     report.skipped = vec![
         Amount::new(others, "other mail", "other mails"),
         Amount::new(copies, "copy", "copies"),
-        Amount::new(refused, "that passes for LinkedIn's and is not", "that pass for LinkedIn's and are not"),
+        Amount::new(fakes, "that passes for LinkedIn's and is not", "that pass for LinkedIn's and are not"),
+        refused,
     ];
     Reading { report, record: batch.record(), forgotten: Vec::new() }
 }
 
-fn add(batch: &mut Batch, Notice { message_id, at, who }: Notice) {
-    let Accepters { slugs, full_name, first_name } = who;
-    let slugs: Vec<Option<String>> =
-        if slugs.is_empty() { vec![None] } else { slugs.into_iter().map(Some).collect() };
-    for slug in slugs {
-        let mail = Mail { message_id: Some(message_id.as_str().into()), words: None };
+fn add(batch: &mut Batch, Notice { message_id, at, who, is_known }: Notice) {
+    for Accepter { slug, full_name, first_name } in who {
+        let words = (!is_known).then_some(Words::Unknown);
+        let mail = Mail { message_id: Some(message_id.as_str().into()), words };
         let first = first_name.as_deref().filter(|_| full_name.is_none()).map(Into::into);
         let name = full_name.as_deref().map(Into::into);
         let who = Who { slug: slug.map(Into::into), name, first, email: None };
@@ -108,6 +124,7 @@ fn add(batch: &mut Batch, Notice { message_id, at, who }: Notice) {
 }
 
 fn read_mail(bytes: &[u8]) -> Result<Told, &'static str> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
     let bytes = &bytes[..bytes.len().min(MAX_READ)];
     // The library that decodes mails has panicked before on what it did not expect.
     catch_unwind(AssertUnwindSafe(|| tell(bytes))).unwrap_or(Err("its parts can't be told apart"))
@@ -124,20 +141,24 @@ fn tell(bytes: &[u8]) -> Result<Told, &'static str> {
     let bodies = bodies(bytes);
     let local_part = envelope.linkedin_local_part.as_ref();
     let is_invitations = local_part.is_none_or(|local| local.starts_with("invitations"));
-    let Some(who) = acceptance::read(&envelope, &subject, &bodies, is_invitations) else {
+    let Some((who, is_known)) = acceptance::read(&envelope, &subject, &bodies, is_invitations) else {
         return Ok(Told::Nothing);
     };
     if local_part.is_none() {
         let mentions = |line: &Line| !line.links.is_empty() || is_about_linkedin(&line.text);
-        let is_look_alike = names_linkedin || bodies.iter().flatten().any(mentions);
+        let is_look_alike =
+            is_known && (names_linkedin || bodies.iter().flat_map(|body| &body.lines).any(mentions));
         return Ok(if is_look_alike { Told::Impostor } else { Told::Nothing });
     }
+    if let Some(why) = envelope::refused(bytes) {
+        return Ok(Told::Refused(why));
+    }
     let at = envelope.at?;
-    Ok(Told::Accepted(Notice { message_id: envelope.message_id(at), at, who }))
+    Ok(Told::Accepted(Notice { message_id: envelope.message_id(at), at, who, is_known }))
 }
 
 /// HTML first: only there it is certain what a link is written on.
-fn bodies(bytes: &[u8]) -> Vec<Vec<Line>> {
+fn bodies(bytes: &[u8]) -> Vec<Body> {
     let Some(message) = MessageParser::default().parse(bytes) else { return Vec::new() };
     let shown = message.html_body.iter().chain(&message.text_body).filter_map(|id| message.part(*id));
     let (mut formatted, mut plain) = (Vec::new(), Vec::new());
@@ -153,7 +174,31 @@ fn bodies(bytes: &[u8]) -> Vec<Vec<Line>> {
         lines.truncate(MAX_LINES);
     }
     take_apart(message);
-    formatted
+    formatted.into_iter().map(Body::new).collect()
+}
+
+/// A page that a browser saved as one file (`.mhtml`) looks like a mail that nobody was sent.
+pub(super) fn is_saved_page(head: &[u8]) -> bool {
+    let head = String::from_utf8_lossy(&head[..head.len().min(4096)]).to_lowercase();
+    let header = head.split("\n\n").next().unwrap_or_default().split("\r\n\r\n").next().unwrap_or_default();
+    header.contains("multipart/related")
+        && !header.contains("\nmessage-id:")
+        && !header.contains("\nreceived:")
+}
+
+pub(super) fn saved_page(bytes: &[u8]) -> Option<String> {
+    catch_unwind(|| {
+        let message = MessageParser::default().parse(bytes)?;
+        let shown = message.html_body.iter().filter_map(|id| message.part(*id));
+        let mut pages = shown.filter_map(|part| {
+            if let PartType::Html(text) = &part.body { Some(text.to_string()) } else { None }
+        });
+        let page = pages.next();
+        drop(pages);
+        take_apart(message);
+        page
+    })
+    .unwrap_or_default()
 }
 
 /// One by one: thousands of mails inside each other would overflow the stack.
@@ -176,7 +221,7 @@ fn read_plain(text: &str) -> Vec<Line> {
         let labels: Vec<String> = [text.as_str()].into_iter().chain(caption).map(str::to_owned).collect();
         let slugs = addresses.into_iter().filter_map(profile);
         let shown = slugs.map(|slug| Link { slug, labels: labels.clone() });
-        lines.push(Line { text, links: shown.collect() });
+        lines.push(Line { text, links: shown.collect(), action: None });
     }
     lines
 }

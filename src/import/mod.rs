@@ -10,6 +10,7 @@ mod input;
 mod mail;
 mod own;
 pub mod page;
+mod portability;
 mod report;
 mod requests;
 mod table;
@@ -17,13 +18,13 @@ mod table;
 mod tests;
 mod words;
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 
 use fs_err as fs;
 
-use self::archive::{Contents, File, Kind};
-use self::input::{HEAD_BYTES, MAX_FILE, Progress, READABLE, name_of, read_all, unreadable};
+use self::archive::{Contents, File, Kind, is_zip};
+use self::input::{HEAD_BYTES, MAX_FILE, Progress, READABLE, decoded, empty, name_of, read_all, unreadable};
 use crate::error::{Error, Result};
 use crate::record::time::Day;
 
@@ -41,7 +42,7 @@ pub fn open(path: &Path, options: &Options, progress: Progress) -> Result<Vec<Re
         if !may_be(FileKind::Export) {
             return mails.map(|mails| alone(mail::read(mails, &name, options, progress)));
         }
-        let mut contents = archive::open_folder(path, &name, options.messages, options.zone)?;
+        let mut contents = archive::open_folder(path, &name, options)?;
         return match (contents.missing.take(), mails) {
             (None, _) => export::read(contents, &name, options),
             (Some(_), Ok(mails)) if may_be(FileKind::Mail) => {
@@ -53,6 +54,9 @@ pub fn open(path: &Path, options: &Options, progress: Progress) -> Result<Vec<Re
     // Opening a pipe would wait for ever.
     if !metadata.is_file() {
         return Err(Error::failed(format!("{name} is neither a file nor a folder")).hint(READABLE));
+    }
+    if let Some(mails) = archive::mails(path).filter(|_| may_be(FileKind::Mail)) {
+        return Ok(alone(mail::read(mails, &name, options, progress)));
     }
     let file = fs::File::open(path).map_err(unreadable)?;
     let changed = archive::day_changed(&metadata, options.zone);
@@ -75,6 +79,15 @@ struct Place {
     changed: Option<Day>,
 }
 
+impl Place {
+    /// Of which day a page or a table is, where nothing in it tells.
+    fn day(&self, options: &Options) -> Day {
+        let today = options.zone.day_of(options.now);
+        let day = options.as_of.or_else(|| dates::in_name(&self.name)).or(self.changed);
+        day.filter(|day| day.ymd().0 >= dates::FIRST_YEAR).map_or(today, |day| day.min(today))
+    }
+}
+
 fn read(
     mut input: impl BufRead + 'static,
     place: Place,
@@ -83,7 +96,9 @@ fn read(
 ) -> Result<Vec<Reading>> {
     let name = place.name.as_str();
     if options.kind.is_none_or(|said| said == FileKind::Mail) {
-        match mail::kind_of(input.fill_buf().map_err(unreadable)?) {
+        let head = input.fill_buf().map_err(unreadable)?;
+        match mail::kind_of(head) {
+            Some(_) if mail::is_saved_page(head) && options.kind.is_none() => {}
             Some(kind) => {
                 let mails = mail::in_file(input, kind, name);
                 return Ok(alone(mail::read(mails, name, options, progress)));
@@ -95,105 +110,195 @@ fn read(
         }
     }
     let bytes = read_all(input, name, if options.messages { archive::MAX_MESSAGES } else { MAX_FILE })?;
+    if bytes.is_empty() {
+        return Err(empty(name));
+    }
+    let (bytes, encoding) = if is_zip(&bytes) { (bytes, None) } else { decoded(bytes, options.encoding) };
+    let bytes = if mail::is_saved_page(&bytes) {
+        mail::saved_page(&bytes).map_or(bytes, String::into_bytes)
+    } else {
+        bytes
+    };
+    let mut read = read_bytes(bytes, &place, options, progress)?;
+    for report in read.iter_mut().map(|read| &mut read.report) {
+        report.details.extend(encoding.map(|encoding| ("encoding", encoding.name().to_owned())));
+    }
+    Ok(read)
+}
+
+fn read_bytes(bytes: Vec<u8>, place: &Place, options: &Options, progress: Progress) -> Result<Vec<Reading>> {
+    let name = place.name.as_str();
     let own = || own::read(&bytes, name, options.now).map(|own| own.map(alone));
+    let text = table::text(&bytes, name);
+    let has_header = text.as_ref().is_ok_and(|text| export::kind_of(text).is_some());
+    let is_list = has_header || options.map.is_empty() && Kind::of_renamed(name).is_some();
     match options.kind {
         Some(FileKind::Own) => own().unwrap_or_else(|| {
             Err(Error::failed(format!("{name} is no export of invtrack's own"))
                 .hint("`invtrack export` writes what can be imported as its own"))
         }),
-        Some(FileKind::Table) => {
-            let table = requests::read(table::text(&bytes, name)?, name, options, progress)?;
+        // It knows the direction; a table of requests knows none.
+        Some(FileKind::Table) if !has_header => {
+            let table = requests::read(text?, name, place.day(options), options, progress)?;
             table.map(alone).ok_or_else(|| {
                 Error::failed(format!("{name} is not a table with a header in its first line"))
                     .hint("save it as CSV, with the names of the columns in the first line")
             })
         }
-        Some(FileKind::Page) => page::read(&bytes, name, options).map(alone),
+        Some(FileKind::Page) => page::read(&bytes, name, place.day(options), options).map(alone),
         Some(_) => read_export(bytes, place, options),
         None => match own() {
             Some(own) => own,
-            None => detect(bytes, place, options, progress),
+            None => detect(bytes, is_list, place, options, progress),
         },
     }
 }
 
-/// What has the name or the header of one of LinkedIn's lists is that, unless the user maps its columns.
-fn detect(bytes: Vec<u8>, place: Place, options: &Options, progress: Progress) -> Result<Vec<Reading>> {
+/// What has the name or the header of one of LinkedIn's lists is that.
+fn detect(
+    bytes: Vec<u8>,
+    is_list: bool,
+    place: &Place,
+    options: &Options,
+    progress: Progress,
+) -> Result<Vec<Reading>> {
     let name = place.name.as_str();
     let foreign = foreign(&bytes);
+    if portability::is_it(&bytes[..bytes.len().min(HEAD_BYTES)]) {
+        return read_portability(&bytes, place, options);
+    }
+    let is_list = is_list || foreign.as_ref().is_some_and(|foreign| foreign.is_certain);
     let text = table::text(&bytes, name).ok().filter(|_| foreign.is_none());
-    let is_list = foreign == Some(MESSAGES) || text.is_some_and(|text| list_kind(text, name).is_some());
-    if let Some(text) = text.filter(|_| !is_list || !options.map.is_empty())
-        && let Some(table) = requests::read(text, name, options, progress)?
+    if let Some(text) = text.filter(|_| !is_list)
+        && let Some(table) = requests::read(text, name, place.day(options), options, progress)?
     {
         return Ok(alone(table));
     }
-    let page = if is_list || is_zip(&bytes) { None } else { page::detect(&bytes, name, options) };
+    let page = if is_list || is_zip(&bytes) {
+        None
+    } else {
+        page::detect(&bytes, name, place.day(options), options)
+    };
     page.map_or_else(|| read_export(bytes, place, options), |page| page.map(alone))
 }
 
-fn read_export(bytes: Vec<u8>, place: Place, options: &Options) -> Result<Vec<Reading>> {
+fn read_export(bytes: Vec<u8>, place: &Place, options: &Options) -> Result<Vec<Reading>> {
     let Place { name, folder, changed } = place;
     if is_zip(&bytes) {
-        let mut contents = archive::unpack(&bytes, &name, options.messages)?;
-        return contents.missing.take().map_or_else(|| export::read(contents, &name, options), Err);
+        let mut contents = archive::unpack(&bytes, name, options)?;
+        return contents.missing.take().map_or_else(|| export::read(contents, name, options), Err);
     }
     let kind = match foreign(&bytes) {
-        Some(MESSAGES) if options.messages => Kind::Messages,
-        Some(what) => return Err(no_export(&name, what)),
+        Some(Foreign { what: MESSAGES, .. }) if options.messages => Kind::Messages,
+        Some(foreign) => return Err(no_export(name, &foreign)),
         None if name.to_lowercase().ends_with(".zip") => {
-            return Err(no_export(&name, "not a zip in spite of its name"));
+            return Err(no_export(name, &Foreign::other("not a zip in spite of its name")));
         }
-        None => list_kind(table::text(&bytes, &name)?, &name)
-            .ok_or_else(|| no_export(&name, "some other text"))?,
+        None => list_kind(table::text(&bytes, name)?, name)
+            .ok_or_else(|| no_export(name, &Foreign::other("some other text")))?,
     };
-    let names = [name.clone()].into_iter().chain(folder).collect();
-    let files = vec![(kind, File { name: name.clone(), bytes })];
-    let changed = changed.into_iter().collect();
-    export::read(Contents { files, names, changed, ..Contents::default() }, &name, options)
+    let names = [name.clone()].into_iter().chain(folder.clone()).collect();
+    let files = vec![(kind, File { name: name.clone(), bytes, encoding: None, is_part: false })];
+    let changed = (*changed).into_iter().collect();
+    export::read(Contents { files, names, changed, ..Contents::default() }, name, options)
+}
+
+/// What was fetched is of the day of the file.
+fn read_portability(bytes: &[u8], place: &Place, options: &Options) -> Result<Vec<Reading>> {
+    let name = place.name.as_str();
+    let contents = portability::read(bytes, name, options.complete)?;
+    let changed = vec![place.changed.unwrap_or_else(|| options.zone.day_of(options.now))];
+    let names = vec![name.to_owned()];
+    let mut read = export::read(Contents { names, changed, ..contents }, name, options)?;
+    for report in read.iter_mut().map(|read| &mut read.report) {
+        report.details.insert("source", "LinkedIn's data portability API".to_owned());
+    }
+    Ok(read)
+}
+
+/// Pages of one list, each in a file of its own.
+pub fn is_portability(path: &Path) -> bool {
+    let mut head = Vec::new();
+    let file =
+        fs::File::open(path).ok().filter(|file| file.metadata().is_ok_and(|metadata| metadata.is_file()));
+    let read = file.map(|file| file.take(HEAD_BYTES as u64).read_to_end(&mut head));
+    read.is_some_and(|read| read.is_ok()) && portability::is_it(&head)
+}
+
+pub fn open_portability(paths: &[&Path], options: &Options) -> Result<Vec<Reading>> {
+    let (mut bytes, mut changed) = (Vec::new(), None);
+    for path in paths {
+        let file = fs::File::open(path).map_err(unreadable)?;
+        changed = changed.max(archive::day_changed(&file.metadata().map_err(unreadable)?, options.zone));
+        bytes.extend(read_all(file, &name_of(path), MAX_FILE)?);
+        bytes.push(b'\n');
+    }
+    let names: Vec<String> = paths.iter().map(|path| name_of(path)).collect();
+    read_portability(&bytes, &Place { name: names.join(" + "), folder: None, changed }, options)
 }
 
 fn list_kind(text: &str, name: &str) -> Option<Kind> {
     export::kind_of(text).or_else(|| Kind::of_renamed(name))
 }
 
-fn no_export(name: &str, what: &str) -> Error {
-    let messages =
-        "add --messages to read it: replies are looked for, and nothing but who wrote and when is kept";
-    let hint = if what == MESSAGES { messages } else { READABLE };
-    Error::failed(format!("{name} is {what}, not a LinkedIn data export")).hint(hint)
+fn no_export(name: &str, foreign: &Foreign) -> Error {
+    Error::failed(format!("{name} is {}, not a LinkedIn data export", foreign.what)).hint(foreign.way_out)
 }
 
 const MESSAGES: &str = "LinkedIn's messages.csv";
 
-const MAGIC: [(&[u8], &str); 10] = [
-    (b"%PDF", "a PDF"),
-    (b"\x1f\x8b", "a gzip file"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
-    (b"Rar!", "a RAR archive"),
-    (b"\xd0\xcf\x11\xe0", "an old Office document"),
-    (b"SQLite format 3\0", "an SQLite database"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"\x7fELF", "a program"),
-];
+const REPLIES: &str =
+    "add --messages to read it: replies are looked for, and nothing but who wrote and when is kept";
+const AS_TEXT: &str =
+    "select all on the page, copy it, and save that as plain text, or pipe it in: invtrack import -";
+const AS_EML: &str = "save the mails as .eml, or export them as an mbox";
 
-fn is_zip(bytes: &[u8]) -> bool {
-    [b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"].iter().any(|magic| bytes.starts_with(&magic[..]))
+/// A file that is none of those that can be read, and what to do instead.
+struct Foreign {
+    what: &'static str,
+    way_out: &'static str,
+    /// Whatever its text looks like.
+    is_certain: bool,
 }
 
-fn foreign(bytes: &[u8]) -> Option<&'static str> {
-    let magic = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic));
+impl Foreign {
+    const fn other(what: &'static str) -> Self {
+        Self { what, way_out: READABLE, is_certain: false }
+    }
+}
+
+const MAGIC: [(&[u8], &str, &str); 14] = [
+    (b"%PDF", "a PDF", READABLE),
+    (b"\x1f\x8b", "a gzip file", READABLE),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive", READABLE),
+    (b"Rar!", "a RAR archive", READABLE),
+    (b"\xd0\xcf\x11\xe0", "an old Office document or an Outlook message (.msg)", AS_EML),
+    (b"!BDN", "an Outlook data file (.pst)", AS_EML),
+    (b"{\\rtf", "a rich-text document (RTF)", AS_TEXT),
+    (b"bplist00", "a Safari web archive or another property list", AS_TEXT),
+    (b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE plist", "a property list", AS_TEXT),
+    (b"SQLite format 3\0", "an SQLite database", READABLE),
+    (b"\x89PNG", "a picture", READABLE),
+    (b"\xff\xd8\xff", "a picture", READABLE),
+    (b"GIF8", "a picture", READABLE),
+    (b"\x7fELF", "a program", READABLE),
+];
+
+fn foreign(bytes: &[u8]) -> Option<Foreign> {
+    let magic = MAGIC.iter().find(|(magic, ..)| bytes.starts_with(magic));
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]);
     let head = head.trim_start_matches('\u{feff}').trim_start();
     let begins = |with: &str| head.get(..with.len()).is_some_and(|head| head.eq_ignore_ascii_case(with));
     match magic {
-        Some((_, what)) => Some(what),
-        None if begins("<!doctype html") || begins("<html") => Some("an HTML page"),
-        None if begins("<") => Some("an XML or HTML file"),
-        None if begins("{") || begins("[") => Some("a JSON file"),
-        None => export::is_messages(head).then_some(MESSAGES),
+        Some(&(_, what, way_out)) => Some(Foreign { what, way_out, is_certain: true }),
+        None if begins("<!doctype html") || begins("<html") => Some(Foreign::other("an HTML page")),
+        None if begins("<") => Some(Foreign::other("an XML or HTML file")),
+        None if begins("{") || begins("[") => Some(Foreign::other("a JSON file")),
+        None => export::is_messages(head).then_some(Foreign {
+            what: MESSAGES,
+            way_out: REPLIES,
+            is_certain: true,
+        }),
     }
 }
 

@@ -1,8 +1,9 @@
 //! Pages of linkedin.com, copied as text or saved as HTML (sources 1 and 4). The Sent and the Connections page are
-//! read in English and German, the only languages in which they are evidenced; a profile in all 36.
+//! read in the languages in which they are evidenced (docs/languages.md), saved as HTML in any; a profile in all 36.
 
 mod around;
 mod lines;
+mod linked;
 mod lists;
 mod profile;
 #[cfg(test)]
@@ -10,14 +11,19 @@ mod tests;
 
 use std::collections::HashSet;
 
+use self::around::fold_short;
 use self::lines::{Document, Line};
+use self::linked::Linked;
 use self::lists::List;
 use super::gather::{Batch, Rows, who};
 use super::input::{Options, Reading};
 use super::report::{Amount, Bad, Report};
+use super::words::WORDS;
 use crate::error::{Error, Result};
 use crate::record::fact::{Direction, Invitation, Origin, Row, Said};
+use crate::record::labels::{LabelMeaning, read_label};
 use crate::record::list::ListKind;
+use crate::record::observation::Button;
 use crate::record::time::Day;
 use crate::record::when::When;
 
@@ -25,11 +31,14 @@ pub use profile::ProfileLook;
 
 /// In bytes; LinkedIn's saved pages have up to 5 MiB.
 pub const MAX_BYTES: usize = 16 << 20;
+/// In bytes.
+const LONGEST_BUTTON: usize = 60;
 
-const LANGUAGES: &str = "the Sent and the Connections page are read in English and German: set LinkedIn to one of \
-     them, and copy the page again from top to bottom";
-const PAGES: &str = "readable are Manage invitations > Sent and the Connections page in English or German, and a \
-     profile page in any of 36 languages, each copied as text or saved as HTML";
+const LANGUAGES: &str = "save the page as HTML, which is read in any language; copied text of the Sent page is read in \
+     English, German, French and Portuguese, of the Connections page in English, German and Japanese";
+const PAGES: &str = "readable are Manage invitations > Sent and the Connections page, copied as text (in English or \
+     German, and partly in others) or saved as HTML, and a profile page in any of 36 languages";
+const SENT_TAB: &str = "open the tab Sent of Manage invitations, and copy that page";
 
 #[derive(PartialEq, Eq, Debug)]
 enum Page {
@@ -39,30 +48,26 @@ enum Page {
 }
 
 /// It shows the state of the as-of day: today, unless the user says otherwise.
-pub(super) fn read(bytes: &[u8], name: &str, options: &Options) -> Result<Reading> {
+pub(super) fn read(bytes: &[u8], name: &str, as_of: Day, options: &Options) -> Result<Reading> {
     let page = decode(bytes)
         .and_then(lines::read)
-        .and_then(|document| read_page(&document, as_of(options)).map_err(|(error, _)| error));
-    reading(page.map_err(|error| named(error, name))?, name, options)
+        .and_then(|document| read_page(&document, as_of).map_err(|(error, _)| error));
+    reading(page.map_err(|error| named(error, name))?, name, as_of, options)
 }
 
-pub(super) fn detect(bytes: &[u8], name: &str, options: &Options) -> Option<Result<Reading>> {
+pub(super) fn detect(bytes: &[u8], name: &str, as_of: Day, options: &Options) -> Option<Result<Reading>> {
     let document = lines::read(decode(bytes).ok()?).ok()?;
-    match read_page(&document, as_of(options)) {
-        Ok(page) => Some(reading(page, name, options)),
+    match read_page(&document, as_of) {
+        Ok(page) => Some(reading(page, name, as_of, options)),
         Err((error, is_list)) => is_list.then(|| Err(named(error, name))),
     }
-}
-
-fn as_of(options: &Options) -> Day {
-    options.as_of.unwrap_or_else(|| options.zone.day_of(options.now))
 }
 
 fn named(error: Error, name: &str) -> Error {
     Error { message: format!("{name}: {}", error.message), ..error }
 }
 
-fn reading(page: Page, name: &str, options: &Options) -> Result<Reading> {
+fn reading(page: Page, name: &str, as_of: Day, options: &Options) -> Result<Reading> {
     let (kind, list) = match page {
         Page::Sent(list) => (ListKind::Invitations, list),
         Page::Connections(list) => (ListKind::Connections, list),
@@ -73,15 +78,17 @@ fn reading(page: Page, name: &str, options: &Options) -> Result<Reading> {
     };
     let is_sent = kind == ListKind::Invitations;
     let complete = is_sent && list.is_complete();
+    let (other, others) = ("row of another tab (pages, events)", "rows of other tabs (pages, events)");
     let (one, what) =
         if is_sent { ("open invitation", "open invitations") } else { ("connection", "connections") };
     let bad = list.bad.iter();
     let mut report = Report {
         file: name.to_owned(),
         kind: "page",
-        as_of: Some(as_of(options)),
+        as_of: Some(as_of),
         complete: Some(complete),
         read: vec![Amount::new(list.rows.len(), one, what)],
+        skipped: vec![Amount::new(list.elsewhere, other, others)],
         bad: bad
             .map(|bad| Bad { file: name.to_owned(), row: Some(bad.row), reason: bad.reason.to_owned() })
             .collect(),
@@ -92,13 +99,16 @@ fn reading(page: Page, name: &str, options: &Options) -> Result<Reading> {
     }
     let (mut batch, mut rows) = (Batch::new(options.now), Rows::default());
     for row in list.rows {
-        let (source, direction, row_of_fact) = (Origin::Page, Direction::Out, Row::default());
-        let (lines, context) = (Vec::new(), Box::default());
-        let invitation = || Invitation { source, direction, inviter: None, lines, row: row_of_fact, context };
-        let said = if is_sent { Said::Invitation(invitation()) } else { Said::Connection(row_of_fact) };
+        let (source, direction, context) = (Origin::Page, Direction::Out, Box::default());
+        let told = Row { lines: row.lines.into_iter().map(Into::into).collect(), nth: 0 };
+        let said = if is_sent {
+            Said::Invitation(Invitation { source, direction, inviter: None, row: told, context })
+        } else {
+            Said::Connection(told)
+        };
         rows.add(&mut batch, said, who(row.slug, Some(row.name), None), span(row.days));
     }
-    rows.finish(&mut batch, kind, Origin::Page, as_of(options), complete);
+    rows.finish(&mut batch, kind, Origin::Page, as_of, complete);
     Ok(Reading { report, record: batch.record(), forgotten: Vec::new() })
 }
 
@@ -126,14 +136,27 @@ fn read_page(document: &Document<'_>, as_of: Day) -> std::result::Result<Page, (
     // A headline may look like the dated line of the other page, but not on most rows.
     let is_sent = sent.len() >= made.len();
     let list = |what: &str| Err((Error::failed(what).hint(LANGUAGES), true));
-    if is_sent && !sent.rows.is_empty() {
+    let linked = || linked::read(document, as_of);
+    if is_sent && (!sent.rows.is_empty() || sent.total == Some(0) && sent.len() == 0) {
         Ok(Page::Sent(sent))
     } else if !is_sent && !made.rows.is_empty() {
         Ok(Page::Connections(made))
     } else if !is_sent {
         list("not one row of the Connections page can be read")
+    } else if let Some(Linked::Sent(list)) = linked() {
+        Ok(Page::Sent(list))
+    } else if document.asks_for_password || is_login(&document.lines) {
+        let login = Error::failed("this is LinkedIn's login page");
+        Err((login.hint("sign in in the browser first, and copy or save the page then"), true))
     } else if let Some((look, true)) = profile::read(document).filter(|_| sent.len() == 0) {
         Ok(Page::Profile(look))
+    } else if linked() == Some(Linked::Received) || is_received(&document.lines) {
+        let received = Error::failed("this is the tab Received, which tells nothing of what you sent");
+        Err((received.hint(SENT_TAB), true))
+    } else if document.lines.iter().any(lists::is_relative) {
+        let what = "this is the Connections page, but it tells how long ago, and not on which day somebody connected";
+        let hint = "ask LinkedIn for a copy of your data: its Connections.csv has the days";
+        Err((Error::failed(what).hint(hint), true))
     } else if sent.len() > 0 || sent.total.is_some() || document.lines.iter().any(lists::is_withdraw) {
         list("not one row of the Sent page can be read")
     } else if looks_like_list(&document.lines) {
@@ -159,9 +182,19 @@ pub fn read_profile(text_or_html: &str) -> Result<ProfileLook> {
     }
 }
 
+fn is_login(lines: &[Line<'_>]) -> bool {
+    lines.iter().filter(|line| WORDS.page.login.has(&fold_short(line))).count() > 1
+}
+
+/// More buttons to accept or to ignore than a profile has.
+fn is_received(lines: &[Line<'_>]) -> bool {
+    let accepts = LabelMeaning::Button(Button::Accept);
+    let buttons = lines.iter().filter(|line| line.text.len() <= LONGEST_BUTTON);
+    buttons.filter(|line| read_label(&line.text).ok() == Some(accepts)).count() > 1
+}
+
 /// One and the same short line follows several with a number: the button of each dated row.
 fn looks_like_list(lines: &[Line<'_>]) -> bool {
-    const LONGEST_BUTTON: usize = 60;
     let mut seen = HashSet::new();
     let dated = lines.windows(2).filter(|pair| pair[0].text.contains(|c: char| c.is_numeric()));
     let mut buttons = dated.map(|pair| pair[1].text.as_ref()).filter(|text| text.len() <= LONGEST_BUTTON);

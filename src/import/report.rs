@@ -18,6 +18,9 @@ pub struct Report {
     pub read: Vec<Amount>,
     pub skipped: Vec<Amount>,
     pub bad: Vec<Bad>,
+    /// What is left out and costs nothing else: cells, and rows that tell nothing of the user's own requests.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub minor: Vec<Bad>,
     pub more_bad: usize,
     pub details: BTreeMap<&'static str, String>,
     pub notes: Vec<String>,

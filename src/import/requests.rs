@@ -6,22 +6,23 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-use self::mapping::{FIELDS, FIELDS_HINT, Mapping};
+use self::mapping::{Columns, FIELDS_HINT, list};
 
 use super::dates::{self, Clues, DateOrder};
 use super::gather::Batch;
 use super::input::{MAX_NAME_CHARS, Options, Progress, Reading, email_of};
-use super::report::{Amount, Report};
+use super::report::{Amount, Bad, Report};
 use super::table::{Row, Sheet};
 use super::words::WORDS;
 use crate::error::{Error, Result};
 use crate::record::context::Context;
 use crate::record::deed::{Deed, Ending};
-use crate::record::fact::{Mail, Origin, Said, Sending};
+use crate::record::fact::{Mail, Origin, Said, Sending, Sight, Who};
 use crate::record::name::{clean, fold};
+use crate::record::observation::Signals;
 use crate::record::slug::read_slug;
-use crate::record::suggest::{did_you_mean, nearest};
-use crate::record::when::When;
+use crate::record::time::Day;
+use crate::record::when::{When, ZONE_DAYS};
 
 /// A table is in memory as a whole.
 const MAX_ROWS: usize = 100_000;
@@ -32,93 +33,14 @@ const MAX_TAGS: usize = 50;
 
 const MAP_HINT: &str = "say which column is what with --map FIELD=HEADER, or that there is none with FIELD=";
 
-struct Columns(BTreeMap<&'static str, usize>);
-
-impl Columns {
-    fn find(headers: &[String], map: &Mapping) -> Result<Self> {
-        let mut columns = BTreeMap::new();
-        for (field, header) in map.0.iter().filter(|(_, header)| !header.is_empty()) {
-            columns.insert(*field, place_of(header, headers)?);
-        }
-        let taken: Vec<usize> = columns.values().copied().collect();
-        for (index, header) in headers.iter().enumerate().filter(|(index, _)| !taken.contains(index)) {
-            let Some(field) = field_of(header).filter(|field| map.0.iter().all(|(said, _)| said != field))
-            else {
-                continue;
-            };
-            if let Some(other) = columns.insert(field, index) {
-                let first = &headers[other];
-                // `--map` could not tell them apart.
-                let hint = if first.to_lowercase() == header.to_lowercase() {
-                    "rename one of them".to_owned()
-                } else {
-                    format!("say which: --map '{field}=\"{}\"'", first.replace('"', "\"\""))
-                };
-                return Err(
-                    Error::failed(format!("both {first:?} and {header:?} could be {field}")).hint(hint)
-                );
-            }
-        }
-        Ok(Self(columns))
-    }
-
-    fn place(&self, field: &str) -> Option<usize> {
-        self.0.get(field).copied()
-    }
-
-    fn missing(&self) -> Option<String> {
-        let who = ["name", "first_name", "last_name", "profile_url"]
-            .iter()
-            .any(|field| self.place(field).is_some());
-        let who = (!who).then_some("a name or a profile (name, profile_url)");
-        let when = self.place("sent_at").is_none().then_some("when the request was sent (sent_at)");
-        let missing: Vec<&str> = who.into_iter().chain(when).collect();
-        (!missing.is_empty()).then(|| missing.join(" and "))
-    }
-
-    fn found(&self) -> impl Iterator<Item = (&'static str, usize)> + '_ {
-        FIELDS.into_iter().filter_map(|field| Some((field, self.place(field)?)))
-    }
-}
-
-fn field_of(header: &str) -> Option<&'static str> {
-    let squeezed = |text: &str| fold(text).replace(' ', "");
-    let wanted = squeezed(header);
-    let is_called = |field: &&str| {
-        WORDS.headers.get(*field).is_some_and(|all| all.iter().any(|one| squeezed(one) == wanted))
-    };
-    FIELDS.into_iter().find(is_called)
-}
-
-fn place_of(header: &str, headers: &[String]) -> Result<usize> {
-    let wanted = header.trim().to_lowercase();
-    let is_it = |(index, name): (usize, &String)| (name.to_lowercase() == wanted).then_some(index);
-    let mut same = headers.iter().enumerate().filter_map(is_it);
-    match (same.next(), same.next()) {
-        (Some(index), None) => Ok(index),
-        (Some(_), Some(_)) => {
-            Err(Error::usage(format!("--map: two columns are called {header:?}")).hint("rename one of them"))
-        }
-        (None, _) => {
-            let near = nearest(header, headers.iter().map(String::as_str), 3);
-            Err(Error::usage(format!(
-                "--map: there is no column {header:?}; the columns are {}",
-                list(headers)
-            ))
-            .hint_if(did_you_mean(&near)))
-        }
-    }
-}
-
-fn list(headers: &[String]) -> String {
-    const MOST: usize = 30;
-    const LONGEST: usize = 40;
-    let short = |header: &String| format!("{:?}", header.chars().take(LONGEST).collect::<String>());
-    let quoted: Vec<String> = headers.iter().take(MOST).map(short).collect();
-    quoted.join(", ") + if headers.len() > MOST { ", …" } else { "" }
-}
-
-pub(super) fn read(text: &str, file: &str, options: &Options, progress: Progress) -> Result<Option<Reading>> {
+/// `as_of`: when what is told without a day was so.
+pub(super) fn read(
+    text: &str,
+    file: &str,
+    as_of: Day,
+    options: &Options,
+    progress: Progress,
+) -> Result<Option<Reading>> {
     let is_it = |sheet: &Sheet| {
         Columns::find(&sheet.headers, &options.map).is_ok_and(|columns| columns.missing().is_none())
     };
@@ -126,10 +48,12 @@ pub(super) fn read(text: &str, file: &str, options: &Options, progress: Progress
     let is_remark =
         |sheet: &Sheet| sheet.headers.first().is_none_or(|first| first.to_lowercase().starts_with("sep="));
     let found = Sheet::candidates(text, file).find(is_it);
-    let Some(sheet) = found.or_else(|| Sheet::candidates(text, file).find(|sheet| !is_remark(sheet))) else {
+    let Some(mut sheet) = found.or_else(|| Sheet::candidates(text, file).find(|sheet| !is_remark(sheet)))
+    else {
         return Ok(None);
     };
-    let columns = Columns::find(&sheet.headers, &options.map)?;
+    sheet.may_be_short = true;
+    let mut columns = Columns::find(&sheet.headers, &options.map)?;
     if let Some(missing) = columns.missing() {
         // A text that only happens to have a comma in its first line is no table.
         let is_table = sheet.headers.len() > 1 && columns.found().next().is_some();
@@ -142,10 +66,17 @@ pub(super) fn read(text: &str, file: &str, options: &Options, progress: Progress
         ))
         .hint(format!("say which column it is with --map FIELD=HEADER; {FIELDS_HINT}")));
     }
-    let order = order(clues(&sheet, &columns)?, options.order)?;
-    let mut batch = Batch::new(options.now);
+    let order = clues(&sheet, &mut columns)?.order(options.order)?;
     let mut count = 0;
-    let mut reader = Reader { columns, order: order.map(|(order, _)| order), options, batch: &mut batch };
+    let mut reader = Reader {
+        columns,
+        order: order.map(|(order, _)| order),
+        options,
+        as_of: When::Day(as_of),
+        batch: Batch::new(options.now),
+        minor: Vec::new(),
+        not_invited: 0,
+    };
     let tally = sheet.read(MAP_HINT, |row| {
         count += 1;
         progress(count, "rows");
@@ -154,8 +85,12 @@ pub(super) fn read(text: &str, file: &str, options: &Options, progress: Progress
     let report = report(&sheet, &reader.columns, order);
     sheet.refuse_emptiness(&tally, MAP_HINT)?;
     let read = vec![Amount::new(tally.count, "row", "rows")];
-    let report = Report { file: file.to_owned(), read, bad: tally.bad, ..report };
-    Ok(Some(Reading { report, record: batch.record(), forgotten: Vec::new() }))
+    let one = "person not invited yet";
+    let skipped = vec![Amount::new(reader.not_invited, one, "people not invited yet")];
+    let mut minor = reader.minor;
+    minor.iter_mut().for_each(|cell| file.clone_into(&mut cell.file));
+    let report = Report { file: file.to_owned(), read, skipped, bad: tally.bad, minor, ..report };
+    Ok(Some(Reading { report, record: reader.batch.record(), forgotten: Vec::new() }))
 }
 
 fn report(sheet: &Sheet, columns: &Columns, order: Option<(DateOrder, bool)>) -> Report {
@@ -180,11 +115,14 @@ fn report(sheet: &Sheet, columns: &Columns, order: Option<(DateOrder, bool)>) ->
     Report { kind: "table", details, ..Report::default() }
 }
 
-fn clues(sheet: &Sheet, columns: &Columns) -> Result<Clues> {
-    let (mut clues, mut count) = (Clues::default(), 0);
+/// A column of nothing but yes and no tells whether there was a note, and is none.
+fn clues(sheet: &Sheet, columns: &mut Columns) -> Result<Clues> {
+    let (mut clues, mut count, mut has_notes) = (Clues::default(), 0, false);
     let dates = ["sent_at", "accepted_at", "withdrawn_at"].map(|field| columns.place(field));
+    let note = columns.place("note");
     sheet.read(MAP_HINT, |row| {
         count += 1;
+        has_notes |= !matches!(row.field(note), "") && !is_yes(row.field(note)) && !is_no(row.field(note));
         for place in dates {
             clues.add(row.field(place), row.line);
         }
@@ -193,41 +131,39 @@ fn clues(sheet: &Sheet, columns: &Columns) -> Result<Clues> {
     if count > MAX_ROWS {
         return Err(Error::failed("the table has more than 100,000 rows").hint("import it in parts"));
     }
+    if !has_notes {
+        columns.forget("note");
+    }
     Ok(clues)
 }
 
-fn order(clues: Clues, said: Option<DateOrder>) -> Result<Option<(DateOrder, bool)>> {
-    match (said, clues) {
-        (Some(order), _) => Ok(Some((order, false))),
-        (None, Clues { day_first: Some(day_first), month_first: Some(month_first), .. }) => {
-            Err(Error::failed(format!("row {day_first} has the day first, row {month_first} the month"))
-                .hint("say which is right with --date-order; rows with the other order are left out"))
-        }
-        (None, Clues { day_first: Some(_), .. }) => Ok(Some((DateOrder::DayFirst, true))),
-        (None, Clues { month_first: Some(_), .. }) => Ok(Some((DateOrder::MonthFirst, true))),
-        (None, Clues { either: Some(row), .. }) => Err(Error::failed(format!(
-            "row {row}: day and month of a date could be exchanged, and no other row tells the order"
-        ))
-        .hint("say which comes first: --date-order dmy, or mdy")),
-        (None, _) => Ok(None),
-    }
+fn is_yes(cell: &str) -> bool {
+    WORDS.status.get("accepted").is_some_and(|words| words.has(&fold(cell)))
+        || matches!(cell, "✓" | "✔" | "✅")
+}
+
+/// What people write where there is nothing to write.
+fn is_no(cell: &str) -> bool {
+    matches!(cell, "" | "-" | "–" | "—") || WORDS.status.get("no").is_some_and(|words| words.has(&fold(cell)))
 }
 
 struct Reader<'a> {
     columns: Columns,
     order: Option<DateOrder>,
     options: &'a Options,
-    batch: &'a mut Batch,
+    as_of: When,
+    batch: Batch,
+    /// What is left out of rows that are read.
+    minor: Vec<Bad>,
+    not_invited: usize,
 }
 
 impl Reader<'_> {
     /// Or why the row is bad: never what a cell says.
     fn take(&mut self, row: &Row) -> std::result::Result<(), String> {
         let cell = |field| row.field(self.columns.place(field));
-        let slug = match cell("profile_url") {
-            "" => None,
-            url => Some(read_slug(url).map_err(|_| "profile_url is not the address of a profile")?),
-        };
+        let url = cell("profile_url");
+        let slug = read_slug(url).ok();
         let name = match cell("name") {
             "" => format!("{} {}", cell("first_name"), cell("last_name")),
             name => name.to_owned(),
@@ -236,37 +172,77 @@ impl Reader<'_> {
             "" => None,
             name => Some(clean(name, MAX_NAME_CHARS).map_err(|error| format!("the name: {error}"))?),
         };
+        let no_profile = "profile_url is not the address of a profile";
         if name.is_none() && slug.is_none() {
-            return Err("neither a name nor a profile".to_owned());
+            return Err(if url.is_empty() { "neither a name nor a profile" } else { no_profile }.to_owned());
         }
-        let sent = self.date(row, "sent_at")?.ok_or("no date of sending")?;
-        let accepted = self.date_after(sent, row, "accepted_at")?;
-        let withdrawn = self.date_after(sent, row, "withdrawn_at")?;
-        let email = match cell("email") {
-            "" => None,
-            email => Some(email_of(email).ok_or("email is no address")?),
-        };
-        let note = cell("note");
-        if note.chars().nth(MAX_NOTE_CHARS).is_some() {
-            return Err(format!("the note is longer than {MAX_NOTE_CHARS} characters"));
-        }
+        let (sent, email, note, tags, status) =
+            (self.date(row, "sent_at")?, cell("email"), cell("note"), tags(cell("tags")), cell("status"));
         let note = Some(note).filter(|note| !note.is_empty()).map(str::to_owned);
-        let context = Box::new(Context { note, tags: tags(cell("tags"))?, ..Context::default() });
-        let who = super::gather::who(slug, name, email);
-        let sent = self.batch.add(Said::Sent(Sending { source: Origin::Table, context }), who, sent);
+        let is_too_long = note.as_ref().is_some_and(|note| note.chars().nth(MAX_NOTE_CHARS).is_some());
+        let address = email_of(email);
+        let mut status = status_of(status);
+        self.spare(row, !url.is_empty() && slug.is_none(), || no_profile.to_owned());
+        self.spare(row, !email.is_empty() && address.is_none(), || "email is no address".to_owned());
+        self.spare(row, is_too_long, || format!("the note is longer than {MAX_NOTE_CHARS} characters"));
+        self.spare(row, status == Some("unknown"), || "status is none that is known".to_owned());
+        let note = note.filter(|_| !is_too_long);
+        let tags = self.or_spare(row, tags).unwrap_or_default();
+        let accepted = self.date_after(sent, row, "accepted_at", &mut status, "accepted");
+        let withdrawn = self.date_after(sent, row, "withdrawn_at", &mut status, "withdrawn");
+        let who = super::gather::who(slug, name, address);
+        let about = match sent {
+            Some(at) => {
+                let context = Box::new(Context { note, tags, ..Context::default() });
+                let sent = Said::Sent(Sending { source: Origin::Table, context });
+                Ok(self.batch.add(sent, who, at))
+            }
+            None if accepted.is_none() && !matches!(status, Some("accepted" | "withdrawn" | "declined")) => {
+                self.not_invited += 1;
+                return Ok(());
+            }
+            None => Err(who),
+        };
         if let Some(at) = accepted {
-            self.batch.add_about(sent, Said::Acceptance(Mail::default()), at);
+            self.tell(&about, Said::Acceptance(Mail::default()), at);
+        } else if status == Some("accepted") {
+            let signals = Signals { in_connections: Some(true), ..Signals::default() };
+            self.tell(&about, Said::Look(Sight { source: Origin::Table, signals, memo: None }), self.as_of);
         }
-        if let Some(at) = withdrawn {
-            self.batch.add_about(sent, Said::Action(Deed::Ended(Ending::Withdrawn)), at);
+        let ending = match (withdrawn, status) {
+            (Some(at), _) => Some((Ending::Withdrawn, at)),
+            (None, Some("withdrawn")) => Some((Ending::Withdrawn, self.as_of)),
+            (None, Some("declined")) => Some((Ending::Declined, self.as_of)),
+            _ => None,
+        };
+        if let Some((ending, at)) = ending {
+            self.tell(&about, Said::Action(Deed::Ended(ending)), at);
         }
         Ok(())
     }
 
+    /// Of the sending in the same row, else of somebody who may be on record.
+    fn tell(&mut self, about: &std::result::Result<u32, Who>, said: Said, at: When) {
+        match about {
+            Ok(sent) => self.batch.add_about(*sent, said, at),
+            Err(who) => _ = self.batch.add(said, who.clone(), at),
+        }
+    }
+
+    /// A bad optional cell costs the cell, not the row.
+    fn spare(&mut self, row: &Row, is_bad: bool, reason: impl FnOnce() -> String) {
+        if is_bad {
+            self.minor.push(Bad { file: String::new(), row: Some(row.line), reason: reason() });
+        }
+    }
+
+    fn or_spare<T>(&mut self, row: &Row, read: std::result::Result<T, String>) -> Option<T> {
+        read.map_err(|reason| self.spare(row, true, || reason)).ok()
+    }
+
     fn date(&self, row: &Row, field: &str) -> std::result::Result<Option<When>, String> {
         let text = row.field(self.columns.place(field));
-        // What people write where there is nothing to write.
-        if matches!(text, "" | "-" | "–" | "—" | "n/a" | "N/A" | "no" | "No") {
+        if is_no(text) {
             return Ok(None);
         }
         let at =
@@ -275,16 +251,34 @@ impl Reader<'_> {
         dates::check(at, &what, 0, self.options.now, self.options.zone).map(Some)
     }
 
-    /// What follows on sending can't lie before it.
-    fn date_after(&self, sent: When, row: &Row, field: &str) -> std::result::Result<Option<When>, String> {
-        let zone = self.options.zone;
-        match self.date(row, field)? {
-            Some(at) if at.in_zone(zone).is_before(sent.in_zone(zone), zone) => {
+    /// What follows on sending can't lie before it, but for a day by the time zone. A yes instead is a status.
+    fn date_after(
+        &mut self,
+        sent: Option<When>,
+        row: &Row,
+        field: &str,
+        status: &mut Option<&'static str>,
+        yes: &'static str,
+    ) -> Option<When> {
+        if is_yes(row.field(self.columns.place(field))) {
+            *status = Some(yes);
+            return None;
+        }
+        let at = self.date(row, field).and_then(|at| match (at, sent) {
+            (Some(at), Some(sent)) if at.hi() + ZONE_DAYS < sent.lo() => {
                 Err(format!("{field} lies before sent_at"))
             }
-            at => Ok(at),
-        }
+            (at, _) => Ok(at),
+        });
+        self.or_spare(row, at).flatten()
     }
+}
+
+fn status_of(cell: &str) -> Option<&'static str> {
+    let word = fold(cell);
+    let known = WORDS.status.iter().find(|(_, words)| words.has(&word));
+    let yes = is_yes(cell).then_some("accepted");
+    yes.or(known.map(|(status, _)| status.as_str())).or((!is_no(cell)).then_some("unknown"))
 }
 
 fn tags(text: &str) -> std::result::Result<Vec<String>, String> {

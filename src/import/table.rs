@@ -3,7 +3,8 @@
 
 use std::borrow::Cow;
 
-use super::input::empty;
+use super::dates::{self, Clues, DateOrder};
+use super::input::{Options, empty};
 use super::report::Bad;
 use crate::error::{Error, Result};
 
@@ -21,9 +22,6 @@ pub(super) const UTF8: &str =
 
 pub(super) fn text<'b>(bytes: &'b [u8], file: &str) -> Result<&'b str> {
     let refused = |reason: String| Error::failed(reason).hint(UTF8);
-    if is_utf16(bytes) {
-        return Err(refused(format!("{file} is written in UTF-16")));
-    }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let line_at = |at: usize| bytes[..at].split(|byte| *byte == b'\n').count();
     // Several times faster than looking for its position, which only the error needs.
@@ -36,16 +34,6 @@ pub(super) fn text<'b>(bytes: &'b [u8], file: &str) -> Result<&'b str> {
     if text.chars().all(char::is_whitespace) { Err(empty(file)) } else { Ok(text) }
 }
 
-/// With a byte order mark; or without, where every other byte of a mostly English text is zero.
-fn is_utf16(bytes: &[u8]) -> bool {
-    let head = &bytes[..bytes.len().min(512)];
-    let zeros = |offset: usize| head.iter().skip(offset).step_by(2).filter(|byte| **byte == 0).count();
-    let (even, odd) = (zeros(0), zeros(1));
-    head.starts_with(b"\xff\xfe")
-        || head.starts_with(b"\xfe\xff")
-        || (even.min(odd) == 0 && even.max(odd) * 4 > head.len())
-}
-
 #[derive(Debug)]
 pub(super) struct Sheet<'t> {
     file: &'t str,
@@ -54,6 +42,8 @@ pub(super) struct Sheet<'t> {
     body: &'t str,
     /// From 1.
     first_line: u64,
+    /// Trailing cells may be missing.
+    pub(super) may_be_short: bool,
 }
 
 #[derive(Default)]
@@ -72,7 +62,7 @@ impl<'t> Sheet<'t> {
             // Of equals the last one wins: that is the comma.
             let read = b"\t;,".iter().map(|&separator| (separator, headers(line, separator)));
             let (separator, headers) = read.max_by_key(|(_, headers)| headers.len())?;
-            Some(Self { file, headers, separator, body, first_line })
+            Some(Self { file, headers, separator, body, first_line, may_be_short: false })
         })
     }
 
@@ -82,6 +72,20 @@ impl<'t> Sheet<'t> {
 
     pub(super) fn column(&self, name: &str) -> Option<usize> {
         self.headers.iter().position(|header| header.eq_ignore_ascii_case(name))
+    }
+
+    /// In which order the numbers of a column's dates are, where they are not as LinkedIn writes them.
+    pub(super) fn date_order(&self, column: Option<usize>, options: &Options) -> Result<Option<DateOrder>> {
+        // A whole pass costs time, and of LinkedIn's own nobody needs it.
+        if !dates::is_numeric(Row::read(self.body, self.separator, self.first_line).field(column)) {
+            return Ok(options.order);
+        }
+        let mut clues = Clues::default();
+        self.read("", |row| {
+            clues.add(row.field(column), row.line);
+            Ok(true)
+        })?;
+        Ok(clues.order(options.order)?.map(|(order, _)| order))
     }
 
     /// `take` tells whether a row said something, or why it is bad.
@@ -94,7 +98,7 @@ impl<'t> Sheet<'t> {
         let (mut rest, mut line) = (self.body, self.first_line);
         while !rest.is_empty() {
             let row = Row::read(rest, self.separator, line);
-            let fault = row.fault(self.headers.len());
+            let fault = row.fault(self.headers.len(), self.may_be_short);
             // A quote that nobody closed must not swallow good rows.
             let is_torn = fault.is_some() && row.raw.contains(['\r', '\n']);
             if !is_torn {
@@ -193,7 +197,7 @@ impl<'t> Row<'t> {
     }
 
     /// Spreadsheets may add empty fields.
-    fn fault(&self, width: usize) -> Option<String> {
+    fn fault(&self, width: usize, may_be_short: bool) -> Option<String> {
         if self.is_misquoted {
             Some("a quotation mark is out of place".to_owned())
         } else if self.raw.len() > MAX_ROW_BYTES {
@@ -202,7 +206,9 @@ impl<'t> Row<'t> {
             Some(format!("more than {MAX_FIELDS} fields"))
         } else if self.fields.iter().any(|field| field.len() > MAX_FIELD_BYTES) {
             Some(format!("a field is longer than {} KiB", MAX_FIELD_BYTES >> 10))
-        } else if self.fields.len() < width || self.fields.iter().skip(width).any(|field| !field.is_empty()) {
+        } else if self.fields.len() < width && !may_be_short
+            || self.fields.iter().skip(width).any(|field| !field.is_empty())
+        {
             (!self.is_blank()).then(|| format!("{} instead of {width} fields", self.fields.len()))
         } else {
             None

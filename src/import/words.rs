@@ -10,8 +10,11 @@ use crate::record::name::fold;
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct Words {
-    pub(super) months: HashMap<String, u32>,
+    /// By their number.
+    pub(super) months: BTreeMap<String, Phrases>,
     pub(super) headers: BTreeMap<String, Vec<String>>,
+    /// Of a request, in a table.
+    pub(super) status: BTreeMap<String, Phrases>,
     pub(super) mail: MailWords,
     pub(super) page: PageWords,
 }
@@ -20,6 +23,7 @@ pub(super) struct Words {
 #[serde(default, deny_unknown_fields)]
 pub(super) struct MailWords {
     pub(super) header: Phrases,
+    pub(super) junk: Phrases,
     pub(super) replies: Vec<String>,
     pub(super) suggestions: Vec<String>,
     pub(super) other: Phrases,
@@ -52,6 +56,8 @@ pub(super) struct PageWords {
     pub(super) menu: Phrases,
     pub(super) counted: Phrases,
     pub(super) total: Phrases,
+    pub(super) login: Phrases,
+    pub(super) elsewhere: Phrases,
     pub(super) captions: Phrases,
     pub(super) picture_of: Vec<String>,
     pub(super) picture: Vec<String>,
@@ -103,12 +109,19 @@ mod tests {
     #[test]
     fn the_words_are_read_and_folded_where_they_are_looked_up() {
         let words: Words = toml::from_str(include_str!("words.toml")).unwrap();
-        assert!(words.months.iter().all(|(name, number)| fold(name) == *name && (1..=12).contains(number)));
+        assert!(words.months.keys().all(|number| (1..=12).contains(&number.parse().unwrap())));
+        for words in [&words.months, &words.status] {
+            let mut all: Vec<&str> = words.values().flat_map(Phrases::iter).collect();
+            let count = all.len();
+            all.sort_unstable();
+            all.dedup();
+            assert_eq!(all.len(), count, "a word means two things");
+        }
         let mut headers: Vec<String> = words.headers.values().flatten().map(|header| fold(header)).collect();
         headers.sort();
         let all = headers.len();
         headers.dedup();
-        assert_eq!((headers.len(), words.headers.len()), (all, 10), "a header names two fields");
+        assert_eq!((headers.len(), words.headers.len()), (all, 11), "a header names two fields");
         let Words { mail, page, .. } = words;
         let named = [&mail.accepted, &mail.perhaps, &mail.digest, &mail.digest_heading].into_iter().flatten();
         let dated = [&page.sent, &page.ago, &page.connected].into_iter().flatten();

@@ -163,7 +163,8 @@ pub(super) fn concerned(facts: &Facts, joins: &Joins, are_of_people: &[bool]) ->
             None => fact.fact.who.first.is_some(),
         };
         // Of what was taken out it is to be known which lists showed it.
-        let is_told = is_named || fact.kind == FactKind::PageRow || !fact.is_live;
+        let is_told =
+            is_named || !fact.fact.lines().is_empty() || fact.kind == FactKind::PageRow || !fact.is_live;
         roots[joins.root(id) as usize] |= is_told;
     }
     let is_concerned = |id: Id| !are_of_people[id as usize] || roots[joins.root(id) as usize];

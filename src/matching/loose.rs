@@ -158,11 +158,13 @@ impl Loose<'_> {
     /// M16, unless somebody of the very name accepted within the week.
     fn nearly_named(&self, id: Id, key: Key, of_profiles: bool) -> Vec<u32> {
         let (units, facts) = (self.units, self.facts);
-        if !facts.is_full_name(key) || self.is_told_of(id, units.named(key)) {
+        let has_lines = units.named_in_lines(id).next().is_some();
+        if !has_lines && !facts.is_full_name(key) || self.is_told_of(id, units.named(key)) {
             return Vec::new();
         }
         let near = units.names_near(key).iter().filter(|key| facts.is_full_name(**key));
-        let mut meant = self.unaccepted(id, &units.named_any(near));
+        let near: Vec<u32> = units.named_any(near).into_iter().chain(units.named_in_lines(id)).collect();
+        let mut meant = self.unaccepted(id, &near);
         meant.retain(|place| !of_profiles || units.get(*place).slugs.is_empty());
         meant
     }

@@ -48,6 +48,9 @@ pub fn derive(mut record: Record) -> World {
     let same = strangers::same_people(&units, &mut doubts);
     units.join(&same);
     requests::find(&mut units);
+    let same = pages::same_people(&units);
+    units.join(&same);
+    requests::find(&mut units);
     let not_missed = pages::list(&mut units, &mut doubts);
     let by_name = loose::conclude(&units, &mut doubts);
     let people = people::people(&units, &by_name, &not_missed, &mut doubts);

@@ -2,15 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::record::fact::Said;
-use crate::record::name_key::person_key;
 use crate::record::when::{When, ZONE_DAYS};
 
-use super::facts::{FactKind, Id, Key, sorted};
+use super::facts::{FactKind, Id, Key, number_of, sorted};
 use super::lists::ListId;
 use super::questions::Doubts;
 use super::tries::latest;
-use super::units::Units;
+use super::units::{Unit, Units};
 use super::world::Doubt;
 
 /// A page may be read a few days late: where a name stands once on either side, the days may be off by this.
@@ -20,6 +18,49 @@ const LATE_DAYS: i32 = 4;
 pub(super) type Unsure = HashSet<(ListId, u32)>;
 
 type Listed = (u32, usize);
+
+/// A row of a saved page tells a profile. The one person on record of that very name who has none, where the days fit, is
+/// whom it is about, as with mails (M14).
+pub(super) fn same_people(units: &Units) -> Vec<(u32, u32)> {
+    let is_page_row = |id: Id| units.facts[id].kind == FactKind::PageRow;
+    let mut on: HashMap<(ListId, Key), usize> = HashMap::new();
+    for (row, key) in (0..number_of(units.facts.len())).filter_map(|id| Some((id, units.facts[id].key?))) {
+        if is_page_row(row) {
+            units.lists.of(row).iter().for_each(|list| *on.entry((*list, key)).or_default() += 1);
+        }
+    }
+    // The same person twice on a list, or somebody else of that name.
+    let is_alone = |row: Id, key: Key| units.lists.of(row).iter().all(|list| on[&(*list, key)] == 1);
+    let mut same: HashMap<u32, Vec<u32>> = HashMap::new();
+    let is_of_rows = |unit: &Unit| !unit.slugs.is_empty() && unit.facts.iter().all(|id| is_page_row(*id));
+    for (place, unit) in units.numbered().filter(|(_, unit)| is_of_rows(unit)) {
+        let fits = |person: u32, row: Id| {
+            let tries = &units.get(person).tries;
+            let days = units.lists.of(row).iter().map(|list| units.lists.get(*list).day());
+            let mut tried = days.filter_map(|day| latest(tries, day).map(|nth| (nth, day)));
+            tried.any(|(nth, day)| {
+                tries[nth].fits(units.facts[row].at, LATE_DAYS) && !tries[nth].is_accepted_before(day)
+            })
+        };
+        for row in unit.live_of(units.facts, |kind| kind == FactKind::PageRow) {
+            let Some(key) = units.facts[row].key.filter(|key| is_alone(row, *key)) else { continue };
+            let named = units.named(key);
+            if let [person] = named
+                && units.get(*person).slugs.is_empty()
+                && !units.get(*person).is_hidden
+                && !units.are_two(*person, place)
+                && fits(*person, row)
+            {
+                same.entry(*person).or_default().push(place);
+            }
+        }
+    }
+    let pairs = same.into_iter().filter_map(|(person, rows)| match sorted(rows)[..] {
+        [row] => Some((row, person)),
+        _ => None,
+    });
+    sorted(pairs)
+}
 
 pub(super) fn list(units: &mut Units, doubts: &mut Doubts) -> Unsure {
     let mut rows: Vec<(ListId, Key, Id)> = Vec::new();
@@ -116,11 +157,7 @@ impl Page<'_> {
 
     /// Or whose full name is another line of the row (M16).
     fn nearly_named(&self, row: Id) -> Vec<u32> {
-        let (units, facts) = (self.units, self.units.facts);
-        let Said::Invitation(invitation) = &facts[row].fact.said else { return Vec::new() };
-        let keys = invitation.lines.iter().filter_map(|line| facts.names.find(&person_key(line)));
-        let by_line = keys.filter(|key| facts.is_full_name(*key)).flat_map(|key| units.named(key)).copied();
-        sorted(units.near(&[self.key]).into_iter().chain(by_line))
+        sorted(self.units.near(&[self.key]).into_iter().chain(self.units.named_in_lines(row)))
     }
 }
 

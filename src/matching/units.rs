@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use crate::record::name_key::person_key;
+
 use super::certain::{Joins, Ties};
 use super::facts::{Entry, FactKind, Facts, Id, Key, number_of, sorted};
 use super::lists::{ListId, Lists};
@@ -183,6 +185,13 @@ impl<'a> Units<'a> {
 
     pub(super) fn named(&self, key: Key) -> &[u32] {
         self.by_key.get(&key).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whose full name is another line of the row (M16).
+    pub(super) fn named_in_lines(&self, row: Id) -> impl Iterator<Item = u32> {
+        let facts = self.facts;
+        let keys = facts[row].fact.lines().iter().filter_map(|line| facts.names.find(&person_key(line)));
+        keys.filter(|key| facts.is_full_name(*key)).flat_map(|key| self.named(key)).copied()
     }
 
     pub(super) fn named_any<'b>(&self, keys: impl IntoIterator<Item = &'b Key>) -> Vec<u32> {

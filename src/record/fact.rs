@@ -37,6 +37,14 @@ pub struct Fact {
 }
 
 impl Fact {
+    /// Of a row of a page.
+    pub fn lines(&self) -> &[Box<str>] {
+        match &self.said {
+            Said::Invitation(Invitation { row, .. }) | Said::Connection(row) => &row.lines,
+            _ => &[],
+        }
+    }
+
     pub fn each_named(&mut self, mut see: impl FnMut(&mut Uid)) {
         self.about.iter_mut().chain(&mut self.marks.not).for_each(&mut see);
         if let Some(Answer::Fact(uid)) = &mut self.marks.answer {
@@ -165,19 +173,19 @@ pub struct Invitation {
     /// A profile; of an outgoing row the user's own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub inviter: Option<Box<str>>,
-    /// On a page: one of them may be the name.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub lines: Vec<Box<str>>,
     #[serde(flatten)]
     pub row: Row,
     #[serde(flatten)]
     pub context: Box<Context>,
 }
 
-/// Which of equal rows without a profile in one list, from 0: they are different people (M3).
-#[derive(Clone, Copy, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Row {
+    /// On a page: one of them may be the name.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub lines: Vec<Box<str>>,
+    /// Which of equal rows without a profile in one list, from 0: they are different people (M3).
     #[serde(skip_serializing_if = "is_zero")]
     pub nth: u32,
 }

@@ -33,8 +33,11 @@ pub struct Locale {
     pub other: Vec<String>,
     pub connections_word: Vec<String>,
     pub capped: Vec<String>,
-    /// `N` stands for the name.
+    /// `N` stands for the name, here and below.
     pub accepted_phrase: Vec<String>,
+    /// What screen readers are given.
+    pub connect_phrase: Vec<String>,
+    pub withdraw_phrase: Vec<String>,
 }
 
 impl Locale {
@@ -73,6 +76,7 @@ pub fn read_label(text: &str) -> Result<LabelMeaning, Refusal> {
         .map(LabelMeaning::Button)
         .or_else(|| english_sentence(&folded))
         .or_else(|| LABELS.meaning_of(&folded))
+        .or_else(|| sentence(&folded))
         .ok_or_else(|| {
             let question = did_you_mean(&LABELS.nearest(&folded)).map(|question| question + " ");
             let words: Vec<&str> = Button::ALL.iter().map(|button| button.word()).collect();
@@ -95,6 +99,21 @@ fn english_sentence(folded: &str) -> Option<LabelMeaning> {
         _ => return None,
     };
     Some(LabelMeaning::Button(button))
+}
+
+/// A sentence with a name in it, of another language.
+fn sentence(folded: &str) -> Option<LabelMeaning> {
+    let fits = |form: &String| {
+        let Some((before, after)) = form.split_once('N') else { return false };
+        let (before, after) = (fold(before), fold(after));
+        let name = folded.strip_prefix(before.as_str()).and_then(|rest| rest.strip_suffix(after.as_str()));
+        name.is_some_and(|name| !name.trim().is_empty())
+    };
+    let means = |locale: &Locale| {
+        let connects = locale.connect_phrase.iter().any(fits).then_some(Button::Connect);
+        connects.or_else(|| locale.withdraw_phrase.iter().any(fits).then_some(Button::Pending))
+    };
+    locales().values().find_map(means).map(LabelMeaning::Button)
 }
 
 struct Labels {
@@ -165,6 +184,19 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn sentences_for_screen_readers_mean_what_the_button_does() {
+        for (label, meaning) in [
+            ("Convidar Ana Lee para se conectar", Button::Connect),
+            ("Invita a Ana Lee a conectar", Button::Connect),
+            ("Inviter Ana Lee à rejoindre votre réseau", Button::Connect),
+            ("Retirer l’invitation envoyée à Ana Lee", Button::Pending),
+        ] {
+            assert_eq!(read_label(label), Ok(button(meaning)), "{label}");
+        }
+        assert!(read_label("Inviter à rejoindre votre réseau").is_err());
     }
 
     /// Also of the beginnings: no label of another meaning goes on from one of them.

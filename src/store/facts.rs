@@ -111,7 +111,7 @@ fn content(said: &Said) -> serde_json::Result<(&'static str, Option<String>)> {
         Said::Sent(sending) => ("sent", serde_json::to_string(sending)?),
         Said::Look(sight) => ("look", serde_json::to_string(sight)?),
         Said::Invitation(invitation) => ("invitation", serde_json::to_string(invitation)?),
-        Said::Connection(Nth { nth: 0 }) => return Ok(("connection", None)),
+        Said::Connection(row) if *row == Nth::default() => return Ok(("connection", None)),
         Said::Connection(row) => ("connection", serde_json::to_string(row)?),
         Said::Acceptance(mail) => ("acceptance", serde_json::to_string(mail)?),
         Said::Reply(empty) => ("reply", serde_json::to_string(empty)?),

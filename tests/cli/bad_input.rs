@@ -118,10 +118,8 @@ fn an_empty_file_and_one_without_a_row_are_refused() {
     for name in ["Invitations.csv", "Connections.csv", "mine.zip"] {
         assert_refused(name, "", &[&format!("{name} is empty")]);
     }
-    let zip = zip_of(&[("Invitations.csv", ""), ("Connections.csv", CONNECTIONS)]);
-    assert_refused("mine.zip", zip, &["Invitations.csv is empty"]);
-    let nameless =
-        "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n,,,,,,02 Oct 2026\n";
+    assert_refused("mine.zip", zip_of(&[("Invitations.csv", "")]), &["Invitations.csv is empty"]);
+    let nameless = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n,,,,,,never\n";
     assert_refused("Connections.csv", nameless, &["not one of the rows of Connections.csv can be read"]);
     let wrong = INVITATIONS.replace("10/1/26", "13/41/26");
     let parts = ["not one of the rows of Invitations.csv can be read", "row 2: the time sent"];
@@ -129,15 +127,25 @@ fn an_empty_file_and_one_without_a_row_are_refused() {
 }
 
 #[test]
-fn utf_16_and_bytes_that_are_no_text_are_refused() {
+fn other_encodings_are_read_and_bytes_that_are_no_text_are_refused() {
     for (mark, bytes) in
         [([0xff, 0xfe], u16::to_le_bytes as fn(u16) -> [u8; 2]), ([0xfe, 0xff], u16::to_be_bytes)]
     {
         let text: Vec<u8> = mark.into_iter().chain(CONNECTIONS.encode_utf16().flat_map(bytes)).collect();
-        assert_refused("Connections.csv", text, &["Connections.csv is written in UTF-16", "CSV UTF-8"]);
+        let sandbox = Sandbox::new();
+        sandbox.file("Connections.csv", text);
+        assert!(sandbox.run(&["import", "Connections.csv"]).stdout.contains("  encoding   UTF-16"));
     }
     let latin: Vec<u8> = CONNECTIONS.replace("Bo,", "Zo\u{eb},").chars().map(|c| c as u8).collect();
-    assert_refused("Connections.csv", latin, &["Connections.csv:2: not UTF-8"]);
+    let sandbox = Sandbox::new();
+    sandbox.file("Connections.csv", &latin);
+    assert!(sandbox.run(&["import", "Connections.csv"]).stdout.contains("  encoding   windows-1252\n"));
+    sandbox.fails(2, &["import", "Connections.csv", "--encoding", "klingon"], &["klingon", "windows-1251"]);
+    let said = sandbox.run(&["import", "Connections.csv", "--encoding", "iso-8859-2", "--dry-run"]);
+    assert!(said.stdout.contains("  encoding   ISO-8859-2\n"), "{said:?}");
+    // Where it was UTF-8 so far, the text is damaged.
+    let damaged = [CONNECTIONS.replace("Bo,", "Zo\u{eb},").as_bytes(), b"Jos\xe9\n"].concat();
+    assert_refused("Connections.csv", damaged, &["Connections.csv:3: not UTF-8"]);
     assert_refused("Connections.csv", CONNECTIONS.replace("Bo", "B\0"), &["Connections.csv:2: a NUL byte"]);
 }
 
@@ -159,7 +167,6 @@ fn bad_rows_are_told_without_their_cells_and_the_rest_goes_in() {
     let expected = [
         (3, "the time sent is not one that LinkedIn writes"),
         (4, "the direction is neither OUTGOING nor INCOMING"),
-        (5, "the profile URL is not one"),
         (6, "sent in the future"),
         (8, "2 instead of 7 fields"),
     ];
@@ -175,10 +182,19 @@ fn bad_rows_are_told_without_their_cells_and_the_rest_goes_in() {
         );
     }
     assert!(run.stderr.contains("nothing was concluded from who is missing"), "{}", run.stderr);
-    assert!(run.stdout.contains("2 new requests"), "{}", run.stdout);
+    // An address that is none costs the address alone.
+    assert!(
+        run.stderr.contains("Invitations.csv:5: left out: the profile URL is not one\n"),
+        "{}",
+        run.stderr
+    );
+    assert!(run.stdout.contains("3 new requests"), "{}", run.stdout);
     assert!(!format!("{run:?}").to_lowercase().contains("secret"), "{run:?}");
     let slugs: Vec<_> = sandbox.requests().iter().map(|request| request["slug"].clone()).collect();
-    assert_eq!(slugs, ["good-two", "good-one"]);
+    assert_eq!(
+        slugs,
+        [serde_json::json!("good-two"), serde_json::Value::Null, serde_json::json!("good-one")]
+    );
 
     let again = sandbox.run(&["import", file.to_str().unwrap(), "--as-of", "2026-10-05", "--json"]);
     assert_eq!(again.code, 3);

@@ -66,3 +66,4 @@ mod store;
 mod table;
 mod undo;
 mod vectors;
+mod wild;

@@ -254,7 +254,12 @@ fn a_page_comes_from_a_clipboard_too() {
         run.stdout
     );
     let csv = std::fs::read(fixture("mail/00.eml")).unwrap();
-    assert!(sandbox.feed(&["import", "-"], csv).stdout.contains("Read standard input: 1 mail."));
+    assert!(
+        sandbox
+            .feed(&["import", "-"], csv)
+            .stdout
+            .contains("Read standard input: 1 mail, 1 about an acceptance.")
+    );
     let run = sandbox.feed(&["import", "-"], "");
     assert_eq!((run.code, run.stdout.as_str()), (1, ""));
     assert!(run.stderr.contains("standard input is empty"), "{}", run.stderr);
@@ -275,9 +280,10 @@ fn what_is_no_list_of_people_is_named() {
     sandbox.fails(1, &["import", "--as", "page", "notes.txt"], &["this is no LinkedIn page"]);
     sandbox.fails(1, &["import", "--as", "mail", "notes.txt"], &["is not an e-mail"]);
     sandbox.fails(1, &["import", "--as", "export", &page("sent-complete")], &["some other text"]);
-    let french = "Ana Lee\nIngénieure\nEnvoyé il y a 2 semaines\nRetirer\nBo Berg\nChef\nEnvoyé il y a 3 semaines\nRetirer\n";
-    sandbox.file("fr.txt", french);
-    sandbox.fails(1, &["import", "fr.txt"], &["language"]);
+    let spanish =
+        "Ana Lee\nIngeniera\nEnviada hace 2 semanas\nQuitar\nBo Berg\nJefe\nEnviada hace 3 semanas\nQuitar\n";
+    sandbox.file("es.txt", spanish);
+    sandbox.fails(1, &["import", "es.txt"], &["language"]);
     assert!(!sandbox.database().exists());
 }
 

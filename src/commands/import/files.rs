@@ -1,6 +1,8 @@
 use std::collections::HashSet;
 use std::io::Cursor;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+use encoding_rs::Encoding;
 
 use super::Import;
 use crate::context::Context;
@@ -34,10 +36,19 @@ pub fn open_all(args: &Import, context: &Context, ui: &mut Ui) -> Result<(Vec<Re
         messages: args.messages,
         map: Mapping::parse(&args.map)?,
         order: args.date_order,
+        encoding: args.encoding.as_deref().map(encoding).transpose()?,
+        complete: args.complete,
         ..Options::new(context.now, context.zone)
     };
+    // Pages that were fetched one by one are one list.
+    let (pages, others): (Vec<&Path>, Vec<&Path>) =
+        args.files.iter().map(PathBuf::as_path).partition(|path| import::is_portability(path));
     let mut files = Vec::new();
-    for path in &args.files {
+    if !pages.is_empty() {
+        let attempt = format!("cannot import {}", pages[0].display());
+        files = import::open_portability(&pages, &options).map_err(|error| error.within(attempt))?;
+    }
+    for path in others {
         files.extend(open(path, &options, ui)?);
     }
     let has = |kind| files.iter().any(|file| file.report.kind == kind);
@@ -45,11 +56,21 @@ pub fn open_all(args: &Import, context: &Context, ui: &mut Ui) -> Result<(Vec<Re
         return Err(Error::failed("--messages: there is no messages.csv in what is given")
             .hint("tick Messages when you ask LinkedIn for a copy of your data"));
     }
-    if !has("table") && (!args.map.is_empty() || args.date_order.is_some()) {
-        return Err(Error::usage("--map and --date-order are for tables of requests, and none is given"));
+    if !has("table") && !args.map.is_empty() {
+        return Err(Error::usage("--map is for tables of requests, and none is given"));
+    }
+    if !has("table") && !has("export") && args.date_order.is_some() {
+        return Err(Error::usage("--date-order is for tables and data exports, and none is given"));
     }
     let words = words(&files);
     Ok((files, words))
+}
+
+fn encoding(label: &str) -> Result<&'static Encoding> {
+    Encoding::for_label(label.as_bytes()).ok_or_else(|| {
+        Error::usage(format!("--encoding: {label:?} is no encoding"))
+            .hint("for instance windows-1252, windows-1251, shift_jis or utf-16le")
+    })
 }
 
 fn open(path: &Path, options: &Options, ui: &mut Ui) -> Result<Vec<Reading>> {

@@ -18,11 +18,11 @@ pub fn tell(report: &Report, read: &str, ui: &mut Ui) {
         group(ui, "skipped", &skipped);
     }
     report.notes.iter().for_each(|note| ui.note(note));
-    for bad in report.bad.iter().take(MOST_TOLD) {
+    for bad in report.bad.iter().chain(&report.minor).take(MOST_TOLD) {
         let place = bad.row.map_or_else(|| bad.file.clone(), |row| format!("{}:{row}", bad.file));
         ui.warn(&format!("{place}: left out: {}", bad.reason));
     }
-    let more = report.bad.len().saturating_sub(MOST_TOLD) + report.more_bad;
+    let more = (report.bad.len() + report.minor.len()).saturating_sub(MOST_TOLD) + report.more_bad;
     if more > 0 {
         ui.warn(&format!("and {more} more; `invtrack import --json` names them all"));
     }

@@ -1,7 +1,7 @@
 //! Who accepted, as far as a mail tells. The shapes of the mails are in `words.toml`.
 
 use super::envelope::Envelope;
-use super::words::{Words, accepter, person};
+use super::words::{PHRASES, Phrase, Words, accepter, person};
 use crate::import::html::{Line, Link};
 use crate::import::words::{Phrases, WORDS};
 use crate::record::name::{fold, fold_person};
@@ -9,6 +9,7 @@ use crate::record::name::{fold, fold_person};
 /// Sources 3.
 const MAX_IN_DIGEST: usize = 8;
 const MAX_LINKS: usize = 200;
+const MAX_NAME_WORDS: usize = 6;
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) enum Subject {
@@ -46,48 +47,82 @@ impl Subject {
 }
 
 #[derive(Debug, Default, PartialEq, Eq, Hash)]
-pub(super) struct Accepters {
-    pub(super) slugs: Vec<String>,
+pub(super) struct Accepter {
+    pub(super) slug: Option<String>,
     pub(super) full_name: Option<String>,
     /// In a digest only if it links to nobody.
     pub(super) first_name: Option<String>,
 }
 
-/// `is_invitations`: it comes from LinkedIn's address for them, and is to be believed whatever its subject.
+/// A part of a mail with its text folded once: most phrases are in no mail.
+pub(super) struct Body {
+    pub(super) lines: Vec<Line>,
+    folded: String,
+}
+
+impl Body {
+    pub(super) fn new(lines: Vec<Line>) -> Self {
+        let texts: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
+        let folded = fold(&texts.join(" "));
+        Self { lines, folded }
+    }
+}
+
+/// Who, and whether it says so in known words. `is_invitations`: it comes from LinkedIn's address for them, and is to
+/// be believed whatever its subject.
 pub(super) fn read(
     envelope: &Envelope,
     subject: &Subject,
-    bodies: &[Vec<Line>],
+    bodies: &[Body],
     is_invitations: bool,
-) -> Option<Accepters> {
-    let has_news = || bodies.iter().any(|lines| news(lines).is_some());
-    let found = match subject {
-        Subject::Digest(first) => digest(bodies, first.clone()),
-        Subject::Accepted(name) => single(envelope, bodies, Some(name)),
-        Subject::Perhaps(name) if has_news() => single(envelope, bodies, name.as_deref()),
+) -> Option<(Vec<Accepter>, bool)> {
+    let has_news = || bodies.iter().any(|body| news(body).is_some());
+    let (found, is_known) = match subject {
+        Subject::Digest(first) => (digest(bodies, first.clone()), true),
+        Subject::Accepted(name) => (single(envelope, bodies, Some(name)), true),
+        Subject::Perhaps(name) if has_news() => (single(envelope, bodies, name.as_deref()), true),
+        Subject::Unknown if is_invitations && bodies.iter().any(is_digest) => (digest(bodies, None), true),
         Subject::Unknown if is_invitations && has_news() => {
-            Some(single(envelope, bodies, None)).filter(|found| !found.slugs.is_empty())?
+            let found = single(envelope, bodies, None);
+            let is_linked = found.iter().any(|accepter| accepter.slug.is_some());
+            (if is_linked { found } else { return None }, true)
         }
-        Subject::Unknown if is_invitations && bodies.iter().any(|lines| is_digest(lines)) => {
-            digest(bodies, None)
-        }
+        Subject::Unknown if is_invitations => (linked(envelope, bodies), false),
         _ => return None,
     };
-    let is_somebody = !found.slugs.is_empty() || found.full_name.is_some() || found.first_name.is_some();
-    is_somebody.then_some(found)
+    (!found.is_empty()).then_some((found, is_known))
 }
 
-fn news(lines: &[Line]) -> Option<(usize, String)> {
-    let whole = |at: usize| accepter(&lines[at].text);
-    let broken = |at: usize| accepter(&format!("{} {}", lines[at].text, lines.get(at + 1)?.text));
+/// Of a mail in words that are not known: whom it links to, if that tells more than its sender's name.
+fn linked(envelope: &Envelope, bodies: &[Body]) -> Vec<Accepter> {
+    let name = sender_name(&envelope.display).filter(|name| fold(name).contains(' '));
+    let names: Vec<String> = name.iter().map(|name| fold_person(name)).collect();
+    let theirs = bodies.iter().find_map(|body| slug_of(&body.lines, None, &names));
+    let all = || bodies.iter().map(|body| distinct(&body.lines, |_| true)).max_by_key(Vec::len);
+    let slugs = theirs.map(|slug| vec![slug]).or_else(all).unwrap_or_default();
+    let accepter = |(nth, slug)| {
+        let full_name = name.clone().filter(|_| nth == 0);
+        Accepter { slug: Some(slug), full_name, first_name: None }
+    };
+    slugs.into_iter().take(MAX_IN_DIGEST).enumerate().map(accepter).collect()
+}
+
+fn news(body: &Body) -> Option<(usize, String)> {
+    let said: Vec<&Phrase> = PHRASES.iter().filter(|(_, folded)| body.folded.contains(folded)).collect();
+    if said.is_empty() {
+        return None;
+    }
+    let lines = &body.lines;
+    let whole = |at: usize| accepter(&lines[at].text, &said);
+    let broken = |at: usize| accepter(&format!("{} {}", lines[at].text, lines.get(at + 1)?.text), &said);
     let first = |name_at: &dyn Fn(usize) -> Option<String>| {
         (0..lines.len()).find_map(|at| name_at(at).map(|name| (at, name)))
     };
     first(&whole).or_else(|| first(&broken))
 }
 
-fn single(envelope: &Envelope, bodies: &[Vec<Line>], in_subject: Option<&str>) -> Accepters {
-    let found = bodies.iter().find_map(|lines| news(lines).map(|(at, name)| (lines.get(at + 1), name)));
+fn single(envelope: &Envelope, bodies: &[Body], in_subject: Option<&str>) -> Vec<Accepter> {
+    let found = bodies.iter().find_map(|body| news(body).map(|(at, name)| (body.lines.get(at + 1), name)));
     let said = found.as_ref().map(|(_, name)| name.as_str()).or(in_subject);
     let below = found.as_ref().and_then(|(below, _)| *below);
     let is_full = |name: &str| fold(name).contains(' ');
@@ -111,8 +146,9 @@ fn single(envelope: &Envelope, bodies: &[Vec<Line>], in_subject: Option<&str>) -
     };
     let names: Vec<String> =
         [&full_name, &first_name].into_iter().flatten().map(|name| fold_person(name)).collect();
-    let slug = bodies.iter().find_map(|lines| slug_of(lines, news(lines).map(|(line, _)| line), &names));
-    Accepters { slugs: slug.into_iter().collect(), full_name, first_name }
+    let slug = bodies.iter().find_map(|body| slug_of(&body.lines, news(body).map(|(line, _)| line), &names));
+    let is_somebody = slug.is_some() || full_name.is_some() || first_name.is_some();
+    is_somebody.then_some(Accepter { slug, full_name, first_name }).into_iter().collect()
 }
 
 /// `Full Name via LinkedIn` or `Full Name`.
@@ -125,10 +161,36 @@ fn sender_name(display: &str) -> Option<String> {
     person(before.get(..before.len().checked_sub(via.len())?)?)
 }
 
-fn digest(bodies: &[Vec<Line>], first: Option<String>) -> Accepters {
-    let count = bodies.iter().find_map(|lines| heading(lines)).map_or(MAX_IN_DIGEST, |(_, count)| count);
+fn digest(bodies: &[Body], first: Option<String>) -> Vec<Accepter> {
+    let count = bodies.iter().find_map(|body| heading(&body.lines)).map_or(MAX_IN_DIGEST, |(_, count)| count);
     let slugs = slugs_of_digest(bodies, count.min(MAX_IN_DIGEST));
-    Accepters { first_name: first.filter(|_| slugs.is_empty()), slugs, full_name: None }
+    if slugs.is_empty() {
+        return first
+            .map(|first| Accepter { first_name: Some(first), ..Accepter::default() })
+            .into_iter()
+            .collect();
+    }
+    let accepter = |slug: String| {
+        let full_name = bodies.iter().find_map(|body| name_above(&body.lines, &slug));
+        Accepter { slug: Some(slug), full_name, first_name: None }
+    };
+    slugs.into_iter().map(accepter).collect()
+}
+
+/// Of a person in a digest: on a link to them, or the first line below the one before them.
+fn name_above(lines: &[Line], slug: &str) -> Option<String> {
+    let full =
+        |text: &str| person(text).filter(|name| (2..=MAX_NAME_WORDS).contains(&name.split(' ').count()));
+    let is_theirs = |line: &Line| line.links.iter().any(|link| link.slug == slug);
+    let theirs = lines.iter().filter(|line| is_theirs(line)).flat_map(|line| &line.links);
+    let labels = theirs.filter(|link| link.slug == slug).filter_map(|link| link.labels.last());
+    let mut named = labels.filter(|label| read_label(label, &[]) != Label::Plain);
+    named.find_map(|label| full(label)).or_else(|| {
+        let at = lines.iter().position(is_theirs)?;
+        let is_other = |line: &Line| !line.links.is_empty() || heading(std::slice::from_ref(line)).is_some();
+        let start = lines[..at].iter().rposition(is_other).map_or(0, |before| before + 1);
+        lines[start..at].iter().find(|line| !line.text.trim().is_empty()).and_then(|line| full(&line.text))
+    })
 }
 
 /// `You have N new connections`
@@ -140,10 +202,12 @@ fn heading(lines: &[Line]) -> Option<(usize, usize)> {
     })
 }
 
-fn is_digest(lines: &[Line]) -> bool {
-    let is_footer =
-        |line: &Line| WORDS.mail.digest_footer.iter().any(|text| Words::of(&line.text).find(text).is_some());
-    heading(lines).is_some() && lines.iter().any(is_footer)
+fn is_digest(body: &Body) -> bool {
+    let has_form =
+        |form: &String| form.split_once('N').is_some_and(|(_, behind)| body.folded.contains(behind));
+    WORDS.mail.digest_footer.iter().any(|text| body.folded.contains(text))
+        && WORDS.mail.digest_heading.iter().any(has_form)
+        && heading(&body.lines).is_some()
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -182,8 +246,8 @@ fn slug_of(lines: &[Line], news: Option<usize>, names: &[String]) -> Option<Stri
 }
 
 /// What its `View profile` leads to.
-fn slugs_of_digest(bodies: &[Vec<Line>], most: usize) -> Vec<String> {
-    let regions = bodies.iter().map(|lines| (heading(lines), lines));
+fn slugs_of_digest(bodies: &[Body], most: usize) -> Vec<String> {
+    let regions = bodies.iter().map(|body| (heading(&body.lines), &body.lines));
     let regions: Vec<(bool, &[Line])> = regions
         .map(|(heading, lines)| (heading.is_some(), about_the_news(lines, heading.map_or(0, |(at, _)| at))))
         .collect();
@@ -245,7 +309,7 @@ pub(super) fn read_label(label: &str, names: &[String]) -> Label {
         // "Freya Ferrer", "Freya Ferrer Research Lead", but of a first name alone only "Freya".
         begins && (name.contains(' ') || found.end == words.len())
             || words.iter().enumerate().all(|(at, word)| found.contains(&at) || is_of_buttons(word))
-            || begins && accepter(label).is_some()
+            || begins && accepter(label, &PHRASES.iter().collect::<Vec<_>>()).is_some()
     };
     if names.iter().any(is_theirs) { Label::Theirs } else { Label::Foreign }
 }

@@ -8,6 +8,9 @@ use crate::record::time::{Day, Instant};
 /// In characters; RFC 5322 allows 998 a line.
 const MAX_CHARS: usize = 998;
 
+pub(super) const NO_DATE: &str =
+    "it has no Date header; a mail saved as text lacks it: save it as .eml instead";
+
 pub(super) struct Envelope {
     pub(super) from: Vec<String>,
     /// Of one `From` with one address, LinkedIn's, and no `Sender` elsewhere. The name beside it, `Reply-To`, and what
@@ -44,13 +47,42 @@ impl Envelope {
 }
 
 fn date_of(message: &Message) -> Result<Instant, &'static str> {
-    let Some(header) = message.header(HeaderName::Date) else { return Err("it has no Date header") };
+    let Some(header) = message.header(HeaderName::Date) else { return Err(NO_DATE) };
     let date = if let HeaderValue::DateTime(date) = header { Some(date) } else { None };
     // Checked first: the conversion takes whatever numbers it gets.
     let is_day = |year: u16, month: u8, day: u8| Day::new(year.into(), month.into(), day.into()).is_some();
     date.filter(|date| is_day(date.year, date.month, date.day) && date.is_valid())
         .map(|date| Instant::from_millis(date.to_timestamp().saturating_mul(1000)))
         .ok_or("its Date header is no date")
+}
+
+/// By the topmost `Authentication-Results`, which is the receiving side's own, or as marked spam.
+pub(super) fn refused(bytes: &[u8]) -> Option<&'static str> {
+    let message = MessageParser::default().parse_headers(bytes)?;
+    let all = |name: &'static str| spelled(&message, bytes, &HeaderName::from(name));
+    let results = all("Authentication-Results").into_iter().next().unwrap_or_default().to_lowercase();
+    let is_forged = |part: &str| {
+        let part = part.trim_start();
+        part.starts_with("dmarc=fail")
+            || part.starts_with("dkim=fail")
+                && part.contains("linkedin.com")
+                && !results.contains("dmarc=pass")
+    };
+    let is_yes = |value: &String| value.trim_start().to_lowercase().starts_with("yes");
+    let labels = message.header(HeaderName::Other("X-Gmail-Labels".into()));
+    let labels =
+        labels.and_then(HeaderValue::as_text).map(str::to_owned).into_iter().chain(all("X-Gmail-Labels"));
+    let is_spam_label =
+        |value: String| value.split([',', '?', '"']).any(|label| label.trim().eq_ignore_ascii_case("spam"));
+    if results.split(';').any(is_forged) {
+        Some("its sender is forged, says the mail server (DMARC or DKIM failed)")
+    } else if all("X-Spam-Flag").iter().chain(&all("X-Spam-Status")).any(is_yes)
+        || labels.into_iter().any(is_spam_label)
+    {
+        Some("it is marked as spam")
+    } else {
+        None
+    }
 }
 
 fn spelled(message: &Message, bytes: &[u8], name: &HeaderName) -> Vec<String> {

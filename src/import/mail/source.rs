@@ -1,8 +1,8 @@
-//! Where mails are: a file of one, an mbox, a Maildir, a folder of `.eml` files. Files are only ever read, never moved
+//! Where mails are: a file of one, an mbox, a Maildir, a folder of any of these. Files are only ever read, never moved
 //! or marked, and with no more in memory than the mail at hand.
 
 use std::ffi::OsString;
-use std::io::{self, BufRead, Read};
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use fs_err as fs;
@@ -17,9 +17,14 @@ const MAX_MAIL: usize = 25 << 20;
 /// No header line is longer; longer lines are taken in pieces.
 const MAX_LINE: u64 = 64 << 10;
 
+const MAX_DEPTH: usize = 8;
+const MAX_FOLDERS: usize = 5_000;
+/// Enough to tell a mail.
+const HEAD_BYTES: u64 = 4096;
+
 /// Its place is `linkedin.mbox:message 3` or a file's name; of a mail larger than any there is nothing.
-pub type Item = (String, io::Result<Option<Vec<u8>>>);
-pub type Mails = Box<dyn Iterator<Item = Item>>;
+pub type Found = (String, io::Result<Option<Vec<u8>>>);
+pub type Mails = Box<dyn Iterator<Item = Found>>;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Kind {
@@ -57,7 +62,7 @@ fn is_header(text: &str, enough: usize) -> bool {
     all_fields && known >= enough
 }
 
-pub fn in_file(input: impl BufRead + 'static, kind: Kind, name: &str) -> Mails {
+pub fn in_file<'r>(input: impl BufRead + 'r, kind: Kind, name: &str) -> Box<dyn Iterator<Item = Found> + 'r> {
     let name = name.to_owned();
     match kind {
         Kind::Mbox => Box::new(Mbox { input, name, number: 0, ended: false, line: Vec::new() }),
@@ -65,30 +70,87 @@ pub fn in_file(input: impl BufRead + 'static, kind: Kind, name: &str) -> Mails {
     }
 }
 
+/// As it begins: an mbox, or else one mail.
+pub fn in_any<'r>(mut input: impl BufRead + 'r, name: &str) -> Box<dyn Iterator<Item = Found> + 'r> {
+    let kind = input.fill_buf().map(kind_of).ok().flatten().unwrap_or(Kind::Message);
+    in_file(input, kind, name)
+}
+
+/// A Maildir with its folders, a mail program's folder of mailboxes, or one of single mails; with what is below it.
 /// One that vanishes from a live Maildir in the meantime is left for the next time.
 pub fn in_folder(path: &Path, name: &str) -> Result<Mails> {
-    let parts = ["new", "cur"].map(|part| path.join(part)).into_iter();
-    let maildir: Vec<PathBuf> = parts.filter(|folder| folder.is_dir()).collect();
-    if !maildir.is_empty() {
-        // First `new`, and each listed when its turn comes: what a mail program moves to `cur` meanwhile is found there.
-        return Ok(Box::new(maildir.into_iter().flat_map(|folder| match list(&folder) {
+    let mut folders = Vec::new();
+    walk(path, 0, &mut folders).map_err(unreadable)?;
+    if folders.is_empty() {
+        return Err(none(&format!("{name} is not a Maildir, and no mail is in it")));
+    }
+    // First `new`, and each listed when its turn comes: what a mail program moves to `cur` meanwhile is found there.
+    Ok(Box::new(folders.into_iter().flat_map(
+        |(folder, names)| match names.map_or_else(|| list(&folder), Ok) {
             Ok(names) => files(folder, names),
             Err(error) => Box::new(std::iter::once((name_of(&folder), Err(error)))),
-        })));
+        },
+    )))
+}
+
+/// Of a part of a Maildir all files are mails; of another folder those that are listed.
+type Folder = (PathBuf, Option<Vec<OsString>>);
+
+fn walk(path: &Path, depth: usize, folders: &mut Vec<Folder>) -> io::Result<()> {
+    let mut inner = Vec::new();
+    let mut names = Vec::new();
+    for entry in fs::read_dir(path)? {
+        let entry = entry?;
+        let kind = entry.file_type()?;
+        if kind.is_dir() {
+            inner.push(entry.file_name());
+        } else if !entry.file_name().as_encoded_bytes().starts_with(b".") {
+            names.push(entry.file_name());
+        }
     }
-    let is_eml =
-        |name: &OsString| Path::new(name).extension().is_some_and(|end| end.eq_ignore_ascii_case("eml"));
-    let mut names = list(path).map_err(unreadable)?;
-    names.retain(is_eml);
-    if names.is_empty() {
-        return Err(none(&format!("{name} is not a Maildir, and no .eml file is in it")));
+    let parts: Vec<PathBuf> =
+        ["new", "cur"].map(|part| path.join(part)).into_iter().filter(|part| part.is_dir()).collect();
+    let is_maildir = !parts.is_empty();
+    folders.extend(parts.into_iter().map(|part| (part, None)));
+    names.retain(|name| is_mail(&path.join(name)));
+    names.sort_unstable();
+    if !names.is_empty() && !is_maildir {
+        folders.push((path.to_owned(), Some(names)));
     }
-    Ok(files(path.to_owned(), names))
+    inner.retain(|name| {
+        let text = name.to_string_lossy();
+        // In a Maildir `.Folder.Sub` is a folder; elsewhere it is hidden.
+        let is_hidden = text.starts_with('.') && !is_maildir;
+        let is_junk = text.split(['.', '/']).any(|part| WORDS.mail.junk.has(&fold(part)));
+        !is_hidden && !is_junk && !(is_maildir && matches!(&*text, "new" | "cur" | "tmp"))
+    });
+    inner.sort_unstable();
+    if depth < MAX_DEPTH {
+        for name in inner {
+            // A folder that only others may read is none of ours.
+            let _ = walk(&path.join(name), depth + 1, folders);
+            if folders.len() > MAX_FOLDERS {
+                break;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// By the end of its name; of a file without one (Thunderbird's `Inbox`, Apple's `mbox`) the beginning tells.
+fn is_mail(path: &Path) -> bool {
+    let Some(end) = path.extension() else {
+        let is_junk =
+            path.file_name().is_some_and(|name| WORDS.mail.junk.has(&fold(&name.to_string_lossy())));
+        let mut head = Vec::new();
+        let file = fs::File::open(path).map(|file| file.take(HEAD_BYTES).read_to_end(&mut head));
+        return !is_junk && file.is_ok() && kind_of(&head).is_some();
+    };
+    ["eml", "emlx", "mbox", "mbx"].iter().any(|known| end.eq_ignore_ascii_case(known))
 }
 
 pub fn none(what: &str) -> Error {
-    Error::failed(what)
-        .hint("invtrack reads mails saved as .eml, mbox files, Maildirs, and folders of .eml files")
+    Error::failed(what).hint("invtrack reads mails saved as .eml, mbox files, Maildirs, and folders of these")
 }
 
 fn list(folder: &Path) -> io::Result<Vec<OsString>> {
@@ -100,21 +162,31 @@ fn list(folder: &Path) -> io::Result<Vec<OsString>> {
 }
 
 fn files(folder: PathBuf, names: Vec<OsString>) -> Mails {
-    Box::new(names.into_iter().filter_map(move |name| {
+    Box::new(names.into_iter().flat_map(move |name| -> Mails {
         let path = folder.join(name);
-        let read = || {
-            if fs::metadata(&path)?.is_file() {
-                Some(read_mail(fs::File::open(&path)?)).transpose()
-            } else {
-                Ok(None)
-            }
+        let name = name_of(&path);
+        let file = match fs::File::open(&path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Box::new(std::iter::empty()),
+            Err(error) => return Box::new(std::iter::once((name, Err(error)))),
+            Ok(file) => file,
         };
-        match read() {
-            Ok(mail) => mail.map(|mail| (name_of(&path), Ok(mail))),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-            Err(error) => Some((name_of(&path), Err(error))),
+        if !file.metadata().is_ok_and(|metadata| metadata.is_file()) {
+            return Box::new(std::iter::empty());
         }
+        let mut input = BufReader::new(file);
+        let is_emlx = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("emlx"));
+        if is_emlx && let Some(length) = length_above(&mut input) {
+            return Box::new(std::iter::once((name, read_mail(input.take(length)))));
+        }
+        in_any(input, &name)
     }))
+}
+
+/// Apple's mails begin with the number of their bytes; below them stands what the program knows of them.
+fn length_above(input: &mut impl BufRead) -> Option<u64> {
+    let mut line = Vec::new();
+    input.by_ref().take(32).read_until(b'\n', &mut line).ok()?;
+    std::str::from_utf8(&line).ok()?.trim().parse().ok()
 }
 
 fn read_mail(input: impl Read) -> io::Result<Option<Vec<u8>>> {
@@ -161,7 +233,7 @@ impl<R: BufRead> Mbox<R> {
 }
 
 impl<R: BufRead> Iterator for Mbox<R> {
-    type Item = Item;
+    type Item = Found;
 
     fn next(&mut self) -> Option<Self::Item> {
         while !self.ended {

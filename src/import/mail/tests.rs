@@ -28,9 +28,18 @@ fn read_text(mail: &str) -> Told {
 /// Whom a mail says to have accepted: slugs, full name, first name.
 fn accepted(mail: &str) -> (Vec<String>, Option<String>, Option<String>) {
     match read_text(mail) {
-        Told::Accepted(Notice { who, .. }) => (who.slugs, who.full_name, who.first_name),
+        Told::Accepted(Notice { who, is_known: true, .. }) => told(who),
         other => panic!("{other:?}: {mail}"),
     }
+}
+
+fn told(who: Vec<Accepter>) -> (Vec<String>, Option<String>, Option<String>) {
+    let names = |name: fn(&Accepter) -> &Option<String>| {
+        let names: Vec<String> = who.iter().filter_map(|one| name(one).clone()).collect();
+        (!names.is_empty()).then(|| names.join(", "))
+    };
+    let (full, first) = (names(|one| &one.full_name), names(|one| &one.first_name));
+    (who.into_iter().filter_map(|one| one.slug).collect(), full, first)
 }
 
 /// The same of expected values.

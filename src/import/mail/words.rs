@@ -8,7 +8,10 @@ use crate::import::words::WORDS;
 use crate::record::labels::locales;
 use crate::record::name::{clean, fold};
 
-static PHRASES: LazyLock<Vec<(&str, String)>> = LazyLock::new(|| {
+/// As it is written, and folded.
+pub(super) type Phrase = (&'static str, String);
+
+pub(super) static PHRASES: LazyLock<Vec<Phrase>> = LazyLock::new(|| {
     let phrases = locales().values().flat_map(|locale| &locale.accepted_phrase);
     let behind = phrases.filter_map(|phrase| phrase.strip_prefix("N ")).map(str::trim);
     behind.map(|phrase| (phrase, fold(phrase))).collect()
@@ -105,9 +108,9 @@ fn possessor(text: &str) -> &str {
 }
 
 /// `First has accepted your invitation`, and no more than that in its sentence (`… to follow a page`).
-pub(super) fn accepter(line: &str) -> Option<String> {
+pub(super) fn accepter(line: &str, phrases: &[&Phrase]) -> Option<String> {
     let words = Words::of(line);
-    PHRASES.iter().find_map(|(phrase, folded)| {
+    phrases.iter().find_map(|(phrase, folded)| {
         if !folded.contains(' ') {
             // Chinese and Thai write no blanks.
             let (name, rest) = line.split_once(phrase)?;

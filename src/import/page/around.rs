@@ -41,15 +41,27 @@ pub(super) fn total(line: &Line<'_>) -> Option<u32> {
 /// `Ana Example’s profile picture`
 pub(super) fn pictured<'l>(line: &'l Line<'_>) -> Option<&'l str> {
     let (text, words) = (line.text.as_ref(), &WORDS.page);
-    let possessive = words.picture.iter().find_map(|behind| {
-        let (name, _) = text.rsplit_once(behind.as_str())?;
-        name.strip_suffix(['’', '\''])
-    });
+    let possessive = words.picture.iter().find_map(|behind| Some(text.rsplit_once(behind.as_str())?.0));
     possessive.or_else(|| {
         let name = words.picture_of.iter().find_map(|before| text.strip_prefix(before.as_str()))?;
         let state = words.picture_states.iter().find_map(|state| name.rsplit_once(state.as_str()));
         Some(state.map_or(name, |(name, _)| name))
     })
+}
+
+/// The words for a picture are many, but it says whose it is: a longer line with the whole name in it, above the name. A
+/// name of one word may be a word of anything, and what ends alike may be a name with the headline behind it.
+pub(super) fn shows(picture: &Line<'_>, name: &Line<'_>, is_followed: bool) -> bool {
+    let (said, name) = (fold_short(picture), fold_short(name));
+    let is_name = name.contains(' ') || !name.is_ascii();
+    let known = pictured(picture).is_some_and(|pictured| fold(pictured) == name && !name.is_empty());
+    known
+        || is_name
+            && said.len() > name.len()
+            && said.match_indices(&name).any(|(at, _)| {
+                let ends = at + name.len() == said.len();
+                at == 0 || said[..at].ends_with(' ') && (!ends || is_followed)
+            })
 }
 
 /// Empty if the line is too long for any label.

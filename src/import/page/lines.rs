@@ -17,20 +17,29 @@ pub(super) struct Line<'t> {
     pub(super) number: u64,
     pub(super) text: Cow<'t, str>,
     pub(super) slug: Option<String>,
+    /// Of a button, in a page saved as HTML.
+    pub(super) action: Option<String>,
 }
 
 #[derive(Debug)]
 pub(super) struct Document<'t> {
     pub(super) lines: Vec<Line<'t>>,
     pub(super) address: Option<String>,
+    pub(super) links_to_sent: bool,
+    pub(super) asks_for_password: bool,
+}
+
+impl<'t> Document<'t> {
+    const fn of_text(lines: Vec<Line<'t>>) -> Self {
+        Self { lines, address: None, links_to_sent: false, asks_for_password: false }
+    }
 }
 
 /// HTML starts with a tag, a comment or a declaration.
 pub(super) fn read(input: &str) -> Result<Document<'_>> {
     let is_mark = |c: char| c.is_ascii_alphabetic() || matches!(c, '!' | '?');
     let is_html = tidy(input).strip_prefix('<').is_some_and(|rest| rest.starts_with(is_mark));
-    let document =
-        if is_html { html_lines(input) } else { Document { lines: text_lines(input), address: None } };
+    let document = if is_html { html_lines(input) } else { Document::of_text(text_lines(input)) };
     match document.lines.len() {
         0 => Err(Error::failed("the page is empty").hint("select all on the page, copy, and paste that")),
         1..=MAX_LINES => Ok(document),
@@ -39,24 +48,25 @@ pub(super) fn read(input: &str) -> Result<Document<'_>> {
 }
 
 fn html_lines(input: &str) -> Document<'static> {
-    let html::Document { lines, address } = html::read(input, Style::Page);
+    let html::Document { lines, address, links_to_sent, asks_for_password } = html::read(input, Style::Page);
     let lines = lines
         .into_iter()
-        .map(|line| (tidy(&line.text).to_owned(), line.links))
-        .filter(|(text, _)| !text.is_empty());
-    let line = |(number, (text, links)): (u64, (String, Vec<html::Link>))| Line {
+        .map(|line| (tidy(&line.text).to_owned(), line.links, line.action))
+        .filter(|(text, ..)| !text.is_empty());
+    let line = |(number, (text, links, action)): (u64, (String, Vec<html::Link>, Option<String>))| Line {
         number,
         text: text.into(),
         slug: links.into_iter().next().map(|link| link.slug),
+        action,
     };
-    Document { lines: (1..).zip(lines).map(line).collect(), address }
+    Document { lines: (1..).zip(lines).map(line).collect(), address, links_to_sent, asks_for_password }
 }
 
 fn text_lines(input: &str) -> Vec<Line<'_>> {
     let numbered = (1..).zip(input.split('\n'));
     numbered
         .flat_map(|(number, line)| line.split(['\r', '\u{2028}', '\u{2029}']).map(move |part| (number, part)))
-        .map(|(number, part)| Line { number, text: tidy(part).into(), slug: None })
+        .map(|(number, part)| Line { number, text: tidy(part).into(), slug: None, action: None })
         .filter(|line| !line.text.is_empty())
         .take(MAX_LINES + 1)
         .collect()

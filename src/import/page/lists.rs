@@ -1,7 +1,7 @@
 //! *Manage invitations > Sent* (`Sent 2 weeks ago`, `Withdraw`) and *Connections* (`Connected on June 12, 2026`): each
 //! row ends with a dated line, and its name is found by walking back to the row before.
 
-use super::around::{fold_short, is_caption, is_mark, is_menu, pictured, total};
+use super::around::{fold_short, is_caption, is_mark, is_menu, pictured, shows, total};
 use super::lines::{Line, tidy};
 use crate::import::dates::{self, DateOrder, FIRST_YEAR};
 use crate::import::input::MAX_NAME_CHARS;
@@ -11,7 +11,7 @@ use crate::record::time::Day;
 
 /// In bytes.
 const LONGEST: usize = 100;
-/// In minutes.
+const MAX_LINES: usize = 4;
 /// In minutes.
 const DAY: i64 = 24 * 60;
 const UNKNOWN_AGE: &str = "how long ago it was sent is not told in a way that is known";
@@ -21,6 +21,8 @@ pub(super) struct List {
     pub(super) rows: Vec<Row>,
     pub(super) bad: Vec<BadLine>,
     pub(super) total: Option<u32>,
+    /// Of other tabs: who was invited to follow a page or to an event.
+    pub(super) elsewhere: usize,
 }
 
 #[derive(PartialEq, Eq, Debug)]
@@ -31,6 +33,8 @@ pub(super) struct Row {
     /// Only a page saved as HTML has it.
     pub(super) slug: Option<String>,
     pub(super) days: (Day, Day),
+    /// If it is not certain which line is the name: others that may be it.
+    pub(super) lines: Vec<String>,
 }
 
 #[derive(PartialEq, Eq, Debug)]
@@ -96,8 +100,16 @@ fn between(lines: &[Line<'_>], ends: Vec<End>) -> List {
         }
     }
     let (mut list, mut start) = (List::default(), 0);
+    let is_cut = kept.len() > 1 && is_cut(&lines[..kept[0].at], &lines[kept[0].next..kept[1].at]);
     for End { at, next, days } in kept {
-        match days.and_then(|days| read_row(&lines[start..at], start == 0, days)) {
+        let row = &lines[start..at];
+        if row.iter().any(|line| is_of_another_tab(line)) {
+            list.elsewhere += 1;
+            start = next;
+            continue;
+        }
+        let days = if start == 0 && is_cut { Err("the copy begins inside this row") } else { days };
+        match days.and_then(|days| read_row(row, start == 0, days)) {
             Ok(row) => list.rows.push(row),
             Err(reason) => list.bad.push(BadLine { row: lines[at].number, reason }),
         }
@@ -107,24 +119,59 @@ fn between(lines: &[Line<'_>], ends: Vec<End>) -> List {
 }
 
 fn read_row(lines: &[Line<'_>], is_first: bool, days: (Day, Day)) -> Result<Row, &'static str> {
-    let (at, name) = find_name(lines, is_first).ok_or("no name stands above its date")?;
+    let (at, name, is_certain) = find_name(lines, is_first).ok_or("no name stands above its date")?;
     let name = clean(name, MAX_NAME_CHARS).map_err(|_| "the name is too long, or none")?;
     let slug = lines[at..].iter().find_map(|line| line.slug.clone());
-    Ok(Row { number: lines[at].number, name, slug, days })
+    let others =
+        lines[at + 1..].iter().filter(|_| !is_certain && slug.is_none()).filter(|line| may_be_name(line));
+    let lines_of_row =
+        others.filter_map(|line| clean(&line.text, MAX_NAME_CHARS).ok()).take(MAX_LINES).collect();
+    Ok(Row { number: lines[at].number, name, slug, days, lines: lines_of_row })
+}
+
+/// A few words without numbers, each with a capital, or in a script that has none.
+fn may_be_name(line: &Line<'_>) -> bool {
+    let words: Vec<&str> = line.text.split_whitespace().collect();
+    line.text.len() <= LONGEST
+        && (2..=4).contains(&words.len())
+        && words.iter().all(|word| word.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase()))
+        && pictured(line).is_none()
+}
+
+/// Nothing stands above the first row and it has one line, while the second has a name and a headline.
+fn is_cut(first: &[Line<'_>], second: &[Line<'_>]) -> bool {
+    let told = |lines: &[Line<'_>]| lines.iter().filter(|line| pictured(line).is_none()).count();
+    first.len() == 1 && told(second) > 1 && told(second) < second.len()
+}
+
+fn is_of_another_tab(line: &Line<'_>) -> bool {
+    let folded = fold_short(line);
+    WORDS.page.elsewhere.iter().any(|words| folded.contains(words))
+}
+
+/// `Connected 2 weeks ago`
+pub(super) fn is_relative(line: &Line<'_>) -> bool {
+    let folded = fold_short(line);
+    let age = inside(&folded, &WORDS.page.connected).and_then(|since| inside(since, &WORDS.page.ago));
+    age.is_some_and(|age| days_of(age).is_some())
 }
 
 /// Below its picture, or in the first line of the row. Above the first row stand the menus of the page.
-fn find_name<'l>(lines: &'l [Line<'_>], is_first: bool) -> Option<(usize, &'l str)> {
-    let is_picture =
-        |pair: &[Line<'_>]| pictured(&pair[0]).is_some_and(|name| fold(name) == fold(&pair[1].text));
-    if let Some(at) = lines.windows(2).position(is_picture) {
-        return Some((at + 1, lines[at + 1].text.as_ref()));
-    }
+/// With whether that is certain.
+fn find_name<'l>(lines: &'l [Line<'_>], is_first: bool) -> Option<(usize, &'l str, bool)> {
     let above = if is_first { above_first_row(lines) } else { 0 };
+    // Between them may stand whether somebody is online.
+    let below = |at: usize| {
+        let near = (at + 1..lines.len()).take(2);
+        near.into_iter().find(|&name| shows(&lines[at], &lines[name], name + 1 < lines.len()))
+    };
+    if let Some(at) = (above..lines.len()).find_map(below) {
+        return Some((at, lines[at].text.as_ref(), true));
+    }
     let mut candidates = lines.iter().enumerate().skip(above);
     let named = candidates.clone().find(|(_, line)| pictured(line).is_none() && !is_caption(line));
-    let named = named.map(|(at, line)| (at, line.text.as_ref()));
-    named.or_else(|| candidates.find_map(|(at, line)| pictured(line).map(|name| (at, name))))
+    let named = named.map(|(at, line)| (at, line.text.as_ref(), false));
+    named.or_else(|| candidates.find_map(|(at, line)| pictured(line).map(|name| (at, name, true))))
 }
 
 /// If all could, then the first that need not is the name: a headline may be a word of a menu.

@@ -1,6 +1,7 @@
 //! Whole tables, from bytes to facts.
 
 use super::*;
+use crate::import::Mapping;
 use crate::record::time::{Instant, Zone};
 use proptest::prelude::*;
 
@@ -35,7 +36,9 @@ fn usual_headers_are_guessed() {
     ] {
         assert_eq!(found(header, ""), [(field, 0)], "{header}");
     }
-    assert_eq!(found("Company|Position|Status", ""), []);
+    assert_eq!(found("Invited|Name|Invitation date", ""), [("name", 1), ("sent_at", 2)]);
+    assert_eq!(found("Name|Sent at|Sent", ""), [("name", 0), ("sent_at", 1)]);
+    assert_eq!(found("Company|Position|Status", ""), [("status", 2)]);
 }
 
 #[test]
@@ -125,7 +128,12 @@ fn bad_rows_are_named_by_line_and_the_rest_is_read() {
         Eve,,,2026-10-05,2026-10-04,\n\
         ,,linkedin.com/in/fay,2026-10-05,2026-10-05,x|y\n\
         Gus,,,2026-11-11,,\n";
-    assert_eq!(read(text), (vec!["Ana Lee".to_owned(), "fay".to_owned()], vec![3, 4, 5, 6, 7, 8, 10]));
+    assert_eq!(
+        read(text),
+        (vec!["Ana Lee".to_owned(), "Eve".to_owned(), "fay".to_owned()], vec![3, 5, 7, 10])
+    );
+    let report = open(text).unwrap().report;
+    assert_eq!((report.skipped[0].what, report.skipped[0].number), ("people not invited yet", 2));
 }
 
 #[test]
@@ -172,7 +180,8 @@ fn what_is_missing_or_unclear_is_said() {
 #[test]
 fn text_that_is_none_is_refused_with_its_line() {
     let refused = |bytes: &[u8]| open(bytes).unwrap_err().message;
-    assert_eq!(refused(b"Name,Sent\nAna,2026-10-05\nB\xffb,2026-10-05\n"), "people.csv:3: not UTF-8");
+    let damaged = b"Name,Sent\nAn\xc3\xa4,2026-10-05\nB\xffb,2026-10-05\n";
+    assert_eq!(refused(damaged), "people.csv:3: not UTF-8");
     assert!(refused(b"Name,Sent\nAna\0,2026-10-05\n").starts_with("people.csv:2: a NUL byte"));
 }
 

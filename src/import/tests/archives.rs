@@ -143,8 +143,14 @@ fn a_zip_in_a_zip_is_refused_and_a_workbook_is_named() {
 }
 
 #[test]
-fn an_empty_file_in_a_zip_is_an_error_and_an_absent_one_is_not() {
-    assert_eq!(refused(connections_and("Invitations.csv", b"")), "Invitations.csv is empty");
+fn an_empty_file_in_a_zip_is_named_and_the_rest_is_read() {
+    assert_eq!(refused(zip_of(&[("Invitations.csv", b" \n")])), "Invitations.csv is empty");
+    let export = read_alone("mine.zip", connections_and("Invitations.csv", b"")).unwrap();
+    assert_eq!(export.report.notes[0], "Invitations.csv is empty");
+    assert!(
+        list(&export, ListKind::Invitations).is_none()
+            && list(&export, ListKind::Connections).unwrap().complete
+    );
     let header = INVITATIONS.lines().next().unwrap().as_bytes();
     let export = read_alone("mine.zip", connections_and("Invitations.csv", header)).unwrap();
     assert!(list(&export, ListKind::Invitations).unwrap().came.is_empty());

@@ -106,7 +106,10 @@ fn a_list_is_complete_if_all_that_matters_could_be_read() {
     assert!(complete(dated, &format!("{INVITATIONS}Bo,Me,soon,,INCOMING,,\n")));
     assert!(!complete(dated, &format!("{INVITATIONS}Me,Bo,soon,,OUTGOING,,\n")));
     assert!(!complete(dated, &format!("{INVITATIONS}Me,Bo,soon\n")));
-    assert!(!complete("x_10-06-2026/Connections.csv", &format!("{CONNECTIONS}Bo,Ek,,,,,soon\n")));
+    let made = "x_10-06-2026/Connections.csv";
+    assert!(!complete(made, &format!("{CONNECTIONS}Bo,Ek,,,,,soon\n")));
+    // Of whom the day can't be read one still knows that they are in it.
+    assert!(complete(made, &format!("{CONNECTIONS}Bo,Ek,linkedin.com/in/bo,,,,soon\n")));
     let empty = gathered_text(dated, &header(INVITATIONS));
     assert_eq!((empty.facts.len(), empty.lists[0].came.len(), empty.lists[0].complete), (0, 0, true));
 }

@@ -109,8 +109,6 @@ fn bad_invitations_are_set_aside_with_their_line() {
             (5, "the direction is neither OUTGOING nor INCOMING"),
             (6, "sent before LinkedIn existed"),
             (7, "sent in the future"),
-            (8, "no name, or none that fits"),
-            (9, "the profile URL is not one"),
             (10, "3 instead of 7 fields"),
         ]
     );
@@ -181,13 +179,12 @@ fn bad_connections_are_set_aside_with_their_line() {
             (6, "the day of the connection is not one that LinkedIn writes"),
             (7, "connected before LinkedIn existed"),
             (8, "connected in the future"),
-            (9, "the profile URL is not one"),
             (10, "no name, or none that fits"),
-            (11, "the day of the connection is not one that LinkedIn writes"),
             (13, "8 instead of 7 fields"),
         ]
     );
-    assert_eq!(table.record.facts.len(), 2);
+    assert_eq!(table.report.minor[0].reason, "the profile URL is not one");
+    assert_eq!(table.record.facts.len(), 3);
 }
 
 #[test]
@@ -238,7 +235,7 @@ fn header_only_is_fine_and_rows_that_say_nothing_are_not() {
     }
     for (body, message) in [
         ("x\n", "not one of the rows of Connections.csv can be read; row 2: 1 instead of 7 fields"),
-        (",,,,,,07 Jun 2026\n", "not one of the rows of Connections.csv can be read"),
+        (",,,,,,never\n", "not one of the rows of Connections.csv can be read"),
     ] {
         let error = read_alone("Connections.csv", format!("{}{body}", header(CONNECTIONS))).unwrap_err();
         assert_eq!(error.message, message);
@@ -259,11 +256,20 @@ fn what_spreadsheets_make_of_it_is_read_or_refused_with_a_hint() {
         assert_eq!(people(&connections(&text))[0].0, "Zoë Brandt", "{text}");
     }
     let utf16 = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    for (bytes, encoding) in [
+        (utf16(CONNECTIONS), "UTF-16LE"),
+        (utf16(&format!("\u{feff}{CONNECTIONS}")), "UTF-16LE"),
+        (encoding_rs::WINDOWS_1252.encode(CONNECTIONS).0.into_owned(), "windows-1252"),
+    ] {
+        let table = read_alone("Connections.csv", bytes).unwrap();
+        assert_eq!(
+            (people(&table)[0].0, table.report.details["encoding"].as_str()),
+            ("Zoë Brandt", encoding)
+        );
+    }
     let mut not_utf8 = CONNECTIONS.as_bytes().to_vec();
     not_utf8.extend(b"Jos\xe9\n");
     for (bytes, message) in [
-        (utf16(CONNECTIONS), "x.csv is written in UTF-16"),
-        (utf16(&format!("\u{feff}{CONNECTIONS}")), "x.csv is written in UTF-16"),
         (not_utf8, "x.csv:3: not UTF-8"),
         (format!("{CONNECTIONS}\0").into(), "x.csv:3: a NUL byte, so this is not a text file"),
         (b"\xef\xbb\xbf \n".to_vec(), "x.csv is empty"),

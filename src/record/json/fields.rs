@@ -69,7 +69,7 @@ const KINDS: [(&str, &str); 11] = [
     ("sent", "source note generic template met_at met_briefly mutual senior stranger confirmed tags"),
     ("look", "source signals memo"),
     ("invitation", "source direction inviter note lines nth"),
-    ("connection", "nth"),
+    ("connection", "lines nth"),
     ("acceptance", "message_id words"),
     ("reply", ""),
     ("action", "do what"),

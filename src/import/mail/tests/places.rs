@@ -23,8 +23,7 @@ pub(super) fn mails(path: &Path) -> crate::error::Result<Mails> {
         return in_folder(path, &name);
     }
     let bytes = fs::read(path).unwrap();
-    let kind = kind_of(&bytes).unwrap();
-    Ok(in_file(std::io::Cursor::new(bytes), kind, &name))
+    Ok(in_any(std::io::Cursor::new(bytes), &name))
 }
 
 fn places(path: &Path) -> Vec<String> {
@@ -78,11 +77,48 @@ fn files_and_folders_of_mails_are_read() {
     put(&folder, "notes.txt", MAIL);
     put(&folder, "c.eml/d.eml", MAIL);
     assert_eq!(places(&eml), ["b.EML"]);
-    assert_eq!(places(folder.path()), ["a.eml", "b.EML"]);
+    assert_eq!(places(folder.path()), ["a.eml", "b.EML", "d.eml"]);
     let mbox = put(&folder, "Inbox", &format!("From a@b Mon Oct  5 10:00:00 2026\r\n{MAIL}\r\n").repeat(2));
     assert_eq!(places(&mbox), ["Inbox:message 1", "Inbox:message 2"]);
-    fs::create_dir(folder.path().join("new")).unwrap();
-    assert!(places(folder.path()).is_empty());
+}
+
+#[test]
+fn the_folders_of_mail_programs_are_read() {
+    let boxed = format!("From - Mon Oct 05 10:00:00 2026\n{MAIL}");
+    for (files, read) in [
+        // Maildir++, Dovecot's other layout, and what the provider took for spam.
+        (
+            vec![".LinkedIn/cur/1", ".LinkedIn.Old/new/2", "cur/3", "Archive/cur/4", ".Junk/cur/5", "tmp/6"],
+            vec!["3", "1", "2", "4"],
+        ),
+        // Thunderbird: mailboxes without an end of their name, folders of them, and its own indexes.
+        (
+            vec!["Inbox", "Inbox.msf", "Inbox.sbd/LinkedIn", "Spam"],
+            vec!["Inbox:message 1", "LinkedIn:message 1"],
+        ),
+        // Apple Mail: exported, and as it keeps them.
+        (vec!["L.mbox/mbox", "L.mbox/table_of_contents"], vec!["mbox:message 1"]),
+        (vec!["V10/X.mbox/Messages/7.emlx", "V10/X.mbox/Info.plist"], vec!["7.emlx"]),
+        // Takeout, and MH.
+        (vec!["Takeout/Mail/All mail.mbox", "Takeout/archive_browser.html"], vec!["All mail.mbox:message 1"]),
+        (vec!["linkedin/1", "linkedin/2", "linkedin/.mh_sequences"], vec!["1", "2"]),
+    ] {
+        let folder = TempDir::new().unwrap();
+        for file in files {
+            let text = match file.rsplit('/').next().unwrap() {
+                "table_of_contents" => "x".to_owned(),
+                name if name.ends_with(".emlx") => format!("{}\n{MAIL}<?xml?>", MAIL.len()),
+                name if name.parse::<u8>().is_ok() => MAIL.to_owned(),
+                _ => boxed.clone(),
+            };
+            put(&folder, file, &text);
+        }
+        assert_eq!(places(folder.path()), read);
+    }
+    let folder = TempDir::new().unwrap();
+    put(&folder, "1.emlx", &format!("{}\n{MAIL}<?xml?>", MAIL.len()));
+    let mail = mails(folder.path()).unwrap().next().unwrap().1.unwrap().unwrap();
+    assert_eq!(String::from_utf8(mail).unwrap(), MAIL);
 }
 
 #[test]
@@ -90,9 +126,7 @@ fn a_folder_without_mails_is_refused_with_a_hint() {
     let folder = TempDir::new().unwrap();
     put(&folder, "some.txt", "From my desk\nto yours\n");
     let error = mails(folder.path()).err().unwrap();
-    assert!(
-        error.message.ends_with("is not a Maildir, and no .eml file is in it") && !error.hints.is_empty()
-    );
+    assert!(error.message.ends_with("is not a Maildir, and no mail is in it") && !error.hints.is_empty());
 }
 
 #[test]

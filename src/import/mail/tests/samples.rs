@@ -13,7 +13,7 @@ fn fixture(name: &str) -> PathBuf {
 
 fn read_all(name: &str) -> Vec<(String, Told)> {
     let mails = super::places::mails(&fixture("mail").join(name)).unwrap();
-    let read = |(place, bytes): source::Item| {
+    let read = |(place, bytes): source::Found| {
         let mail = read_mail(&bytes.unwrap().unwrap()).unwrap();
         (place, mail)
     };
@@ -36,7 +36,7 @@ fn every_place_gives_the_same_notices() {
     assert_eq!((mailbox.len(), impostors), (21, vec!["linkedin.mbox:message 20"]));
     let all = notices(mailbox);
     assert_eq!(all.len(), 16);
-    for (place, count) in [("Maildir", 4), ("00.eml", 1), ("01.eml", 1), (".", 4)] {
+    for (place, count) in [("Maildir", 4), ("00.eml", 1), ("01.eml", 1), (".", 24)] {
         let found = notices(read_all(place));
         assert_eq!(found.len(), count, "{place}");
         for notice in found {
@@ -55,20 +55,20 @@ fn notices_tell_what_really_happened() {
         people.iter().filter_map(|person| Some((person["slug"].as_str()?, person))).collect();
     let mut told = 0;
     for notice in notices(read_all("linkedin.mbox")) {
-        for slug in &notice.who.slugs {
-            let person = by_slug[slug.as_str()];
+        for one in &notice.who {
+            let slug = one.slug.as_deref().unwrap();
+            let person = by_slug[slug];
             assert_eq!(person["fate"], "accept", "{slug}");
             let at = Instant::parse_rfc3339(&format!("{}Z", person["at"].as_str().unwrap())).unwrap();
             // A digest comes up to some days later.
             let late = notice.at.millis() - at.millis() + 1000;
-            assert!((0..=DAY_MS * if notice.who.slugs.len() > 1 { 10 } else { 1 }).contains(&late), "{slug}");
-            if let Some(name) = &notice.who.full_name {
+            assert!((0..=DAY_MS * if notice.who.len() > 1 { 10 } else { 1 }).contains(&late), "{slug}");
+            if let Some(name) = &one.full_name {
                 assert_eq!(fold_person(person["name"].as_str().unwrap()), fold_person(name));
             }
             told += 1;
         }
-        assert!(!notice.who.slugs.is_empty(), "{notice:?}");
-        assert_eq!(notice.who.full_name.is_none(), notice.who.slugs.len() > 1, "{notice:?}");
+        assert!(notice.who.iter().all(|one| one.full_name.is_some()), "{notice:?}");
     }
     assert_eq!(told, 21);
 }
@@ -79,11 +79,12 @@ fn a_notice_says_what_the_mail_says() {
     let expected = Notice {
         message_id: "48251193921622737.731675173@lva1-app0000.prod.linkedin.com".to_owned(),
         at: Instant::parse_rfc3339("2026-07-25T08:25:58Z").unwrap(),
-        who: Accepters {
-            slugs: vec!["freya-ferrer-2b0a14".to_owned()],
+        who: vec![Accepter {
+            slug: Some("freya-ferrer-2b0a14".to_owned()),
             full_name: Some("Freya Ferrer".to_owned()),
             first_name: Some("Freya".to_owned()),
-        },
+        }],
+        is_known: true,
     };
     assert_eq!(found, [expected]);
 }

@@ -90,3 +90,35 @@ fn odd_tags_cost_neither_time_nor_rows() {
 fn sent_rows(html: &str) -> usize {
     sent(html).rows.len()
 }
+
+/// What a browser saves of such a page, in a language of which no word is known.
+fn saved(rows: &[(&str, &str, &[&str])]) -> String {
+    let row = |(name, age, buttons): &(&str, &str, &[&str])| {
+        let slug = name.to_lowercase().replace(' ', "-");
+        let button = |label: &&str| format!("<button aria-label=\"{label} {name}\">{label}</button>");
+        let buttons = buttons.iter().map(button).collect::<String>();
+        format!(
+            "<li><a href='/in/{slug}/'><img alt='{name} kuva'></a><a href='/in/{slug}/'>{name}</a><p>CTO</p><p>{age}</p>{buttons}</li>"
+        )
+    };
+    let rows = rows.iter().map(row).collect::<String>();
+    format!("<html><a href='/mynetwork/invitation-manager/sent/'>Lähetetyt</a><ul>{rows}</ul></html>")
+}
+
+#[test]
+fn a_saved_sent_page_needs_no_words() {
+    let (one, two) = (&["Peruuta kutsu käyttäjälle"][..], &["Hylkää", "Hyväksy"][..]);
+    let list = sent(&saved(&[("Ana Lee", "2 viikkoa sitten", one), ("Bo Ek", "3 pv", one)]));
+    let found: Vec<_> =
+        list.rows.iter().map(|row| (row.name.as_str(), row.slug.as_deref().unwrap())).collect();
+    assert_eq!(found, [("Ana Lee", "ana-lee"), ("Bo Ek", "bo-ek")]);
+    assert_eq!(ages(&list), [(190, 0), (190, 0)]);
+    assert!(
+        refused(page(&saved(&[("Ana Lee", "2 viikkoa", two), ("Bo Ek", "3 pv", two)])))
+            .contains("the tab Received")
+    );
+    // Dated rows are connections, and people without an age are suggestions.
+    for other in ["Yhteys 25. lokakuuta 2026", "CTO"] {
+        assert!(page(&saved(&[("Ana Lee", other, one), ("Bo Ek", other, one)])).is_err(), "{other}");
+    }
+}

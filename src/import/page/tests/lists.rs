@@ -15,7 +15,7 @@ fn a_row_has_any_number_of_headlines_pictures_and_blank_lines() {
         "Ana Lee\nA\nSent 3 days ago\nBo Ek\nB\nSent 1 week ago\n",
         "Ana Lee\rSent 3 days ago\rWithdraw\u{2028}Bo Ek\u{2029}Sent 1 week ago\rWithdraw",
         "Ana Lee\n3d\nWithdraw\nBo Ek\n1w\nWithdraw",
-        "Ana Lee\nGesendet vor 3 Tagen\nZurückziehen\nProfilbild von Bo Ek, offen für Jobangebote\nBo Ek\nB\nGesendet vor 1 Woche\nZurückziehen",
+        "Ana Lee\nA\nGesendet vor 3 Tagen\nZurückziehen\nProfilbild von Bo Ek, offen für Jobangebote\nBo Ek\nB\nGesendet vor 1 Woche\nZurückziehen",
         "Einladungen verwalten\nErhalten\nGesendet\nPersonen (2)\nSeiten\nVeranstaltungen\nAna Lee\nA\nvor 3 Tagen gesendet\nZurückziehen\nBo Ek\nvor einer Woche gesendet\nZurückziehen",
     ];
     for text in pages {
@@ -127,13 +127,12 @@ fn connections_of_impossible_days_are_bad() {
 
 #[test]
 fn other_languages_are_refused() {
-    let french = "Gérer les invitations\nEnvoyées\nPersonnes (2)\nAna Lee\nEnvoyé il y a 2 semaines\nRetirer\n\
-        Bo Ek\nEnvoyé il y a 1 mois\nRetirer\n";
+    let spanish_sent = "Ana Lee\nEnviada hace 2 semanas\nQuitar\nBo Ek\nEnviada hace 1 mes\nQuitar\n";
     let spanish = "Ana Lee\nConectado el 12 de junio de 2026\nEnviar mensaje\nBo Ek\n\
         Conectado el 1 de junio de 2026\nEnviar mensaje\n";
     let french_connections = "431 relations\nAna Lee\nEn relation depuis le 12 juin 2026\nMessage\n\
         Bo Ek\nEn relation depuis le 1 juin 2026\nMessage\n";
-    for text in [french, spanish, french_connections] {
+    for text in [spanish_sent, spanish, french_connections] {
         assert_eq!(
             refused(page(text)),
             "this looks like a list in a language that invtrack cannot read",
@@ -152,10 +151,6 @@ fn what_is_no_page_is_refused() {
         ("Dear diary\nI sent 3 letters\n", "this is no LinkedIn page that invtrack can read"),
         ("From,To,Sent At\nMe,Ana,\"10/5/26\"\n", "this is no LinkedIn page that invtrack can read"),
         (people_you_may_know, "this is no LinkedIn page that invtrack can read"),
-        (
-            "Manage invitations\nSent\nPeople (0)\nNo sent invitations\n",
-            "not one row of the Sent page can be read",
-        ),
         ("Ana Lee\nIpinadala noong isang linggo\nWithdraw\n", "not one row of the Sent page can be read"),
         ("Sent 1 week ago\nWithdraw\n", "not one row of the Sent page can be read"),
     ] {
@@ -169,4 +164,97 @@ fn sizes_are_limited() {
     assert_eq!(refused(decode(long.as_bytes())), "the page is larger than 16 MiB");
     let lines = "x\n".repeat(1_000_001);
     assert_eq!(refused(page(&lines)), "the page has more than 1000000 lines");
+}
+
+#[test]
+fn an_empty_page_is_a_complete_list_of_nobody() {
+    let list = sent("Manage invitations\nSent\nPeople (0)\nNo sent invitations\n");
+    assert!(list.rows.is_empty() && list.is_complete());
+}
+
+#[test]
+fn a_picture_line_needs_no_words() {
+    for (above, name) in [
+        ("Tove Quandts Profilbild", "Tove Quandt"),
+        ("Tove Quandt is open to work", "Tove Quandt"),
+        ("Tove Quandt, #OPEN_TO_WORK", "Tove Quandt"),
+        ("Photo de profil de Tove Quandt, à l’écoute", "Tove Quandt"),
+        ("Foto de perfil de Tove Quandt", "Tove Quandt"),
+        ("Zdjęcie profilowe: Łukasz Żak", "Łukasz Żak"),
+        ("李明的个人资料照片", "李明"),
+        ("Otto Weiß' Profilbild", "Otto Nebel"),
+        ("Tove Quandt’s profile picture\nStatus is reachable", "Tove Quandt"),
+        ("Tove Quandts Profilbild\nStatus ist unbekannt", "Tove Quandt"),
+    ] {
+        let row = format!("{above}\n{name}\nCTO\nSent 1 week ago\nWithdraw\n");
+        assert_eq!(
+            names(&format!("People (2)\nAna Lee\nA\nSent 3 days ago\nWithdraw\n{row}")),
+            ["Ana Lee", name]
+        );
+        assert_eq!(names(&format!("Home\nPeople (1)\n{row}")), [name], "{above}");
+    }
+    // Somebody's title stands behind the name and below it.
+    assert_eq!(
+        names("Ana Lee, Head of Data\nHead of Data\nSent 3 days ago\nWithdraw\n"),
+        ["Ana Lee, Head of Data"]
+    );
+}
+
+#[test]
+fn other_lines_that_may_be_the_name_are_kept_unless_it_is_certain() {
+    let lines = |text: &str| sent(text).rows.remove(0).lines;
+    let tail = "Sent 1 week ago\nWithdraw\n";
+    assert_eq!(
+        lines(&format!("Available\nTove Quandt\nHead of Data\n3 mutual friends\n{tail}")),
+        ["Tove Quandt"]
+    );
+    assert!(lines(&format!("Tove Quandts Profilbild\nTove Quandt\nResearch Lead\n{tail}")).is_empty());
+}
+
+#[test]
+fn what_is_not_of_the_people_invited_is_nobody() {
+    let row = "Ana Lee\nA\nSent 3 days ago\nWithdraw\n";
+    let list = sent(&format!("People (2)\n{row}Bo Ek\nInvited to follow Acme\nSent 3 days ago\nWithdraw\n"));
+    assert_eq!((list.rows.len(), list.elsewhere, list.is_complete()), (1, 1, false));
+    let picture = "Bo Ek’s profile picture\nBo Ek\nCTO\nSent 3 days ago\nWithdraw\n";
+    for cut in ["Head of Data", "Product Manager", "Building things"] {
+        let list = sent(&format!("{cut}\nSent 1 week ago\nWithdraw\n{picture}{picture}"));
+        assert_eq!((list.rows.len(), bad(&list)), (2, vec![2]), "{cut}");
+    }
+}
+
+#[test]
+fn pages_that_tell_nothing_are_named() {
+    for (text, what) in [
+        ("Received\nAna Lee\nCTO\nIgnore\nAccept\nBo Ek\nCFO\nIgnore\nAccept\n", "the tab Received"),
+        ("Ana Lee\nIgnorieren\nAnnehmen\nBo Ek\nIgnorieren\nAnnehmen\n", "the tab Received"),
+        ("Ana Lee\nA\nConnected 2 weeks ago\nMessage\n", "not on which day"),
+        ("Sign in\nEmail or phone\nPassword\nForgot password?\n", "login page"),
+        ("Einloggen\nE-Mail oder Telefon\nPasswort vergessen?\n", "login page"),
+        ("<html><form><input type='password' name=x><button>Logga in</button></form></html>", "login page"),
+    ] {
+        let error = refused(page(text));
+        assert!(error.contains(what), "{text}: {error}");
+    }
+}
+
+#[test]
+fn french_portuguese_and_japanese_pages_are_read_as_far_as_their_words_are_known() {
+    for text in [
+        "Personnes (2)\nAna Lee\nA\nil y a 3 jours\nRetirer\nBo Ek\nB\nil y a 1 semaine\nRetirer\n",
+        "Pessoas (2)\nAna Lee\nA\nEnviado há 3 dias\nRetirar\nBo Ek\nB\nEnviado há 1 semana\nRetirar\n",
+    ] {
+        assert_eq!(
+            (names(text), ages(&sent(text))),
+            (vec!["Ana Lee".into(), "Bo Ek".into()], vec![(4, 3), (14, 7)])
+        );
+        assert!(sent(text).is_complete());
+    }
+    let japanese =
+        "李明\nCTO\n2026年10月25日につながりました\nメッセージ\nAna Lee\nA\n2026年10月5日につながりました\n";
+    let list = connections(japanese);
+    assert_eq!(
+        list.rows.iter().map(|row| row.days.0).collect::<Vec<_>>(),
+        [day("2026-10-25"), day("2026-10-05")]
+    );
 }

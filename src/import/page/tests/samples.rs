@@ -37,7 +37,7 @@ const SENT: [(u64, &str, i64, i64); 21] = [
 
 fn row_of((row, name, most, least): (u64, &str, i64, i64)) -> Row {
     let ago = |days: i64| as_of().plus_days(-days).unwrap();
-    Row { number: row, name: name.to_owned(), slug: None, days: (ago(most), ago(least)) }
+    Row { number: row, name: name.to_owned(), slug: None, days: (ago(most), ago(least)), lines: Vec::new() }
 }
 
 #[test]
@@ -98,6 +98,7 @@ fn both_connections_pages_are_read() {
     ];
     let rows = || {
         (0..).zip(expected).map(|(index, (name, connected_on))| Row {
+            lines: Vec::new(),
             number: 2 + 5 * index,
             name: name.to_owned(),
             slug: None,

@@ -1,0 +1,252 @@
+//! The rows of an export's lists, into facts.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::error::{Error, Result};
+use crate::import::archive::File;
+use crate::import::dates;
+use crate::import::gather::{Batch, Rows, who};
+use crate::import::input::{MAX_NAME_CHARS, Options, email_of, empty};
+use crate::import::report::Bad;
+use crate::import::table::{self, Sheet, Tally};
+use crate::record::context::Context;
+use crate::record::fact::{Direction, Invitation, Origin, Row, Said, Who};
+use crate::record::name::clean;
+use crate::record::slug::read_slug;
+use crate::record::time::Day;
+use crate::record::when::When;
+
+/// The header that LinkedIn writes, and the columns that every version of it has.
+pub(super) type Header = (&'static str, &'static [&'static str]);
+
+pub(super) const INVITATIONS: Header = (
+    "From,To,Sent At,Message,Direction,inviterProfileUrl,inviteeProfileUrl",
+    &["From", "To", "Sent At", "Direction"],
+);
+pub(super) const CONNECTIONS: Header = (
+    "First Name,Last Name,URL,Email Address,Company,Position,Connected On",
+    &["First Name", "Last Name", "Connected On"],
+);
+pub(super) const MESSAGES: Header = ("SENDER PROFILE URL, DATE", &["SENDER PROFILE URL", "DATE"]);
+
+pub(super) const UNEDITED: &str = "invtrack reads exports made with LinkedIn set to English, unedited";
+
+/// So many open invitations beside the connections, and none of somebody who accepted, show that others are not listed.
+const PROOF_ROWS: usize = 30;
+const PROOF_DAYS: i64 = 3;
+const HISTORY_DAYS: i64 = 365;
+/// LinkedIn writes dates by a clock that may be a time zone ahead of ours.
+pub(super) const SLACK_DAYS: i64 = 1;
+
+pub(super) fn open(file: &File, (expected, needed): Header) -> Result<Sheet<'_>> {
+    let (text, file) = (table::text(&file.bytes, &file.name)?, file.name.as_str());
+    Sheet::with_columns(text, file, needed).ok_or_else(|| {
+        let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty());
+        let is_likely =
+            |sheet: &Sheet| sheet.headers.len() >= 3 && sheet.headers.iter().all(|name| name.len() <= 40);
+        let likely = Sheet::candidates(text, file).find(is_likely).map(|sheet| sheet.headers.join(","));
+        let found = likely.unwrap_or_else(|| lines().next().unwrap_or_default().to_owned());
+        let found: String = found.chars().take(100).collect();
+        Error::failed(format!(
+            "{file} starts with an unknown header: found \"{found}\", expected \"{expected}\""
+        ))
+        .hint(UNEDITED)
+    })
+}
+
+#[derive(Default)]
+pub(super) struct Lists {
+    pub(super) sent: usize,
+    pub(super) received: usize,
+    pub(super) connections: usize,
+    pub(super) elsewhere: usize,
+    pub(super) nameless_invitations: usize,
+    pub(super) nameless_connections: usize,
+    pub(super) repeated: usize,
+    pub(super) minor: Vec<Bad>,
+    pub(super) newest_row: Option<Day>,
+    pub(super) oldest_sent: Option<Day>,
+    pub(super) asked: HashMap<String, Day>,
+    pub(super) connected: Vec<(String, Day)>,
+    pub(super) undated: Vec<Who>,
+}
+
+impl Lists {
+    /// A row that tells nothing of the user's own requests costs nothing but itself.
+    pub(super) fn read_invitations(
+        &mut self,
+        file: &File,
+        options: &Options,
+        batch: &mut Batch,
+    ) -> Result<(Rows, Tally)> {
+        let sheet = open(file, INVITATIONS)?;
+        let names = INVITATIONS.0.split(',').map(|name| sheet.column(name)).collect::<Vec<_>>();
+        let [from, to, sent_at, message, direction, from_url, to_url] = names[..] else {
+            return Err(empty(&file.name));
+        };
+        let order = sheet.date_order(sent_at, options)?;
+        let (mut rows, mut seen) = (Rows::default(), HashSet::new());
+        let tally = sheet.read(UNEDITED, |row| {
+            let is_incoming = row.field(direction).eq_ignore_ascii_case("INCOMING");
+            if !is_incoming && !row.field(direction).eq_ignore_ascii_case("OUTGOING") {
+                return Err("the direction is neither OUTGOING nor INCOMING".to_owned());
+            }
+            let (name, url) = if is_incoming { (from, from_url) } else { (to, to_url) };
+            if is_of_a_page(row.field(url)) {
+                self.elsewhere += 1;
+                return Ok(true);
+            }
+            let at = dates::of_linkedin(row.field(sent_at), order)
+                .ok_or_else(|| "the time sent is not one that LinkedIn writes".to_owned())
+                .and_then(|at| dates::check(at, "sent", SLACK_DAYS, options.now, options.zone));
+            let at = match at {
+                Ok(at) => at,
+                Err(reason) if is_incoming => {
+                    self.minor.push(Bad { file: file.name.clone(), row: Some(row.line), reason });
+                    return Ok(true);
+                }
+                Err(reason) => return Err(reason),
+            };
+            let Some(who) = self.who(row, row.field(name), row.field(url), &file.name)? else {
+                self.nameless_invitations += 1;
+                return Ok(true);
+            };
+            if !seen.insert(row.raw) {
+                self.repeated += 1;
+                return Ok(true);
+            }
+            self.newest_row = self.newest_row.max(Some(at.day()));
+            *(if is_incoming { &mut self.received } else { &mut self.sent }) += 1;
+            if !is_incoming {
+                self.oldest_sent = Some(self.oldest_sent.map_or(at.day(), |day| day.min(at.day())));
+                self.asked.extend(who.slug.iter().map(|slug| (slug.to_string(), at.day())));
+            }
+            let own = slug_of(row.field(from_url)).ok().flatten().filter(|_| !is_incoming);
+            let note = Some(row.verbatim(message)).filter(|note| !note.trim().is_empty()).map(Into::into);
+            let said = Said::Invitation(Invitation {
+                source: Origin::Export,
+                direction: if is_incoming { Direction::In } else { Direction::Out },
+                inviter: own.map(Into::into),
+                row: Row::default(),
+                context: Box::new(Context { note, ..Context::default() }),
+            });
+            rows.add(batch, said, who, at);
+            Ok(true)
+        })?;
+        sheet.refuse_emptiness(&tally, UNEDITED)?;
+        Ok((rows, tally))
+    }
+
+    /// Whose account is closed has neither name nor profile. Of whom the day can't be read one knows that they are there.
+    pub(super) fn read_connections(
+        &mut self,
+        file: &File,
+        options: &Options,
+        batch: &mut Batch,
+    ) -> Result<(Rows, Tally)> {
+        let sheet = open(file, CONNECTIONS)?;
+        let names = ["First Name", "Last Name", "URL", "Email Address", "Connected On"];
+        let [first, last, url, email, connected_on] = names.map(|name| sheet.column(name));
+        let order = sheet.date_order(connected_on, options)?;
+        let (mut rows, mut seen) = (Rows::default(), HashSet::new());
+        let tally = sheet.read(UNEDITED, |row| {
+            let at = dates::read(row.field(connected_on), order)
+                .ok_or_else(|| "the day of the connection is not one that LinkedIn writes".to_owned())
+                .map(|at| When::Day(at.day()))
+                .and_then(|at| dates::check(at, "connected", SLACK_DAYS, options.now, options.zone));
+            let full = format!("{} {}", row.field(first), row.field(last));
+            let Some(mut who) = self.who(row, full.trim(), row.field(url), &file.name)? else {
+                self.nameless_connections += 1;
+                self.newest_row = self.newest_row.max(at.as_ref().ok().map(|at| at.day()));
+                return Ok(at.is_ok());
+            };
+            who.email = email_of(row.field(email)).map(Into::into);
+            let at = match at {
+                Ok(at) => at,
+                Err(reason) if who.slug.is_none() && url.is_some() => return Err(reason),
+                Err(reason) => {
+                    self.minor.push(Bad { file: file.name.clone(), row: Some(row.line), reason });
+                    self.undated.push(who);
+                    return Ok(false);
+                }
+            };
+            if !seen.insert(row.raw) {
+                self.repeated += 1;
+                return Ok(true);
+            }
+            self.newest_row = self.newest_row.max(Some(at.day()));
+            self.connections += 1;
+            self.connected.extend(who.slug.iter().map(|slug| (slug.to_string(), at.day())));
+            rows.add(batch, Said::Connection(Row::default()), who, at);
+            Ok(true)
+        })?;
+        sheet.refuse_emptiness(&tally, UNEDITED)?;
+        Ok((rows, tally))
+    }
+
+    /// Nobody if neither a name nor a profile can be read.
+    fn who(
+        &mut self,
+        row: &table::Row,
+        name: &str,
+        url: &str,
+        file: &str,
+    ) -> std::result::Result<Option<Who>, String> {
+        let slug = slug_of(url).unwrap_or_else(|reason| {
+            self.minor.push(Bad { file: file.to_owned(), row: Some(row.line), reason: reason.to_owned() });
+            None
+        });
+        let cleaned = match name {
+            "" => None,
+            _ => Some(clean(name, MAX_NAME_CHARS).map_err(|_| "no name, or none that fits")?),
+        };
+        if cleaned.is_none() && slug.is_none() {
+            return Ok(None);
+        }
+        let (email, name) = if email_of(name).is_some() { (cleaned, None) } else { (None, cleaned) };
+        Ok(Some(who(slug, name, email)))
+    }
+
+    /// Open invitations alone, or a history of all (M12 decides it for the whole record).
+    pub(super) fn taken_for(&self, as_of: Day) -> String {
+        let is_accepted = |(slug, since): &&(String, Day)| {
+            let asked = self.asked.get(slug).is_some_and(|sent| since.days_since(*sent) >= -SLACK_DAYS);
+            asked && as_of.days_since(*since) >= PROOF_DAYS
+        };
+        let accepted = self.connected.iter().filter(is_accepted).count();
+        let is_old = self.oldest_sent.is_some_and(|day| as_of.days_since(day) > HISTORY_DAYS);
+        match (accepted, self.connections) {
+            (0, 0) if is_old => {
+                "a history of all invitations (one is older than a year): who is in it tells nothing"
+                    .to_owned()
+            }
+            (0, 0) => "open invitations only (not proven without Connections.csv)".to_owned(),
+            (0, _) if self.sent >= PROOF_ROWS => {
+                format!("open invitations only: none of the {} was accepted before", self.sent)
+            }
+            (0, _) => format!("open invitations only (not proven by fewer than {PROOF_ROWS})"),
+            (accepted, _) => format!(
+                "a history of all invitations ({accepted} of {} accepted and still in it): who is in it tells nothing",
+                self.sent
+            ),
+        }
+    }
+}
+
+fn is_of_a_page(url: &str) -> bool {
+    let url = url.to_lowercase();
+    let path =
+        url.split_once("linkedin.com/").map(|(_, path)| path.split(['/', '?']).next().unwrap_or_default());
+    path.is_some_and(|kind| {
+        !matches!(kind, "" | "in" | "pub" | "comm" | "mwlite" | "sales" | "talent" | "recruiter")
+    })
+}
+
+/// An empty one is allowed, another page's is not.
+fn slug_of(url: &str) -> std::result::Result<Option<String>, &'static str> {
+    if url.is_empty() {
+        return Ok(None);
+    }
+    let slug = if url.contains('/') { read_slug(url).ok() } else { None };
+    slug.map(Some).ok_or("the profile URL is not one")
+}

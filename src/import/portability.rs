@@ -1,0 +1,143 @@
+//! What LinkedIn's data portability API answers (sources 2b): the lists of an export, page by page, as JSON. The rows
+//! are made into the tables of an export, so that both say the same.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Deserializer, Map, Value};
+
+use super::archive::{Contents, File, Kind};
+use super::export;
+use crate::error::{Error, Result};
+use crate::record::name::fold;
+
+const REPORT: &str =
+    "please report these keys, they are of a shape that is not known yet; values are nobody's business";
+const KEYS_SHOWN: usize = 20;
+
+/// By its beginning.
+pub(super) fn is_it(head: &[u8]) -> bool {
+    let head = String::from_utf8_lossy(head);
+    let said = head.trim_start_matches('\u{feff}').trim_start();
+    said.starts_with(['{', '[']) && ["\"snapshotDomain\"", "\"paging\""].iter().any(|key| said.contains(key))
+}
+
+/// Of one page, or of several in a row. `complete`: the user says that none is missing.
+pub(super) fn read(bytes: &[u8], name: &str, complete: bool) -> Result<Contents> {
+    let mut pages = Vec::new();
+    for page in Deserializer::from_slice(bytes).into_iter::<Value>() {
+        match page.map_err(|error| Error::failed(format!("{name} is not whole JSON: {error}")))? {
+            Value::Array(several) => pages.extend(several),
+            page => pages.push(page),
+        }
+    }
+    let mut lists = [Kind::Invitations, Kind::Connections].map(|kind| (kind, List::default()));
+    let (mut others, mut last) = (BTreeSet::new(), None);
+    for page in &pages {
+        if let Some(status) =
+            page.get("status").and_then(Value::as_u64).filter(|_| page.get("elements").is_none())
+        {
+            // So the API says that there are no more pages.
+            if let Some((_, list)) = last.and_then(|at: usize| lists.get_mut(at)) {
+                list.is_ended |= status == 404;
+            }
+            if status != 404 {
+                return Err(Error::failed(format!(
+                    "{name} is an error that LinkedIn answered: status {status}"
+                ))
+                .hint("fetch it again, if need be with a new token"));
+            }
+            continue;
+        }
+        let elements = page.get("elements").and_then(Value::as_array).ok_or_else(|| unknown(name, page))?;
+        for element in elements {
+            let domain = element.get("snapshotDomain").and_then(Value::as_str);
+            let rows = element.get("snapshotData").ok_or_else(|| unknown(name, element))?;
+            let domain = domain.ok_or_else(|| unknown(name, element))?;
+            let place = lists.iter().position(|(kind, _)| domain_of(*kind) == domain);
+            let Some((_, list)) = place.and_then(|at| lists.get_mut(at)) else {
+                others.insert(domain.to_lowercase());
+                continue;
+            };
+            last = place;
+            list.pages.push(page.get("paging").cloned().unwrap_or_default());
+            let rows = rows.as_array().map_or(std::slice::from_ref(rows), Vec::as_slice);
+            for row in rows {
+                list.rows.push(row.as_object().cloned().ok_or_else(|| unknown(name, row))?);
+            }
+        }
+    }
+    let mut contents = Contents { left_alone: others.into_iter().collect(), ..Contents::default() };
+    for (kind, list) in lists.into_iter().filter(|(_, list)| !list.pages.is_empty()) {
+        let is_part = !complete && !list.is_ended && !list.is_proven();
+        let text = list.table(kind).map_err(|error| Error::failed(error.to_string()))?;
+        contents.files.push((kind, File { is_part, ..File::new(domain_of(kind), text, None) }));
+    }
+    if contents.files.is_empty() {
+        return Err(Error::failed(format!("{name} has neither invitations nor connections in it"))
+            .hint("fetch the domains INVITATIONS and CONNECTIONS: docs/portability.md"));
+    }
+    Ok(contents)
+}
+
+const fn domain_of(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Invitations => "INVITATIONS",
+        Kind::Connections => "CONNECTIONS",
+        Kind::Messages => "INBOX",
+    }
+}
+
+#[derive(Default)]
+struct List {
+    pages: Vec<Value>,
+    rows: Vec<Map<String, Value>>,
+    is_ended: bool,
+}
+
+impl List {
+    /// The first page is there, and all but one lead to a next one. A total may leave pages out.
+    fn is_proven(&self) -> bool {
+        let has_next = |page: &Value| {
+            let links = page.get("links")?.as_array()?;
+            Some(links.iter().any(|link| link.get("rel").and_then(Value::as_str) == Some("next")))
+        };
+        let start = |page: &Value| page.get("start").and_then(Value::as_u64);
+        let starts: BTreeSet<Option<u64>> = self.pages.iter().map(start).collect();
+        let last = self.pages.iter().filter(|page| has_next(page) == Some(false)).count();
+        starts.contains(&Some(0))
+            && starts.len() == self.pages.len()
+            && last == 1
+            && self.pages.iter().all(|page| has_next(page).is_some())
+    }
+
+    /// With the names that the columns have in an export, if they are these but for case and blanks.
+    fn table(&self, kind: Kind) -> csv::Result<Vec<u8>> {
+        let keys: BTreeSet<&String> = self.rows.iter().flat_map(Map::keys).collect();
+        let squeezed = |text: &str| fold(text).replace(' ', "");
+        let column = |key: &&String| {
+            let known = export::columns_of(kind).find(|column| squeezed(column) == squeezed(key));
+            known.map_or_else(|| (*key).clone(), str::to_owned)
+        };
+        let mut table = csv::Writer::from_writer(Vec::new());
+        if self.rows.is_empty() {
+            table.write_record(export::columns_of(kind))?;
+        } else {
+            table.write_record(keys.iter().map(column))?;
+        }
+        for row in &self.rows {
+            table.write_record(keys.iter().map(|key| match row.get(*key) {
+                Some(Value::String(text)) => text.clone(),
+                None | Some(Value::Null) => String::new(),
+                Some(other) => other.to_string(),
+            }))?;
+        }
+        table.into_inner().map_err(|error| error.into_error().into())
+    }
+}
+
+/// By its keys; never by its values.
+fn unknown(name: &str, value: &Value) -> Error {
+    let keys = value.as_object().map(|object| object.keys().take(KEYS_SHOWN).map(String::as_str));
+    let keys = keys.map_or_else(|| "no keys".to_owned(), |keys| keys.collect::<Vec<_>>().join(", "));
+    Error::failed(format!("{name} has something of an unknown shape in it: {keys}")).hint(REPORT)
+}
