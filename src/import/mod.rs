@@ -61,7 +61,7 @@ pub fn open(path: &Path, options: &Options, progress: Progress) -> Result<Vec<Re
     let file = fs::File::open(path).map_err(unreadable)?;
     let changed = archive::day_changed(&metadata, options.zone);
     let place = Place { name, folder: path.parent().map(name_of), changed };
-    read(BufReader::with_capacity(HEAD_BYTES, file), place, options, progress)
+    read(BufReader::with_capacity(HEAD_BYTES, file), &place, options, progress)
 }
 
 pub fn read_stream(
@@ -70,7 +70,7 @@ pub fn read_stream(
     options: &Options,
     progress: Progress,
 ) -> Result<Vec<Reading>> {
-    read(input, Place { name: name.to_owned(), folder: None, changed: None }, options, progress)
+    read(input, &Place { name: name.to_owned(), folder: None, changed: None }, options, progress)
 }
 
 struct Place {
@@ -90,7 +90,7 @@ impl Place {
 
 fn read(
     mut input: impl BufRead + 'static,
-    place: Place,
+    place: &Place,
     options: &Options,
     progress: Progress,
 ) -> Result<Vec<Reading>> {
@@ -119,7 +119,7 @@ fn read(
     } else {
         bytes
     };
-    let mut read = read_bytes(bytes, &place, options, progress)?;
+    let mut read = read_bytes(bytes, place, options, progress)?;
     for report in read.iter_mut().map(|read| &mut read.report) {
         report.details.extend(encoding.map(|encoding| ("encoding", encoding.name().to_owned())));
     }

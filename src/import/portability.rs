@@ -31,13 +31,13 @@ pub(super) fn read(bytes: &[u8], name: &str, complete: bool) -> Result<Contents>
         }
     }
     let mut lists = [Kind::Invitations, Kind::Connections].map(|kind| (kind, List::default()));
-    let (mut others, mut last) = (BTreeSet::new(), None);
+    let (mut others, mut newest) = (BTreeSet::new(), None);
     for page in &pages {
         if let Some(status) =
             page.get("status").and_then(Value::as_u64).filter(|_| page.get("elements").is_none())
         {
             // So the API says that there are no more pages.
-            if let Some((_, list)) = last.and_then(|at: usize| lists.get_mut(at)) {
+            if let Some((_, list)) = newest.and_then(|at: usize| lists.get_mut(at)) {
                 list.is_ended |= status == 404;
             }
             if status != 404 {
@@ -58,7 +58,7 @@ pub(super) fn read(bytes: &[u8], name: &str, complete: bool) -> Result<Contents>
                 others.insert(domain.to_lowercase());
                 continue;
             };
-            last = place;
+            newest = place;
             list.pages.push(page.get("paging").cloned().unwrap_or_default());
             let rows = rows.as_array().map_or(std::slice::from_ref(rows), Vec::as_slice);
             for row in rows {

@@ -37,8 +37,8 @@ pub(super) fn same_people(units: &Units) -> Vec<(u32, u32)> {
         let fits = |person: u32, row: Id| {
             let tries = &units.get(person).tries;
             let days = units.lists.of(row).iter().map(|list| units.lists.get(*list).day());
-            let mut tried = days.filter_map(|day| latest(tries, day).map(|nth| (nth, day)));
-            tried.any(|(nth, day)| {
+            let mut sent_by_then = days.filter_map(|day| latest(tries, day).map(|nth| (nth, day)));
+            sent_by_then.any(|(nth, day)| {
                 tries[nth].fits(units.facts[row].at, LATE_DAYS) && !tries[nth].is_accepted_before(day)
             })
         };

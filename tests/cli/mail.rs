@@ -236,7 +236,7 @@ fn a_dry_run_of_mails_writes_nothing_and_tells_the_same() {
 #[test]
 fn the_summary_is_short() {
     let sandbox = everybody_asked();
-    let expected = "Read linkedin.mbox: 21 mails.
+    let expected = "Read linkedin.mbox: 21 mails, 16 about acceptances.
   skipped    4 other mails, 1 that passes for LinkedIn's and is not
   21 of your earlier ones accepted
 Next: invtrack status

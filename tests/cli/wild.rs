@@ -18,10 +18,12 @@ fn wild(name: &str) -> String {
 /// Name, class and, if accepted, since when; with the kinds of the questions.
 fn told(sandbox: &Sandbox) -> String {
     let row = |request: &Value| {
-        let class = request["verdict"]["class"].as_str().unwrap();
-        let since = request["last_observed_at"].as_str().filter(|_| class == "accepted");
-        let since = since.map(|day| format!(" {}", &day[..10]));
-        format!("{} {class}{}", request["name"].as_str().unwrap(), since.unwrap_or_default())
+        let (class, name) =
+            (request["verdict"]["class"].as_str().unwrap(), request["name"].as_str().unwrap());
+        let looks = if class == "accepted" { sandbox.looks(&request["id"].to_string()) } else { Vec::new() };
+        let tells = |signal: &str| ["member=dated", "member=yes", "notif=yes"].contains(&signal);
+        let since = looks.iter().filter(|(_, signal)| tells(signal)).map(|(day, _)| day).min();
+        format!("{name} {class}{}", since.map(|day| format!(" {day}")).unwrap_or_default())
     };
     let mut rows: Vec<String> = sandbox.requests().iter().map(row).collect();
     rows.sort();
@@ -253,13 +255,7 @@ fn the_portability_api_and_an_export_give_the_same_facts() {
     files.extend(pages(&made, "CONNECTIONS", 100, &fetched));
     let args = |more: &[&'static str]| {
         let files = files.iter().map(String::as_str);
-        ["import"]
-            .into_iter()
-            .chain(files)
-            .chain(as_of)
-            .chain(more.iter().copied())
-            .map(str::to_owned)
-            .collect()
+        files.chain(as_of).chain(more.iter().copied()).map(str::to_owned).collect()
     };
     let import = |args: Vec<String>| fetched.import(&args.iter().map(String::as_str).collect::<Vec<_>>());
     let answer = import(args(&[]));

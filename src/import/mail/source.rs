@@ -122,7 +122,8 @@ fn walk(path: &Path, depth: usize, folders: &mut Vec<Folder>) -> io::Result<()> 
         // In a Maildir `.Folder.Sub` is a folder; elsewhere it is hidden.
         let is_hidden = text.starts_with('.') && !is_maildir;
         let is_junk = text.split(['.', '/']).any(|part| WORDS.mail.junk.has(&fold(part)));
-        !is_hidden && !is_junk && !(is_maildir && matches!(&*text, "new" | "cur" | "tmp"))
+        let is_part = is_maildir && matches!(&*text, "new" | "cur" | "tmp");
+        !(is_hidden || is_junk || is_part)
     });
     inner.sort_unstable();
     if depth < MAX_DEPTH {
