@@ -353,7 +353,9 @@ module completions {
     --new                     # Record as new requests what a copied Sent page shows and nobody on record fits
     --messages                # Read messages.csv of the data export, too: for replies; nothing but who wrote and when is kept
     --map: string             # Which column of a table is what, where its header doesn't tell
-    --date-order: string@"nu-complete invtrack import date_order" # In which order the numbers of dates such as 03/04/2026 are, in a table where no row tells
+    --date-order: string@"nu-complete invtrack import date_order" # In which order the numbers of dates such as 03/04/2026 are, where no row tells
+    --encoding: string        # The encoding of texts that are not UTF-8, if it is guessed wrongly
+    --complete                # The pages of the data portability API are all there are: who is missing in them is gone
     --review                  # List what was kept because it may be about several people, or about nobody on record; on a terminal, ask
     --assign: string          # Say whom something is about that was kept: a request number, a name, "new" or "nobody"
     --db: path                # The database file [default: invtrack/invtrack.db in the data directory of your system]
@@ -364,7 +366,7 @@ module completions {
     --quiet(-q)               # Say nothing but what was asked for, and warnings
     --verbose(-v)             # Say more: the rules behind what `show`, `note` and `rules` say, in full
     --help(-h)                # Print help (see more with '--help')
-    ...files: path            # A data export (zip, folder, CSV), mails (.eml, mbox, Maildir, folder), a copied or saved page, a table, an export of invtrack's own; "-": standard input
+    ...files: path            # A data export (zip, folder, CSV), pages of the portability API (JSON), mails (.eml, mbox, Maildir, folder, zip), a copied or saved page, a table, an export of invtrack's own; "-": standard input
   ]
 
   def "nu-complete invtrack export color" [] {
