@@ -53,6 +53,11 @@ pub const fn now() -> Instant {
     Instant::from_millis(1_794_312_000_000)
 }
 
+/// A day before: what is recorded today is a command's own, and what was learned by then is what is calibrated with.
+const fn last_recorded() -> Instant {
+    now().plus_millis(-DAY_MS)
+}
+
 /// What really became of a request.
 #[derive(Clone, Copy)]
 enum Fate {
@@ -81,7 +86,7 @@ pub fn record(requests: usize) -> Record {
     let mut sendings: Vec<Uid> = Vec::new();
     for index in 0..requests {
         let age = DAYS * DAY_MS / requests as i64 * (requests - index) as i64;
-        let sent = now().plus_millis(-age);
+        let sent = last_recorded().plus_millis(-age);
         // Every twentieth is a second try.
         let person = if index % 20 == 19 { index / 2 } else { index };
         let sending = request(person, sent, &mut random);
@@ -208,7 +213,7 @@ fn request(person: usize, sent: Instant, random: &mut Random) -> Fact {
     let is_late = !random.chance(90);
     let (source, late) = if is_late { (Origin::Table, 10 * DAY_MS) } else { (Origin::Typed, 0) };
     let said = Said::Sent(Sending { source, context: Box::new(circumstances(random)) });
-    typed(said, who(person), Some(moment(sent, random.chance(15))), Vec::new(), sent.plus_millis(late))
+    typed(said, who(person), Some(moment(sent, random.chance(15))), Vec::new(), sent.plus_millis(late).min(last_recorded()))
 }
 
 /// What was seen of it and done about it.
@@ -218,8 +223,8 @@ fn about(request: Uid, sent: Instant, random: &mut Random) -> Vec<Fact> {
         35..55 => Fate::Declined(sent.plus_millis(random.below(30) * DAY_MS)),
         _ => Fate::Silent,
     };
-    // Often at first, seldom later; the first one sometimes from before sending. All of them have happened by now.
-    let span = (FOLLOWED_DAYS * DAY_MS).min(now().millis() - sent.millis());
+    // Often at first, seldom later; the first one sometimes from before sending. All of them were recorded before today.
+    let span = (FOLLOWED_DAYS * DAY_MS).min(last_recorded().millis() - sent.millis() - DAY_MS / 100);
     let mut facts = Vec::with_capacity(LOOKS + 1);
     for number in 0..LOOKS as i64 {
         let seen = sent.plus_millis(span * number * number / 100 - random.below(DAY_MS / 100));

@@ -49,15 +49,15 @@ pub fn run(mut args: Add, context: &Context, ui: &mut Ui) -> Result<Exit> {
         ui.say("Nothing was recorded.");
         return Ok(Exit::Done);
     }
-    let scope = plan.scope(context);
+    let (lately, scope) = (Pace::read(context)?, plan.scope());
     let changed = record::change(&mut context.open_to_add()?, context, &scope, |book, step| {
         enter(&plan, connections, book, context, step)
     })?;
     let request = changed.request_of(changed.value)?;
-    let mut warnings =
-        plan.warnings(&changed.before, Some(request.id), &Pace::lately(&changed.before, context), context)?;
+    let pace = Pace::lately(&lately, context);
+    let mut warnings = plan.warnings(&changed.before, Some(request.id), &pace, context)?;
     tell_of_joined(request, &changed.before, context, &mut warnings);
-    let pace = Pace::lately(&changed.after, context);
+    let pace = Pace::since(&lately, &changed.after, context);
     told(&changed.after, request.id, context, |told| {
         let json = told.json(json!({ "warnings": warnings, "pace": pace.json(context) }));
         ui.answer(json, |ui| {
@@ -100,7 +100,7 @@ fn may_come_back(plan: &Plan, context: &Context, ui: &mut Ui) -> Result<bool> {
     if store.read(|view| view.forgotten())?.marks.is_empty() {
         return Ok(true);
     }
-    let scope = plan.scope(context);
+    let scope = plan.scope();
     let book = store.read(|view| record::load_scope(view, &scope, context))?;
     let Some(since) = book.forgotten.in_force(&book.world.facts).since(&who) else { return Ok(true) };
     let since = context.echo(Moment::Exact(since));

@@ -95,7 +95,7 @@ pub struct Edit {
 
 pub fn run(args: &Edit, context: &Context, ui: &mut Ui) -> Result<Exit> {
     refuse_contradiction(args)?;
-    let (_, who) = record::find(&args.who, [], context, ui)?;
+    let (_, who) = record::find(&args.who, context, ui)?;
     // A profile may be somebody else's already.
     let profiles = args.url.iter().chain(&args.also_url).filter_map(|url| read_slug(url).ok());
     let scope = Scope::of(&who).and(profiles.map(|slug| Seed::Slug(slug.into())));

@@ -39,7 +39,7 @@ pub struct Followup {
 
 pub fn run(args: &Followup, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let at = context.past_or_now("--at", args.at.as_deref())?;
-    let (mut book, who) = record::find(&args.who, [], context, ui)?;
+    let (mut book, who) = record::find(&args.who, context, ui)?;
     let request = who.request_in(&book)?.id;
     let who = Who { request: Some(request), ..who };
     let text = told(&book, request, context, |told| {

@@ -78,7 +78,7 @@ pub fn run(args: &Observe, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let (look, page) = understand(args, context, ui)?;
     let who = match &page {
         Some(page) => paste::find(&args.who, page, &record::read_existing(context, None)?, ui)?,
-        None => record::find(&args.who, [], context, ui)?.1,
+        None => record::find(&args.who, context, ui)?.1,
     };
     let said = describe(&look, context);
     let changed =

@@ -1,7 +1,8 @@
 use super::prelude::*;
+use super::record::split;
 use crate::model::tracked::Tracked;
 use crate::next::pace::{Counts, FREE_NOTES_A_MONTH, PLATFORM_WEEK, Pause, Spans};
-use crate::store::Seed;
+use crate::store::{Seed, Store};
 
 pub struct Pace {
     pub counts: Counts,
@@ -19,10 +20,16 @@ impl Pace {
 
     /// The same without counting what is open, for which everything would have to be read.
     pub fn lately(book: &Tracked, context: &Context) -> Self {
+        Self::since(book, &Tracked::default(), context)
+    }
+
+    /// The same after a change; `after`: what is on record then of those whom it is about.
+    pub fn since(book: &Tracked, after: &Tracked, context: &Context) -> Self {
         let (settings, zone, today) = (&context.config.settings, context.zone, context.today());
         let pause = Pause::on(today, &book.account, zone);
+        let others = book.requests.iter().filter(|request| after.request(request.id).is_none());
         Self {
-            counts: Counts::lately(&book.requests, context.now, zone),
+            counts: Counts::lately(others.chain(&after.requests), context.now, zone),
             limit: settings.limits.requests_a_week,
             pause,
             pause_sentence: pause.map(|pause| {
@@ -33,8 +40,12 @@ impl Pace {
     }
 
     /// What has to be read for that.
-    pub fn lately_sent(context: &Context) -> Seed {
-        Seed::SentSince(Spans::lately(context.now, context.zone))
+    pub fn read(context: &Context) -> Result<Tracked> {
+        let Some(mut store) = Store::open_to_read(&context.database)? else { return Ok(Tracked::default()) };
+        let lately = Seed::SentSince(Spans::lately(context.now, context.zone));
+        let part = store.read(|view| view.part([lately])?.map_or_else(|| view.all(), Ok))?;
+        let (record, numbers) = split(part);
+        Ok(Tracked::of(record, &numbers, context.zone))
     }
 
     /// `3 sent in the last 7 days (your limit: 5, LinkedIn's: about 100) · 17 open · 2 notes this month …`

@@ -65,16 +65,9 @@ pub fn read(context: &Context) -> Result<Tracked> {
 }
 
 /// The one whom a command line names, and what is on record of them at least.
-///
-/// `besides`: what else is to be read.
-pub fn find(
-    words: &[String],
-    besides: impl IntoIterator<Item = Seed>,
-    context: &Context,
-    ui: &mut Ui,
-) -> Result<(Tracked, Who)> {
+pub fn find(words: &[String], context: &Context, ui: &mut Ui) -> Result<(Tracked, Who)> {
     let mut store = context.open_to_read()?.ok_or_else(|| context.no_database())?;
-    let scope = Scope::of_words(words).and(besides);
+    let scope = Scope::of_words(words);
     let mut book = store.read(|view| load_scope(view, &scope, context))?;
     if book.is_part && who::exact(&words.join(" "), &book)?.is_empty() {
         book = store.read(|view| load(view, None, context))?;

@@ -33,8 +33,8 @@ pub struct Resend {
 pub fn run(args: Resend, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let sent = context.past_or_now("--sent", args.sent.as_deref())?;
     let known = circumstances(args.circumstances)?;
-    let lately = Pace::lately_sent(context);
-    let (mut book, who) = record::find(&args.who, [lately.clone()], context, ui)?;
+    let (mut book, who) = record::find(&args.who, context, ui)?;
+    let lately = Pace::read(context)?;
     let who = Who { request: None, ..who };
     let latest = who.request_in(&book)?.id;
     let settings = &context.config.settings;
@@ -49,13 +49,13 @@ pub fn run(args: Resend, context: &Context, ui: &mut Ui) -> Result<Exit> {
         // That a note is missing the checks say.
         let sending = Sending { sent, context: &known, now: context.now, zone: context.zone };
         let note = about_note(&sending, settings.limits.note_characters).filter(|_| known.note.is_some());
-        let week = Pace::lately(&book, context).counts.week;
+        let week = Pace::lately(&lately, context).counts.week;
         let warnings = about_pace(&sending, week, settings.limits.requests_a_week).into_iter().chain(note);
         warnings.for_each(|warning| ui.advise(&warning));
     }
     let mut recorded = None;
     if records {
-        let scope = Scope::of(&who).and([lately]);
+        let scope = Scope::of(&who);
         let changed = record::change(&mut context.open_to_change()?, context, &scope, |book, step| {
             let (before, person) = (who.request_in(book)?, who.person_in(book)?);
             if before.id != latest {
@@ -69,7 +69,7 @@ pub fn run(args: Resend, context: &Context, ui: &mut Ui) -> Result<Exit> {
         recorded = Some(changed.request_of(changed.value)?.id);
         book = changed.after;
     }
-    let pace = Pace::lately(&book, context);
+    let pace = Pace::since(&lately, &book, context);
     if let Some(sentence) = pace.pause_sentence.as_ref().filter(|_| !ui.is_json()) {
         ui.advise(sentence);
     }

@@ -52,11 +52,10 @@ impl Plan {
         Ok(Self { name, slug, sent, known: circumstances(to.circumstances)? })
     }
 
-    /// Whom it is about, and what was sent lately.
-    pub fn scope(&self, context: &Context) -> Scope {
+    pub fn scope(&self) -> Scope {
         let name = Seed::Name(person_key(&self.name()).into());
         let slug = self.slug.as_deref().map(|slug| Seed::Slug(slug.into()));
-        Scope::Part([name, Pace::lately_sent(context)].into_iter().chain(slug).collect())
+        Scope::Part(slug.into_iter().chain([name]).collect())
     }
 
     /// The name to record: as given, else as the profile has it; empty if nobody was named.

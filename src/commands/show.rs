@@ -32,7 +32,7 @@ pub struct Show {
 
 pub fn run(args: &Show, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let as_of = AsOf::read(args.as_of.as_deref(), context)?;
-    let (book, who) = record::find(&args.who, [], context, ui)?;
+    let (book, who) = record::find(&args.who, context, ui)?;
     let at = context.at(as_of.now.instant(context.zone));
     let book = match as_of.learned_by {
         Some(by) => record::read_existing(&at, Some(by))?,

@@ -24,7 +24,7 @@ pub fn run(args: &Tag, context: &Context, ui: &mut Ui) -> Result<Exit> {
         return ui.answer(json!({ "tags": tags }), |ui| tags.iter().for_each(|tag| ui.line(tag)));
     }
     let (add, remove) = (tags("--add", &args.add)?, tags("--remove", &args.remove)?);
-    let (mut book, who) = record::find(&args.who, [], context, ui)?;
+    let (mut book, who) = record::find(&args.who, context, ui)?;
     if !add.is_empty() || !remove.is_empty() {
         let changed =
             record::change(&mut context.open_to_change()?, context, &Scope::of(&who), |book, step| {

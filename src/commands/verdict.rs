@@ -51,7 +51,7 @@ pub fn amend<T>(
     decide: impl FnOnce(&Tracked, &Request, &mut Entry) -> Result<(String, T)>,
     tell: impl FnOnce(&Told, T, &mut Ui) -> Result<Exit>,
 ) -> Result<Exit> {
-    let (_, who) = record::find(who, [], context, ui)?;
+    let (_, who) = record::find(who, context, ui)?;
     let Changed { value: (request, value), after, .. } =
         record::change(&mut context.open_to_change()?, context, &Scope::of(&who), |book, entry| {
             let request = who.request_in(book)?;

@@ -33,7 +33,7 @@ impl Counts {
     }
 
     /// Of what was sent in the last days.
-    pub fn lately(requests: &[Request], now: Instant, zone: Zone) -> Self {
+    pub fn lately<'a>(requests: impl IntoIterator<Item = &'a Request>, now: Instant, zone: Zone) -> Self {
         let Spans { week, month, .. } = Spans::until(now, 0.0, zone);
         let mut counts = Self::default();
         for request in requests {
