@@ -67,8 +67,14 @@ _invtrack() {
             invtrack,import)
                 cmd="invtrack__subcmd__import"
                 ;;
+            invtrack,list)
+                cmd="invtrack__subcmd__status"
+                ;;
             invtrack,log)
                 cmd="invtrack__subcmd__log"
+                ;;
+            invtrack,ls)
+                cmd="invtrack__subcmd__status"
                 ;;
             invtrack,man)
                 cmd="invtrack__subcmd__man"
@@ -125,7 +131,7 @@ _invtrack() {
 
     case "${cmd}" in
         invtrack)
-            opts="-q -v -h -V --db --config --json --color --no-input --quiet --verbose --help --version add observe withdraw close edit tag note predict status show rules import export check due review followup resend rapport dismiss account undo redo log backup restore doctor merge forget demo config completions help man"
+            opts="-q -v -h -V --db --config --json --color --no-input --quiet --verbose --help --version add observe withdraw close edit tag note predict status list ls show rules import export check due review followup resend rapport dismiss account undo redo log backup restore doctor merge forget demo config completions help man"
             if [[ ${cur} == -* ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -669,14 +675,21 @@ _invtrack() {
             ;;
         invtrack__subcmd__dismiss)
             compopt +o default +o bashdefault 2>/dev/null
-            opts="-q -v -h --about --recall --db --config --json --color --no-input --quiet --verbose --help"
+            opts="-q -v -h --about --until --recall --db --config --json --color --no-input --quiet --verbose --help"
             if [[ ${cur} == -* ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --about)
-                    COMPREPLY=($(compgen -W "answer confirm look follow-up withdraw new-try rapport wait elsewhere" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "answer welcome confirm look follow-up withdraw new-try rapport wait elsewhere" -- "${cur}"))
+                    return 0
+                    ;;
+                --until)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
                     return 0
                     ;;
                 --db)
@@ -2210,7 +2223,7 @@ _invtrack() {
             ;;
         invtrack__subcmd__status)
             compopt +o default +o bashdefault 2>/dev/null
-            opts="-q -v -h --all --class --tag --since --sort --as-of --db --config --json --color --no-input --quiet --verbose --help"
+            opts="-q -v -h --all --class --open --not-looked --tag --since --until --limit --by --sort --columns --as-of --no-pager --db --config --json --color --no-input --quiet --verbose --help"
             if [[ ${cur} == -* ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2234,8 +2247,30 @@ _invtrack() {
                     fi
                     return 0
                     ;;
+                --until)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
                 --sort)
                     COMPREPLY=($(compgen -W "sent look name verdict confidence id" -- "${cur}"))
+                    return 0
+                    ;;
+                --by)
+                    COMPREPLY=($(compgen -W "sent look name verdict confidence id" -- "${cur}"))
+                    return 0
+                    ;;
+                --columns)
+                    COMPREPLY=($(compgen -W "number who sent look verdict chance why tags" -- "${cur}"))
                     return 0
                     ;;
                 --as-of)

@@ -44,6 +44,8 @@ complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "tag" -d 'Add and 
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "note" -d 'Fill in a note from a template of yours, and check it'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "predict" -d 'Tell the chance that a request is accepted, before it is sent'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "status" -d 'List requests with their verdicts'
+complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "list" -d 'List requests with their verdicts'
+complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "ls" -d 'List requests with their verdicts'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "show" -d 'Tell everything about one person: timeline, verdict, evidence with its sources, what would settle it'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "rules" -d 'Print the rules behind the verdicts, with weights and sources'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "import" -d 'Read what LinkedIn tells into the database: its data export, its mails, copied pages; or any table'
@@ -51,10 +53,10 @@ complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "export" -d 'Write
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "check" -d 'Tell what is new since the last check, for cron'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "due" -d 'Tell whom to look at next, and why'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "review" -d 'Go through whom to look at: one person a screen, one key for what the page shows'
-complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "followup" -d 'Fill in the one polite message to somebody who has not answered'
+complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "followup" -d 'Fill in the one polite message to somebody who has not answered, or a first word to who accepted'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "resend" -d 'Record a new request to somebody who was asked before, if it makes sense'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "rapport" -d 'Record what brought you and somebody closer: a new try wants something of the kind'
-complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "dismiss" -d 'Hear no more of some advice about a request'
+complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "dismiss" -d 'Stop showing a piece of advice'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "account" -d 'Record what LinkedIn told you about your account: a warning, the weekly limit, a restriction'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "undo" -d 'Undo what the last command did, an import included'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "redo" -d 'Do again what was undone, as long as nothing new was written'
@@ -250,24 +252,117 @@ declined\t'They told you no'
 superseded\t'A later request took its place'"
 complete -c invtrack -n "__fish_invtrack_using_subcommand status" -l tag -d 'Only requests with this tag; several: with all of them' -r -f
 complete -c invtrack -n "__fish_invtrack_using_subcommand status" -l since -d 'Only requests sent on this day or later' -r -f
-complete -c invtrack -n "__fish_invtrack_using_subcommand status" -l sort -d 'The order' -r -f -a "sent\t'Newest request first'
+complete -c invtrack -n "__fish_invtrack_using_subcommand status" -l until -d 'Only requests sent on this day or earlier' -r -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand status" -l limit -d 'At most so many, the first ones of the order' -r -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand status" -l sort -l by -d 'The order' -r -f -a "sent\t'Newest request first'
 look\t'Latest look first'
 name\t'By name'
 verdict\t'Accepted, pending, ignored, then what ended'
 confidence\t'Surest verdict first'
 id\t'By number'"
+complete -c invtrack -n "__fish_invtrack_using_subcommand status" -l columns -d 'Which columns, in which order' -r -f -a "number\t''
+who\t''
+sent\t''
+look\t''
+verdict\t''
+chance\t''
+why\t''
+tags\t''"
 complete -c invtrack -n "__fish_invtrack_using_subcommand status" -l as-of -d 'Answer as of that day: from what was recorded by then' -r -f
 complete -c invtrack -n "__fish_invtrack_using_subcommand status" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand status" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand status" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
 always\t'Always'
 never\t'Never'"
-complete -c invtrack -n "__fish_invtrack_using_subcommand status" -l all -d 'Everything, also what ended or was accepted long ago'
+complete -c invtrack -n "__fish_invtrack_using_subcommand status" -l all -d 'Everything, also what ended, was ignored or was accepted long ago'
+complete -c invtrack -n "__fish_invtrack_using_subcommand status" -l open -d 'Only what is more likely open than not: to answer, to look at, or to withdraw'
+complete -c invtrack -n "__fish_invtrack_using_subcommand status" -l not-looked -d 'Only what nobody answered and you never looked at'
+complete -c invtrack -n "__fish_invtrack_using_subcommand status" -l no-pager -d 'Print a long table at once, not through the pager (`$PAGER`, or less)'
 complete -c invtrack -n "__fish_invtrack_using_subcommand status" -l json -d 'Answer in JSON'
 complete -c invtrack -n "__fish_invtrack_using_subcommand status" -l no-input -d 'Never ask anything: fail and name the missing option'
 complete -c invtrack -n "__fish_invtrack_using_subcommand status" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
 complete -c invtrack -n "__fish_invtrack_using_subcommand status" -s v -l verbose -d 'Say more: the rules behind what `show`, `note` and `rules` say, in full'
 complete -c invtrack -n "__fish_invtrack_using_subcommand status" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c invtrack -n "__fish_invtrack_using_subcommand list" -l class -d 'Only these verdicts' -r -f -a "accepted\t'Likely accepted'
+pending\t'No answer yet, or not known'
+ignored\t'Likely ignored or set aside'
+withdrawn\t'You took it back'
+expired\t'It lapsed'
+declined\t'They told you no'
+superseded\t'A later request took its place'"
+complete -c invtrack -n "__fish_invtrack_using_subcommand list" -l tag -d 'Only requests with this tag; several: with all of them' -r -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand list" -l since -d 'Only requests sent on this day or later' -r -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand list" -l until -d 'Only requests sent on this day or earlier' -r -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand list" -l limit -d 'At most so many, the first ones of the order' -r -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand list" -l sort -l by -d 'The order' -r -f -a "sent\t'Newest request first'
+look\t'Latest look first'
+name\t'By name'
+verdict\t'Accepted, pending, ignored, then what ended'
+confidence\t'Surest verdict first'
+id\t'By number'"
+complete -c invtrack -n "__fish_invtrack_using_subcommand list" -l columns -d 'Which columns, in which order' -r -f -a "number\t''
+who\t''
+sent\t''
+look\t''
+verdict\t''
+chance\t''
+why\t''
+tags\t''"
+complete -c invtrack -n "__fish_invtrack_using_subcommand list" -l as-of -d 'Answer as of that day: from what was recorded by then' -r -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand list" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand list" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c invtrack -n "__fish_invtrack_using_subcommand list" -l all -d 'Everything, also what ended, was ignored or was accepted long ago'
+complete -c invtrack -n "__fish_invtrack_using_subcommand list" -l open -d 'Only what is more likely open than not: to answer, to look at, or to withdraw'
+complete -c invtrack -n "__fish_invtrack_using_subcommand list" -l not-looked -d 'Only what nobody answered and you never looked at'
+complete -c invtrack -n "__fish_invtrack_using_subcommand list" -l no-pager -d 'Print a long table at once, not through the pager (`$PAGER`, or less)'
+complete -c invtrack -n "__fish_invtrack_using_subcommand list" -l json -d 'Answer in JSON'
+complete -c invtrack -n "__fish_invtrack_using_subcommand list" -l no-input -d 'Never ask anything: fail and name the missing option'
+complete -c invtrack -n "__fish_invtrack_using_subcommand list" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
+complete -c invtrack -n "__fish_invtrack_using_subcommand list" -s v -l verbose -d 'Say more: the rules behind what `show`, `note` and `rules` say, in full'
+complete -c invtrack -n "__fish_invtrack_using_subcommand list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c invtrack -n "__fish_invtrack_using_subcommand ls" -l class -d 'Only these verdicts' -r -f -a "accepted\t'Likely accepted'
+pending\t'No answer yet, or not known'
+ignored\t'Likely ignored or set aside'
+withdrawn\t'You took it back'
+expired\t'It lapsed'
+declined\t'They told you no'
+superseded\t'A later request took its place'"
+complete -c invtrack -n "__fish_invtrack_using_subcommand ls" -l tag -d 'Only requests with this tag; several: with all of them' -r -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand ls" -l since -d 'Only requests sent on this day or later' -r -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand ls" -l until -d 'Only requests sent on this day or earlier' -r -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand ls" -l limit -d 'At most so many, the first ones of the order' -r -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand ls" -l sort -l by -d 'The order' -r -f -a "sent\t'Newest request first'
+look\t'Latest look first'
+name\t'By name'
+verdict\t'Accepted, pending, ignored, then what ended'
+confidence\t'Surest verdict first'
+id\t'By number'"
+complete -c invtrack -n "__fish_invtrack_using_subcommand ls" -l columns -d 'Which columns, in which order' -r -f -a "number\t''
+who\t''
+sent\t''
+look\t''
+verdict\t''
+chance\t''
+why\t''
+tags\t''"
+complete -c invtrack -n "__fish_invtrack_using_subcommand ls" -l as-of -d 'Answer as of that day: from what was recorded by then' -r -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand ls" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand ls" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand ls" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c invtrack -n "__fish_invtrack_using_subcommand ls" -l all -d 'Everything, also what ended, was ignored or was accepted long ago'
+complete -c invtrack -n "__fish_invtrack_using_subcommand ls" -l open -d 'Only what is more likely open than not: to answer, to look at, or to withdraw'
+complete -c invtrack -n "__fish_invtrack_using_subcommand ls" -l not-looked -d 'Only what nobody answered and you never looked at'
+complete -c invtrack -n "__fish_invtrack_using_subcommand ls" -l no-pager -d 'Print a long table at once, not through the pager (`$PAGER`, or less)'
+complete -c invtrack -n "__fish_invtrack_using_subcommand ls" -l json -d 'Answer in JSON'
+complete -c invtrack -n "__fish_invtrack_using_subcommand ls" -l no-input -d 'Never ask anything: fail and name the missing option'
+complete -c invtrack -n "__fish_invtrack_using_subcommand ls" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
+complete -c invtrack -n "__fish_invtrack_using_subcommand ls" -s v -l verbose -d 'Say more: the rules behind what `show`, `note` and `rules` say, in full'
+complete -c invtrack -n "__fish_invtrack_using_subcommand ls" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c invtrack -n "__fish_invtrack_using_subcommand show" -l as-of -d 'Answer as of that day: from what was recorded by then' -r -f
 complete -c invtrack -n "__fish_invtrack_using_subcommand show" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand show" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
@@ -427,7 +522,8 @@ complete -c invtrack -n "__fish_invtrack_using_subcommand rapport" -l no-input -
 complete -c invtrack -n "__fish_invtrack_using_subcommand rapport" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
 complete -c invtrack -n "__fish_invtrack_using_subcommand rapport" -s v -l verbose -d 'Say more: the rules behind what `show`, `note` and `rules` say, in full'
 complete -c invtrack -n "__fish_invtrack_using_subcommand rapport" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c invtrack -n "__fish_invtrack_using_subcommand dismiss" -l about -d 'What to hear no more of; several with commas [default: what is advised now]' -r -f -a "answer\t''
+complete -c invtrack -n "__fish_invtrack_using_subcommand dismiss" -l about -d 'What to stop showing; several with commas [default: what is advised now]' -r -f -a "answer\t''
+welcome\t''
 confirm\t''
 look\t''
 follow-up\t''
@@ -436,12 +532,13 @@ new-try\t''
 rapport\t''
 wait\t''
 elsewhere\t''"
+complete -c invtrack -n "__fish_invtrack_using_subcommand dismiss" -l until -d 'Only until then: "2 weeks", tomorrow, 2026-12-24' -r -f
 complete -c invtrack -n "__fish_invtrack_using_subcommand dismiss" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand dismiss" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand dismiss" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
 always\t'Always'
 never\t'Never'"
-complete -c invtrack -n "__fish_invtrack_using_subcommand dismiss" -l recall -d 'Hear of it again [default: of everything]'
+complete -c invtrack -n "__fish_invtrack_using_subcommand dismiss" -l recall -d 'Suggest it again [default: everything]'
 complete -c invtrack -n "__fish_invtrack_using_subcommand dismiss" -l json -d 'Answer in JSON'
 complete -c invtrack -n "__fish_invtrack_using_subcommand dismiss" -l no-input -d 'Never ask anything: fail and name the missing option'
 complete -c invtrack -n "__fish_invtrack_using_subcommand dismiss" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'

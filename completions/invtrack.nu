@@ -92,7 +92,7 @@ module completions {
     --quiet(-q)               # Say nothing but what was asked for, and warnings
     --verbose(-v)             # Say more: the rules behind what `show`, `note` and `rules` say, in full
     --help(-h)                # Print help (see more with '--help')
-    ...who: string            # Request number, profile URL, slug, or any unique part of the name
+    ...who: string            # Request numbers (1 4 9-12), profile URLs or slugs; or any unique part of one name
   ]
 
   def "nu-complete invtrack withdraw color" [] {
@@ -110,7 +110,7 @@ module completions {
     --quiet(-q)               # Say nothing but what was asked for, and warnings
     --verbose(-v)             # Say more: the rules behind what `show`, `note` and `rules` say, in full
     --help(-h)                # Print help (see more with '--help')
-    ...who: string            # Request number, profile URL, slug, or any unique part of the name
+    ...who: string            # Request numbers (1 4 9-12), profile URLs or slugs; or any unique part of one name
   ]
 
   def "nu-complete invtrack close how" [] {
@@ -133,7 +133,7 @@ module completions {
     --quiet(-q)               # Say nothing but what was asked for, and warnings
     --verbose(-v)             # Say more: the rules behind what `show`, `note` and `rules` say, in full
     --help(-h)                # Print help (see more with '--help')
-    ...who: string            # Request number, profile URL, slug, or any unique part of the name
+    ...who: string            # Request numbers (1 4 9-12), profile URLs or slugs; or any unique part of one name
   ]
 
   def "nu-complete invtrack edit generic" [] {
@@ -207,7 +207,7 @@ module completions {
     --quiet(-q)               # Say nothing but what was asked for, and warnings
     --verbose(-v)             # Say more: the rules behind what `show`, `note` and `rules` say, in full
     --help(-h)                # Print help (see more with '--help')
-    ...who: string            # Request number, profile URL, slug, or any unique part of the name; left out: list all tags in use
+    ...who: string            # Request numbers (1 4 9-12), profile URLs or slugs, or any unique part of one name; left out: list all tags in use
   ]
 
   def "nu-complete invtrack note color" [] {
@@ -274,18 +274,29 @@ module completions {
     [ "sent" "look" "name" "verdict" "confidence" "id" ]
   }
 
+  def "nu-complete invtrack status columns" [] {
+    [ "number" "who" "sent" "look" "verdict" "chance" "why" "tags" ]
+  }
+
   def "nu-complete invtrack status color" [] {
     [ "auto" "always" "never" ]
   }
 
   # List requests with their verdicts
   export extern "invtrack status" [
-    --all                     # Everything, also what ended or was accepted long ago
+    --all                     # Everything, also what ended, was ignored or was accepted long ago
     --class: string@"nu-complete invtrack status class" # Only these verdicts
+    --open                    # Only what is more likely open than not: to answer, to look at, or to withdraw
+    --not-looked              # Only what nobody answered and you never looked at
     --tag: string             # Only requests with this tag; several: with all of them
     --since: string           # Only requests sent on this day or later
+    --until: string           # Only requests sent on this day or earlier
+    --limit: string           # At most so many, the first ones of the order
     --sort: string@"nu-complete invtrack status sort" # The order
+    --by: string@"nu-complete invtrack status sort" # The order
+    --columns: string@"nu-complete invtrack status columns" # Which columns, in which order
     --as-of: string           # Answer as of that day: from what was recorded by then
+    --no-pager                # Print a long table at once, not through the pager (`$PAGER`, or less)
     --db: path                # The database file [default: invtrack/invtrack.db in the data directory of your system]
     --config: path            # The settings file [default: invtrack/config.toml in the configuration directory of your system]
     --json                    # Answer in JSON
@@ -294,7 +305,7 @@ module completions {
     --quiet(-q)               # Say nothing but what was asked for, and warnings
     --verbose(-v)             # Say more: the rules behind what `show`, `note` and `rules` say, in full
     --help(-h)                # Print help (see more with '--help')
-    ...who: string            # Only these: request numbers, profile URLs, slugs, or parts of names
+    ...who: string            # Only these: request numbers, profile URLs, slugs, parts of names; words of notes, templates, events and tags
   ]
 
   def "nu-complete invtrack show color" [] {
@@ -313,7 +324,7 @@ module completions {
     --quiet(-q)               # Say nothing but what was asked for, and warnings
     --verbose(-v)             # Say more: the rules behind what `show`, `note` and `rules` say, in full
     --help(-h)                # Print help (see more with '--help')
-    ...who: string            # Request number, profile URL, slug, or any unique part of the name
+    ...who: string            # Request numbers (1 4 9-12), profile URLs or slugs; or any unique part of one name
   ]
 
   def "nu-complete invtrack rules color" [] {
@@ -454,7 +465,7 @@ module completions {
     [ "auto" "always" "never" ]
   }
 
-  # Fill in the one polite message to somebody who has not answered
+  # Fill in the one polite message to somebody who has not answered, or a first word to who accepted
   export extern "invtrack followup" [
     --reason: string          # Why you want to connect: what stands after "I'm interested in connecting as"
     --set: string             # A value for a placeholder of your own text (`messages.follow_up` in the settings); may be given several times
@@ -523,21 +534,22 @@ module completions {
     --quiet(-q)               # Say nothing but what was asked for, and warnings
     --verbose(-v)             # Say more: the rules behind what `show`, `note` and `rules` say, in full
     --help(-h)                # Print help (see more with '--help')
-    ...who: string            # Request number, profile URL, slug, or any unique part of the name
+    ...who: string            # Request numbers (1 4 9-12), profile URLs or slugs; or any unique part of one name
   ]
 
   def "nu-complete invtrack dismiss about" [] {
-    [ "answer" "confirm" "look" "follow-up" "withdraw" "new-try" "rapport" "wait" "elsewhere" ]
+    [ "answer" "welcome" "confirm" "look" "follow-up" "withdraw" "new-try" "rapport" "wait" "elsewhere" ]
   }
 
   def "nu-complete invtrack dismiss color" [] {
     [ "auto" "always" "never" ]
   }
 
-  # Hear no more of some advice about a request
+  # Stop showing a piece of advice
   export extern "invtrack dismiss" [
-    --about: string@"nu-complete invtrack dismiss about" # What to hear no more of; several with commas [default: what is advised now]
-    --recall                  # Hear of it again [default: of everything]
+    --about: string@"nu-complete invtrack dismiss about" # What to stop showing; several with commas [default: what is advised now]
+    --until: string           # Only until then: "2 weeks", tomorrow, 2026-12-24
+    --recall                  # Suggest it again [default: everything]
     --db: path                # The database file [default: invtrack/invtrack.db in the data directory of your system]
     --config: path            # The settings file [default: invtrack/config.toml in the configuration directory of your system]
     --json                    # Answer in JSON
@@ -546,7 +558,7 @@ module completions {
     --quiet(-q)               # Say nothing but what was asked for, and warnings
     --verbose(-v)             # Say more: the rules behind what `show`, `note` and `rules` say, in full
     --help(-h)                # Print help (see more with '--help')
-    ...who: string            # Request number, profile URL, slug, or any unique part of the name
+    ...who: string            # Request numbers (1 4 9-12), profile URLs or slugs; or any unique part of one name
   ]
 
   def "nu-complete invtrack account what" [] {

@@ -8,6 +8,8 @@ use crate::output::ui::Choices;
 
 pub const WHO: &str = "Request number, profile URL, slug, or any unique part of the name";
 
+pub const SEVERAL: &str = "Request numbers (1 4 9-12), profile URLs or slugs; or any unique part of one name";
+
 /// Options of every command.
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Global options")]

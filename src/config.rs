@@ -8,6 +8,7 @@ use toml::{Table, Value};
 
 use crate::error::{Error, Result};
 use crate::model::settings::Model;
+use crate::next::sending::WeekLimits;
 use crate::record::name::{MAX_WORD, clean, is_invisible};
 use crate::record::suggest;
 
@@ -40,13 +41,35 @@ pub struct Limits {
     pub requests_a_week: u32,
     /// People whom `due` names by default, and `check`. From 0.
     pub looks_a_day: usize,
+    /// Pieces of advice that `check` tells. From 0.
+    pub advice_a_day: usize,
+    /// From that age on, in days, taking back a request that is likely ignored is advised (N09). From 0.
+    pub withdraw_after_days: u32,
+    /// Notes that LinkedIn lets a free account send in a month, roughly (X-rules: outside the documents). From 0.
+    pub notes_a_month: u32,
+    /// Requests that LinkedIn lets anybody send in 7 days, roughly (X03). From 0.
+    pub platform_requests_a_week: u32,
     /// Characters of a note: 200 with a free account, 300 with Premium. From 0.
     pub note_characters: usize,
 }
 
+impl Limits {
+    pub const fn week(&self) -> WeekLimits {
+        WeekLimits { own: self.requests_a_week, platform: self.platform_requests_a_week }
+    }
+}
+
 impl Default for Limits {
     fn default() -> Self {
-        Self { requests_a_week: 5, looks_a_day: 2, note_characters: 200 }
+        Self {
+            requests_a_week: 5,
+            looks_a_day: 2,
+            advice_a_day: 3,
+            withdraw_after_days: 90,
+            notes_a_month: 5,
+            platform_requests_a_week: 100,
+            note_characters: 200,
+        }
     }
 }
 
@@ -54,6 +77,8 @@ impl Default for Limits {
 pub struct Messages {
     /// T01, in the words of 000:19.
     pub follow_up: String,
+    /// To somebody who accepted.
+    pub welcome: String,
 }
 
 impl Default for Messages {
@@ -61,7 +86,9 @@ impl Default for Messages {
         let follow_up = "Hi {first_name}, I wanted to check if you received the connection request I sent you on \
             {sent_date}. I'm interested in connecting as {reason}. Let me know if you would be open to \
             connecting on LinkedIn.";
-        Self { follow_up: follow_up.to_owned() }
+        let welcome = "Hi {first_name}, thank you for connecting. I'm glad to have you in my network; what are you \
+            working on at the moment?";
+        Self { follow_up: follow_up.to_owned(), welcome: welcome.to_owned() }
     }
 }
 
@@ -155,6 +182,7 @@ fn parse(text: &str, set: &mut BTreeSet<String>) -> Result<Settings> {
         Value::Table(merged).try_into().map_err(|error| Error::failed(error.to_string().trim_end()))?;
     settings.model.validate().map_err(|error| Error::failed(format!("model.{error}")))?;
     check_text("messages.follow_up", &settings.messages.follow_up)?;
+    check_text("messages.welcome", &settings.messages.welcome)?;
     Ok(settings)
 }
 

@@ -34,6 +34,7 @@ pub fn ui(global: &Global) -> Ui {
         force_color: variable("CLICOLOR_FORCE").is_some_and(|value| !value.is_empty() && value != "0"),
         dumb: variable("TERM").is_some_and(|term| term == "dumb"),
         columns: variable("COLUMNS").and_then(|columns| columns.parse().ok()).filter(|&columns| columns > 0),
+        pager: variable("PAGER").unwrap_or_else(|| "less".to_owned()),
     };
     Ui::new(global.output, terminal)
 }
@@ -133,6 +134,11 @@ impl Context {
     pub fn past(&self, option: &str, text: &str) -> Result<Moment> {
         date::parse_moment(text, self.now, self.zone)
             .and_then(|moment| date::refuse_future(moment, self.now, self.zone))
+            .map_err(|error| Error::usage(format!("{option}: {error}")).hint_if(error.hint()))
+    }
+
+    pub fn ahead(&self, option: &str, text: &str) -> Result<Day> {
+        date::parse_ahead(text, self.now, self.zone)
             .map_err(|error| Error::usage(format!("{option}: {error}")).hint_if(error.hint()))
     }
 

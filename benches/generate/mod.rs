@@ -213,7 +213,13 @@ fn request(person: usize, sent: Instant, random: &mut Random) -> Fact {
     let is_late = !random.chance(90);
     let (source, late) = if is_late { (Origin::Table, 10 * DAY_MS) } else { (Origin::Typed, 0) };
     let said = Said::Sent(Sending { source, context: Box::new(circumstances(random)) });
-    typed(said, who(person), Some(moment(sent, random.chance(15))), Vec::new(), sent.plus_millis(late).min(last_recorded()))
+    typed(
+        said,
+        who(person),
+        Some(moment(sent, random.chance(15))),
+        Vec::new(),
+        sent.plus_millis(late).min(last_recorded()),
+    )
 }
 
 /// What was seen of it and done about it.

@@ -1,25 +1,30 @@
+mod steps;
+mod tell;
+
 use clap::ValueEnum;
 
-use super::due::{batch_json, batch_line, look_json, look_line};
+use super::due::{batch_json, look_json};
 use super::pace::Pace;
 use super::prelude::*;
 use super::record;
-use super::verdict::{self, Told, advice_line, class_json, judge_all};
+use super::verdict::{class_json, judge_all};
 use crate::model::judge::{Judge, Judged};
 use crate::model::request::Request;
 use crate::model::tracked::{Snapshot, Tracked};
-use crate::next::advice::{Advice, unasked};
 use crate::next::due::{self, Batch, Due, DueLook};
 use crate::next::news::{self, ChangedVerdict, Mark, Then, changes};
 use crate::record::deed::Topic;
-use crate::record::time::{Day, Instant, Moment};
+use crate::record::time::{Day, Instant, Moment, Zone};
 use crate::store::Store;
 
-/// Who was asked only now is not yet worth a word: an answer takes a few days (N07, T18).
-const FIRST_TOLD_DAYS: f64 = 3.0;
+use steps::{Step, steps};
 
-/// For people; JSON has all.
-const MOST_STEPS: usize = 5;
+/// Who was asked only now is not yet worth a word: an answer takes a few days (N07, T18).
+const FIRST_TOLD_DAYS: i64 = 3;
+
+/// Who is due makes it speak only from this score on (heuristics 4), and not before so many days after the last news.
+const SPEAKS_FROM: f64 = 0.4;
+const SPEAKS_AFTER_DAYS: i64 = 3;
 
 /// A part of what `check` tells.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
@@ -34,9 +39,11 @@ enum Part {
 
 /// Tell what is new since the last check, for cron
 ///
-/// Verdicts that changed, people newly due for a look, and steps that newly make sense. Nothing: no output, exit
-/// code 0. Something: exit code 10. What was told once is not told again; the time of the check is all that it
-/// writes down, and with --since or --dry-run not even that. Verdicts that you stated yourself are no news.
+/// Verdicts that changed, people newly due for a look, and at most three steps that newly make sense
+/// (`limits.advice_a_day`): whom to answer, whom to welcome, a message, what to withdraw. Nothing: no output, exit
+/// code 0. Something: exit code 10. Requests that only grew old are told with the next news. What was told once is
+/// not told again; the time of the check is all that it writes down, and with --since or --dry-run not even that.
+/// Verdicts that you stated yourself are no news.
 ///
 /// With --quiet only the exit code tells, and nothing counts as told. Parts that --only hides do.
 #[derive(Args, Debug)]
@@ -77,9 +84,12 @@ struct News<'a> {
     batch: Option<Batch>,
     due: Vec<&'a DueLook<'a>>,
     due_more: usize,
-    steps: Vec<(&'a Request, Advice)>,
+    steps: Vec<Step<'a>>,
+    steps_more: usize,
     pause: Option<String>,
     is_all: bool,
+    /// Nothing was told for some days.
+    may_send_looking: bool,
 }
 
 pub fn run(args: &Check, context: &Context, ui: &mut Ui) -> Result<Exit> {
@@ -94,9 +104,10 @@ pub fn run(args: &Check, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let facts = Facts::read(&mut store, since, context)?;
     let (judge, judged) = judge_all(&facts.book, context);
     let then = news::at(facts.told, &judged, &judge, context.zone);
-    let settled_in = judged.iter().filter(|(_, judged)| judged.case.now >= FIRST_TOLD_DAYS);
+    let settled_in =
+        judged.iter().filter(|(attempt, _)| is_settled_in(attempt, context.today(), context.zone));
     let settled_in = settled_in.map(|(attempt, judged)| (*attempt, judged));
-    let ranked = due::due(settled_in, &facts.book.lists, context.today());
+    let ranked = due::due(settled_in, &facts.book.lists, context.today(), context.zone);
     let news = facts.news(args, &judge, &judged, &then, &ranked, context);
     if ui.is_json() {
         ui.answer(news.json(&facts, &judge, context), |_| ())?;
@@ -105,11 +116,15 @@ pub fn run(args: &Check, context: &Context, ui: &mut Ui) -> Result<Exit> {
     }
     // Told first and remembered then: what could not be told is told again.
     ui.flush()?;
-    if remembers && !ui.is_quiet() {
+    if remembers && !ui.is_quiet() && !news.is_empty() {
         let pause_until = facts.pace.pause.map(|pause| pause.until);
         store.write(|change| change.set_check(context.now, pause_until))?;
     }
     Ok(if news.is_empty() || args.exit_zero { Exit::Done } else { Exit::Report })
+}
+
+fn is_settled_in(request: &Request, today: Day, zone: Zone) -> bool {
+    today.days_since(request.sent.day(zone)) >= FIRST_TOLD_DAYS
 }
 
 fn start_of(text: &str, context: &Context) -> Result<Instant> {
@@ -139,13 +154,16 @@ impl Facts {
         args: &Check,
         judge: &Judge,
         judged: &'a [(&'a Request, Judged)],
-        then: &[Then],
+        then: &'a [Then],
         ranked: &'a Due<'a>,
         context: &Context,
     ) -> News<'a> {
         let told = self.told.filter(|_| !args.all);
         let tells = |part| args.only.is_empty() || args.only.contains(&part);
-        let mut news = News { is_all: args.all, ..News::default() };
+        let quiet =
+            |mark: Mark| context.today().days_since(context.zone.day_of(mark.at)) >= SPEAKS_AFTER_DAYS;
+        let may_send_looking = args.all || self.told.is_none_or(quiet);
+        let mut news = News { is_all: args.all, may_send_looking, ..News::default() };
         if tells(Part::Changes) {
             news.changes = changes(judged, then);
         }
@@ -153,9 +171,7 @@ impl Facts {
             self.add_due(&mut news, ranked, then, told, context);
         }
         if tells(Part::Advice) {
-            news.steps = steps(judge, judged, then, told, context);
-            // Nobody is asked again while sending had better rest.
-            news.steps.retain(|(_, advice)| self.pace.pause.is_none() || advice.topic != Topic::NewTry);
+            self.add_steps(&mut news, judge, judged, then, told, context);
             let known = told.and(self.told_pause);
             let is_new = self.pace.pause.is_some_and(|pause| known != Some(pause.until));
             news.pause = self.pace.pause_sentence.clone().filter(|_| is_new);
@@ -178,8 +194,10 @@ impl Facts {
             let day = context.zone.day_of(told.at);
             let lists: Vec<Snapshot> =
                 self.book.lists.iter().copied().filter(|list| list.as_of <= day).collect();
-            let before = then.iter().filter(|then| !then.is_new && then.judged.case.now >= FIRST_TOLD_DAYS);
-            let before = due::due(before.map(|then| (&then.request, &then.judged)), &lists, day);
+            let before =
+                then.iter().filter(|then| !then.is_new && is_settled_in(&then.request, day, context.zone));
+            let before =
+                due::due(before.map(|then| (&then.request, &then.judged)), &lists, day, context.zone);
             best.extend(before.looks.iter().take(budget).map(|look| look.request.id));
             page = before.batch.map(|batch| batch.page);
         }
@@ -188,41 +206,38 @@ impl Facts {
         news.due = ranked.looks.iter().take(budget).filter(is_new).collect();
         news.due_more = ranked.looks.len() - news.due.len();
     }
-}
 
-fn steps<'a>(
-    judge: &Judge,
-    judged: &'a [(&'a Request, Judged)],
-    then: &[Then],
-    told: Option<Mark>,
-    context: &Context,
-) -> Vec<(&'a Request, Advice)> {
-    let earlier = told.map(|told| context.at(told.at));
-    let mut steps = Vec::new();
-    for ((attempt, judged), then) in judged.iter().zip(then) {
-        let advised = Told { attempt, judge, judged, context }.advice();
-        let mut sensible: Vec<Advice> = unasked(&advised).filter(|one| one.is_step()).cloned().collect();
-        if let Some(context) = earlier.as_ref().filter(|_| !then.is_new && !sensible.is_empty()) {
-            let known = Told { attempt: &then.request, judge, judged: &then.judged, context }.advice();
-            sensible.retain(|one| !unasked(&known).any(|known| known.topic == one.topic));
+    /// The first ones, as far as they were not among the first before.
+    fn add_steps<'a>(
+        &self,
+        news: &mut News<'a>,
+        judge: &Judge,
+        judged: &'a [(&'a Request, Judged)],
+        then: &'a [Then],
+        told: Option<Mark>,
+        context: &Context,
+    ) {
+        let budget = if news.is_all { usize::MAX } else { context.config.settings.limits.advice_a_day };
+        // Nobody is asked again while sending had better rest.
+        let is_wanted = |topic| self.pace.pause.is_none() || topic != Topic::NewTry;
+        let now = judged.iter().map(|(request, judged)| (*request, judged));
+        news.steps = steps(now, judge, is_wanted, context);
+        news.steps_more = news.steps.len().saturating_sub(budget);
+        news.steps.truncate(budget);
+        if let Some(told) = told {
+            let known = then.iter().filter(|then| !then.is_new).map(|then| (&then.request, &then.judged));
+            let known = steps(known, judge, is_wanted, &context.at(told.at));
+            let known: Vec<_> = known.iter().take(budget).map(Step::key).collect();
+            news.steps.retain(|step| !known.contains(&step.key()));
         }
-        steps.extend(sensible.into_iter().map(|advice| (*attempt, advice)));
     }
-    // Answers first, then what may be asked again, messages, and what is to be taken back.
-    steps.sort_by_key(|(_, advice)| match advice.topic {
-        Topic::Answer => 0,
-        Topic::NewTry => 1,
-        Topic::FollowUp => 2,
-        _ => 3,
-    });
-    steps
 }
 
 impl News<'_> {
     fn is_empty(&self) -> bool {
-        self.changes.is_empty()
+        self.changes.iter().all(|change| change.by_waiting)
             && self.batch.is_none()
-            && self.due.is_empty()
+            && !(self.may_send_looking && self.due.iter().any(|look| look.score >= SPEAKS_FROM))
             && self.steps.is_empty()
             && self.pause.is_none()
     }
@@ -236,9 +251,13 @@ impl News<'_> {
         };
         let change = |change: &ChangedVerdict| {
             let (from, to) = (class_json(&change.from), class_json(&change.to.verdict));
-            about(change.request, json!({ "from": from, "to": to, "why": judge.why(change.to) }))
+            let why = judge.why(change.to);
+            about(
+                change.request,
+                json!({ "from": from, "to": to, "why": why, "by_waiting": change.by_waiting }),
+            )
         };
-        let step = |(attempt, advice): &(&Request, Advice)| about(attempt, json!(advice));
+        let steps = self.steps.iter().flat_map(|step| &step.advised);
         json!({
             "as_of": context.now.to_rfc3339(),
             "since": facts.told.map(|told| told.at.to_rfc3339()),
@@ -246,48 +265,9 @@ impl News<'_> {
             "batch": self.batch.as_ref().map(batch_json),
             "due": self.due.iter().copied().map(look_json).collect::<Vec<_>>(),
             "due_more": self.due_more,
-            "advice": self.steps.iter().map(step).collect::<Vec<_>>(),
+            "advice": steps.map(|(request, advice)| about(request, json!(advice))).collect::<Vec<_>>(),
+            "advice_more": self.steps_more,
             "pace": facts.pace.json(context),
         })
     }
-
-    fn print(&self, facts: &Facts, judge: &Judge, context: &Context, ui: &mut Ui) {
-        if !self.changes.is_empty() {
-            let since = facts.told.map(|told| context.zone.day_of(told.at).with_weekday());
-            let since = since.unwrap_or_else(|| "you recorded them".to_owned());
-            ui.line(strong(format!("Changed since {since}:")));
-        }
-        // `Bram Visser (#7): pending -> likely ignored or set aside, 96 % (still Pending after 44 days)`
-        for change in &self.changes {
-            let was = verdict::badge(&change.from).2;
-            let line = named(change.request).text(format!("{was} -> "));
-            let line = line.append(verdict::verdict_line(&change.to.verdict));
-            ui.line(line.text(format!(" ({})", judge.why(change.to))));
-        }
-        if self.batch.is_some() || !self.due.is_empty() {
-            ui.line(strong("Worth a look:"));
-        }
-        self.batch.iter().for_each(|batch| ui.line(batch_line(batch).indented()));
-        self.due.iter().for_each(|look| ui.line(look_line(look).indented()));
-        if !self.due.is_empty() && self.due_more > 0 {
-            ui.line(faint(format!("  and {} more: invtrack due", self.due_more)));
-        }
-        if !self.steps.is_empty() || self.pause.is_some() {
-            ui.line(strong("Next steps:"));
-        }
-        self.pause.iter().for_each(|sentence| ui.line(format!("  {sentence}.")));
-        let listed = if self.is_all { self.steps.len() } else { self.steps.len().min(MOST_STEPS) };
-        for (attempt, advice) in &self.steps[..listed] {
-            ui.line(named(attempt).append(advice_line(advice)));
-        }
-        if listed < self.steps.len() {
-            let more = self.steps.len() - listed;
-            ui.line(faint(format!("  and {more} more: invtrack check --all")));
-        }
-        ui.line(facts.pace.line());
-    }
-}
-
-fn named(attempt: &Request) -> Line {
-    strong(&attempt.person.name).text(format!(" (#{}): ", attempt.id)).indented()
 }

@@ -1,9 +1,10 @@
 //! `invtrack close`, and `invtrack withdraw`: what only the user can know about a request's end.
 
+use super::amend::amend;
 use super::prelude::*;
 use super::record;
-use super::verdict::{amend, refuse_before_sending};
-use crate::cli::{WHO, one_of};
+use super::verdict::{Told, refuse_before_sending};
+use crate::cli::{SEVERAL, one_of};
 use crate::model::classify::Class;
 use crate::next::steps::{BLOCKED_AFTER_WITHDRAWAL_DAYS, MOST_ATTEMPTS, RESEND_AFTER_DAYS};
 use crate::record::deed::{Deed, Ending};
@@ -15,7 +16,7 @@ const ENDINGS: [&str; 3] =
 /// Record that a request ended: it expired, they told you no, or you took it back
 #[derive(Args, Debug)]
 pub struct Close {
-    #[arg(value_name = "WHO", help = WHO)]
+    #[arg(value_name = "WHO", help = SEVERAL)]
     who: Vec<String>,
     /// How it ended
     #[arg(long = "as", value_name = "HOW", value_parser = one_of(Ending::ALL, Ending::word, &ENDINGS), required = true)]
@@ -28,7 +29,7 @@ pub struct Close {
 /// Record that you took a request back: `close --as withdrawn`
 #[derive(Args, Debug)]
 pub struct Withdraw {
-    #[arg(value_name = "WHO", help = WHO)]
+    #[arg(value_name = "WHO", help = SEVERAL)]
     who: Vec<String>,
     /// When you took it back [default: now]
     #[arg(long, value_name = "WHEN")]
@@ -61,25 +62,26 @@ pub fn run(args: &Close, context: &Context, ui: &mut Ui) -> Result<Exit> {
         step.act(request, Deed::Ended(ending), at);
         Ok((words_of(ending, &record::subject(book, request)), ()))
     };
-    amend(&args.who, context, ui, decide, |told, (), ui| {
-        let (attempt, day) = (told.attempt, at.day(context.zone));
-        // Who said no is not asked again, nor who was asked twice (T07).
+    // Who said no is not asked again, nor who was asked twice (T07).
+    let again = |told: &Told| {
+        let attempt = told.attempt;
         let may_try =
             ending != Ending::Declined && attempt.number < MOST_ATTEMPTS && attempt.superseded.is_none();
-        let again = day.plus_days(RESEND_AFTER_DAYS).filter(|_| may_try).map(|day| day.iso());
-        let json = told.json(json!({ "at": context.rfc3339(at), "new_try_after": again }));
-        ui.answer(json, |ui| {
-            let (word, when) = (ending.word(), context.echo(at));
-            ui.say(told.name().text(format!(" (#{}): {word}, {when}.", told.id())));
-            if told.judged.verdict.class == Class::Accepted {
-                return ui.warn("what you saw says that they accepted, so the verdict stays: accepted");
-            }
-            if let (Ending::Withdrawn, Some(free)) = (ending, day.plus_days(BLOCKED_AFTER_WITHDRAWAL_DAYS)) {
-                ui.say(format!("  LinkedIn takes no new invitation to them before {}.", free.iso()));
-            }
-            if let Some(again) = &again {
-                ui.say(format!("  If you want to try again: after {again}, with more in common [T04 T05]."));
-            }
-        })
+        at.day(context.zone).plus_days(RESEND_AFTER_DAYS).filter(|_| may_try).map(|day| day.iso())
+    };
+    let json = |told: &Told, &(): &()| json!({ "at": context.rfc3339(at), "new_try_after": again(told) });
+    amend(&args.who, context, ui, decide, json, |told, &(), ui| {
+        let (word, when) = (ending.word(), context.echo(at));
+        ui.say(told.name().text(format!(" (#{}): {word}, {when}.", told.id())));
+        if told.judged.verdict.class == Class::Accepted {
+            return ui.warn("what you saw says that they accepted, so the verdict stays: accepted");
+        }
+        let free = at.day(context.zone).plus_days(BLOCKED_AFTER_WITHDRAWAL_DAYS);
+        if let (Ending::Withdrawn, Some(free)) = (ending, free) {
+            ui.say(format!("  LinkedIn takes no new invitation to them before {}.", free.iso()));
+        }
+        if let Some(again) = again(told) {
+            ui.say(format!("  If you want to try again: after {again}, with more in common [T04 T05]."));
+        }
     })
 }

@@ -1,9 +1,10 @@
 //! `invtrack rapport` and `invtrack dismiss`: what the user did about a request beside ending it.
 
+use super::amend::amend;
 use super::prelude::*;
 use super::record;
-use super::verdict::{Told, amend, refuse_before_sending, told};
-use crate::cli::{WHO, one_of};
+use super::verdict::{Told, refuse_before_sending, told};
+use crate::cli::{SEVERAL, one_of};
 use crate::next::advice::unasked;
 use crate::record::deed::{Deed, Rapport, Topic};
 use crate::record::time::Moment;
@@ -11,7 +12,7 @@ use crate::record::time::Moment;
 /// Record what brought you and somebody closer: a new try wants something of the kind
 #[derive(Args, Debug)]
 pub struct RapportArgs {
-    #[arg(value_name = "WHO", help = WHO)]
+    #[arg(value_name = "WHO", help = SEVERAL)]
     who: Vec<String>,
     /// What happened
     #[arg(long, value_name = "HOW", value_parser = one_of(Rapport::ALL, Rapport::word, &[]))]
@@ -21,15 +22,18 @@ pub struct RapportArgs {
     at: Option<String>,
 }
 
-/// Hear no more of some advice about a request
+/// Stop showing a piece of advice
 #[derive(Args, Debug)]
 pub struct Dismiss {
-    #[arg(value_name = "WHO", help = WHO)]
+    #[arg(value_name = "WHO", help = SEVERAL)]
     who: Vec<String>,
-    /// What to hear no more of; several with commas [default: what is advised now]
+    /// What to stop showing; several with commas [default: what is advised now]
     #[arg(long, value_name = "TOPIC", value_parser = one_of(Topic::ALL, Topic::word, &[]), value_delimiter = ',')]
     about: Vec<Topic>,
-    /// Hear of it again [default: of everything]
+    /// Only until then: "2 weeks", tomorrow, 2026-12-24
+    #[arg(long, value_name = "WHEN", conflicts_with = "recall")]
+    until: Option<String>,
+    /// Suggest it again [default: everything]
     #[arg(long)]
     recall: bool,
 }
@@ -46,17 +50,19 @@ pub fn rapport(args: &RapportArgs, context: &Context, ui: &mut Ui) -> Result<Exi
             step.act(request, Deed::Rapport(args.how), at);
             Ok((format!("{}: {phrase}", record::subject(book, request)), ()))
         },
-        |told, (), ui| tell(told, Some(at), &format!("{phrase}, {}", context.echo(at)), ui),
+        |told, &()| json!({ "advice": told.advice(), "at": context.rfc3339(at) }),
+        |told, &(), ui| tell(told, &format!("{phrase}, {}", context.echo(at)), ui),
     )
 }
 
 pub fn dismiss(args: &Dismiss, context: &Context, ui: &mut Ui) -> Result<Exit> {
+    let until = args.until.as_deref().map(|text| context.ahead("--until", text)).transpose()?;
     amend(
         &args.who,
         context,
         ui,
         |book, request, step| {
-            let is_dismissed = |topic: &Topic| request.has_dismissed(*topic);
+            let is_dismissed = |topic: &Topic| request.has_dismissed(*topic, context.today());
             let mut topics = match (args.about.as_slice(), args.recall) {
                 ([], true) => Topic::ALL.to_vec(),
                 ([], false) => told(book, request.id, context, |told| {
@@ -71,24 +77,27 @@ pub fn dismiss(args: &Dismiss, context: &Context, ui: &mut Ui) -> Result<Exit> {
                     .hint(format!("`invtrack show {} --all` lists the advice", request.id)));
             }
             for &topic in &topics {
-                let deed = if args.recall { Deed::Recalled(topic) } else { Deed::Dismissed(topic) };
+                let deed = match until {
+                    _ if args.recall => Deed::Recalled(topic),
+                    None => Deed::Dismissed(topic),
+                    Some(until) => Deed::Snoozed(topic, until),
+                };
                 step.act(request, deed, Moment::Exact(context.now));
             }
             let words = topics.iter().map(|topic| topic.word()).collect::<Vec<_>>().join(", ");
-            let said = format!("{}: {words}", if args.recall { "heard of again" } else { "no more of" });
+            let said = match until {
+                _ if args.recall => format!("suggested again: {words}"),
+                None => format!("won't suggest again: {words}"),
+                Some(until) => format!("won't suggest before {}: {words}", until.iso()),
+            };
             Ok((format!("{}: {said}", record::subject(book, request)), said))
         },
-        |told, said, ui| tell(told, None, &said, ui),
+        |told, _| json!({ "advice": told.advice() }),
+        |told, said, ui| tell(told, said, ui),
     )
 }
 
-fn tell(told: &Told, at: Option<Moment>, said: &str, ui: &mut Ui) -> Result<Exit> {
-    let mut json = told.json(json!({ "advice": told.advice() }));
-    if let Some(at) = at {
-        json["at"] = json!(told.context.rfc3339(at));
-    }
-    ui.answer(json, |ui| {
-        ui.say(told.name().text(format!(" (#{}): {said}.", told.id())));
-        told.say_advice(ui);
-    })
+fn tell(told: &Told, said: &str, ui: &mut Ui) {
+    ui.say(told.name().text(format!(" (#{}): {said}.", told.id())));
+    told.say_advice(ui);
 }

@@ -25,8 +25,12 @@ pub struct Due {
 pub fn run(args: &Due, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let book = record::read_existing(context, None)?;
     let (_, judged) = judge_all(&book, context);
-    let due::Due { batch, looks } =
-        due::due(judged.iter().map(|(one, judged)| (*one, judged)), &book.lists, context.today());
+    let due::Due { batch, looks } = due::due(
+        judged.iter().map(|(one, judged)| (*one, judged)),
+        &book.lists,
+        context.today(),
+        context.zone,
+    );
     let budget = args.budget.unwrap_or(context.config.settings.limits.looks_a_day);
     let listed = &looks[..if args.all { looks.len() } else { looks.len().min(budget) }];
     let more = looks.len() - listed.len();

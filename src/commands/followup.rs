@@ -11,11 +11,12 @@ use crate::output::prompt::{self, Question};
 use crate::record::deed::Deed;
 use crate::record::time::Moment;
 
-/// Fill in the one polite message to somebody who has not answered
+/// Fill in the one polite message to somebody who has not answered, or a first word to who accepted
 ///
 /// It is printed for you to send, if LinkedIn lets you, or by another way. --sent records that you did; on a
 /// terminal you are asked. Refused where it is too early (two weeks) or late (60 days), was done, they wrote, nobody
-/// looked within a week, or it is likely decided. The text is `messages.follow_up` of your settings.
+/// looked within a week, or it is likely decided. To somebody who accepted it is a welcome, until one of you has
+/// written since. The texts are `messages.follow_up` and `messages.welcome` of your settings.
 #[derive(Args, Debug)]
 pub struct Followup {
     #[arg(value_name = "WHO", help = WHO)]
@@ -42,19 +43,20 @@ pub fn run(args: &Followup, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let (mut book, who) = record::find(&args.who, context, ui)?;
     let request = who.request_in(&book)?.id;
     let who = Who { request: Some(request), ..who };
-    let text = told(&book, request, context, |told| {
+    let (text, before, is_welcome) = told(&book, request, context, |told| {
         refuse_before_sending(told.attempt, at, context)?;
         if !args.force {
             refuse(told, at, args.sent)?;
         }
-        if args.sent { Ok(None) } else { write(args, told.attempt, context, ui).map(Some) }
+        let text = if args.sent { None } else { Some(write(args, told, at, ui)?) };
+        Ok((text, told.attempt.followed_up(), told.situation(at).accepted().is_some()))
     })?;
     if let Some(text) = text.as_deref().filter(|_| !ui.is_json()) {
         text.lines().for_each(|line| ui.record(&[line]));
     }
     let is_sent = args.sent || (text.is_some() && was_sent(request, ui)?);
     if is_sent {
-        book = enter(&who, at, args.force, context)?;
+        book = enter(&who, at, before, context)?;
     } else if !ui.is_json() {
         return Ok(Exit::Done);
     }
@@ -62,8 +64,9 @@ pub fn run(args: &Followup, context: &Context, ui: &mut Ui) -> Result<Exit> {
         let when = is_sent.then(|| context.rfc3339(at));
         let json = json!({ "text": text, "recorded": is_sent, "at": when });
         ui.answer(told.json(json), |ui| {
-            let what = format!(" (#{request}): message sent, {}. Leave it at that now.", context.echo(at));
-            ui.say(told.name().text(what).faint("  [T02]"));
+            let line = told.name().text(format!(" (#{request}): message sent, {}.", context.echo(at)));
+            let rest = line.clone().text(" That was the one message; leave it there.").faint("  [T02]");
+            ui.say(if is_welcome { line } else { rest });
         })
     })
 }
@@ -71,21 +74,27 @@ pub fn run(args: &Followup, context: &Context, ui: &mut Ui) -> Result<Exit> {
 /// What was sent can be recorded whether or not somebody looked.
 fn refuse(told: &Told, at: Moment, is_sent: bool) -> Result<()> {
     let attempt = told.attempt;
-    let situation = told.situation(at);
-    let unseen = || situation.refuse_unseen().filter(|_| !is_sent);
-    match situation.refuse_follow_up().or_else(unseen) {
+    match told.situation(at).refuse_message(is_sent) {
         None => Ok(()),
         Some((reason, heuristics)) => {
-            let (name, id, rules) = (&attempt.person.name, told.id(), heuristics.join(" "));
-            Err(Error::failed(format!("no message to {name} (#{id}): {reason} [{rules}]"))
+            let (name, id) = (&attempt.person.name, told.id());
+            let rules =
+                if heuristics.is_empty() { String::new() } else { format!(" [{}]", heuristics.join(" ")) };
+            Err(Error::failed(format!("no message to {name} (#{id}): {reason}{rules}"))
                 .hint("--force overrides that"))
         }
     }
 }
 
-fn write(args: &Followup, attempt: &Request, context: &Context, ui: &mut Ui) -> Result<String> {
+fn write(args: &Followup, told: &Told, at: Moment, ui: &mut Ui) -> Result<String> {
+    let (attempt, context) = (told.attempt, told.context);
     let (request, known) = (attempt, &attempt.context);
-    let text = &context.config.settings.messages.follow_up;
+    let messages = &context.config.settings.messages;
+    let (called, text) = if told.situation(at).accepted().is_some() {
+        ("messages.welcome", &messages.welcome)
+    } else {
+        ("messages.follow_up", &messages.follow_up)
+    };
     let mut values = Values::default();
     values.put_name(&attempt.person.name);
     values.put("sent_date", template::written_out(request.sent.day(context.zone), context.today()));
@@ -98,7 +107,7 @@ fn write(args: &Followup, attempt: &Request, context: &Context, ui: &mut Ui) -> 
         values.put_if("reason", prompt::text(ui, Question { prompt, instead: "--reason TEXT" })?);
     }
     template::fill(text, &values).map_err(|error| {
-        let failed = Error::failed("messages.follow_up can't be filled in").caused_by(&error);
+        let failed = Error::failed(format!("{called} can't be filled in")).caused_by(&error);
         match error {
             TemplateError::Missing(name) if name != "reason" => {
                 failed.hint(format!("give it with --set {name}=…"))
@@ -130,11 +139,11 @@ fn was_sent(request: i64, ui: &mut Ui) -> Result<bool> {
     Ok(false)
 }
 
-fn enter(who: &Who, at: Moment, is_forced: bool, context: &Context) -> Result<Tracked> {
+fn enter(who: &Who, at: Moment, before: Option<Moment>, context: &Context) -> Result<Tracked> {
     let changed = record::change(&mut context.open_to_change()?, context, &Scope::of(who), |book, entry| {
         let request = who.request_in(book)?;
         refuse_before_sending(request, at, context)?;
-        if request.followed_up().is_some() && !is_forced {
+        if request.followed_up() != before {
             return Err(Error::failed("another command recorded a message meanwhile"));
         }
         entry.describe(format!("followed up with {}", record::subject(book, request)));

@@ -108,8 +108,14 @@ fn known(view: &View, context: &Context) -> Read<(Tracked, Vec<Naming>)> {
 fn find(words: &[String], book: &Tracked, told: &[Naming], ui: &mut Ui) -> Result<HashSet<Uid>> {
     let on_record = |found: Found| {
         let person = found.person_in(book)?;
-        Ok(person.facts.iter().copied().collect())
+        Ok(person.facts.iter().copied().collect::<HashSet<Uid>>())
     };
+    if let Some(named) = who::several(words)
+        && let Some(all) = who::each(&named, words, book)?
+    {
+        let facts = all.into_iter().map(on_record).collect::<Result<Vec<_>>>()?;
+        return Ok(facts.into_iter().flatten().collect());
+    }
     if words.is_empty() {
         return on_record(who::find(words, book, ui)?);
     }
@@ -176,8 +182,10 @@ impl Meant {
         facts.extend(own.iter().filter(|uid| !others.contains(uid)));
         let (mine, theirs) = (keys(&facts, &people), keys(&others, &rest));
         let mine: BTreeSet<String> = mine.difference(&theirs).cloned().collect();
-        let names: BTreeSet<String> = mine.iter().filter(|key| key.starts_with('n')).cloned().collect();
-        let has_name = |who: &Who| who.name.as_deref().is_some_and(|name| names.contains(&key_of_name(name)));
+        let keys_of_names: BTreeSet<String> =
+            mine.iter().filter(|key| key.starts_with('n')).cloned().collect();
+        let has_name =
+            |who: &Who| who.name.as_deref().is_some_and(|name| keys_of_names.contains(&key_of_name(name)));
         let is_theirs = |who: &Who| key_of(who).is_some_and(|key| mine.contains(&key));
         let is_namesake = |naming: &&Naming| {
             has_name(&naming.who) && !others.contains(&naming.uid) && !is_theirs(&naming.who)
@@ -185,7 +193,8 @@ impl Meant {
         let slug = |naming: &Naming| naming.who.slug.as_deref().map(str::to_owned);
         let mut own = told.iter().filter(|naming| facts.contains(&naming.uid));
         let called = own.find_map(|naming| naming.who.name.as_deref());
-        let name = people.first().map(|person| person.name.clone());
+        let names: Vec<&str> = people.iter().map(|person| person.name.as_str()).collect();
+        let name = Some(names.join(", ")).filter(|_| !names.is_empty());
         let name = name.or_else(|| called.map(str::to_owned));
         Self {
             name: name.or_else(|| mine.first().map(|key| key[1..].to_owned())).unwrap_or_default(),

@@ -2,6 +2,7 @@
 
 mod account;
 mod add;
+mod amend;
 mod backup;
 mod calibration;
 mod check;
@@ -76,6 +77,7 @@ enum Command {
     Tag(tag::Tag),
     Note(note::Note),
     Predict(Box<predict::Predict>),
+    #[command(visible_aliases = ["list", "ls"])]
     Status(status::Status),
     Show(show::Show),
     Rules(rules::Rules),

@@ -3,14 +3,16 @@ mod pasted;
 
 use super::circumstances::{connections, note_text};
 use super::prelude::*;
-use super::record::{self, Scope};
+use super::record::{self, Changed, Scope};
 use super::verdict::{self, class_json, reason_line, told};
-use crate::cli::{WHO, YesNo, one_of};
+use super::who::Who;
+use crate::cli::{SEVERAL, YesNo, one_of};
 use crate::import::page::ProfileLook;
 use crate::record::labels::{LabelMeaning, read_label};
 use crate::record::observation::{Button, Degree, Look, SentPage, Signals, Source};
 use crate::record::suggest::Refusal;
 use crate::record::time::Moment;
+use crate::record::uid::Uid;
 
 /// Record what you see of a person, and hear the new verdict
 ///
@@ -27,7 +29,7 @@ use crate::record::time::Moment;
   invtrack observe https://www.linkedin.com/in/zoe-brandt --notified yes --at \"5 oct 14:30\"
   invtrack observe --paste < page.txt")]
 pub struct Observe {
-    #[arg(value_name = "WHO", help = WHO)]
+    #[arg(value_name = "WHO", help = SEVERAL)]
     who: Vec<String>,
     #[command(flatten)]
     signs: Signs,
@@ -76,31 +78,61 @@ struct Signs {
 
 pub fn run(args: &Observe, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let (look, page) = understand(args, context, ui)?;
-    let who = match &page {
-        Some(page) => paste::find(&args.who, page, &record::read_existing(context, None)?, ui)?,
-        None => record::find(&args.who, context, ui)?.1,
+    let all = match &page {
+        Some(page) => vec![paste::find(&args.who, page, &record::read_existing(context, None)?, ui)?],
+        None => record::find_all(&args.who, context, ui)?.1,
     };
     let said = describe(&look, context);
     let changed =
-        record::change(&mut context.open_to_change()?, context, &Scope::of(&who), |book, entry| {
-            let request = who.request_in(book)?;
-            entry.describe(format!("observed {}: {said}", record::subject(book, request)));
-            Ok((entry.look(request, &look), request.id))
+        record::change(&mut context.open_to_change()?, context, &Scope::of_all(&all), |book, entry| {
+            let requests = all.iter().map(|who| who.request_in(book)).collect::<Result<Vec<_>>>()?;
+            let subjects: Vec<String> = requests.iter().map(|one| record::subject(book, one)).collect();
+            entry.describe(format!("observed {}: {said}", subjects.join(", ")));
+            Ok(requests.iter().map(|request| (entry.look(request, &look), request.id)).collect::<Vec<_>>())
         })?;
-    let (fact, named) = changed.value;
-    // The look speaks of the attempt that was open then, whichever was named.
-    let seen = changed.after.looks().find(|(_, look)| look.fact == Some(fact));
-    let (number, request) = seen.map_or((0, named), |(request, look)| (look.id, request.id));
-    // It may have shown that there are two requests where one was on record.
-    let known = changed.before.request(request).map_or(named, |known| known.id);
-    let was = told(&changed.before, known, context, |told| Ok(told.judged.verdict.clone()))?;
-    told(&changed.after, request, context, |told| {
-        let seen_at = context.rfc3339(look.seen);
-        let mut json = told.json(json!({ "look": number, "seen_at": seen_at, "was": class_json(&was) }));
-        if let Some(page) = &page {
-            (json["read"], json["ignored"]) = (json!(page.read), json!(page.ignored));
-        }
-        ui.answer(json, |ui| {
+    let observed = Observed { look: &look, page: page.as_ref(), said: &said, changed: &changed };
+    let mut answers = Vec::with_capacity(all.len());
+    for (who, &(fact, named)) in all.iter().zip(&changed.value) {
+        answers.extend(observed.tell(who, fact, named, context, ui)?);
+    }
+    let answer = if let [one] = answers.as_slice() { one.clone() } else { json!({ "changed": answers }) };
+    ui.answer(answer, |_| ())
+}
+
+struct Observed<'a> {
+    look: &'a Look,
+    page: Option<&'a ProfileLook>,
+    said: &'a str,
+    changed: &'a Changed<Vec<(Uid, i64)>>,
+}
+
+impl Observed<'_> {
+    /// What follows for one of them.
+    fn tell(
+        &self,
+        who: &Who,
+        fact: Uid,
+        named: i64,
+        context: &Context,
+        ui: &mut Ui,
+    ) -> Result<Option<Value>> {
+        let (look, Changed { before, after, .. }) = (self.look, self.changed);
+        // The look speaks of the attempt that was open then, whichever was named.
+        let seen = after.looks().find(|(_, look)| look.fact == Some(fact));
+        let (number, request) = seen.map_or((0, named), |(request, look)| (look.id, request.id));
+        // It may have shown that there are two requests where one was on record.
+        let known = before.request(request).map_or(named, |known| known.id);
+        let was = told(before, known, context, |told| Ok(told.judged.verdict.clone()))?;
+        told(after, request, context, |told| {
+            if ui.is_json() {
+                let seen_at = context.rfc3339(look.seen);
+                let mut json =
+                    told.json(json!({ "look": number, "seen_at": seen_at, "was": class_json(&was) }));
+                if let Some(page) = self.page {
+                    (json["read"], json["ignored"]) = (json!(page.read), json!(page.ignored));
+                }
+                return Ok(Some(json));
+            }
             if look.signals.button == Some(Button::Accept) {
                 ui.note("that button answers their invitation to you; it says nothing about yours");
             }
@@ -108,17 +140,18 @@ pub fn run(args: &Observe, context: &Context, ui: &mut Ui) -> Result<Exit> {
                 ui.note(&format!("that look speaks of request #{request}, the latest one by then"));
             }
             if look.seen.is_before(told.attempt.sent, context.zone) {
-                note_early_look(&look, ui);
+                note_early_look(look, ui);
             }
-            ui.say(told.name().text(format!(": {said}")).faint(format!("  (look {number})")));
-            page.iter().for_each(|page| paste::tell(page, ui));
+            ui.say(told.name().text(format!(": {}", self.said)).faint(format!("  (look {number})")));
+            self.page.iter().for_each(|page| paste::tell(page, ui));
             let is_same = was.class == told.judged.verdict.class;
             let change = if is_same { String::new() } else { format!("  (was: {})", verdict::badge(&was).2) };
             ui.say(told.verdict_line().text(change).indented());
             told.reasons().iter().take(2).for_each(|reason| ui.say(reason_line(reason, false).indented()));
             told.say_advice(ui);
+            Ok(None)
         })
-    })
+    }
 }
 
 fn note_early_look(look: &Look, ui: &mut Ui) {

@@ -1,12 +1,13 @@
 use super::prelude::*;
 use super::record::split;
+use crate::config::Limits;
 use crate::model::tracked::Tracked;
-use crate::next::pace::{Counts, FREE_NOTES_A_MONTH, PLATFORM_WEEK, Pause, Spans};
+use crate::next::pace::{Counts, Pause, Spans};
 use crate::store::{Seed, Store};
 
 pub struct Pace {
     pub counts: Counts,
-    limit: u32,
+    limits: Limits,
     pub pause: Option<Pause>,
     pub pause_sentence: Option<String>,
 }
@@ -30,7 +31,7 @@ impl Pace {
         let others = book.requests.iter().filter(|request| after.request(request.id).is_none());
         Self {
             counts: Counts::lately(others.chain(&after.requests), context.now, zone),
-            limit: settings.limits.requests_a_week,
+            limits: settings.limits,
             pause,
             pause_sentence: pause.map(|pause| {
                 let (text, heuristics) = pause.advice(today);
@@ -48,18 +49,18 @@ impl Pace {
         Ok(Tracked::of(record, &numbers, context.zone))
     }
 
-    /// `3 sent in the last 7 days (your limit: 5, LinkedIn's: about 100) · 17 open · 2 notes this month …`
+    /// `3 sent in the last 7 days (limit 5) · 17 open · 2 notes this month …`
     pub fn line(&self) -> Line {
-        let Counts { week, open, notes } = self.counts;
-        let role = if week > self.limit { Role::Alert } else { Role::Plain };
-        let limits = format!("(your limit: {}, LinkedIn's: about {PLATFORM_WEEK})", self.limit);
-        let line = Line::new().push(role, format!("{week} sent in the last 7 days {limits}"));
-        let line = line.text(open.map_or_else(String::new, |open| format!(" · {open} open")));
+        let (Counts { week, open, notes }, limits) = (self.counts, &self.limits);
+        let role = if week > limits.requests_a_week { Role::Alert } else { Role::Plain };
+        let line = Line::new()
+            .push(role, format!("{week} sent in the last 7 days (limit {})", limits.requests_a_week))
+            .text(open.map_or_else(String::new, |open| format!(" · {open} open")));
         if notes == 0 {
             return line.text(".");
         }
         let notes = count(notes as usize, "note", "notes");
-        line.text(format!(" · {notes} this month (free accounts have about {FREE_NOTES_A_MONTH})."))
+        line.text(format!(" · {notes} this month (free accounts have about {}).", limits.notes_a_month))
     }
 
     pub fn say(&self, ui: &mut Ui) {
@@ -82,10 +83,10 @@ impl Pace {
         });
         let mut json = json!({
             "sent_7_days": self.counts.week,
-            "limit": self.limit,
-            "platform_limit": PLATFORM_WEEK,
+            "limit": self.limits.requests_a_week,
+            "platform_limit": self.limits.platform_requests_a_week,
             "notes_this_month": self.counts.notes,
-            "free_notes_a_month": FREE_NOTES_A_MONTH,
+            "free_notes_a_month": self.limits.notes_a_month,
             "pause": pause,
         });
         if let Some(open) = self.counts.open {

@@ -1,6 +1,7 @@
 //! Reading what follows from the record: all of it, or the part that a command is about.
 
 use std::collections::BTreeSet;
+use std::slice;
 
 use super::calibration;
 use super::who::{self, Who};
@@ -35,6 +36,11 @@ impl Scope {
     /// Whom that request went to.
     pub fn of_request(number: i64) -> Self {
         Self::Part(vec![Seed::Number(number)])
+    }
+
+    /// Several people on record.
+    pub fn of_all(all: &[Who]) -> Self {
+        Self::Part(all.iter().map(|who| Seed::Number(who.request.unwrap_or(who.person))).collect())
     }
 
     /// The one whom a command line names, and whoever may be meant as well.
@@ -74,6 +80,22 @@ pub fn find(words: &[String], context: &Context, ui: &mut Ui) -> Result<(Tracked
     }
     let who = who::find(words, &book, ui)?;
     Ok((book, who))
+}
+
+/// The same, where it may name several: by numbers, ranges of them, profiles or their addresses.
+pub fn find_all(words: &[String], context: &Context, ui: &mut Ui) -> Result<(Tracked, Vec<Who>)> {
+    if let Some(named) = who::several(words) {
+        let seeds = named.iter().flat_map(|word| match Scope::of_words(slice::from_ref(word)) {
+            Scope::Part(seeds) => seeds,
+            Scope::Everything => Vec::new(),
+        });
+        let book = read_scope(&Scope::Part(seeds.collect()), context)?;
+        if let Some(found) = who::each(&named, words, &book)? {
+            return Ok((book, found));
+        }
+    }
+    let (book, who) = find(words, context, ui)?;
+    Ok((book, vec![who]))
 }
 
 /// So much of what is on record, of which there has to be something.

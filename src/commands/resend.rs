@@ -50,7 +50,7 @@ pub fn run(args: Resend, context: &Context, ui: &mut Ui) -> Result<Exit> {
         let sending = Sending { sent, context: &known, now: context.now, zone: context.zone };
         let note = about_note(&sending, settings.limits.note_characters).filter(|_| known.note.is_some());
         let week = Pace::lately(&lately, context).counts.week;
-        let warnings = about_pace(&sending, week, settings.limits.requests_a_week).into_iter().chain(note);
+        let warnings = about_pace(&sending, week, settings.limits.week()).into_iter().chain(note);
         warnings.for_each(|warning| ui.advise(&warning));
     }
     let mut recorded = None;

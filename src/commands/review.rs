@@ -14,9 +14,10 @@ use crate::record::observation::{Button, Degree, Look, Signals, Source};
 use crate::record::time::{Instant, Moment};
 use crate::record::uid::Uid;
 
-const KEYS: [&str; 2] = [
-    "p Pending · c Connect · m Message · f Follow · 1 badge says 1st",
-    "w you withdrew it · s skip · u undo · o open · q quit",
+const KEYS: [&str; 3] = [
+    "p Pending · c Connect · m Message · f Follow · 1 badge says 1st · 2 2nd or 3rd",
+    "n not in my connections · r they wrote · w you withdrew it",
+    "s skip · u undo · o open · q quit",
 ];
 
 const QUESTION: Question<'static> = Question {
@@ -72,7 +73,12 @@ pub fn run(args: &Review, context: &Context, ui: &mut Ui) -> Result<Exit> {
 
 fn queue(budget: usize, book: &Tracked, context: &Context, ui: &mut Ui) -> Vec<i64> {
     let (_, judged) = judge_all(book, context);
-    let due = due::due(judged.iter().map(|(one, judged)| (*one, judged)), &book.lists, context.today());
+    let due = due::due(
+        judged.iter().map(|(one, judged)| (*one, judged)),
+        &book.lists,
+        context.today(),
+        context.zone,
+    );
     if let Some(batch) = &due.batch {
         ui.say(batch_line(batch).faint("  how: invtrack due"));
     }
@@ -92,9 +98,7 @@ impl Session<'_> {
         ui.say("");
         ui.say(faint(format!("{} of {}", place + 1, self.queue.len())));
         let url = self.introduce(&book, request, ui)?;
-        if place == 0 {
-            explain(ui);
-        }
+        explain(ui);
         if self.opens {
             open_profile(url.as_deref(), ui);
         }
@@ -106,6 +110,9 @@ impl Session<'_> {
                 Key::Char('m') => saw(Button::Message),
                 Key::Char('f') => saw(Button::Follow),
                 Key::Char('1') => Signals { degree: Some(Degree::First), ..Signals::default() },
+                Key::Char('2') => Signals { degree: Some(Degree::Second), ..Signals::default() },
+                Key::Char('n') => Signals { in_connections: Some(false), ..Signals::default() },
+                Key::Char('r') => Signals { replied: true, ..Signals::default() },
                 Key::Char('w') => {
                     let book = self.act(request, Deed::Ended(Ending::Withdrawn))?;
                     return self.noted(place, Entry::Withdrawal, &book, ui);

@@ -95,7 +95,7 @@ impl Plan {
         let mut others = person.map_or_else(Vec::new, |person| book.requests_to(person.id));
         others.retain(|other| Some(other.id) != taken_for && !self.may_be(other, context));
         let (sending, limits) = (self.sending(context), &context.config.settings.limits);
-        let (week, limit, note) = (pace.counts.week, limits.requests_a_week, limits.note_characters);
+        let (week, limit, note) = (pace.counts.week, limits.week(), limits.note_characters);
         let mut warnings = rules::warnings(&sending, &others, week, limit, note);
         warnings.extend(self.namesake(person, book).map(about_namesake));
         let is_called =

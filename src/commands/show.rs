@@ -1,12 +1,13 @@
 use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::prelude::*;
 use super::record;
-use super::verdict::{self, Told, advice_line, precision, reason_line};
-use crate::cli::WHO;
+use super::verdict::{self, Told, advice_lines, precision, reason_line};
+use crate::cli::SEVERAL;
 use crate::context::AsOf;
-use crate::model::classify::{Hint, confidence_word};
-use crate::model::evidence::{Sign, Stated};
+use crate::model::classify::{Class, Hint, confidence_word};
+use crate::model::evidence::{Kind, Sighting, Sign, Stated};
 use crate::model::judge::Judge;
 use crate::model::request::{Observation, Request};
 use crate::model::rules;
@@ -20,7 +21,7 @@ use crate::record::time::Moment;
 /// Tell everything about one person: timeline, verdict, evidence with its sources, what would settle it
 #[derive(Args, Debug)]
 pub struct Show {
-    #[arg(value_name = "WHO", help = WHO)]
+    #[arg(value_name = "WHO", help = SEVERAL)]
     pub who: Vec<String>,
     /// All advice, also what was dismissed; by default at most two pieces
     #[arg(long)]
@@ -32,7 +33,7 @@ pub struct Show {
 
 pub fn run(args: &Show, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let as_of = AsOf::read(args.as_of.as_deref(), context)?;
-    let (book, who) = record::find(&args.who, context, ui)?;
+    let (book, all) = record::find_all(&args.who, context, ui)?;
     let at = context.at(as_of.now.instant(context.zone));
     let book = match as_of.learned_by {
         Some(by) => record::read_existing(&at, Some(by))?,
@@ -40,9 +41,9 @@ pub fn run(args: &Show, context: &Context, ui: &mut Ui) -> Result<Exit> {
     };
     let every = &book.requests;
     let judge = Judge::new(book.calibration, &context.config.settings.model, as_of.now, context.zone);
-    let mut own: Vec<&Request> =
-        every.iter().filter(|attempt| who.covers(attempt.person.id, attempt.id)).collect();
-    own.sort_by_key(|attempt| Reverse(attempt.number));
+    let place = |attempt: &Request| all.iter().position(|who| who.covers(attempt.person.id, attempt.id));
+    let mut own: Vec<&Request> = every.iter().filter(|attempt| place(attempt).is_some()).collect();
+    own.sort_by_key(|attempt| (place(attempt), Reverse(attempt.number)));
     if own.is_empty() {
         return Err(Error::failed(format!("nothing was on record of them by {}", context.echo(as_of.now))));
     }
@@ -130,7 +131,8 @@ fn print(told: &Told, is_all: bool, ui: &mut Ui) {
     let unasked: Vec<&Advice> =
         if is_all { advised.iter().collect() } else { advice::unasked(&advised).collect() };
     for (index, advice) in unasked.into_iter().enumerate() {
-        ui.line(faint(if index == 0 { "  Next: " } else { "  Also: " }).append(advice_line(advice)));
+        let before = faint(if index == 0 { "  Next: " } else { "  Also: " });
+        advice_lines(before, advice).into_iter().for_each(|line| ui.line(line));
     }
     ui.line("");
     print_timeline(told.attempt, told.context, ui);
@@ -138,7 +140,8 @@ fn print(told: &Told, is_all: bool, ui: &mut Ui) {
 
 fn print_verdict(told: &Told, ui: &mut Ui) {
     let (judged, verdict) = (told.judged, &told.judged.verdict);
-    let word = told.confidence().map(|sure| format!(" ({})", confidence_word(sure))).unwrap_or_default();
+    let is_settled = matches!(verdict.class, Class::Accepted | Class::Ignored);
+    let word = if is_settled { format!(" ({})", confidence_word(verdict.confidence)) } else { String::new() };
     ui.line(told.verdict_line().text(word).indented());
     ui.line(format!("  {}; last look {}", told.sent_line(), told.last_look_ago()));
     let reasons = told.reasons();
@@ -146,7 +149,7 @@ fn print_verdict(told: &Told, ui: &mut Ui) {
         ui.line(format!("  {}", told.why()));
     }
     for reason in &reasons {
-        ui.line(reason_line(reason, true).indented());
+        ui.line(reason_line(reason, ui.is_verbose()).indented());
         if ui.is_verbose() {
             for rule in reason.heuristics.iter().filter_map(|id| rules::find(id)) {
                 ui.line(faint(format!("      {} {} ({})", rule.id, rule.claim, rule.sources)));
@@ -157,7 +160,7 @@ fn print_verdict(told: &Told, ui: &mut Ui) {
         let [accepted, later, never, open] =
             [verdict.p_accepted, verdict.p_later, verdict.p_never, verdict.p_open].map(percent_text);
         ui.line(format!(
-            "  Chances: accepted {accepted}, still to be accepted {later}, never {never}; still open {open}."
+            "  Accepted already {accepted}, will accept later {later}, never {never}. Still open: {open}."
         ));
         ui.line(format!("  Background: {}.", told.background()));
     }
@@ -195,17 +198,66 @@ fn hint_text(hint: Hint, model: &Model) -> Option<String> {
     Some(text.to_owned())
 }
 
+/// Looks that lists say, one after the other: as long as they say the same, they are one line.
+struct Run {
+    first: Moment,
+    last: Moment,
+    text: String,
+    times: usize,
+    sources: BTreeSet<&'static str>,
+}
+
+impl Run {
+    fn entry(self, context: &Context) -> (Moment, String, String) {
+        let sources: Vec<&str> = self.sources.into_iter().collect();
+        let until = self.last.day(context.zone).iso();
+        let text = match self.times {
+            1 => self.text,
+            times => format!("{} until {until}, {times} times", self.text),
+        };
+        (self.first, text, sources.join(", "))
+    }
+}
+
+fn looks(request: &Request, context: &Context) -> Vec<(Moment, String, String)> {
+    let mut entries = Vec::new();
+    let mut runs: BTreeMap<Option<Kind>, Run> = BTreeMap::new();
+    for look in &request.looks {
+        let mut seen = verdict::seen(look);
+        seen.extend(look.memo.as_ref().map(|memo| format!("\"{memo}\"")));
+        let text = seen.join(", ");
+        let kind = |&sign: &Sign| Sighting::kind_of(sign).map(|(kind, _)| kind);
+        let is_of_lists = look.id == 0;
+        for kind in look.signs.iter().map(kind) {
+            if runs.get(&kind).is_some_and(|run| !is_of_lists || run.text != text) {
+                entries.extend(runs.remove(&kind).map(|run| run.entry(context)));
+            }
+        }
+        let source = look.source.word();
+        if is_of_lists {
+            let run = runs.entry(look.signs.first().and_then(kind)).or_insert_with(|| Run {
+                first: look.seen,
+                last: look.seen,
+                text,
+                times: 0,
+                sources: BTreeSet::new(),
+            });
+            (run.last, run.times) = (look.seen, run.times + 1);
+            run.sources.insert(source);
+        } else {
+            entries.push((look.seen, text, format!("look {}, {source}", look.id)));
+        }
+    }
+    entries.extend(runs.into_values().map(|run| run.entry(context)));
+    entries
+}
+
 fn print_timeline(attempt: &Request, context: &Context, ui: &mut Ui) {
     let request = attempt;
     let by_you = |at, text: &str| (at, text.to_owned(), "by you".to_owned());
     let mut entries: Vec<(Moment, String, String)> =
         vec![(request.sent, format!("sent{}", circumstances(attempt)), String::new())];
-    for observation in &attempt.looks {
-        let mut seen = verdict::seen(observation);
-        seen.extend(observation.memo.as_ref().map(|memo| format!("\"{memo}\"")));
-        let number = if observation.id > 0 { format!("look {}, ", observation.id) } else { String::new() };
-        entries.push((observation.seen, seen.join(", "), format!("{number}{}", observation.source.word())));
-    }
+    entries.extend(looks(request, context));
     entries.extend(request.closing().map(|closing| by_you(closing.at, closing.ending.word())));
     let messages = request.actions.iter().filter(|action| action.deed == Deed::FollowedUp);
     entries.extend(messages.map(|action| by_you(action.at, "one polite message")));

@@ -1,5 +1,8 @@
+mod columns;
+mod summary;
+
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use clap::ValueEnum;
 use serde::Serialize;
@@ -10,18 +13,20 @@ use super::verdict::{Told, late_entrants};
 use super::{record, who};
 use crate::cli::one_of;
 use crate::context::AsOf;
-use crate::model::calibrate::{Calibration, Learned, Uncalibrated};
-use crate::model::classify::{Class, Hint};
+use crate::model::calibrate::Uncalibrated;
+use crate::model::classify::{Class, Hint, Verdict};
 use crate::model::judge::{Judge, Judged};
 use crate::model::request::Request;
-use crate::model::settings::Model;
 use crate::model::tracked::Tracked;
-use crate::model::wording::{percent, percent_text};
 use crate::next::due;
-use crate::output::table::{self, Cell, Column};
+use crate::output::table::{self, Column};
 use crate::record::name::fold;
+use crate::record::slug::looks_like_url;
 use crate::record::suggest;
 use crate::record::time::{Moment, Zone};
+
+use columns::{FIELDS, Field};
+use summary::Summary;
 
 /// In the order of `Class::ALL`.
 const CLASSES: [&str; 7] = [
@@ -54,45 +59,57 @@ pub enum SortKey {
 
 /// List requests with their verdicts
 ///
-/// By default: everything that is still open, and what was accepted in the last 30 days. In a pipe: one request
-/// a line, fields between tabs: number, name, sent, last look, verdict, confidence in %, why, tags. --verbose: why your
-/// own rate of acceptance is not known, where it is not.
+/// By default: what is still open, what was likely ignored in the last 60 days, and what was accepted in the last 30.
+/// A request that is pending shows how many of its kind are accepted yet ("1 in 9"), others how sure the verdict is.
+/// In a pipe nothing ignored is left out, and there is one request a line, fields between tabs: number, name, sent,
+/// last look, verdict, confidence in %, why, tags. --verbose: why your own rate of acceptance is not known, where it is
+/// not.
 #[derive(Args, Default, Debug)]
 pub struct Status {
-    /// Only these: request numbers, profile URLs, slugs, or parts of names
+    /// Only these: request numbers, profile URLs, slugs, parts of names; words of notes, templates, events and tags
     #[arg(value_name = "WHO")]
     who: Vec<String>,
-    /// Everything, also what ended or was accepted long ago
+    /// Everything, also what ended, was ignored or was accepted long ago
     #[arg(long)]
     all: bool,
     /// Only these verdicts
     #[arg(long, value_name = "CLASS", value_delimiter = ',', value_parser = one_of(Class::ALL, Class::word, &CLASSES))]
     class: Vec<Class>,
+    /// Only what is more likely open than not: to answer, to look at, or to withdraw
+    #[arg(long)]
+    open: bool,
+    /// Only what nobody answered and you never looked at
+    #[arg(long)]
+    not_looked: bool,
     /// Only requests with this tag; several: with all of them
     #[arg(long, value_name = "TAG")]
     tag: Vec<String>,
     /// Only requests sent on this day or later
     #[arg(long, value_name = "WHEN")]
     since: Option<String>,
+    /// Only requests sent on this day or earlier
+    #[arg(long, value_name = "WHEN")]
+    until: Option<String>,
+    /// At most so many, the first ones of the order
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
     /// The order
-    #[arg(long, value_name = "KEY", value_enum, default_value_t = SortKey::Sent)]
+    #[arg(long, visible_alias = "by", value_name = "KEY", value_enum, default_value_t = SortKey::Sent)]
     sort: SortKey,
+    /// Which columns, in which order
+    #[arg(long, value_name = "COLUMN", value_delimiter = ',', value_parser = one_of(&Field::KEYS, Field::key, &[]))]
+    columns: Vec<usize>,
     /// Answer as of that day: from what was recorded by then
     #[arg(long, value_name = "WHEN")]
     as_of: Option<String>,
+    /// Print a long table at once, not through the pager (`$PAGER`, or less)
+    #[arg(long)]
+    no_pager: bool,
 }
 
 const ACCEPTED_SHOWN_DAYS: f64 = 30.0;
 
-const COLUMNS: &[Column] = &[
-    Column { title: "#", min: 1, max: 8, drop: 1 },
-    Column { title: "WHO", min: 12, max: 28, drop: 0 },
-    Column { title: "SENT", min: 11, max: 16, drop: 4 },
-    Column { title: "LAST LOOK", min: 10, max: 16, drop: 3 },
-    Column { title: "VERDICT", min: 11, max: 16, drop: 0 },
-    Column { title: "", min: 4, max: 8, drop: 0 },
-    Column { title: "WHY", min: 26, max: 120, drop: 2 },
-];
+const IGNORED_SHOWN_DAYS: f64 = 60.0;
 
 #[derive(Serialize)]
 struct Answer<'a> {
@@ -102,36 +119,13 @@ struct Answer<'a> {
     pace: Option<Value>,
 }
 
-/// What is counted, by the words of JSON and for people. Who was a connection before is nothing to track.
-const COUNTED: [(&str, &str); 8] = [
-    ("accepted", "accepted"),
-    ("pending", "pending"),
-    ("ignored", "likely ignored"),
-    ("withdrawn", "withdrawn"),
-    ("expired", "expired"),
-    ("declined", "declined"),
-    ("superseded", "superseded"),
-    ("already_connected", "already connected"),
-];
-
-#[derive(Serialize)]
-struct Summary {
-    #[serde(flatten)]
-    counts: BTreeMap<&'static str, usize>,
-    not_looked: usize,
-    total: usize,
-    hidden: usize,
-    due: Option<usize>,
-    /// First known from a list of open ones: what the counts say of them is no rate.
-    late: usize,
-    calibration: Option<Calibration>,
-    /// Why there is none.
-    uncalibrated: Option<String>,
-}
-
 pub fn run(args: &Status, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let as_of = AsOf::read(args.as_of.as_deref(), context)?;
-    let since = args.since.as_deref().map(|text| context.past("--since", text)).transpose()?;
+    let day = |option, text: &Option<String>| {
+        let moment = text.as_deref().map(|text| context.past(option, text)).transpose()?;
+        Ok::<_, Error>(moment.map(|moment| moment.day(context.zone)))
+    };
+    let (since, until) = (day("--since", &args.since)?, day("--until", &args.until)?);
     let (zone, model) = (context.zone, &context.config.settings.model);
     let (at, as_of_text) = (context.at(as_of.now.instant(zone)), context.rfc3339(as_of.now));
     let Some(mut store) = context.open_to_read()? else {
@@ -145,46 +139,48 @@ pub fn run(args: &Status, context: &Context, ui: &mut Ui) -> Result<Exit> {
         });
     };
     let book = store.read(|view| record::load(view, as_of.learned_by, &at))?;
-    let people = chosen_people(args, &book)?;
+    let chosen = chosen(args, &book)?;
     check_tags(args, &book)?;
 
     let every = &book.requests;
     let judge = Judge::new(book.calibration, model, as_of.now, zone);
     let is_chosen = |attempt: &Request| {
-        let covers = |who: &who::Who| who.covers(attempt.person.id, attempt.id);
-        people.as_ref().is_none_or(|chosen| chosen.iter().any(covers))
+        let sent = attempt.sent.day(zone);
+        chosen.as_ref().is_none_or(|chosen| chosen.contains(&attempt.id))
             && args.tag.iter().all(|tag| attempt.context.tags.contains(tag))
-            && since.is_none_or(|since| attempt.sent.day(zone) >= since.day(zone))
+            && since.is_none_or(|since| sent >= since)
+            && until.is_none_or(|until| sent <= until)
     };
     let judged: Vec<(&Request, Judged)> = every
         .iter()
         .filter(|attempt| is_chosen(attempt))
         .map(|attempt| (attempt, judge.judge(attempt)))
-        .filter(|(_, judged)| args.class.is_empty() || args.class.contains(&judged.verdict.class))
+        .filter(|(_, judged)| args.wants(&judged.verdict))
         .collect();
     let told = |(attempt, judged)| Told { attempt, judge: &judge, judged, context: &at };
     let mut rows: Vec<Told> = judged.iter().map(|(attempt, judged)| told((*attempt, judged))).collect();
 
     let mut summary = Summary::of(&rows, &judge.calibration, model);
-    if !args.all && people.is_none() && args.class.is_empty() {
-        rows.retain(|row| is_current(row, as_of.now));
+    if !args.all && !args.asks_for_some() {
+        rows.retain(|row| is_current(row, as_of.now, ui.is_table()));
     }
-    summary.hidden = summary.total - rows.len();
     sort(&mut rows, args.sort, zone);
+    rows.truncate(args.limit.unwrap_or(usize::MAX));
+    summary.hidden = summary.total - rows.len();
     let has_pace = args.as_of.is_none() && (ui.is_json() || ui.width().is_some());
     if has_pace && !args.is_filtered() {
         let judged = rows.iter().map(|row| (row.attempt, row.judged));
-        summary.due = Some(due::due(judged, &book.lists, context.today()).looks.len());
+        summary.due = Some(due::due(judged, &book.lists, context.today(), context.zone).looks.len());
     }
     let pace = has_pace.then(|| Pace::of(&book, context));
     if ui.is_json() {
         let pace = pace.map(|pace| pace.json(context));
         return ui.answer(Answer { as_of: as_of_text, requests: rows, summary, pace }, |_| ());
     }
-    if ui.width().is_none() {
-        rows.iter().for_each(|row| record(row, ui));
+    if ui.is_table() {
+        print(&rows, &summary, args, &at, ui);
     } else {
-        print(&rows, &summary, args.as_of.is_some(), &at, ui);
+        rows.iter().for_each(|row| record(row, &args.columns, ui));
     }
     if let Some(pace) = pace {
         pace.say(ui);
@@ -195,16 +191,24 @@ pub fn run(args: &Status, context: &Context, ui: &mut Ui) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
-fn chosen_people(args: &Status, book: &Tracked) -> Result<Option<Vec<who::Who>>> {
-    let mut chosen = Vec::new();
+/// The numbers of the requests that are named, or whose notes, templates, events or tags have the words.
+fn chosen(args: &Status, book: &Tracked) -> Result<Option<BTreeSet<i64>>> {
+    let mut chosen = BTreeSet::new();
     for typed in &args.who {
-        let found = who::candidates(typed, book)?;
+        let (who, folded) = (who::candidates(typed, book)?, fold(typed));
+        let is_text = !folded.is_empty() && who::request_number(typed).is_none() && !looks_like_url(typed);
+        let says =
+            |request: &Request| is_text && request.context.texts().any(|text| fold(text).contains(&folded));
+        let is_meant = |request: &&Request| {
+            who.iter().any(|who| who.covers(request.person.id, request.id)) || says(request)
+        };
+        let found: Vec<i64> = book.requests.iter().filter(is_meant).map(|request| request.id).collect();
         if found.is_empty() {
             return Err(who::nobody(typed, book));
         }
         chosen.extend(found);
     }
-    Ok(Some(chosen).filter(|chosen| !chosen.is_empty()))
+    Ok(Some(chosen).filter(|_| !args.who.is_empty()))
 }
 
 /// A tag that nobody has is a slip of the pen.
@@ -220,46 +224,34 @@ fn check_tags(args: &Status, book: &Tracked) -> Result<()> {
 
 impl Status {
     const fn is_filtered(&self) -> bool {
-        !self.who.is_empty() || !self.class.is_empty() || !self.tag.is_empty() || self.since.is_some()
+        self.asks_for_some() || !self.tag.is_empty() || self.since.is_some() || self.until.is_some()
+    }
+
+    /// Whatever they are, even if they ended long ago.
+    const fn asks_for_some(&self) -> bool {
+        !self.who.is_empty() || !self.class.is_empty() || self.open || self.not_looked
+    }
+
+    fn wants(&self, verdict: &Verdict) -> bool {
+        (self.class.is_empty() || self.class.contains(&verdict.class))
+            && (!self.not_looked || (verdict.class == Class::Pending && verdict.has(Hint::NoObservation)))
+            && (!self.open
+                || (verdict.p_open >= 0.5 && matches!(verdict.class, Class::Pending | Class::Ignored)))
     }
 }
 
-fn is_current(row: &Told, now: Moment) -> bool {
+/// `briefly`: without what was likely ignored long ago.
+fn is_current(row: &Told, now: Moment, briefly: bool) -> bool {
     let zone = row.context.zone;
+    let is_within = |at: Moment, days| now.instant(zone).days_since(at.instant(zone)) <= days;
     match row.judged.verdict.class {
         Class::Pending => row.judged.already.is_none(),
-        Class::Ignored => true,
+        Class::Ignored => !briefly || is_within(row.attempt.sent, IGNORED_SHOWN_DAYS),
         Class::Accepted => {
             let since = row.attempt.connected_at().or_else(|| row.attempt.last_look());
-            since.is_none_or(|at| now.instant(zone).days_since(at.instant(zone)) <= ACCEPTED_SHOWN_DAYS)
+            since.is_none_or(|at| is_within(at, ACCEPTED_SHOWN_DAYS))
         }
         Class::Withdrawn | Class::Expired | Class::Declined | Class::Superseded => false,
-    }
-}
-
-impl Summary {
-    fn of(rows: &[Told], learned: &Learned, model: &Model) -> Self {
-        let mut counts: BTreeMap<_, _> = COUNTED.iter().map(|(word, _)| (*word, 0)).collect();
-        let (mut not_looked, mut late) = (0, 0);
-        for (request, verdict) in rows.iter().map(|row| (row.attempt, &row.judged.verdict)) {
-            let is_nothing = verdict.has(Hint::AlreadyConnected);
-            *counts
-                .entry(if is_nothing { "already_connected" } else { verdict.class.word() })
-                .or_default() += 1;
-            not_looked += usize::from(verdict.has(Hint::NoObservation));
-            late += usize::from(request.is_late() && !is_nothing);
-        }
-        let uncalibrated = learned.err().map(|why| why.why(model));
-        let (total, calibration) = (rows.len(), learned.ok());
-        Self { counts, not_looked, total, hidden: 0, due: None, late, calibration, uncalibrated }
-    }
-
-    /// `22 requests: 6 accepted · 9 pending · 7 likely ignored`
-    fn line(&self) -> String {
-        let counted = COUNTED.iter().filter(|(word, _)| self.counts[word] > 0);
-        let parts: Vec<String> =
-            counted.map(|(word, text)| format!("{} {text}", self.counts[word])).collect();
-        format!("{}: {}", count(self.total, "request", "requests"), parts.join(" · "))
     }
 }
 
@@ -280,14 +272,21 @@ fn sort(rows: &mut [Told], key: SortKey, zone: Zone) {
     }
 }
 
-fn print(rows: &[Told], summary: &Summary, dated: bool, at: &Context, ui: &mut Ui) {
-    if rows.is_empty() {
-        ui.say("Nothing to list.");
-    } else {
-        table::print(ui, COLUMNS, &rows.iter().map(cells).collect::<Vec<_>>());
+fn print(rows: &[Told], summary: &Summary, args: &Status, at: &Context, ui: &mut Ui) {
+    if summary.total == 0 {
+        return ui.say("No requests match.");
     }
-    let as_of = if dated { format!("As of {}: ", at.today().with_weekday()) } else { String::new() };
-    ui.say(format!("{as_of}{}.", summary.line()));
+    let columns = if args.columns.is_empty() { &Field::KEYS[..FIELDS.len() - 1] } else { &args.columns };
+    let shown: Vec<Column> = columns.iter().map(|&place| FIELDS[place].column).collect();
+    let cells = |row: &Told| columns.iter().map(|&place| (FIELDS[place].cell)(row)).collect();
+    if !rows.is_empty() {
+        if !args.no_pager {
+            ui.page(rows.len() + 4);
+        }
+        table::print(ui, &shown, &rows.iter().map(cells).collect::<Vec<_>>());
+    }
+    let dated = args.as_of.as_ref().map(|_| format!("As of {}: ", at.today().with_weekday()));
+    ui.say(format!("{}{}.", dated.unwrap_or_default(), summary.line()));
     if summary.late > 0 {
         ui.say(format!("{}: the counts are no rate.", late_entrants(summary.late, "of them")));
     }
@@ -296,34 +295,16 @@ fn print(rows: &[Told], summary: &Summary, dated: bool, at: &Context, ui: &mut U
     }
     if summary.hidden > 0 {
         let hidden = summary.hidden;
-        ui.say(faint(format!("{hidden} not listed (ended, or accepted long ago): invtrack status --all")));
+        ui.say(faint(if args.limit.is_some() {
+            format!("{hidden} more.")
+        } else {
+            format!("{hidden} not listed (ended, or long ago ignored or accepted): invtrack status --all")
+        }));
     }
 }
 
-fn cells(row: &Told) -> Vec<Cell> {
-    let (role, sign, word) = row.badge();
-    let sure = row.confidence().map(percent_text).unwrap_or_default();
-    vec![
-        Cell(Role::Faint, row.id().to_string()),
-        Cell(Role::Strong, row.attempt.person.name.clone()),
-        Cell::plain(row.context.ago(Some(row.attempt.sent))),
-        Cell::plain(row.last_look_ago()),
-        Cell(role, format!("{sign} {word}")),
-        Cell::plain(format!("{sure:>4}")),
-        Cell::plain(row.why()),
-    ]
-}
-
-fn record(row: &Told, ui: &mut Ui) {
-    let day = |moment: Moment| moment.day(row.context.zone).iso();
-    ui.record(&[
-        &row.id().to_string(),
-        &row.attempt.person.name,
-        &day(row.attempt.sent),
-        &row.attempt.last_look().map(day).unwrap_or_default(),
-        row.judged.verdict.class.word(),
-        &row.confidence().map(|sure| percent(sure).to_string()).unwrap_or_default(),
-        &row.why(),
-        &row.attempt.context.tags.join(","),
-    ]);
+fn record(row: &Told, columns: &[usize], ui: &mut Ui) {
+    let columns = if columns.is_empty() { &Field::KEYS } else { columns };
+    let texts: Vec<String> = columns.iter().map(|&place| (FIELDS[place].text)(row)).collect();
+    ui.record(&texts.iter().map(String::as_str).collect::<Vec<_>>());
 }

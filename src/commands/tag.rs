@@ -1,13 +1,15 @@
+use super::amend::amend;
 use super::circumstances::tags;
 use super::prelude::*;
-use super::record::{self, Scope};
+use super::record;
 use crate::model::request::Request;
+use crate::model::tracked::Tracked;
 use crate::record::suggest;
 
 /// Add and remove tags; without options, list them
 #[derive(Args, Debug)]
 pub struct Tag {
-    /// Request number, profile URL, slug, or any unique part of the name; left out: list all tags in use
+    /// Request numbers (1 4 9-12), profile URLs or slugs, or any unique part of one name; left out: list all tags in use
     #[arg(value_name = "WHO", num_args = 0..)]
     who: Vec<String>,
     /// A tag to add; may be given several times
@@ -24,26 +26,36 @@ pub fn run(args: &Tag, context: &Context, ui: &mut Ui) -> Result<Exit> {
         return ui.answer(json!({ "tags": tags }), |ui| tags.iter().for_each(|tag| ui.line(tag)));
     }
     let (add, remove) = (tags("--add", &args.add)?, tags("--remove", &args.remove)?);
-    let (mut book, who) = record::find(&args.who, context, ui)?;
-    if !add.is_empty() || !remove.is_empty() {
-        let changed =
-            record::change(&mut context.open_to_change()?, context, &Scope::of(&who), |book, step| {
-                let request = who.request_in(book)?;
-                step.describe(format!("changed the tags of {}", record::subject(book, request)));
-                let set = changes(&add, &remove, request)?;
-                if !set.is_empty() {
-                    step.correct_all(request.facts.clone(), set);
-                }
-                Ok(())
-            })?;
-        book = changed.after;
-    }
-    let (request, name) = (who.request_in(&book)?, &who.person_in(&book)?.name);
-    let (id, tags) = (request.id, &request.context.tags);
-    ui.answer(json!({ "id": id, "tags": tags }), |ui| {
+    let is_listed = add.is_empty() && remove.is_empty();
+    let tagged = |request: &Request| json!({ "id": request.id, "tags": request.context.tags });
+    let tell = |request: &Request, ui: &mut Ui| {
+        let tags = &request.context.tags;
         let tags = if tags.is_empty() { "no tags".to_owned() } else { tags.join(", ") };
-        ui.line(strong(name).text(format!(" (#{id}): {tags}")));
-    })
+        ui.line(strong(&request.person.name).text(format!(" (#{}): {tags}", request.id)));
+    };
+    if is_listed {
+        let (book, all) = record::find_all(&args.who, context, ui)?;
+        let requests = all.iter().map(|who| who.request_in(&book)).collect::<Result<Vec<_>>>()?;
+        let listed: Vec<Value> = requests.iter().map(|request| tagged(request)).collect();
+        return ui.answer(json!({ "tagged": listed }), |ui| {
+            requests.iter().for_each(|request| tell(request, ui));
+        });
+    }
+    let decide = |book: &Tracked, request: &Request, step: &mut record::Entry| {
+        let set = changes(&add, &remove, request)?;
+        if !set.is_empty() {
+            step.correct_all(request.facts.clone(), set);
+        }
+        Ok((format!("changed the tags of {}", record::subject(book, request)), ()))
+    };
+    amend(
+        &args.who,
+        context,
+        ui,
+        decide,
+        |told, &()| tagged(told.attempt),
+        |told, &(), ui| tell(told.attempt, ui),
+    )
 }
 
 /// A tag is a field of its own: two machines that add one each have both.

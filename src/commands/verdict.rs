@@ -2,7 +2,7 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use super::prelude::*;
-use super::record::{self, Changed, Entry, Scope};
+use super::record;
 use crate::matching::world::{self, Member, Sent, Sign};
 use crate::model::classify::{Class, Hint, Verdict};
 use crate::model::explain::{Direction, Reason};
@@ -10,7 +10,7 @@ use crate::model::judge::{Judge, Judged};
 use crate::model::request::{Observation, Request};
 use crate::model::rules;
 use crate::model::tracked::Tracked;
-use crate::model::wording::percent_text;
+use crate::model::wording::{percent_text, prospect};
 use crate::next::advice::{self, Advice};
 use crate::next::steps::Situation;
 use crate::record::observation::{CONNECTIONS_CAP, Signals, Source};
@@ -41,25 +41,6 @@ pub fn judge_all<'a>(book: &'a Tracked, context: &'a Context) -> (Judge<'a>, Vec
     let judge = Judge::new(book.calibration, &context.config.settings.model, now, context.zone);
     let judged = book.requests.iter().map(|request| (request, judge.judge(request))).collect();
     (judge, judged)
-}
-
-/// Adds to what is on record of the request that WHO means, in one step, which is called as `decide` says first.
-pub fn amend<T>(
-    who: &[String],
-    context: &Context,
-    ui: &mut Ui,
-    decide: impl FnOnce(&Tracked, &Request, &mut Entry) -> Result<(String, T)>,
-    tell: impl FnOnce(&Told, T, &mut Ui) -> Result<Exit>,
-) -> Result<Exit> {
-    let (_, who) = record::find(who, context, ui)?;
-    let Changed { value: (request, value), after, .. } =
-        record::change(&mut context.open_to_change()?, context, &Scope::of(&who), |book, entry| {
-            let request = who.request_in(book)?;
-            let (words, value) = decide(book, request, entry)?;
-            entry.describe(words);
-            Ok((request.id, value))
-        })?;
-    told(&after, request, context, |told| tell(told, value, ui))
 }
 
 pub fn refuse_before_sending(request: &Request, at: Moment, context: &Context) -> Result<()> {
@@ -147,7 +128,11 @@ impl Told<'_> {
     }
 
     pub fn confidence(&self) -> Option<f64> {
-        Some(self.judged.verdict.confidence).filter(|_| has_confidence(&self.judged.verdict))
+        let verdict = &self.judged.verdict;
+        // At that age nothing that anybody saw tells of the end.
+        let is_unknown = verdict.class == Class::Pending && verdict.has(Hint::PastExpiry);
+        let is_told = !is_stated(verdict.class) && !is_unknown && self.judged.already.is_none();
+        is_told.then_some(verdict.confidence)
     }
 
     /// Weightiest first; none where the user's own statement is the reason: they would read like objections to it.
@@ -187,12 +172,13 @@ impl Told<'_> {
 
     pub fn situation(&self, at: Moment) -> Situation<'_> {
         let zone = self.context.zone;
-        Situation { request: self.attempt, judged: self.judged, today: at.day(zone), zone }
+        let withdraw_after = self.context.config.settings.limits.withdraw_after_days;
+        Situation { request: self.attempt, judged: self.judged, today: at.day(zone), zone, withdraw_after }
     }
 
     pub fn say_advice(&self, ui: &mut Ui) {
         if let Some(advice) = advice::unasked(&self.advice()).next() {
-            ui.say(advice_line(advice).indented());
+            advice_lines(Line::from("  "), advice).into_iter().for_each(|line| ui.say(line));
         }
     }
 
@@ -215,46 +201,50 @@ pub const fn precision(moment: Moment) -> &'static str {
 }
 
 pub fn badge(verdict: &Verdict) -> (Role, &'static str, &'static str) {
-    let in_doubt = verdict.has(Hint::NoObservation) || verdict.has(Hint::Unclear);
     match verdict.class {
         Class::Accepted => (Role::Good, "✓", "accepted"),
-        Class::Pending if is_unknown(verdict) => (Role::Open, "?", "unknown"),
-        Class::Pending if in_doubt => (Role::Open, "?", "pending"),
+        Class::Pending if verdict.has(Hint::AlreadyConnected) => (Role::Faint, "-", "connected"),
+        Class::Pending if verdict.has(Hint::NoObservation) => (Role::Open, "?", "not looked"),
+        Class::Pending if verdict.is_unclear() => (Role::Open, "?", "unclear"),
         Class::Pending => (Role::Open, "…", "pending"),
         Class::Ignored => (Role::Quiet, "✗", "ignored"),
         ended => (Role::Faint, "-", ended.word()),
     }
 }
 
-/// `✗ likely ignored or set aside, 96 %`
+/// How sure it is; of what is open, how many of its kind are accepted yet: `99 %`, `1 in 9`.
+pub fn measure(verdict: &Verdict) -> Option<String> {
+    match verdict.class {
+        Class::Accepted | Class::Ignored => Some(percent_text(verdict.confidence)),
+        Class::Pending if badge(verdict).2 == "pending" => Some(prospect(verdict)),
+        _ => None,
+    }
+}
+
+/// `✗ likely ignored, 96 %`
 pub fn verdict_line(verdict: &Verdict) -> Line {
-    let (role, sign, _) = badge(verdict);
+    let (role, sign, word) = badge(verdict);
     let words = match verdict.class {
         Class::Accepted => "likely accepted",
-        Class::Pending if is_unknown(verdict) && verdict.has(Hint::NoObservation) => {
-            "unknown: LinkedIn usually drops such old invitations"
+        Class::Pending if verdict.has(Hint::AlreadyConnected) => "a connection already",
+        Class::Pending if verdict.has(Hint::PastExpiry) && verdict.has(Hint::NoObservation) => {
+            "not looked at: LinkedIn usually drops such old invitations"
         }
-        Class::Pending if is_unknown(verdict) => "unknown: accepted, or lapsed",
-        Class::Pending if verdict.has(Hint::NoObservation) => "pending, not looked yet",
-        Class::Pending if verdict.has(Hint::Unclear) => "pending, unclear",
-        Class::Pending => "pending",
-        Class::Ignored => "likely ignored or set aside",
+        Class::Pending if verdict.has(Hint::PastExpiry) => "unclear: accepted, or lapsed",
+        Class::Pending if verdict.has(Hint::NoObservation) => "not looked at yet",
+        Class::Pending => word,
+        Class::Ignored => "likely ignored",
         Class::Withdrawn => "withdrawn by you",
         Class::Expired => "expired",
         Class::Declined => "they told you no",
         Class::Superseded => "superseded by a later request",
     };
     let line = Line::new().push(role, format!("{sign} {words}"));
-    if has_confidence(verdict) { line.text(format!(", {}", percent_text(verdict.confidence))) } else { line }
-}
-
-/// Pending only because nothing is known: at that age no invitation is still open.
-fn is_unknown(verdict: &Verdict) -> bool {
-    verdict.class == Class::Pending && verdict.has(Hint::PastExpiry)
-}
-
-fn has_confidence(verdict: &Verdict) -> bool {
-    !is_stated(verdict.class) && !is_unknown(verdict)
+    match (verdict.class, measure(verdict)) {
+        (_, None) => line,
+        (Class::Pending, Some(one)) => line.text(format!(", {one} still accept")),
+        (_, Some(sure)) => line.text(format!(", {sure}")),
+    }
 }
 
 const fn is_stated(class: Class) -> bool {
@@ -283,13 +273,17 @@ fn citations(reason: &Reason) -> Vec<String> {
     rules.map(|rule| format!("{} {}", rule.id, rule.sources)).collect()
 }
 
-/// `Be patient: before three weeks silence means little.  [T18]`, and the command that does it.
-pub fn advice_line(advice: &Advice) -> Line {
-    let command = advice.command.as_ref().map_or_else(String::new, |command| format!(": {command}"));
-    let stop = if command.is_empty() && !advice.text.ends_with('?') { "." } else { "" };
-    let line = Line::from(format!("{}{command}{stop}", advice.text));
-    let line = line.faint(format!("  [{}]", advice.heuristics.join(" ")));
-    if advice.is_dismissed { line.faint("  (dismissed)") } else { line }
+/// `Be patient: before three weeks silence means little.  [T18]`, and the command that does it on a line of its own.
+pub fn advice_lines(before: Line, advice: &Advice) -> Vec<Line> {
+    let stop = if advice.text.ends_with('?') { "" } else { "." };
+    let line = before.text(format!("{}{stop}", advice.text));
+    let cited = !advice.heuristics.is_empty();
+    let line = if cited { line.faint(format!("  [{}]", advice.heuristics.join(" "))) } else { line };
+    let line = if advice.is_dismissed { line.faint("  (dismissed)") } else { line };
+    [line]
+        .into_iter()
+        .chain(advice.command.iter().map(|command| Line::from(format!("    {command}"))))
+        .collect()
 }
 
 pub fn seen(look: &Observation) -> Vec<String> {

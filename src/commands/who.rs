@@ -1,3 +1,5 @@
+use std::ops::RangeInclusive;
+
 use super::prelude::*;
 use crate::model::request::{Person, Request};
 use crate::model::tracked::Tracked;
@@ -44,6 +46,48 @@ pub fn find(words: &[String], book: &Tracked, ui: &mut Ui) -> Result<Who> {
     };
     let found = candidates(&typed, book)?;
     one_of(&typed, &found, book, ui)
+}
+
+/// The words that name several people, ranges as the numbers in them; none where together they are one name.
+pub fn several(words: &[String]) -> Option<Vec<String>> {
+    let mut named = Vec::new();
+    for word in words {
+        match range(word) {
+            Some(numbers) => named.extend(numbers.map(|number| number.to_string())),
+            None if slug::read_slug(word).is_ok() || request_number(word).is_some() => {
+                named.push(word.clone());
+            }
+            None => return None,
+        }
+    }
+    Some(named).filter(|named| named.len() > 1 || words.iter().any(|word| range(word).is_some()))
+}
+
+/// `9-12`
+fn range(word: &str) -> Option<RangeInclusive<i64>> {
+    const LONGEST: i64 = 1000;
+    let (first, last) = word.split_once('-')?;
+    let number = |text: &str| request_number(text)?.parse::<i64>().ok();
+    let (first, last) = (number(first)?, number(last)?);
+    (first <= last && last - first < LONGEST).then_some(first..=last)
+}
+
+/// Whom the words of [`several`] name; none where one of them is nobody's profile: then it is a part of a name. Of a
+/// range, those that there are.
+pub fn each(words: &[String], typed: &[String], book: &Tracked) -> Result<Option<Vec<Who>>> {
+    let mut found: Vec<Who> = Vec::new();
+    for word in words {
+        let is_named = typed.contains(word);
+        match exact(word, book)?.as_slice() {
+            [one] => found.extend((!found.contains(one)).then_some(*one)),
+            [] if !is_named => {}
+            _ if is_named && request_number(word).is_none() && !slug::looks_like_url(word) => {
+                return Ok(None);
+            }
+            _ => return Err(nobody(word, book)),
+        }
+    }
+    if found.is_empty() { Err(nobody(&typed.join(" "), book)) } else { Ok(Some(found)) }
 }
 
 pub fn one_of(typed: &str, found: &[Who], book: &Tracked, ui: &mut Ui) -> Result<Who> {

@@ -119,6 +119,11 @@ impl Verdict {
     pub fn has(&self, hint: Hint) -> bool {
         self.hints.contains(&hint)
     }
+
+    /// Looked at, and more likely over than open: but which of both ends it was is not clear.
+    pub fn is_unclear(&self) -> bool {
+        self.class == Class::Pending && self.p_open < 0.5 && !self.has(Hint::NoObservation)
+    }
 }
 
 /// What likely became of the request. `shift` is the personal calibration in log-odds, 0 without one.

@@ -5,7 +5,7 @@ use super::evidence::{Case, Kind};
 use super::prior::logit;
 use super::settings::Model;
 use super::timeline::Timeline;
-use super::wording::{Trail, percent_text, prospect, span, whole_days};
+use super::wording::{Trail, percent_text, span, whole_days};
 use crate::matching::world::{Sent, Sign};
 use crate::record::observation::Button;
 use crate::record::time::Day;
@@ -218,57 +218,43 @@ fn not_looked(verdict: &Verdict, model: &Model) -> String {
             "LinkedIn usually drops such invitations after about {after}; check your connections list"
         );
     }
-    format!("not looked yet: {}", standing(verdict))
+    standing(verdict)
 }
 
 fn why_pending(timeline: &Timeline, verdict: &Verdict, today: Day) -> String {
-    if let Some(last) = timeline.last_look().filter(|_| verdict.has(Hint::Stale)) {
-        let days = whole_days(timeline.now() - last);
-        let then = if verdict.has(Hint::Unclear) { "," } else { ":" };
-        return format!("last look {days} days ago{then} {}", standing(verdict));
-    }
-    if verdict.has(Hint::Unclear) {
-        return why_unclear(timeline, verdict, today);
-    }
-    let prospect = prospect(verdict.p_later / verdict.p_open);
-    let lead = lead(timeline, verdict, Claim::Open);
-    match lead.filter(|trail| Claim::Open.fits(Direction::For, trail.sign())) {
-        None => prospect,
-        Some(trail) if trail.says_pending(today) => format!("button says Pending; {prospect}"),
-        Some(trail) => format!("{}; {prospect}", trail.short(today, false)),
-    }
-}
-
-/// The strongest sign of an acceptance beside the strongest one against it; without such two, both chances and what
-/// tells most.
-fn why_unclear(timeline: &Timeline, verdict: &Verdict, today: Day) -> String {
-    let claim = Claim::Accepted;
-    let phrase = |&(kind, size): &(Kind, f64)| {
-        trail(timeline, claim, Direction::of(size), kind).map(|trail| trail.short(today, false))
+    let is_unclear = verdict.is_unclear();
+    let seen = match timeline.last_look().filter(|_| verdict.has(Hint::Stale)) {
+        Some(last) => Some(format!("last look {} days ago", whole_days(timeline.now() - last))),
+        None if is_unclear => most(timeline, verdict).map(|trail| trail.short(today, false)),
+        None => lead(timeline, verdict, Claim::Open)
+            .filter(|trail| Claim::Open.fits(Direction::For, trail.sign()))
+            .map(|trail| trail.short(today, false)),
     };
-    let all: Vec<_> = contributions(timeline, verdict, claim).collect();
-    let told = || all.iter().filter(|(_, size)| Strength::of(*size).is_some());
-    let pro = told().filter(|(_, size)| *size > 0.0).max_by(|(_, a), (_, b)| a.total_cmp(b));
-    let contra = told().filter(|(_, size)| *size < 0.0).min_by(|(_, a), (_, b)| a.total_cmp(b));
-    if let Some((pro, contra)) = pro.and_then(phrase).zip(contra.and_then(phrase)) {
-        return format!("{pro}, but {contra}");
-    }
-    let most = all.iter().max_by(|(_, a), (_, b)| a.abs().total_cmp(&b.abs()));
-    match most.and_then(phrase) {
-        Some(most) => format!("{} ({most})", standing(verdict)),
+    match seen {
+        Some(seen) if is_unclear => format!("{seen}: {}", standing(verdict)),
+        Some(seen) => seen,
         None => standing(verdict),
     }
 }
 
-/// How things likely stand, where nothing settles it. Beside "pending" an acceptance alone would read like a
-/// contradiction.
+/// What tells most of an acceptance, for it or against it.
+fn most(timeline: &Timeline, verdict: &Verdict) -> Option<Trail> {
+    let size = |&(_, size): &(Kind, f64)| size.abs();
+    let all = contributions(timeline, verdict, Claim::Accepted);
+    let (kind, size) = all.max_by(|a, b| size(a).total_cmp(&size(b)))?;
+    trail(timeline, Claim::Accepted, Direction::of(size), kind)
+}
+
+/// How things likely stand, where nothing settles it.
 fn standing(verdict: &Verdict) -> String {
-    let (accepted, open) = (percent_text(verdict.p_accepted), percent_text(verdict.p_open));
-    match verdict.p_open >= verdict.p_accepted {
-        _ if verdict.has(Hint::Unclear) => format!("unclear: {accepted} accepted, {open} still open"),
-        true => format!("{open} still open"),
-        false => format!("{accepted} accepted, {open} still open"),
+    if !verdict.is_unclear() {
+        return format!("{} still open", percent_text(verdict.p_open));
     }
+    let mut chances =
+        [(verdict.p_accepted, "accepted"), (verdict.p_later, "later"), (verdict.p_never, "never")];
+    chances.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+    let [first, second, _] = chances.map(|(p, word)| format!("{word} {}", percent_text(p)));
+    format!("{first}, {second}")
 }
 
 /// The kind that speaks most for the claim; its strength isn't worked out where there is no choice.

@@ -8,7 +8,7 @@ pub use crate::record::context::Context;
 use crate::record::deed::{Deed, Ending, Rapport, Topic};
 use crate::record::name::fold;
 use crate::record::observation::{Button, Source};
-use crate::record::time::{Instant, Moment, Zone};
+use crate::record::time::{Day, Instant, Moment, Zone};
 use crate::record::uid::Uid;
 
 /// Somebody the user sent a request to.
@@ -193,9 +193,10 @@ impl Request {
         })
     }
 
-    pub fn has_dismissed(&self, topic: Topic) -> bool {
+    pub fn has_dismissed(&self, topic: Topic, today: Day) -> bool {
         let last = self.actions.iter().rev().find_map(|action| match action.deed {
             Deed::Dismissed(about) if about == topic => Some(true),
+            Deed::Snoozed(about, until) if about == topic => Some(today < until),
             Deed::Recalled(about) if about == topic => Some(false),
             _ => None,
         });

@@ -5,14 +5,12 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::classify::Verdict;
 use super::counts::Window;
 use super::evidence::{Kind, Sighting, proves};
 use crate::matching::world::{Member, Sign};
 use crate::record::observation::{Button, CONNECTIONS_CAP};
 use crate::record::time::Day;
-
-/// A look older than this, in days, is told with its age: what it says may have changed since.
-const FRESH_DAYS: i64 = 7;
 
 /// What a sign is in words, and the rules that say what it means.
 #[derive(Default, Deserialize)]
@@ -22,6 +20,7 @@ struct Words {
     past: String,
     #[serde(default)]
     then: String,
+    short: Option<String>,
 }
 
 static WORDS: LazyLock<HashMap<String, Words>> =
@@ -70,13 +69,20 @@ impl Trail {
         Some(Self { told, other, later, before, window: window.copied() })
     }
 
-    /// A phrase for a table cell; with its age if every look is old (`stale`), or if an older one tells of waiting.
+    /// A phrase for a table cell; with its age if every look is old (`stale`).
     pub fn short(&self, today: Day, stale: bool) -> String {
-        let age = today.days_since(self.last_day());
+        let is_before = matches!(self.sign(), Sign::Button(_)) && !self.is_after_sending();
         let is_dated = self.sign() == Sign::Member(Member::Dated) && self.later.is_none();
-        let aged = (stale && !is_dated) || (self.sign().is_open() && age > FRESH_DAYS);
-        let phrase = if aged || self.later.is_some() { self.past(today) } else { self.present(today) };
-        if aged && age > 1 { format!("{phrase}, {age} days ago") } else { phrase }
+        let phrase = match self.words().short.as_deref().filter(|_| !is_before) {
+            _ if self.later.is_some() || (stale && !is_dated) => self.past(today),
+            Some(short) => self.fill(short, self.told, today),
+            None => self.present(today),
+        };
+        if stale && !is_dated {
+            format!("{phrase}, {} days ago", today.days_since(self.last_day()))
+        } else {
+            phrase
+        }
     }
 
     pub fn long(&self, today: Day) -> String {
@@ -170,6 +176,7 @@ impl Trail {
             ("{after}", after),
             ("{first}", first),
             ("{day}", day),
+            ("{n}", whole_days(run.last.t).to_string()),
             ("{open}", open),
             ("{counts}", counts),
         ]
@@ -234,12 +241,6 @@ impl Trail {
     /// What the look shows that is told.
     pub const fn sign(&self) -> Sign {
         self.told.last.sign
-    }
-
-    /// Whether Pending was seen in the last days, and nothing else since.
-    pub fn says_pending(&self, today: Day) -> bool {
-        let is_fresh = self.later.is_none() && today.days_since(self.told.last.day) <= FRESH_DAYS;
-        self.is_after_sending() && is_fresh && self.sign() == Sign::Button(Button::Pending)
     }
 }
 
@@ -311,14 +312,12 @@ pub fn percents([low, high]: [f64; 2]) -> String {
     format!("{} to {}", percent(low), percent_text(high))
 }
 
-/// How many of those still open accept in the end: `about 1 in 9 still accept`.
-pub fn prospect(p: f64) -> String {
-    match p {
-        p if p >= 0.95 => "nearly all still accept".to_owned(),
-        p if (0.45..0.55).contains(&p) => "about half still accept".to_owned(),
-        p if p > 0.36 => format!("about {} in 10 still accept", (p * 10.0).round()),
-        p if p >= 0.01 => format!("about 1 in {} still accept", (1.0 / p).round()),
-        _ => "hardly any still accept".to_owned(),
+/// Of how many that are still open one is accepted in the end: `1 in 9`.
+pub fn prospect(verdict: &Verdict) -> String {
+    match (verdict.p_open / verdict.p_later).round() {
+        ..2.0 => "over 1 in 2".to_owned(),
+        n @ 2.0..=50.0 => format!("1 in {n}"),
+        _ => "under 1 in 50".to_owned(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! What makes sense next: a pure function of what is on record and the time. Each piece names the rules it comes from;
 //! which row of heuristics 1d leads to what, the tests hold row by row.
 
-use super::steps::{MOST_ATTEMPTS, Situation};
+use super::steps::{BLOCKED_AFTER_WITHDRAWAL_DAYS, MOST_ATTEMPTS, Situation};
 use crate::model::classify::{Class, Hint};
 use crate::model::settings::Model;
 use crate::model::wording::span;
@@ -24,12 +24,18 @@ pub struct Advice {
 impl Advice {
     /// `Be patient: … [T18]`
     pub fn sentence(&self) -> String {
+        if self.heuristics.is_empty() {
+            return self.text.clone();
+        }
         format!("{} [{}]", self.text, self.heuristics.join(" "))
     }
 
     /// Whether there is something to do, beyond looking and waiting.
     pub const fn is_step(&self) -> bool {
-        matches!(self.topic, Topic::Answer | Topic::FollowUp | Topic::Withdraw | Topic::NewTry)
+        matches!(
+            self.topic,
+            Topic::Answer | Topic::Welcome | Topic::FollowUp | Topic::Withdraw | Topic::NewTry
+        )
     }
 }
 
@@ -72,6 +78,13 @@ const RULES: &[Rule] = &[
         &["K08"],
     ),
     rule(
+        Topic::Welcome,
+        |it, _| it.is_time_to_welcome(),
+        "They accepted on {accepted}: a good moment to write",
+        "followup {id}",
+        &[],
+    ),
+    rule(
         Topic::Elsewhere,
         |it, _| it.is(Class::Declined),
         "They told you no: respect it; it says little about you",
@@ -81,7 +94,7 @@ const RULES: &[Rule] = &[
     rule(
         Topic::Answer,
         |it, _| it.is_unanswered() && it.reply().is_some_and(|(_, is_answered)| !is_answered),
-        "They wrote to you before deciding, so answer them and write it down",
+        "They wrote to you without accepting. Answer them, then record it",
         "rapport {id} --how talked",
         &["T24", "K29"],
     ),
@@ -154,7 +167,7 @@ const RULES: &[Rule] = &[
     rule(
         Topic::Withdraw,
         |it, _| it.withdraw_from().is_some_and(|day| day <= it.today),
-        "Old enough to take back ({age} days), and while it is open no new one can be sent",
+        "Open for {age} days: consider withdrawing it. A new one can't be sent before, and not for {blocked_for} after",
         "withdraw {id}",
         &["N09", "N12"],
     ),
@@ -168,7 +181,7 @@ const RULES: &[Rule] = &[
     rule(
         Topic::Wait,
         |it, _| it.is(Class::Ignored) && may_ask_again(it) && it.new_try_from().is_none(),
-        "Not final. A new try would need this one taken back first, a few months, and more in common",
+        "Not final. To ask again: withdraw this one, wait a few months, and have more in common",
         "",
         &["K20", "T04", "T05"],
     ),
@@ -189,7 +202,7 @@ const RULES: &[Rule] = &[
     rule(
         Topic::NewTry,
         |it, _| is_time_for_another(it) && it.rapport() > 0,
-        "May be asked again, more specific and personal than before",
+        "You can ask again; make the note more specific and personal",
         "resend {id}",
         &["T04", "T05", "T06"],
     ),
@@ -209,7 +222,7 @@ fn has_lapsed(it: &Situation, _: &Model) -> bool {
 }
 
 fn may_follow_up(it: &Situation) -> bool {
-    it.is_unanswered() && it.refuse_follow_up().or_else(|| it.refuse_unseen()).is_none()
+    it.is_unanswered() && it.refuse_message(false).is_none()
 }
 
 fn is_over(it: &Situation) -> bool {
@@ -237,7 +250,7 @@ pub fn advise(it: &Situation, model: &Model) -> Vec<Advice> {
             command: (!rule.command.is_empty())
                 .then(|| format!("invtrack {}", rule.command.replace("{id}", &it.request.id.to_string()))),
             heuristics: rule.heuristics.to_vec(),
-            is_dismissed: it.request.has_dismissed(rule.topic),
+            is_dismissed: it.request.has_dismissed(rule.topic, it.today),
         })
         .collect()
 }
@@ -255,6 +268,8 @@ fn filled(text: &str, it: &Situation, model: &Model) -> String {
         ("{lapse}", span(model.expiry_days)),
         ("{patience}", span(model.thresholds.patience_days)),
         ("{wrote}", wrote.unwrap_or_default()),
+        ("{accepted}", it.accepted().map_or_else(String::new, |day| day.short(it.today))),
+        ("{blocked_for}", format!("{} weeks", BLOCKED_AFTER_WITHDRAWAL_DAYS / 7)),
         ("{again}", it.new_try_from().map_or_else(String::new, |day| day.iso())),
         (
             "{blocked}",

@@ -76,7 +76,8 @@ pub fn due_dates(it: &Situation, model: &Model) -> Vec<DueDate> {
             &["K20"],
         ),
     ];
-    let is_wanted = |topic: Option<Topic>| !topic.is_some_and(|topic| it.request.has_dismissed(topic));
+    let is_wanted =
+        |topic: Option<Topic>| !topic.is_some_and(|topic| it.request.has_dismissed(topic, it.today));
     let due = dates.into_iter().filter(|(_, topic, ..)| is_wanted(*topic));
     due.filter_map(|(due, _, day, text, heuristics)| {
         Some(DueDate { due, day: day.filter(|day| *day >= it.today)?, text, heuristics })
@@ -104,7 +105,7 @@ mod tests {
     fn expect(example: &Example, now: i64, expected: &[(Task, i64)]) {
         example.judged(now, |judged| {
             let (request, judged) = (judged[0].0, &judged[0].1);
-            let it = Situation { request, judged, today: day(now), zone: Zone::Utc };
+            let it = Situation { request, judged, today: day(now), zone: Zone::Utc, withdraw_after: 90 };
             let found: Vec<(Task, i64)> = due_dates(&it, &Model::default())
                 .iter()
                 .map(|entry| (entry.due, entry.day.days_since(day(0))))

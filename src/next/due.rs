@@ -9,7 +9,7 @@ use crate::model::tracked::{Listing, Snapshot};
 use crate::model::wording::percent_text;
 use crate::record::deed::Topic;
 use crate::record::observation::Button;
-use crate::record::time::Day;
+use crate::record::time::{Day, Zone};
 use crate::record::words::words;
 
 /// Nothing is listed whose score is lower.
@@ -68,6 +68,8 @@ pub struct DueLook<'a> {
     pub belief: Expectation,
     /// Days since the last look; since sending if there was none.
     pub days: f64,
+    /// The same by the calendar.
+    pub calendar_days: i64,
     /// Nobody looked since it was sent.
     pub is_first: bool,
     /// Where to look.
@@ -79,8 +81,7 @@ pub struct DueLook<'a> {
 impl DueLook<'_> {
     /// `never looked, 10 days old: 52 % still open, 30 % accepted, 18 % gone`
     pub fn reason(&self) -> String {
-        #[expect(clippy::cast_possible_truncation, reason = "days of a lifetime")]
-        let days = self.days as i64;
+        let days = self.calendar_days;
         let days_text = if days == 1 { "1 day".to_owned() } else { format!("{days} days") };
         let since = if self.is_first && days == 0 {
             "never looked, sent today".to_owned()
@@ -131,9 +132,10 @@ pub fn due<'a>(
     judged: impl IntoIterator<Item = (&'a Request, &'a Judged)>,
     lists: &[Snapshot],
     today: Day,
+    zone: Zone,
 ) -> Due<'a> {
     let mut open: Vec<DueLook> =
-        judged.into_iter().filter_map(|(request, judged)| weigh(request, judged)).collect();
+        judged.into_iter().filter_map(|(request, judged)| weigh(request, judged, today, zone)).collect();
     let batch = batch(&open, lists, today);
     open.retain(|look| look.score >= LEAST_SCORE);
     open.sort_by(|a, b| {
@@ -144,13 +146,13 @@ pub fn due<'a>(
 }
 
 /// What a look at an open request would tell; none where there is nothing to look for.
-fn weigh<'a>(request: &'a Request, judged: &Judged) -> Option<DueLook<'a>> {
+fn weigh<'a>(request: &'a Request, judged: &Judged, today: Day, zone: Zone) -> Option<DueLook<'a>> {
     let is_old = judged.case.now > f64::from(LOOKED_AFTER_DAYS);
     if request.stated().is_some()
         || judged.already.is_some()
         || judged.verdict.p_accepted >= SURE
         || is_old
-        || request.has_dismissed(Topic::Look)
+        || request.has_dismissed(Topic::Look, today)
     {
         return None;
     }
@@ -168,6 +170,7 @@ fn weigh<'a>(request: &'a Request, judged: &Judged) -> Option<DueLook<'a>> {
         request,
         belief,
         days,
+        calendar_days: today.days_since(request.last_look().unwrap_or(request.sent).day(zone)).max(0),
         is_first: last.is_none(),
         page: if is_hint_only { Page::Connections } else { Page::Profile },
         is_gone,

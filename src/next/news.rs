@@ -38,6 +38,8 @@ pub struct ChangedVerdict<'a> {
     pub request: &'a Request,
     pub from: Verdict,
     pub to: &'a Judged,
+    /// Nothing was seen or done since.
+    pub by_waiting: bool,
 }
 
 /// Every request as it was known at `mark`, in the order of those now; without one, as each was recorded. What was
@@ -77,7 +79,13 @@ pub fn changes<'a>(now: &'a [(&'a Request, Judged)], then: &[Then]) -> Vec<Chang
             let from = then.judged.verdict.class;
             is_inferred(to.verdict.class) && is_inferred(from) && to.verdict.class != from
         })
-        .map(|((request, to), then)| ChangedVerdict { request, from: then.judged.verdict.clone(), to })
+        .map(|((request, to), then)| ChangedVerdict {
+            request,
+            from: then.judged.verdict.clone(),
+            to,
+            by_waiting: (request.looks.len(), request.actions.len())
+                == (then.request.looks.len(), then.request.actions.len()),
+        })
         .collect()
 }
 

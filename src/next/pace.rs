@@ -4,12 +4,6 @@ use crate::model::request::Request;
 use crate::record::account::{AccountEvent, AccountEventKind, in_force};
 use crate::record::time::{DAY_MS, Day, Instant, Moment, Zone};
 
-/// LinkedIn's own limit of invitations in a week, roughly (public sources outside the documents): no goal.
-pub const PLATFORM_WEEK: u32 = 100;
-
-/// Notes that a free account may send in a month, roughly (public sources outside the documents).
-pub const FREE_NOTES_A_MONTH: u32 = 5;
-
 /// The counted week, in days.
 pub const WEEK_DAYS: i64 = 7;
 

@@ -103,7 +103,10 @@ mod tests {
         example.judged(now, |judged| {
             let (request, judged) = judged.last().unwrap();
             let known = Context { note: Some("Your talk last week …".to_owned()), ..Context::default() };
-            let checks = checks(&Situation { request, judged, today: day(now), zone: Zone::Utc }, &known);
+            let checks = checks(
+                &Situation { request, judged, today: day(now), zone: Zone::Utc, withdraw_after: 90 },
+                &known,
+            );
             assert_eq!(checks.last().map(|check| (check.is_met, check.is_required)), Some((true, false)));
             checks.iter().filter(|check| check.fails()).map(|check| check.heuristics.join(" ")).collect()
         })
@@ -142,7 +145,7 @@ mod tests {
         let is_met = |known: Context| {
             example.judged(5, |judged| {
                 let (request, judged) = (judged[0].0, &judged[0].1);
-                let it = Situation { request, judged, today: day(5), zone: Zone::Utc };
+                let it = Situation { request, judged, today: day(5), zone: Zone::Utc, withdraw_after: 90 };
                 checks(&it, &known).last().unwrap().is_met
             })
         };

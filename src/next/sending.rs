@@ -1,6 +1,5 @@
 //! What is worth saying when a request is sent.
 
-use super::pace::PLATFORM_WEEK;
 use super::steps::{BLOCKED_AFTER_WITHDRAWAL_DAYS, MOST_ATTEMPTS, RESEND_AFTER_DAYS};
 use crate::model::request::{Context, Request, is_default_note};
 use crate::record::deed::Ending;
@@ -18,32 +17,39 @@ pub struct Sending<'a> {
     pub zone: Zone,
 }
 
+/// Requests in 7 days: as many as the user wants to send, and as LinkedIn lets them.
+#[derive(Clone, Copy, Debug)]
+pub struct WeekLimits {
+    pub own: u32,
+    pub platform: u32,
+}
+
 /// What the user should know, each with the rule it comes from. `others`: what was sent to the same person before;
 /// `week`: requests of the last 7 days on record.
 pub fn warnings(
     sending: &Sending,
     others: &[&Request],
     week: u32,
-    week_limit: u32,
+    week_limits: WeekLimits,
     note_limit: usize,
 ) -> Vec<String> {
     let mut warnings = Vec::new();
     warnings.extend(about_attempts(sending, others));
-    warnings.extend(about_pace(sending, week, week_limit));
+    warnings.extend(about_pace(sending, week, week_limits));
     warnings.extend(about_note(sending, note_limit));
     warnings
 }
 
 /// More than the limit is worth a word, more than twice as much a stronger one (N10); LinkedIn has a limit, too (N12).
 /// `week`: requests of the last 7 days, without this one.
-pub fn about_pace(sending: &Sending, week: u32, limit: u32) -> Option<String> {
+pub fn about_pace(sending: &Sending, week: u32, limits: WeekLimits) -> Option<String> {
     if sending.now.days_since(sending.sent.instant(sending.zone)) >= 7.0 {
         return None;
     }
-    let week = week + 1;
-    if week >= PLATFORM_WEEK {
+    let (week, WeekLimits { own: limit, platform }) = (week + 1, limits);
+    if week >= platform {
         return Some(format!(
-            "{week} requests in 7 days: LinkedIn itself stops you at about {PLATFORM_WEEK} [X03 N10 N12]"
+            "{week} requests in 7 days: LinkedIn itself stops you at about {platform} [X03 N10 N12]"
         ));
     }
     let how = match week {

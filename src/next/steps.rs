@@ -23,9 +23,8 @@ const LEAST_LATER: f64 = 0.03;
 /// Who was asked longer ago is hardly ever going to accept: no look is worth the time.
 pub const LOOKED_AFTER_DAYS: i32 = 120;
 
-/// An invitation that is likely ignored is old enough to be taken back after a few months (N09); until then some are
-/// still accepted (K20), and while it is open no new one can be sent.
-const WITHDRAW_AFTER_DAYS: i64 = 90;
+/// For so many days after somebody accepted a first word is worth a reminder.
+const WELCOME_DAYS: i64 = 14;
 
 /// A new request to somebody makes sense after so many days (N09).
 pub const RESEND_AFTER_DAYS: i64 = 90;
@@ -47,6 +46,9 @@ pub struct Situation<'a> {
     /// The day.
     pub today: Day,
     pub zone: Zone,
+    /// From that age on, in days, it is old enough to be taken back (N09): until then some are still accepted (K20), and
+    /// while it is open no new one can be sent.
+    pub withdraw_after: u32,
 }
 
 impl Situation<'_> {
@@ -117,7 +119,7 @@ impl Situation<'_> {
     /// From when on it is old enough to be taken back; none: that makes no sense.
     pub(super) fn withdraw_from(&self) -> Option<Day> {
         let is_open = self.is_live() && self.is(Class::Ignored) && self.judged.verdict.p_open >= 0.5;
-        self.sent().plus_days(WITHDRAW_AFTER_DAYS).filter(|_| is_open)
+        self.sent().plus_days(i64::from(self.withdraw_after)).filter(|_| is_open)
     }
 
     /// From when on another request makes sense (T04): a few months after it ended; what else it takes is not asked
@@ -151,9 +153,42 @@ impl Situation<'_> {
         self.request.rapport().count() + self.request.seen_after_sending().filter(signs).count()
     }
 
+    /// Since when they are known to have accepted.
+    pub fn accepted(&self) -> Option<Day> {
+        let is_there = self.is(Class::Accepted) && !self.has(Hint::DisconnectedLater);
+        self.request.connected_at().filter(|_| is_there).map(|at| at.day(self.zone))
+    }
+
+    /// They accepted lately, and neither has written since.
+    pub(super) fn is_time_to_welcome(&self) -> bool {
+        self.accepted().is_some_and(|day| {
+            (0..=WELCOME_DAYS).contains(&self.today.days_since(day)) && self.refuse_welcome().is_none()
+        })
+    }
+
+    /// Why no message should be sent; none: it makes sense. `is_sent`: it was, whether or not somebody looked before.
+    pub fn refuse_message(&self, is_sent: bool) -> Option<Refusal> {
+        if self.accepted().is_some() {
+            return self.refuse_welcome();
+        }
+        self.refuse_follow_up().or_else(|| self.refuse_unseen().filter(|_| !is_sent))
+    }
+
+    /// Why somebody who accepted needs no first word; none: it makes sense.
+    fn refuse_welcome(&self) -> Option<Refusal> {
+        let accepted = self.accepted()?;
+        let is_since = |moment: Moment| (accepted..=self.today).contains(&moment.day(self.zone));
+        if let Some(wrote) = self.request.followed_up().filter(|wrote| is_since(*wrote)) {
+            return Some((format!("you wrote to them on {}", wrote.day(self.zone).iso()), &[]));
+        }
+        let talked = self.request.rapport().any(|(how, at)| how == Rapport::Talked && is_since(at));
+        let replied = self.request.looks.iter().any(|look| look.has(Sign::Replied) && is_since(look.seen));
+        (talked || replied).then(|| ("you are in touch already".to_owned(), &[][..]))
+    }
+
     /// Why no message should be sent, whatever a look would show; none: it makes sense. What was heard on a later day
     /// speaks against none.
-    pub fn refuse_follow_up(&self) -> Option<Refusal> {
+    pub(super) fn refuse_follow_up(&self) -> Option<Refusal> {
         let by_then = |moment: &Moment| moment.day(self.zone) <= self.today;
         let refuse = |text: String, rules: &'static [&'static str]| Some((text, rules));
         if let Some(sent) = self.request.followed_up() {
@@ -162,7 +197,7 @@ impl Situation<'_> {
         }
         let accepted = self.request.connected_at();
         if self.is(Class::Accepted) && accepted.is_none_or(|at| by_then(&at)) {
-            return refuse("they seem to have accepted: just write to them".to_owned(), &["T01"]);
+            return refuse("they seem to have accepted".to_owned(), &["T01"]);
         }
         if let Some((written, is_answered)) = self.reply().filter(|(written, _)| by_then(written)) {
             let todo =
@@ -194,8 +229,9 @@ impl Situation<'_> {
         }
         None
     }
+
     /// Why no message should be sent today, by what the last look shows (T01).
-    pub fn refuse_unseen(&self) -> Option<Refusal> {
+    pub(super) fn refuse_unseen(&self) -> Option<Refusal> {
         let verdict = &self.judged.verdict;
         let last = self.request.last_look().map(|seen| self.today.days_since(seen.day(self.zone)));
         let refuse = |text: &str, rules: &'static [&'static str]| Some((text.to_owned(), rules));

@@ -3,6 +3,7 @@
 pub mod calendar;
 pub mod file;
 pub mod json;
+mod pager;
 pub mod progress;
 pub mod prompt;
 pub mod sanitize;

@@ -104,6 +104,10 @@ pub fn faint(text: impl Into<String>) -> Line {
 pub fn wrap(painted: &str, width: usize) -> String {
     const DEEPER: usize = 2;
     let (first, rest) = painted.split_at(painted.len() - painted.trim_start_matches(' ').len());
+    // A command is copied as it stands.
+    if rest.starts_with("invtrack ") {
+        return painted.to_owned();
+    }
     let indent = " ".repeat(first.len() + DEEPER);
     let options = textwrap::Options::new(width)
         .initial_indent(first)

@@ -6,6 +6,7 @@ use std::io::{self, IsTerminal, Write};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
+use super::pager::Pager;
 use super::progress::Progress;
 use super::text::{Line, Role, wrap};
 use super::{json, sanitize};
@@ -42,7 +43,7 @@ pub struct Choices {
     pub verbose: bool,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Terminal {
     /// `NO_COLOR` is set and not empty.
     pub no_color: bool,
@@ -50,10 +51,14 @@ pub struct Terminal {
     pub force_color: bool,
     pub dumb: bool,
     pub columns: Option<usize>,
+    /// `PAGER`; nothing where none is wanted.
+    pub pager: String,
 }
 
 pub struct Ui {
-    out: io::BufWriter<io::Stdout>,
+    out: io::BufWriter<Box<dyn Write>>,
+    pager_command: String,
+    pager: Option<Pager>,
     /// Nothing is written from then on, and it is told at the end.
     failure: Option<io::Error>,
     choices: Choices,
@@ -92,7 +97,9 @@ impl Ui {
             dumb: terminal.dumb,
             choices,
             failure: None,
-            out: io::BufWriter::with_capacity(1 << 16, stdout),
+            out: io::BufWriter::with_capacity(1 << 16, Box::new(stdout)),
+            pager_command: terminal.pager,
+            pager: None,
         }
     }
 
@@ -130,6 +137,22 @@ impl Ui {
         self.width.get_or_insert(100);
     }
 
+    pub const fn is_table(&self) -> bool {
+        self.width.is_some() && !self.choices.json
+    }
+
+    /// What follows has so many lines: through the user's pager, where they are more than the screen has.
+    pub fn page(&mut self, lines: usize) {
+        let height = terminal_size::terminal_size().map_or(usize::MAX, |(_, height)| usize::from(height.0));
+        if self.is_table() && lines > height && io::stdout().is_terminal() && self.failure.is_none() {
+            self.failure = self.out.flush().err();
+            self.pager = Pager::start(&self.pager_command);
+            if let Some(input) = self.pager.as_mut().and_then(Pager::input) {
+                self.out = io::BufWriter::new(input);
+            }
+        }
+    }
+
     pub const fn has_colour(&self) -> bool {
         self.colour
     }
@@ -145,7 +168,7 @@ impl Ui {
         Ok(Exit::Done)
     }
 
-    pub fn document(&mut self, write: impl FnOnce(&mut io::BufWriter<io::Stdout>) -> io::Result<()>) {
+    pub fn document(&mut self, write: impl FnOnce(&mut io::BufWriter<Box<dyn Write>>) -> io::Result<()>) {
         if self.failure.is_none() {
             self.failure = write(&mut self.out).err();
         }
@@ -181,7 +204,11 @@ impl Ui {
     }
 
     pub fn next(&mut self, command: &str) {
-        self.say(Line::new().faint("Next: ").text(command));
+        if !self.choices.quiet && !self.choices.json {
+            // Never broken: a command is copied as it stands.
+            let text = Line::new().faint("Next: ").text(command).paint(self.colour);
+            self.document(|out| writeln!(out, "{text}"));
+        }
     }
 
     /// On standard error; also with `--quiet`.
@@ -226,7 +253,12 @@ impl Ui {
     }
 
     pub fn finish(&mut self, exit: Exit) -> Exit {
-        match self.flush() {
+        let flushed = self.flush();
+        if let Some(pager) = self.pager.take() {
+            self.out = io::BufWriter::new(Box::new(io::stdout()));
+            pager.wait();
+        }
+        match flushed {
             Ok(()) => exit,
             Err(error) => {
                 self.error(&error);

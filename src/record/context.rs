@@ -68,6 +68,12 @@ impl Context {
         }
     }
 
+    /// What the user wrote of it.
+    pub fn texts(&self) -> impl Iterator<Item = &String> {
+        let texts = [&self.note, &self.template, &self.met_at, &self.met_briefly];
+        texts.into_iter().flatten().chain(&self.tags)
+    }
+
     pub fn says(&self, field: &str) -> bool {
         self.fields().contains_key(field)
     }

@@ -14,6 +14,7 @@ const CLOCK_SLACK_MS: i64 = 60_000;
 
 const MONTHS: &str = "january february march april may june july august september october november december";
 const WEEKDAYS: &str = "monday tuesday wednesday thursday friday saturday sunday";
+const NUMBERS: &str = "one two three four five six seven eight nine ten eleven twelve";
 const OTHERS: &str = "today yesterday tomorrow now just last ago days weeks months hours minutes";
 
 enum Trouble {
@@ -46,6 +47,19 @@ pub fn parse_moment(text: &str, now: Instant, zone: Zone) -> Result<Moment, Refu
         _ => Ok(moment),
     });
     dated.map_err(|trouble| trouble.in_words(&excerpt(text)))
+}
+
+/// A day to come: `2 weeks`, `in 3 days`, `tomorrow`, `2026-12-24`.
+pub fn parse_ahead(text: &str, now: Instant, zone: Zone) -> Result<Day, Refusal> {
+    let (lower_case, today) = (text.trim().to_lowercase(), zone.day_of(now));
+    let day = match *words(&lower_case) {
+        ["in", amount, name] | [amount, name] if unit(name).is_some() => {
+            let back = parse_moment(&format!("{amount} {name} ago"), now, zone)?.day(zone);
+            today.plus_days(today.days_since(back)).unwrap_or(today)
+        }
+        _ => parse_moment(text, now, zone)?.day(zone),
+    };
+    if day > today { Ok(day) } else { Err(Refusal::new(format!("{} is not a day to come", day.iso()))) }
 }
 
 /// Within a minute (another clock's) it is taken for now.
@@ -112,6 +126,7 @@ impl Reader {
             ["today"] => Ok(self.today),
             ["yesterday"] => self.days_ago(1),
             ["tomorrow"] => self.days_ago(-1),
+            ["last", name @ ("week" | "month" | "year")] => self.day(&["a", name, "ago"]),
             ["last", name] => weekday_before(name, self.today.plus_days(-1)),
             [amount, unit, "ago"] => match self.ago(amount, unit)? {
                 Moment::Day(day) => Ok(day),
@@ -122,6 +137,10 @@ impl Reader {
             [name, ref rest @ ..] if weekday(name).is_some() => {
                 let day = self.day(rest)?;
                 if weekday(name) == Some(day.weekday()) { Ok(day) } else { Err(Trouble::OtherWeekday(day)) }
+            }
+            // `2w`
+            [amount, name] if matches!(unit(name), Some(Unit::Days(_) | Unit::Months(_))) => {
+                self.day(&[amount, name, "ago"])
             }
             [day, name] if month(name).is_some() => self.day_of_month(day, name, None),
             [name, day] => self.day_of_month(day, name, None),
@@ -146,7 +165,7 @@ impl Reader {
         (0..=8).find_map(|back| Day::new(this_year - back, month, day).filter(|day| *day <= self.today))
     }
 
-    /// `2026-10-05`, `25/12/2026`. Where day and month could be exchanged, nothing is guessed.
+    /// `2026-10-05`, `20261005`, `25/12/2026`, `5.10.2026`. Where day and month could be exchanged, nothing is guessed.
     fn numbers(&self, text: &str) -> Reading<Day> {
         let separator = text.find(['-', '/', '.']).and_then(|at| text[at..].chars().next());
         let parts: Vec<&str> = text.split(separator.unwrap_or('-')).collect();
@@ -154,6 +173,14 @@ impl Reader {
         let values: Option<Vec<u32>> = parts.iter().map(|part| number(part, 1..=4)).collect();
         let possible = match (values.as_deref(), lengths.as_slice()) {
             (Some(&[y, m, d]), [4, 1..=2, 1..=2]) => vec![calendar(y, m, d)],
+            (None, [8]) if text.bytes().all(|byte| byte.is_ascii_digit()) => {
+                let part = |from: usize, to: usize| number(text.get(from..to)?, 1..=4);
+                vec![part(0, 4).zip(part(4, 6)).zip(part(6, 8)).and_then(|((y, m), d)| calendar(y, m, d))]
+            }
+            // Where dots are written, the day comes first.
+            (Some(&[d, m]), [1..=2, 1..=2]) if separator == Some('.') => vec![self.most_recent(d, m)],
+            (Some(&[d, m, y]), [1..=2, 1..=2, 4]) if separator == Some('.') => vec![calendar(y, m, d)],
+            (Some(&[d, m, y]), [1..=2, 1..=2, 2]) if separator == Some('.') => vec![calendar(2000 + y, m, d)],
             (Some(&[a, b, y]), [1..=2, 1..=2, 4]) => vec![calendar(y, b, a), calendar(y, a, b)],
             (Some(&[a, b, y]), [1..=2, 1..=2, 2]) => {
                 vec![calendar(2000 + y, b, a), calendar(2000 + y, a, b), calendar(2000 + a, b, y)]
@@ -176,8 +203,10 @@ impl Reader {
 
     /// At most ten million, so that nothing that is reckoned from it overflows.
     fn ago(&self, amount: &str, name: &str) -> Reading<Moment> {
+        let named = (1..).zip(NUMBERS.split(' ')).find(|(_, name)| *name == amount);
         let amount = match amount {
-            "a" | "an" | "one" => 1,
+            "a" | "an" => 1,
+            _ if named.is_some() => named.map_or(1, |(number, _)| number),
             digits if !digits.bytes().all(|byte| byte.is_ascii_digit()) => return Err(Trouble::Unknown),
             digits => number(digits, 1..=7).map(i64::from).ok_or(Trouble::TooOld)?,
         };

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::time::Day;
 use super::words::words;
 
 words! {
@@ -40,6 +41,7 @@ impl Rapport {
 words! {
     Topic {
         Answer = "answer",
+        Welcome = "welcome",
         Confirm = "confirm",
         Look = "look",
         FollowUp = "follow-up",
@@ -60,6 +62,8 @@ pub enum Deed {
     FollowedUp,
     Rapport(Rapport),
     Dismissed(Topic),
+    /// Until that day, not included.
+    Snoozed(Topic, Day),
     Recalled(Topic),
 }
 
@@ -74,7 +78,14 @@ enum Act {
     FollowedUp,
     Rapport(Rapport),
     Dismissed(Topic),
+    Snoozed(Snooze),
     Recalled(Topic),
+}
+
+#[derive(Serialize, Deserialize)]
+struct Snooze {
+    topic: Topic,
+    until: Day,
 }
 
 impl From<Act> for Deed {
@@ -87,6 +98,7 @@ impl From<Act> for Deed {
             Act::FollowedUp => Self::FollowedUp,
             Act::Rapport(rapport) => Self::Rapport(rapport),
             Act::Dismissed(topic) => Self::Dismissed(topic),
+            Act::Snoozed(Snooze { topic, until }) => Self::Snoozed(topic, until),
             Act::Recalled(topic) => Self::Recalled(topic),
         }
     }
@@ -102,6 +114,7 @@ impl From<Deed> for Act {
             Deed::FollowedUp => Self::FollowedUp,
             Deed::Rapport(rapport) => Self::Rapport(rapport),
             Deed::Dismissed(topic) => Self::Dismissed(topic),
+            Deed::Snoozed(topic, until) => Self::Snoozed(Snooze { topic, until }),
             Deed::Recalled(topic) => Self::Recalled(topic),
         }
     }

@@ -3,8 +3,9 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 
+use invtrack::record::time::Day;
 use rusqlite::Connection;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::sandbox::{Sandbox, state};
 
@@ -54,10 +55,10 @@ fn nothing_is_silence_and_something_is_told_once() {
     assert_eq!((run.code, run.stderr.as_str()), (10, ""));
     assert_eq!(
         run.stdout,
-        "Changed since Thu 2026-10-01:\n  \
-         Ana (#1): pending -> ✓ likely accepted, 99 % (in your connections on 2 Oct)\n\
-         2 sent in the last 7 days (your limit: 5, LinkedIn's: about 100) · 1 open · 2 notes this month \
-         (free accounts have about 5).\n"
+        "Next steps:\n  \
+         Ana (#1): They accepted on 2 Oct: a good moment to write.\n    \
+         invtrack followup 1\n\
+         2 sent in the last 7 days (limit 5) · 1 open · 2 notes this month (free accounts have about 5).\n"
     );
     assert_eq!(sandbox.ok(&["check"]), "");
 }
@@ -77,8 +78,8 @@ fn time_alone_brings_looks_messages_and_verdicts() {
     assert_eq!(told(&mut sandbox, "2026-10-06"), "");
     see_pending(&mut sandbox, "2026-10-14T08:00:00Z", &["ana"]);
     let second = told(&mut sandbox, "2026-10-15");
-    let step = "Next steps:\n  Ana (#1): One polite message makes sense (14 days, nothing heard): \
-                invtrack followup 1  [T01]\n";
+    let step = "Next steps:\n  Ana (#1): One polite message makes sense (14 days, nothing heard).  [T01]\n    \
+                invtrack followup 1\n";
     assert!(second.contains(step), "{second}");
     assert!(!told(&mut sandbox, "2026-10-16").contains("Next steps:"));
     // A later one tells again what was told, if it is asked for everything.
@@ -131,9 +132,11 @@ fn options_choose_what_is_told_and_how_it_ends() {
     sandbox.at("2026-10-20T08:00:00Z").ok(&["observe", "ana", "--in-connections", "yes"]);
     let told = |only: &str| sandbox.run(&["check", "--dry-run", "--only", only]);
     let (changes, due, advice) = (told("changes"), told("due"), told("advice"));
-    assert!(changes.stdout.contains("Ana (#1): pending -> ✓") && !changes.stdout.contains("Worth a look"));
-    assert!(due.stdout.contains("Worth a look:") && !due.stdout.contains("->"));
-    assert!(advice.stdout.contains("invtrack followup 2") && !advice.stdout.contains("->"));
+    assert!(
+        changes.stdout.contains("Ana (#1): accepted on 20 Oct") && !changes.stdout.contains("Worth a look")
+    );
+    assert!(due.stdout.contains("Worth a look:") && !due.stdout.contains("accepted on"));
+    assert!(advice.stdout.contains("invtrack followup 2") && !advice.stdout.contains("Changed since"));
     assert!(told("changes,due").stdout.contains("Worth a look:"));
     assert_eq!([changes.code, due.code, advice.code], [10, 10, 10]);
     sandbox.fails(2, &["check", "--only", "gossip"], &["gossip", "changes, due, advice"]);
@@ -161,7 +164,9 @@ fn json_says_all_of_it_and_also_when_there_is_nothing() {
         (&look["id"], &look["page"], &look["never_looked"]),
         (&3.into(), &"profile".into(), &true.into())
     );
-    let step = &found["advice"][0];
+    let welcome = &found["advice"][0];
+    assert_eq!((&welcome["id"], &welcome["topic"]), (&1.into(), &"welcome".into()));
+    let step = &found["advice"][1];
     assert_eq!(
         (&step["id"], &step["topic"], &step["heuristics"][0]),
         (&2.into(), &"follow-up".into(), &"T01".into())
@@ -260,9 +265,11 @@ fn many_steps_are_cut_for_people_and_listed_for_programs() {
     }
     see_pending(&mut sandbox, "2026-10-14T08:00:00Z", &["1", "2", "3", "4", "5", "6", "7"]);
     sandbox.at("2026-10-16T08:00:00Z");
-    assert_eq!(news(&sandbox, &[])["advice"].as_array().unwrap().len(), 7);
+    let some = news(&sandbox, &[]);
+    assert_eq!((some["advice"].as_array().unwrap().len(), &some["advice_more"]), (3, &4.into()));
+    assert_eq!(news(&sandbox, &["--all"])["advice"].as_array().unwrap().len(), 7);
     let told = sandbox.run(&["check", "--dry-run"]).stdout;
-    assert!(told.contains("invtrack followup 5  [T01]\n  and 2 more: invtrack check --all\n"), "{told}");
+    assert!(told.contains("invtrack followup 3\n  and 4 more: invtrack check --all\n"), "{told}");
     let all = sandbox.run(&["check", "--dry-run", "--all"]).stdout;
     assert!(all.contains("invtrack followup 7") && !all.contains("invtrack check --all"), "{all}");
 }
@@ -319,7 +326,7 @@ fn what_another_machine_knew_is_news_when_it_comes_in() {
     let found = here.at("2026-10-15T20:00:00Z").run(&["check"]);
     assert_eq!(found.code, 10);
     for part in [
-        "Cy (#3): pending -> ✓ likely accepted",
+        "Cy (#3): They accepted on 5 Oct: a good moment to write",
         "LinkedIn restricted your account on 5 Oct",
         "invtrack followup 4",
     ] {
@@ -363,4 +370,53 @@ fn days_without_a_time_count_by_the_wall_clock() {
         sandbox.at("2026-11-05T08:00:00Z");
         assert_eq!(sandbox.json(&["status"])["pace"]["open"], open, "{name}");
     }
+}
+
+/// Somebody who sends 20 requests a month, looks at each after a week and after three, and does what is advised.
+#[test]
+fn a_daily_check_is_silent_on_most_days() {
+    let first = Day::parse_iso("2026-01-05").unwrap();
+    let day = |n: i64| first.plus_days(n).unwrap().iso();
+    let mut facts: Vec<Vec<Value>> = vec![Vec::new(); 150];
+    for n in 0..80 {
+        let (id, sent) = (format!("p{n}"), n * 3 / 2);
+        let fact = |on: i64, more: Value| {
+            let mut fact = json!({"at": day(on), "learned": format!("{}T07:00:00Z", day(on))});
+            fact.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+            fact
+        };
+        let name = format!("Person{} Example{}", n, n * 7 % 80);
+        facts[usize::try_from(sent).unwrap()]
+            .push(fact(sent, json!({"id": id, "fact": "sent", "name": name})));
+        // A third accepts, some before the first look.
+        let accepted = [Some(3), Some(15), None, None, None, None][usize::try_from(n % 6).unwrap()];
+        for look in [7, 21] {
+            let is_there = accepted.is_some_and(|after| after <= look);
+            let signals =
+                if is_there { json!({"in_connections": "yes"}) } else { json!({"button": "pending"}) };
+            let look_id = format!("l{n}-{look}");
+            let seen = json!({"id": look_id, "fact": "look", "about": [id], "signals": signals});
+            facts[usize::try_from(sent + look).unwrap()].push(fact(sent + look, seen));
+            if is_there {
+                break;
+            }
+        }
+    }
+    let mut sandbox = Sandbox::new();
+    let mut all: Vec<Value> = Vec::new();
+    let (mut spoken, mut longest) = (0, 0);
+    for (n, new) in (0..120).zip(facts) {
+        if !new.is_empty() {
+            all.extend(new);
+            let export = json!({"schema": 1, "kind": "invtrack-export", "facts": all}).to_string();
+            let file = sandbox.file("facts.json", export);
+            sandbox.at(&format!("{}T07:30:00Z", day(n))).ok(&["import", "-q", file.to_str().unwrap()]);
+        }
+        let told = sandbox.at(&format!("{}T08:00:00Z", day(n))).run(&["check"]);
+        assert_eq!((told.stdout.is_empty(), told.stderr.as_str()), (told.code == 0, ""), "{}", told.stdout);
+        spoken += i32::from(told.code == 10);
+        longest = longest.max(told.stdout.lines().count());
+    }
+    assert!((10..=60).contains(&spoken), "{spoken} of 120 days");
+    assert!(longest <= 24, "{longest} lines");
 }

@@ -133,7 +133,7 @@ fn a_look_that_was_taken_out_is_not_imported_again() {
     sandbox.ok(&["edit", "-q", "1", "--url", "bo1"]);
     assert_eq!(
         sandbox.requests()[0]["verdict"]["why"],
-        "not in your export's connections on 1 Oct",
+        "not connected 1 Oct",
         "the list is complete, and lacks theirs"
     );
     sandbox.ok(&["edit", "-q", "1", "--url", "bo2"]);

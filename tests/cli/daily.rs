@@ -13,8 +13,9 @@ use serde_json::Value;
 use crate::sandbox::Sandbox;
 
 pub const QUESTION: &str = "What does the page show? ";
-const KEYS: &str = "  p Pending \u{b7} c Connect \u{b7} m Message \u{b7} f Follow \u{b7} 1 badge says 1st\n  \
-    w you withdrew it \u{b7} s skip \u{b7} u undo \u{b7} o open \u{b7} q quit\n";
+const KEYS: &str = "  p Pending \u{b7} c Connect \u{b7} m Message \u{b7} f Follow \u{b7} 1 badge says 1st \u{b7} 2 2nd or 3rd\n  \
+    n not in my connections \u{b7} r they wrote \u{b7} w you withdrew it\n  \
+    s skip \u{b7} u undo \u{b7} o open \u{b7} q quit\n";
 const LAST: &str = "any other key ends ";
 const NEXT: &str = "Next: invtrack status\n";
 
@@ -105,12 +106,12 @@ fn one_person_a_screen_and_one_key_a_look() {
     let expected = format!(
         "Open My Network > Connections once (would settle about 2 of 3)  how: invtrack due\n\n1 of 3\n\
          Ana Lee  #1, sent Tue 2026-10-20 (21 days ago), last look never\n  \
-         https://www.linkedin.com/in/ana-lee\n  ? pending: not looked yet: 45 % still open\n{KEYS}"
+         https://www.linkedin.com/in/ana-lee\n  ? not looked: 45 % still open\n{KEYS}"
     );
     assert_eq!(first, expected);
     let second = sitting.press("c");
-    assert!(second.starts_with("p\n  \u{2717} likely ignored or set aside, "), "{second}");
-    assert!(second.contains("\n2 of 3\nBo Berg  #2, ") && !second.contains("p Pending"), "{second}");
+    assert!(second.starts_with("p\n  \u{2717} likely ignored, "), "{second}");
+    assert!(second.contains("\n2 of 3\nBo Berg  #2, ") && second.ends_with(KEYS), "{second}");
     assert!(sitting.press("1").contains("\n3 of 3\nCy Dahl  #3, "));
     assert!(sitting.shown_to(LAST).contains("accepted"));
     sitting.session.send("\r").unwrap();
@@ -135,6 +136,20 @@ fn every_other_key_does_what_it_says() {
     assert_eq!(record_of(&sandbox, "ana"), (vec!["message".to_owned()], "accepted".to_owned()));
     assert_eq!(record_of(&sandbox, "bo").0, ["follow"]);
     assert_eq!(record_of(&sandbox, "cy"), (Vec::new(), "withdrawn".to_owned()));
+}
+
+#[test]
+fn the_badge_the_connections_list_and_a_message_have_keys_too() {
+    let sandbox = with_three();
+    let mut sitting = Sitting::begin(&sandbox, &[]);
+    sitting.press("2");
+    sitting.press("n");
+    sitting.press("r");
+    sitting.shown_to(LAST);
+    sitting.session.send("x").unwrap();
+    assert_eq!(sitting.end().1, 0);
+    let looks = ["ana", "bo", "cy"].map(|who| record_of(&sandbox, who).0);
+    assert_eq!(looks, [["2nd"], ["no"], ["yes"]]);
 }
 
 #[test]
@@ -170,7 +185,7 @@ fn a_look_and_a_withdrawal_are_taken_back() {
     let shown = sitting.press("u");
     assert!(shown.contains("withdrawn by you") && shown.contains("2 of 3"), "{shown}");
     let shown = sitting.press("s");
-    assert!(shown.contains("Taken back.\n\n1 of 3\nAna Lee") && shown.contains("? pending"), "{shown}");
+    assert!(shown.contains("Taken back.\n\n1 of 3\nAna Lee") && shown.contains("? not looked"), "{shown}");
     sitting.press("s");
     sitting.press("p");
     // Also the very last one.

@@ -24,13 +24,13 @@ fn a_look_is_answered_with_the_verdict_and_what_changed() {
     assert_eq!(
         sandbox.ok(&["observe", "bram", "--button", "Ausstehend", "--at", "2 oct"]),
         "Bram Visser: button pending, seen Fri 2026-10-02 (yesterday)  (look 2)\n  \
-         … pending, 97 %\n  \
+         … pending, 1 in 8 still accept\n  \
          + very strong: still Pending on 2 Oct (day 12)  [K05 K07]\n  \
          Be patient: before three weeks silence means little.  [T18]\n"
     );
     sandbox.at("2026-11-05T12:00:00Z");
     let answer = sandbox.ok(&["observe", "bram", "--button", "connect"]);
-    assert!(answer.contains("✗ likely ignored or set aside, 99 %\n"), "{answer}");
+    assert!(answer.contains("✗ likely ignored, 99 %\n"), "{answer}");
     assert!(answer.contains("Connect is back"), "{answer}");
 }
 

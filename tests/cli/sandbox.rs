@@ -64,6 +64,7 @@ impl Sandbox {
             .env_clear()
             .env("HOME", self.home())
             .env("TZ", "UTC")
+            .env("PAGER", "")
             .env("INVTRACK_NOW", &self.now)
             .current_dir(self.home())
             .stdin(Stdio::null());

@@ -1,5 +1,7 @@
 //! `invtrack status` and `invtrack show`
 
+use expectrl::Expect;
+
 use crate::sandbox::Sandbox;
 
 /// Four people: accepted, pending, ignored, withdrawn.
@@ -34,10 +36,10 @@ fn ids(value: &serde_json::Value) -> Vec<i64> {
 fn a_pipe_gets_one_request_a_line() {
     assert_eq!(
         four().ok(&["status", "--all"]),
-        "2\tBo\t2026-11-03\t2026-11-10\tpending\t99\tbutton says Pending; about 1 in 6 still accept\tnew\n\
-         1\tAna\t2026-10-20\t2026-10-25\taccepted\t99\tin your connections on 25 Oct\tnew\n\
+        "2\tBo\t2026-11-03\t2026-11-10\tpending\t99\tPending, day 7\tnew\n\
+         1\tAna\t2026-10-20\t2026-10-25\taccepted\t99\tconnected on 25 Oct\tnew\n\
          4\tDi\t2026-10-01\t\twithdrawn\t\tyou took it back on 1 Nov\told\n\
-         3\tCy\t2026-09-20\t2026-11-08\tignored\t96\tstill Pending after 49 days\told\n"
+         3\tCy\t2026-09-20\t2026-11-08\tignored\t96\tPending, day 49\told\n"
     );
 }
 
@@ -128,14 +130,14 @@ fn show_tells_timeline_evidence_and_sources() {
     let shown = four().ok(&["show", "cy", "--verbose"]);
     for part in [
         "Cy  #3\n",
-        "✗ likely ignored or set aside, 96 % (high)\n",
+        "✗ likely ignored, 96 % (high)\n",
         "sent Sun 2026-09-20 (51 days ago); last look 2 days ago\n",
         "still Pending on 8 Nov (day 49)  [K05 000:6-7, K07 002:30,45]\n",
         "K07 ",
         "(002:30,45)",
         "Background: 44 % of such requests are accepted",
         "Next: One polite message makes sense (51 days, nothing heard)",
-        "Also: Not final. A new try would need this one taken back first",
+        "Not final. To ask again: withdraw this one",
         "2026-09-20        sent, with a note, tags old\n",
         "2026-11-08        button pending  (look 7, typed)\n",
         "Note:\n    Hello\n",
@@ -172,17 +174,17 @@ fn what_must_have_lapsed_is_unknown_without_a_percentage() {
     );
     let shown = sandbox.ok(&["show", "ana"]);
     for part in [
-        "  ? unknown: LinkedIn usually drops such old invitations\n",
+        "  ? not looked at: LinkedIn usually drops such old invitations\n",
         "  LinkedIn usually drops such invitations after about six months; check your connections list\n",
-        "still to be accepted under 1 %",
-        "still open under 1 %",
+        "will accept later under 1 %",
+        "Still open: under 1 %",
     ] {
         assert!(shown.contains(part), "{part:?} is not in\n{shown}");
     }
     let verdict = &sandbox.json(&["show", "ana"])["requests"][0]["verdict"];
     assert_eq!((&verdict["class"], &verdict["confidence"]), (&"pending".into(), &0.0.into()));
     let shown = sandbox.ok(&["show", "bo"]);
-    assert!(shown.contains("  ? unknown: accepted, or lapsed\n"), "{shown}");
+    assert!(shown.contains("  ? unclear: accepted, or lapsed\n"), "{shown}");
 }
 
 #[test]
@@ -231,4 +233,53 @@ fn hostile_names_and_notes_drive_nothing() {
         );
     }
     assert!(sandbox.ok(&["show", "ana"]).contains("\\u{1b}[2J"), "{}", sandbox.ok(&["show", "ana"]));
+}
+
+#[test]
+fn what_is_listed_is_chosen_by_day_state_and_words() {
+    let sandbox = four();
+    let ids = |args: &[&str]| {
+        let told = sandbox.json(&[&["status", "--all"], args].concat());
+        told["requests"].as_array().unwrap().iter().map(|one| one["id"].as_i64().unwrap()).collect::<Vec<_>>()
+    };
+    assert_eq!(ids(&[]), [2, 1, 4, 3]);
+    assert_eq!(ids(&["--limit", "2"]), [2, 1]);
+    assert_eq!(ids(&["--until", "2026-10-01"]), [4, 3]);
+    assert_eq!(ids(&["--since", "2026-10-01", "--until", "2026-10-20"]), [1, 4]);
+    assert_eq!(ids(&["--open"]), [2, 3]);
+    assert_eq!(ids(&["--not-looked"]), Vec::<i64>::new());
+    assert_eq!(ids(&["--by", "name"]), [1, 2, 3, 4]);
+    // Words of a note and of a tag.
+    assert_eq!(ids(&["hello"]), [2, 1, 4, 3]);
+    assert_eq!(ids(&["old"]), [4, 3]);
+    assert_eq!(sandbox.ok(&["ls", "--columns", "who,verdict", "bo"]), "Bo\tpending\n");
+    sandbox.fails(
+        2,
+        &["status", "--columns", "whom"],
+        &["whom", "number, who, sent, look, verdict, chance, why, tags"],
+    );
+}
+
+#[test]
+fn what_is_longer_than_the_screen_goes_through_the_pager() {
+    let sandbox = Sandbox::new();
+    let rows: Vec<String> = (0..40).map(|n| format!("Person{n} Example,2026-10-2{}", n % 8)).collect();
+    let table = sandbox.file("people.csv", format!("Name,Sent\n{}\n", rows.join("\n")));
+    sandbox.ok(&["import", "-q", table.to_str().unwrap()]);
+    let shown = |args: &[&str]| {
+        let mut command = sandbox.command(args);
+        command
+            .env("TERM", "xterm")
+            .env("NO_COLOR", "1")
+            .env("PATH", "/usr/bin:/bin")
+            .env("PAGER", "sed s/^/paged:/");
+        let mut session = expectrl::Session::spawn(command).unwrap();
+        session.set_expect_timeout(Some(std::time::Duration::from_secs(120)));
+        let shown = session.expect(expectrl::Eof).unwrap();
+        String::from_utf8(shown.as_bytes().to_vec()).unwrap()
+    };
+    let paged = shown(&["status"]);
+    assert!(paged.starts_with("paged:#") && paged.contains("paged:40 requests: 40 not looked at"), "{paged}");
+    assert!(!shown(&["status", "--no-pager"]).contains("paged:"));
+    assert!(!shown(&["status", "--limit", "3"]).contains("paged:"));
 }

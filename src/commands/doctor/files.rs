@@ -90,6 +90,7 @@ fn check_settings(context: &Context) -> Vec<Finding> {
     let mut texts: Vec<(String, &str)> =
         settings.templates.iter().map(|(name, text)| (format!("template {name:?}"), text.as_str())).collect();
     texts.push(("messages.follow_up".to_owned(), &settings.messages.follow_up));
+    texts.push(("messages.welcome".to_owned(), &settings.messages.welcome));
     let mut findings = Vec::new();
     for (name, text) in texts {
         if let Err(error) = template::fill(text, &values) {

@@ -13,7 +13,10 @@ use crate::record::time::Zone;
 fn advice(example: &Example, now: i64) -> Vec<Advice> {
     example.judged(now, |judged| {
         let (request, judged) = judged.last().unwrap();
-        advise(&Situation { request, judged, today: day(now), zone: Zone::Utc }, &Model::default())
+        advise(
+            &Situation { request, judged, today: day(now), zone: Zone::Utc, withdraw_after: 90 },
+            &Model::default(),
+        )
     })
 }
 
@@ -184,7 +187,19 @@ fn k04_k08_what_would_settle_it_is_named() {
     assert_eq!(told(&message, 8), [(Topic::Look, "K08".to_owned())]);
     let gone = Example::one().look(8, Signals { sent_page: Some(SentPage::Gone), ..Signals::default() });
     assert_eq!(told(&gone, 8)[0], (Topic::Look, "K08".to_owned()));
-    assert!(told(&Example::one().look(8, member(true)), 8).is_empty());
+    assert!(told(&Example::one().look(8, member(true)), 30).is_empty());
+}
+
+#[test]
+fn who_accepted_is_welcomed_for_two_weeks_until_somebody_writes() {
+    let accepted = || Example::one().look(8, member(true));
+    let is_advised = |example: &Example, now| is_told(example, now, Topic::Welcome, "");
+    assert!(is_advised(&accepted(), 8) && is_advised(&accepted(), 22) && !is_advised(&accepted(), 23));
+    // A message before it was accepted was another one.
+    assert!(is_advised(&accepted().deed(7, Deed::FollowedUp), 9));
+    assert!(!is_advised(&accepted().deed(8, Deed::FollowedUp), 9));
+    assert!(!is_advised(&accepted().deed(9, Deed::Rapport(Rapport::Talked)), 9));
+    assert!(!is_advised(&replied_on(accepted(), 9), 9));
 }
 
 #[test]
@@ -275,7 +290,7 @@ proptest! {
         });
         example.judged(now, |judged| {
             for (request, judged) in judged {
-                let it = Situation { request, judged, today: day(now), zone: Zone::Utc };
+                let it = Situation { request, judged, today: day(now), zone: Zone::Utc, withdraw_after: 90 };
                 let told = advise(&it, &Model::default());
                 let is_advised = |topic| told.iter().any(|one| one.topic == topic);
                 let refused = it.refuse_follow_up().or_else(|| it.refuse_unseen());

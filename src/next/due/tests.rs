@@ -5,7 +5,7 @@ use crate::record::deed::{Deed, Ending};
 use crate::record::observation::Button;
 
 fn due_of<'a>(judged: &'a [(&'a Request, Judged)], lists: &[Snapshot], today: Day) -> Due<'a> {
-    due(judged.iter().map(|(request, judged)| (*request, judged)), lists, today)
+    due(judged.iter().map(|(request, judged)| (*request, judged)), lists, today, Zone::Utc)
 }
 
 /// Score and doubt of a example's one request.
@@ -36,7 +36,7 @@ fn the_vectors_of_the_heuristics_hold() {
     ];
     for (index, (example, now, expected)) in table.iter().enumerate() {
         let found = example.judged(*now, |judged| {
-            let look = weigh(judged[0].0, &judged[0].1).unwrap();
+            let look = weigh(judged[0].0, &judged[0].1, day(*now), Zone::Utc).unwrap();
             let Expectation { connected, open, gone } = look.belief;
             [connected, open, gone, look.belief.gini(), look.days, look.score]
         });

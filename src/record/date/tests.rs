@@ -48,6 +48,16 @@ fn days_are_read() {
             ("1 month ago", "2026-10-21"),
             ("1mo ago", "2026-10-21"),
             ("2 years ago", "2024-11-21"),
+            ("two weeks ago", "2026-11-07"),
+            ("last week", "2026-11-14"),
+            ("last month", "2026-10-21"),
+            ("2w", "2026-11-07"),
+            ("3d", "2026-11-18"),
+            ("2mo", "2026-09-21"),
+            ("20261005", "2026-10-05"),
+            ("5.10.2026", "2026-10-05"),
+            ("05.10.26", "2026-10-05"),
+            ("3.4.", "2026-04-03"),
             ("2026-10-05", "2026-10-05"),
             ("2026-1-5", "2026-01-05"),
             ("2026/10/05", "2026-10-05"),
@@ -151,9 +161,7 @@ fn months_clip_to_their_end_and_years_turn() {
 fn ambiguous_numbers_name_their_readings() {
     for (text, readings) in [
         ("03/04", "2026-04-03 or 2026-03-04"),
-        ("3.4.", "2026-04-03 or 2026-03-04"),
         ("03/04/2026", "2026-04-03 or 2026-03-04"),
-        ("3.4.2026", "2026-04-03 or 2026-03-04"),
         ("3-4-2026", "2026-04-03 or 2026-03-04"),
         ("03/04/05", "2005-04-03, 2005-03-04 or 2003-04-05"),
         ("03/04/2026 14:30", "2026-04-03 or 2026-03-04"),
@@ -197,13 +205,11 @@ fn impossible_dates_are_told_from_unknown_ones() {
         "at",
         "soon",
         "5",
-        "20261005",
         "oct",
         "oct 2026",
         "5 oct 26",
         "-3 days ago",
         "1.5h ago",
-        "3 days",
         "ago",
         "5 m ago",
         "5h ago 14:30",
@@ -367,5 +373,21 @@ proptest! {
         if let Ok(moment) = parse_moment(&text, now, Zone::Utc).and_then(|moment| refuse_future(moment, now, Zone::Utc)) {
             prop_assert!(moment.day(Zone::Utc) <= Zone::Utc.day_of(now));
         }
+    }
+}
+
+#[test]
+fn days_to_come_are_read() {
+    let ahead = |text: &str| parse_ahead(text, at(NOW), Zone::Utc).map(|day| day.iso());
+    for (text, day) in [
+        ("2 weeks", "2026-12-05"),
+        ("in 3 days", "2026-11-24"),
+        ("tomorrow", "2026-11-22"),
+        ("2026-12-24", "2026-12-24"),
+    ] {
+        assert_eq!(ahead(text).as_deref(), Ok(day), "{text}");
+    }
+    for text in ["today", "yesterday", "2026-11-01", "soon"] {
+        assert!(ahead(text).is_err(), "{text}");
     }
 }

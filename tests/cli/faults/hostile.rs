@@ -26,7 +26,7 @@ const READING: [&[&str]; 18] = [
     &["log", "--json"],
     &["tag"],
     &["tag", "#1"],
-    &["followup", "#1"],
+    &["followup", "#1", "--no-input"],
     &["doctor"],
     &["export", "--csv"],
     &["export", "--ics"],

@@ -60,7 +60,7 @@ fn what_is_wrong_is_named_with_its_place_and_value() {
         ),
         (
             json!([{"fact": "action", "name": "Ana", "at": "2026-10-05", "do": "danced"}]),
-            "fact 1: unknown variant `danced`, expected one of `withdrawn`, `expired`, `declined`, `reopened`, `followed_up`, `rapport`, `dismissed`, `recalled`",
+            "fact 1: unknown variant `danced`, expected one of `withdrawn`, `expired`, `declined`, `reopened`, `followed_up`, `rapport`, `dismissed`, `snoozed`, `recalled`",
         ),
         (
             json!([{"fact": "correction", "set": {"name": "Ana"}}]),
