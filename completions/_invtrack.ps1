@@ -52,6 +52,7 @@ Register-ArgumentCompleter -Native -CommandName 'invtrack' -ScriptBlock {
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Tell what is new since the last check, for cron')
             [CompletionResult]::new('due', 'due', [CompletionResultType]::ParameterValue, 'Tell whom to look at next, and why')
             [CompletionResult]::new('review', 'review', [CompletionResultType]::ParameterValue, 'Go through whom to look at: one person a screen, one key for what the page shows')
+            [CompletionResult]::new('open', 'open', [CompletionResultType]::ParameterValue, 'Open somebody''s profile in your browser')
             [CompletionResult]::new('followup', 'followup', [CompletionResultType]::ParameterValue, 'Fill in the one polite message to somebody who has not answered, or a first word to who accepted')
             [CompletionResult]::new('resend', 'resend', [CompletionResultType]::ParameterValue, 'Record a new request to somebody who was asked before, if it makes sense')
             [CompletionResult]::new('rapport', 'rapport', [CompletionResultType]::ParameterValue, 'Record what brought you and somebody closer: a new try wants something of the kind')
@@ -454,6 +455,20 @@ Register-ArgumentCompleter -Native -CommandName 'invtrack' -ScriptBlock {
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The settings file [default: invtrack/config.toml in the configuration directory of your system]')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
             [CompletionResult]::new('--open', '--open', [CompletionResultType]::ParameterName, 'Open each profile in the browser')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Answer in JSON')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask anything: fail and name the missing option')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but what was asked for, and warnings')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but what was asked for, and warnings')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: the rules behind what `show`, `note` and `rules` say, in full')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: the rules behind what `show`, `note` and `rules` say, in full')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'invtrack;open' {
+            [CompletionResult]::new('--db', '--db', [CompletionResultType]::ParameterName, 'The database file [default: invtrack/invtrack.db in the data directory of your system]')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'The settings file [default: invtrack/config.toml in the configuration directory of your system]')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Answer in JSON')
             [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask anything: fail and name the missing option')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but what was asked for, and warnings')

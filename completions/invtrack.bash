@@ -88,6 +88,9 @@ _invtrack() {
             invtrack,observe)
                 cmd="invtrack__subcmd__observe"
                 ;;
+            invtrack,open)
+                cmd="invtrack__subcmd__open"
+                ;;
             invtrack,predict)
                 cmd="invtrack__subcmd__predict"
                 ;;
@@ -131,7 +134,7 @@ _invtrack() {
 
     case "${cmd}" in
         invtrack)
-            opts="-q -v -h -V --db --config --json --color --no-input --quiet --verbose --help --version add observe withdraw close edit tag note predict status list ls show rules import export check due review followup resend rapport dismiss account undo redo log backup restore doctor merge forget demo config completions help man"
+            opts="-q -v -h -V --db --config --json --color --no-input --quiet --verbose --help --version add observe withdraw close edit tag note predict status list ls show rules import export check due review open followup resend rapport dismiss account undo redo log backup restore doctor merge forget demo config completions help man"
             if [[ ${cur} == -* ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1175,7 +1178,7 @@ _invtrack() {
             ;;
         invtrack__subcmd__help)
             compopt +o default +o bashdefault 2>/dev/null
-            opts="-q -v -h --db --config --json --color --no-input --quiet --verbose --help add observe withdraw close edit tag note predict status show rules import export check due review followup resend rapport dismiss account undo redo log backup restore doctor merge forget demo config completions man help dates exit-codes"
+            opts="-q -v -h --db --config --json --color --no-input --quiet --verbose --help add observe withdraw close edit tag note predict status show rules import export check due review open followup resend rapport dismiss account undo redo log backup restore doctor merge forget demo config completions man help dates exit-codes"
             if [[ ${cur} == -* ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1371,7 +1374,7 @@ _invtrack() {
             ;;
         invtrack__subcmd__man)
             compopt +o default +o bashdefault 2>/dev/null
-            opts="-q -v -h --db --config --json --color --no-input --quiet --verbose --help add observe withdraw close edit tag note predict status show rules import export check due review followup resend rapport dismiss account undo redo log backup restore doctor merge forget demo config completions man help"
+            opts="-q -v -h --db --config --json --color --no-input --quiet --verbose --help add observe withdraw close edit tag note predict status show rules import export check due review open followup resend rapport dismiss account undo redo log backup restore doctor merge forget demo config completions man help"
             if [[ ${cur} == -* ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1639,6 +1642,55 @@ _invtrack() {
                     fi
                     return 0
                     ;;
+                --db)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --config)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -X '-*' -- "${cur}") )
+            return 0
+            ;;
+        invtrack__subcmd__open)
+            compopt +o default +o bashdefault 2>/dev/null
+            opts="-q -v -h --db --config --json --color --no-input --quiet --verbose --help"
+            if [[ ${cur} == -* ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
                 --db)
                     local oldifs
                     if [ -n "${IFS+x}" ]; then

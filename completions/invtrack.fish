@@ -53,6 +53,7 @@ complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "export" -d 'Write
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "check" -d 'Tell what is new since the last check, for cron'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "due" -d 'Tell whom to look at next, and why'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "review" -d 'Go through whom to look at: one person a screen, one key for what the page shows'
+complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "open" -d 'Open somebody\'s profile in your browser'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "followup" -d 'Fill in the one polite message to somebody who has not answered, or a first word to who accepted'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "resend" -d 'Record a new request to somebody who was asked before, if it makes sense'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "rapport" -d 'Record what brought you and somebody closer: a new try wants something of the kind'
@@ -466,6 +467,16 @@ complete -c invtrack -n "__fish_invtrack_using_subcommand review" -l no-input -d
 complete -c invtrack -n "__fish_invtrack_using_subcommand review" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
 complete -c invtrack -n "__fish_invtrack_using_subcommand review" -s v -l verbose -d 'Say more: the rules behind what `show`, `note` and `rules` say, in full'
 complete -c invtrack -n "__fish_invtrack_using_subcommand review" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c invtrack -n "__fish_invtrack_using_subcommand open" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand open" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand open" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c invtrack -n "__fish_invtrack_using_subcommand open" -l json -d 'Answer in JSON'
+complete -c invtrack -n "__fish_invtrack_using_subcommand open" -l no-input -d 'Never ask anything: fail and name the missing option'
+complete -c invtrack -n "__fish_invtrack_using_subcommand open" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
+complete -c invtrack -n "__fish_invtrack_using_subcommand open" -s v -l verbose -d 'Say more: the rules behind what `show`, `note` and `rules` say, in full'
+complete -c invtrack -n "__fish_invtrack_using_subcommand open" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c invtrack -n "__fish_invtrack_using_subcommand followup" -l reason -d 'Why you want to connect: what stands after "I\'m interested in connecting as"' -r -f
 complete -c invtrack -n "__fish_invtrack_using_subcommand followup" -l set -d 'A value for a placeholder of your own text (`messages.follow_up` in the settings); may be given several times' -r -f
 complete -c invtrack -n "__fish_invtrack_using_subcommand followup" -l at -d 'When you sent it [default: now]' -r -f

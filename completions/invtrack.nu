@@ -461,6 +461,23 @@ module completions {
     --help(-h)                # Print help (see more with '--help')
   ]
 
+  def "nu-complete invtrack open color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Open somebody's profile in your browser
+  export extern "invtrack open" [
+    --db: path                # The database file [default: invtrack/invtrack.db in the data directory of your system]
+    --config: path            # The settings file [default: invtrack/config.toml in the configuration directory of your system]
+    --json                    # Answer in JSON
+    --color: string@"nu-complete invtrack open color" # When to use colour
+    --no-input                # Never ask anything: fail and name the missing option
+    --quiet(-q)               # Say nothing but what was asked for, and warnings
+    --verbose(-v)             # Say more: the rules behind what `show`, `note` and `rules` say, in full
+    --help(-h)                # Print help (see more with '--help')
+    ...who: string            # Request numbers (1 4 9-12), profile URLs or slugs; or any unique part of one name
+  ]
+
   def "nu-complete invtrack followup color" [] {
     [ "auto" "always" "never" ]
   }
@@ -787,7 +804,7 @@ module completions {
   ]
 
   def "nu-complete invtrack help topic" [] {
-    [ "add" "observe" "withdraw" "close" "edit" "tag" "note" "predict" "status" "show" "rules" "import" "export" "check" "due" "review" "followup" "resend" "rapport" "dismiss" "account" "undo" "redo" "log" "backup" "restore" "doctor" "merge" "forget" "demo" "config" "completions" "man" "help" "dates" "exit-codes" ]
+    [ "add" "observe" "withdraw" "close" "edit" "tag" "note" "predict" "status" "show" "rules" "import" "export" "check" "due" "review" "open" "followup" "resend" "rapport" "dismiss" "account" "undo" "redo" "log" "backup" "restore" "doctor" "merge" "forget" "demo" "config" "completions" "man" "help" "dates" "exit-codes" ]
   }
 
   def "nu-complete invtrack help color" [] {
@@ -808,7 +825,7 @@ module completions {
   ]
 
   def "nu-complete invtrack man command" [] {
-    [ "add" "observe" "withdraw" "close" "edit" "tag" "note" "predict" "status" "show" "rules" "import" "export" "check" "due" "review" "followup" "resend" "rapport" "dismiss" "account" "undo" "redo" "log" "backup" "restore" "doctor" "merge" "forget" "demo" "config" "completions" "man" "help" ]
+    [ "add" "observe" "withdraw" "close" "edit" "tag" "note" "predict" "status" "show" "rules" "import" "export" "check" "due" "review" "open" "followup" "resend" "rapport" "dismiss" "account" "undo" "redo" "log" "backup" "restore" "doctor" "merge" "forget" "demo" "config" "completions" "man" "help" ]
   }
 
   def "nu-complete invtrack man color" [] {

@@ -89,7 +89,7 @@ impl Score {
         let brier =
             if self.brier > 0.0 { format!("{:.3}", self.brier / self.cases) } else { "–".to_owned() };
         format!(
-            "| {name} | {:.0} | {brier} | {:.3} | {:.3} | {:.2} % |",
+            "| {name} | {:.0} | {brier} | {:.3} | {:.3} | {:.2}% |",
             self.cases,
             self.decided / self.cases,
             self.right / self.decided,
@@ -103,7 +103,7 @@ impl Score {
         for (class, groups) in [Class::Accepted, Class::Pending, Class::Ignored].iter().zip(&self.groups) {
             for Group { number, confidence, right } in groups.iter().filter(|group| group.number >= 100.0) {
                 let (sure, right) = (100.0 * confidence / number, 100.0 * right / number);
-                let line = format!("| {} | {number:.0} | {sure:.1} % | {right:.1} % |\n", class.word());
+                let line = format!("| {} | {number:.0} | {sure:.1}% | {right:.1}% |\n", class.word());
                 lines.push_str(&line);
             }
         }

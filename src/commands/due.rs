@@ -91,7 +91,7 @@ fn batch_text(batch: &Batch) -> String {
     format!("Open {page} once (would settle about {:.0} of {})", batch.gain.max(1.0), batch.requests)
 }
 
-/// `Aoife Brennan (#9): never looked, 12 days old: 51 % still open …`
+/// `Aoife Brennan (#9): never looked, 12 days old: 51% still open …`
 pub fn look_line(look: &DueLook) -> Line {
     strong(&look.request.person.name).text(format!(" (#{}): {}", look.request.id, look.reason()))
 }

@@ -25,6 +25,7 @@ mod import;
 mod merge;
 mod note;
 mod observe;
+mod open;
 mod pace;
 mod predict;
 mod prelude;
@@ -86,6 +87,7 @@ enum Command {
     Check(check::Check),
     Due(due::Due),
     Review(review::Review),
+    Open(open::Open),
     Followup(followup::Followup),
     Resend(resend::Resend),
     Rapport(deeds::RapportArgs),
@@ -158,6 +160,7 @@ fn dispatch(cli: Cli, ui: &mut Ui) -> Result<Exit> {
         Command::Check(args) => check::run(&args, &context, ui),
         Command::Due(args) => due::run(&args, &context, ui),
         Command::Review(args) => review::run(&args, &context, ui),
+        Command::Open(args) => open::run(&args, &context, ui),
         Command::Followup(args) => followup::run(&args, &context, ui),
         Command::Resend(args) => resend::run(args, &context, ui),
         Command::Rapport(args) => deeds::rapport(&args, &context, ui),

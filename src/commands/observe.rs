@@ -4,10 +4,12 @@ mod pasted;
 use super::circumstances::{connections, note_text};
 use super::prelude::*;
 use super::record::{self, Changed, Scope};
+use super::review;
 use super::verdict::{self, class_json, reason_line, told};
 use super::who::Who;
 use crate::cli::{SEVERAL, YesNo, one_of};
 use crate::import::page::ProfileLook;
+use crate::output::prompt::{self, Question};
 use crate::record::labels::{LabelMeaning, read_label};
 use crate::record::observation::{Button, Degree, Look, SentPage, Signals, Source};
 use crate::record::suggest::Refusal;
@@ -16,7 +18,7 @@ use crate::record::uid::Uid;
 
 /// Record what you see of a person, and hear the new verdict
 ///
-/// Give any number of signs that you saw in one look. What you did not look at, leave out: "no" means that you
+/// Without signs, on a terminal, it asks with the keys of `review`. Give any number of signs that you saw in one look. What you did not look at, leave out: "no" means that you
 /// looked and it was not there. Button labels are understood in 36 languages.
 ///
 /// With --paste, button, badge and number of connections are read from a copy of the profile page, which tells
@@ -77,10 +79,19 @@ struct Signs {
 }
 
 pub fn run(args: &Observe, context: &Context, ui: &mut Ui) -> Result<Exit> {
+    let named = if args.who.is_empty() && !args.signs.paste && ui.may_prompt() {
+        let question = Question {
+            prompt: "Who",
+            instead: "name a request number, a profile URL, or a part of the name",
+        };
+        prompt::text(ui, question)?.into_iter().collect()
+    } else {
+        args.who.clone()
+    };
     let (look, page) = understand(args, context, ui)?;
     let all = match &page {
         Some(page) => vec![paste::find(&args.who, page, &record::read_existing(context, None)?, ui)?],
-        None => record::find_all(&args.who, context, ui)?.1,
+        None => record::find_all(&named, context, ui)?.1,
     };
     let said = describe(&look, context);
     let changed =
@@ -188,6 +199,9 @@ fn understand(args: &Observe, context: &Context, ui: &mut Ui) -> Result<(Look, O
     let page = signs.paste.then(|| paste::read(ui)).transpose()?;
     if let Some(page) = &page {
         signals = paste::add_to(signals, page)?;
+    }
+    if signals.is_empty() && memo.is_none() && ui.may_prompt() && ui.width().is_some() {
+        signals = review::ask(ui)?;
     }
     if signals.is_empty() && memo.is_none() {
         return Err(Error::usage("nothing was seen")

@@ -20,6 +20,9 @@ const KEYS: [&str; 3] = [
     "s skip · u undo · o open · q quit",
 ];
 
+/// Of `observe`.
+const ASKED: &str = "n not in my connections · r they wrote · q quit";
+
 const QUESTION: Question<'static> = Question {
     prompt: "What does the page show?",
     instead: "`invtrack due` lists whom to look at, `invtrack observe WHO --button LABEL` records a look",
@@ -103,16 +106,12 @@ impl Session<'_> {
             open_profile(url.as_deref(), ui);
         }
         loop {
-            let saw = |button| Signals { button: Some(button), ..Signals::default() };
-            let signals = match prompt::key(ui, QUESTION)? {
-                Key::Char('p') => saw(Button::Pending),
-                Key::Char('c') => saw(Button::Connect),
-                Key::Char('m') => saw(Button::Message),
-                Key::Char('f') => saw(Button::Follow),
-                Key::Char('1') => Signals { degree: Some(Degree::First), ..Signals::default() },
-                Key::Char('2') => Signals { degree: Some(Degree::Second), ..Signals::default() },
-                Key::Char('n') => Signals { in_connections: Some(false), ..Signals::default() },
-                Key::Char('r') => Signals { replied: true, ..Signals::default() },
+            let key = prompt::key(ui, QUESTION)?;
+            if let Some(signals) = shown_by(key) {
+                let (look, book) = self.add_look(request, signals)?;
+                return self.noted(place, Entry::Look(look), &book, ui);
+            }
+            match key {
                 Key::Char('w') => {
                     let book = self.act(request, Deed::Ended(Ending::Withdrawn))?;
                     return self.noted(place, Entry::Withdrawal, &book, ui);
@@ -124,20 +123,11 @@ impl Session<'_> {
                         return self.take_back(back, entry, ui).map(Some);
                     }
                     ui.note("nothing was entered yet");
-                    continue;
                 }
-                Key::Char('o') => {
-                    open_profile(url.as_deref(), ui);
-                    continue;
-                }
+                Key::Char('o') => open_profile(url.as_deref(), ui),
                 Key::Interrupt => return Err(Error::interrupted(&self.recorded())),
-                Key::Char(_) | Key::Other => {
-                    explain(ui);
-                    continue;
-                }
-            };
-            let (look, book) = self.add_look(request, signals)?;
-            return self.noted(place, Entry::Look(look), &book, ui);
+                Key::Char(_) | Key::Other => explain(ui),
+            }
         }
     }
 
@@ -236,6 +226,40 @@ impl Session<'_> {
 
     fn recorded(&self) -> String {
         format!("{} recorded", count(self.done.len(), "entry", "entries"))
+    }
+}
+
+/// What a key says that the page shows.
+fn shown_by(key: Key) -> Option<Signals> {
+    let none = Signals::default();
+    let saw = |button| Some(Signals { button: Some(button), ..none });
+    match key {
+        Key::Char('p') => saw(Button::Pending),
+        Key::Char('c') => saw(Button::Connect),
+        Key::Char('m') => saw(Button::Message),
+        Key::Char('f') => saw(Button::Follow),
+        Key::Char('1') => Some(Signals { degree: Some(Degree::First), ..none }),
+        Key::Char('2') => Some(Signals { degree: Some(Degree::Second), ..none }),
+        Key::Char('n') => Some(Signals { in_connections: Some(false), ..none }),
+        Key::Char('r') => Some(Signals { replied: true, ..none }),
+        _ => None,
+    }
+}
+
+/// Asks for one of the keys.
+pub fn ask(ui: &mut Ui) -> Result<Signals> {
+    ui.line(faint(KEYS[0]).indented());
+    ui.line(faint(ASKED).indented());
+    loop {
+        match prompt::key(ui, QUESTION)? {
+            Key::Char('q') => return Err(Error::failed("nothing was recorded")),
+            Key::Interrupt => return Err(Error::interrupted("nothing was recorded")),
+            key => {
+                if let Some(signals) = shown_by(key) {
+                    return Ok(signals);
+                }
+            }
+        }
     }
 }
 

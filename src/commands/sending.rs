@@ -55,7 +55,7 @@ impl Plan {
     pub fn scope(&self) -> Scope {
         let name = Seed::Name(person_key(&self.name()).into());
         let slug = self.slug.as_deref().map(|slug| Seed::Slug(slug.into()));
-        Scope::Part(slug.into_iter().chain([name]).collect())
+        Scope::Part(slug.into_iter().chain(self.number().map(Seed::Number)).chain([name]).collect())
     }
 
     /// The name to record: as given, else as the profile has it; empty if nobody was named.
@@ -64,11 +64,20 @@ impl Plan {
         self.name.clone().or_else(of_slug).unwrap_or_default()
     }
 
+    fn number(&self) -> Option<i64> {
+        who::request_number(self.name.as_deref()?)?.parse().ok()
+    }
+
     pub fn person<'a>(&self, book: &'a Tracked) -> Result<Option<&'a Person>> {
         if let Some(slug) = &self.slug {
             return Ok(book.people().find(|person| person.has_profile(slug)));
         }
         let name = self.name();
+        if let Some(number) = self.number().filter(|number| book.request(*number).is_some()) {
+            return Err(Error::usage(format!("{number} is the number of a request, not a name")).hint(
+                format!("give the name or the profile URL; for a further request: invtrack resend {number}"),
+            ));
+        }
         let folded = fold(&name);
         let is_meant = |person: &&Person| {
             if folded.is_empty() { person.name == name } else { fold(&person.name) == folded }

@@ -212,7 +212,7 @@ pub fn badge(verdict: &Verdict) -> (Role, &'static str, &'static str) {
     }
 }
 
-/// How sure it is; of what is open, how many of its kind are accepted yet: `99 %`, `1 in 9`.
+/// How sure it is; of what is open, how many of its kind are accepted yet: `99%`, `1 in 9`.
 pub fn measure(verdict: &Verdict) -> Option<String> {
     match verdict.class {
         Class::Accepted | Class::Ignored => Some(percent_text(verdict.confidence)),
@@ -221,7 +221,7 @@ pub fn measure(verdict: &Verdict) -> Option<String> {
     }
 }
 
-/// `✗ likely ignored, 96 %`
+/// `✗ likely ignored, 96%`
 pub fn verdict_line(verdict: &Verdict) -> Line {
     let (role, sign, word) = badge(verdict);
     let words = match verdict.class {

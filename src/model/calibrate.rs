@@ -144,7 +144,7 @@ pub fn range(learned: &Learned, prior: f64, model: &Model) -> [f64; 2] {
     beta_range(rate * weight, (1.0 - rate) * weight).map(|log_odds| sigmoid(log_odds + moved))
 }
 
-/// The middle 95 % of a Beta distribution, as log-odds, summed up in small steps of them.
+/// The middle 95% of a Beta distribution, as log-odds, summed up in small steps of them.
 fn beta_range(a: f64, b: f64) -> [f64; 2] {
     const STEP: f64 = 0.005;
     const STEPS: i32 = 8_000;

@@ -125,7 +125,7 @@ fn number(name: &str, model: &Model) -> Option<String> {
         _ => (name.trim_end_matches('%'), 0),
     };
     let value = model.numbers().into_iter().filter(|(known, _)| known == key).nth(place)?.1;
-    Some(if name.ends_with('%') { format!("{} %", (value * 1e4).round() / 100.0) } else { value.to_string() })
+    Some(if name.ends_with('%') { format!("{}%", (value * 1e4).round() / 100.0) } else { value.to_string() })
 }
 
 #[cfg(test)]
@@ -206,11 +206,11 @@ mod tests {
             all(model).into_iter().find(|rule| rule.id == id).map(|rule| rule.usage).unwrap()
         };
         let mut model = Model::default();
-        assert!(usage("K07", &model).ends_with("at least 80 % and at least 21 days."));
+        assert!(usage("K07", &model).ends_with("at least 80% and at least 21 days."));
         assert!(usage("N02", &model).ends_with("by -0.98, to a prior of 0.181."));
         assert!(usage("K03", &model).contains("(likelihood ratio 0.18)"));
         (model.thresholds.ignored, model.thresholds.patience_days, model.effects.senior) = (0.925, 35.5, 0.0);
-        assert!(usage("K07", &model).ends_with("at least 92.5 % and at least 35.5 days."));
+        assert!(usage("K07", &model).ends_with("at least 92.5% and at least 35.5 days."));
         assert!(usage("N02", &model).ends_with("by 0, to a prior of 0.370."));
     }
 }

@@ -32,13 +32,13 @@ pub struct Model {
     pub calibration: CalibrationRule,
 }
 
-/// How "personalised and common connections: 30-50 % higher" is read (N03).
+/// How "personalised and common connections: 30-50% higher" is read (N03).
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum NoteCommonReading {
-    /// 37 % times 1.3 to 1.5: the effects of note and shared connections add up.
+    /// 37% times 1.3 to 1.5: the effects of note and shared connections add up.
     Relative,
-    /// 37 % plus 40 points: 77 %.
+    /// 37% plus 40 points: 77%.
     Points,
 }
 

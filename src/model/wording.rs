@@ -302,12 +302,12 @@ pub fn percent(p: f64) -> u8 {
     ((p * 100.0).round() as u8).clamp(1, 99)
 }
 
-/// A chance in words: `37 %`, `99 %` at most, and `under 1 %` below 0.5 %.
+/// A chance in words: `37%`, `99%` at most, and `under 1%` below 0.5%.
 pub fn percent_text(p: f64) -> String {
-    if p < 0.005 { "under 1 %".to_owned() } else { format!("{} %", percent(p)) }
+    if p < 0.005 { "under 1%".to_owned() } else { format!("{}%", percent(p)) }
 }
 
-/// A range of chances: `18 to 59 %`.
+/// A range of chances: `18 to 59%`.
 pub fn percents([low, high]: [f64; 2]) -> String {
     format!("{} to {}", percent(low), percent_text(high))
 }

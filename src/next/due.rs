@@ -79,7 +79,7 @@ pub struct DueLook<'a> {
 }
 
 impl DueLook<'_> {
-    /// `never looked, 10 days old: 52 % still open, 30 % accepted, 18 % gone`
+    /// `never looked, 10 days old: 52% still open, 30% accepted, 18% gone`
     pub fn reason(&self) -> String {
         let days = self.calendar_days;
         let days_text = if days == 1 { "1 day".to_owned() } else { format!("{days} days") };

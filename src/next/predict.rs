@@ -61,8 +61,8 @@ pub fn questions() -> &'static [Saying] {
 /// What the articles say of requests in some circumstances or others.
 pub fn figures(reading: NoteCommonReading) -> impl Iterator<Item = Saying> {
     let raised = match reading {
-        NoteCommonReading::Relative => "48 % to 56 %",
-        NoteCommonReading::Points => "67 % to 87 %",
+        NoteCommonReading::Relative => "48% to 56%",
+        NoteCommonReading::Points => "67% to 87%",
     };
     let figure = move |one: &Saying| Saying {
         text: one.text.replace("{raised}", raised),

@@ -115,9 +115,7 @@ pub fn wrap(painted: &str, width: usize) -> String {
         .word_separator(textwrap::WordSeparator::AsciiSpace)
         .word_splitter(textwrap::WordSplitter::NoHyphenation)
         .break_words(false);
-    // A number stays with its percent sign.
-    let bound = rest.replace(" %", "\u{a0}%");
-    textwrap::wrap(&bound, options).join("\n").replace("\u{a0}%", " %")
+    textwrap::wrap(rest, options).join("\n")
 }
 
 pub fn count(n: usize, one: &str, many: &str) -> String {
@@ -141,7 +139,6 @@ mod tests {
             "  https://example.org/a-very-long-address"
         );
         assert_eq!(wrap("", 10), "");
-        assert_eq!(wrap("it is 94 % sure", 9), "it is\n  94 %\n  sure");
     }
 
     #[test]

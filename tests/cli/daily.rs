@@ -106,7 +106,7 @@ fn one_person_a_screen_and_one_key_a_look() {
     let expected = format!(
         "Open My Network > Connections once (would settle about 2 of 3)  how: invtrack due\n\n1 of 3\n\
          Ana Lee  #1, sent Tue 2026-10-20 (21 days ago), last look never\n  \
-         https://www.linkedin.com/in/ana-lee\n  ? not looked: 45 % still open\n{KEYS}"
+         https://www.linkedin.com/in/ana-lee\n  ? not looked: 45% still open\n{KEYS}"
     );
     assert_eq!(first, expected);
     let second = sitting.press("c");
@@ -343,6 +343,47 @@ fn the_browser_gets_a_clean_address() {
         "{shown}"
     );
     assert_eq!(sitting.end().1, 0);
+}
+
+#[test]
+fn who_is_named_is_opened() {
+    let sandbox = with_three();
+    let fake = sandbox.file(
+        "bin/xdg-open",
+        "#!/bin/sh\necho \"$@\" > \"$HOME/opened.part\"\nmv \"$HOME/opened.part\" \"$HOME/opened\"\n",
+    );
+    fs::set_permissions(&fake, fs::Permissions::from_mode(0o755)).unwrap();
+    let mut command = sandbox.command(&["open", "ana"]);
+    command.env("PATH", format!("{}:/usr/bin:/bin", fake.parent().unwrap().display()));
+    assert!(command.status().unwrap().success());
+    let opened = sandbox.home().join("opened");
+    while !opened.exists() {
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    assert_eq!(fs::read_to_string(&opened).unwrap(), "https://www.linkedin.com/in/ana-lee\n");
+    sandbox.ok(&["edit", "2", "-q", "--clear", "url"]);
+    sandbox.refuses(
+        1,
+        &["open", "1", "2"],
+        &["no profile of Bo Berg is on record", "invtrack edit 2 --url URL"],
+    );
+}
+
+#[test]
+fn a_bare_observe_asks_who_and_for_one_key() {
+    let sandbox = with_three();
+    let mut sitting = Sitting::of(&sandbox.command(&["observe"]));
+    sitting.session.expect("Who: ").unwrap();
+    sitting.session.send("ana\r").unwrap();
+    let keys = sitting.press("x");
+    assert!(keys.contains("p Pending") && keys.contains("n not in my connections"), "{keys}");
+    sitting.press("p");
+    let (told, code) = sitting.end();
+    assert!(code == 0 && told.contains("Ana Lee: button pending  (look "), "{told}");
+    assert_eq!(record_of(&sandbox, "ana").0, ["pending"]);
+    // Where nobody can be asked, what to give is named.
+    sandbox.refuses(2, &["observe", "ana", "--no-input"], &["nothing was seen", "--button Pending"]);
+    sandbox.refuses(2, &["add", "3"], &["3 is the number of a request, not a name", "invtrack resend 3"]);
 }
 
 #[test]

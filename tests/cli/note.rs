@@ -145,7 +145,7 @@ fn an_own_note_is_checked_with_the_rules() {
     let run =
         sandbox.run(&["note", "--text", "I'd like to add you to my professional network.", "--verbose"]);
     assert!(run.stderr.contains("LinkedIn's default wording, which most people dislike [N06 T08]\n"));
-    assert!(run.stderr.contains("note: N06 About 68 % of users dislike generic"), "{}", run.stderr);
+    assert!(run.stderr.contains("note: N06 About 68% of users dislike generic"), "{}", run.stderr);
     let run = sandbox.run(&["note", "--text", " "]);
     assert_eq!(run.stderr, "warning: I see no note: a short personal one helps [T13]\n");
     assert_eq!(sandbox.run(&["note", "--text", "x", "--quiet"]).stderr, "");

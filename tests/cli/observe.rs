@@ -30,7 +30,7 @@ fn a_look_is_answered_with_the_verdict_and_what_changed() {
     );
     sandbox.at("2026-11-05T12:00:00Z");
     let answer = sandbox.ok(&["observe", "bram", "--button", "connect"]);
-    assert!(answer.contains("✗ likely ignored, 99 %\n"), "{answer}");
+    assert!(answer.contains("✗ likely ignored, 99%\n"), "{answer}");
     assert!(answer.contains("Connect is back"), "{answer}");
 }
 

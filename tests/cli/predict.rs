@@ -13,16 +13,16 @@ fn a_stranger_to_the_record_is_told_the_article_s_numbers() {
     assert_eq!(
         printed,
         "Zoë Brandt\n  \
-         About 23 % of such requests are accepted, by the article's numbers (it gives no source).\n  \
-         Range: 10 to 42 %.\n  \
-         By when: 14 % within 3 days, 18 % within 7 days, 22 % within 30 days.\n  \
+         About 23% of such requests are accepted, by the article's numbers (it gives no source).\n  \
+         Range: 10 to 42%.\n  \
+         By when: 14% within 3 days, 18% within 7 days, 22% within 30 days.\n  \
          Counted: a personal note, they are senior.\n\
          What the articles say, without a source\n  \
-         of requests with a note that names common ground the article says 48 % to 56 %  [N03 T13 T27]\n  \
-         of requests to people met at an event or in person it says over 50 %  [N04 T22]\n  \
-         of requests to senior or influential people it says under 20 %  [N02]\n  \
-         of requests to people who don't know the sender it says 25 %  [N05 R01]\n  \
-         of people, it says, 68 % dislike a generic or impersonal request  [N06 R03]\n\
+         of requests with a note that names common ground the article says 48% to 56%  [N03 T13 T27]\n  \
+         of requests to people met at an event or in person it says over 50%  [N04 T22]\n  \
+         of requests to senior or influential people it says under 20%  [N02]\n  \
+         of requests to people who don't know the sender it says 25%  [N05 R01]\n  \
+         of people, it says, 68% dislike a generic or impersonal request  [N06 R03]\n\
          Your own first requests of this kind\n  \
          none so far: too few to say  [T21]\n  \
          Your own rate is not known yet: requests that are 30 days old and were recorded when sent: 0, needed: 10.\n\
@@ -103,11 +103,11 @@ fn the_own_record_speaks_once_it_is_long_enough() {
     sandbox.ok(&["close", "5", "--as", "declined"]);
     assert_eq!(
         line(&sandbox),
-        "3 of 5 decided ones accepted (very rough; range 23 to 88 %), 1 not yet known; an acceptance shows sooner than \
+        "3 of 5 decided ones accepted (very rough; range 23 to 88%), 1 not yet known; an acceptance shows sooner than \
          silence"
     );
     sandbox.ok(&["withdraw", "6"]);
-    assert_eq!(line(&sandbox), "3 of 5 decided ones accepted (very rough; range 23 to 88 %)");
+    assert_eq!(line(&sandbox), "3 of 5 decided ones accepted (very rough; range 23 to 88%)");
     let own = &sandbox.json(&["predict", "--note", "Hello"])["own"];
     assert_eq!(
         (&own["accepted"], &own["decided"], &own["share"]),
@@ -139,7 +139,7 @@ fn a_dry_run_warns_and_refuses_like_add_and_writes_nothing() {
     let run = sandbox.run(&["add", "Ana", "--dry-run"]);
     assert_eq!(run.code, 0);
     assert_eq!(run.stderr, "warning: no note is recorded: a short personal one helps [T13]\n");
-    assert!(run.stdout.starts_with("Ana\n  About 37 % of such requests"), "{}", run.stdout);
+    assert!(run.stdout.starts_with("Ana\n  About 37% of such requests"), "{}", run.stdout);
     assert!(run.stdout.ends_with("\nNothing was recorded.\n"), "{}", run.stdout);
     assert!(std::fs::read_dir(sandbox.home()).unwrap().next().is_none());
 

@@ -130,12 +130,12 @@ fn show_tells_timeline_evidence_and_sources() {
     let shown = four().ok(&["show", "cy", "--verbose"]);
     for part in [
         "Cy  #3\n",
-        "✗ likely ignored, 96 % (high)\n",
+        "✗ likely ignored, 96% (high)\n",
         "sent Sun 2026-09-20 (51 days ago); last look 2 days ago\n",
         "still Pending on 8 Nov (day 49)  [K05 000:6-7, K07 002:30,45]\n",
         "K07 ",
         "(002:30,45)",
-        "Background: 44 % of such requests are accepted",
+        "Background: 44% of such requests are accepted",
         "Next: One polite message makes sense (51 days, nothing heard)",
         "Not final. To ask again: withdraw this one",
         "2026-09-20        sent, with a note, tags old\n",
@@ -176,8 +176,8 @@ fn what_must_have_lapsed_is_unknown_without_a_percentage() {
     for part in [
         "  ? not looked at: LinkedIn usually drops such old invitations\n",
         "  LinkedIn usually drops such invitations after about six months; check your connections list\n",
-        "will accept later under 1 %",
-        "Still open: under 1 %",
+        "will accept later under 1%",
+        "Still open: under 1%",
     ] {
         assert!(shown.contains(part), "{part:?} is not in\n{shown}");
     }

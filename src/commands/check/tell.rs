@@ -91,7 +91,7 @@ fn under(heading: &str, mut blocks: Vec<Vec<Line>>) -> Vec<Vec<Line>> {
     blocks
 }
 
-/// `Zoë Brandt (#12): accepted on 12 Oct, 99 %`
+/// `Zoë Brandt (#12): accepted on 12 Oct, 99%`
 fn accepted(change: &ChangedVerdict, context: &Context) -> Line {
     let on = change.request.connected_at().map(|at| at.day(context.zone).short(context.today()));
     let on = on.map_or_else(String::new, |day| format!(" on {day}"));
@@ -101,7 +101,7 @@ fn accepted(change: &ChangedVerdict, context: &Context) -> Line {
         .text(format!(", {}", percent_text(verdict.confidence)))
 }
 
-/// `Now likely ignored: Bram Visser (98 %), Noor Haddad (94 %)`
+/// `Now likely ignored: Bram Visser (98%), Noor Haddad (94%)`
 fn now_ignored(changes: &[&ChangedVerdict]) -> Line {
     let one = |change: &&ChangedVerdict| {
         let name = &change.request.person.name;

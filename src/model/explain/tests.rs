@@ -176,8 +176,8 @@ fn one_short_reason_is_given() {
         (&[(7, PENDING)], 7, "Pending, day 7"),
         (&[(7, LISTED)], 7, "in Sent, day 7"),
         (&[(4, Sign::Replied)], 4, "they wrote on 9 Oct without accepting"),
-        (&[], 10, "52 % still open"),
-        (&[(-5, CONNECT)], 10, "52 % still open"),
+        (&[], 10, "52% still open"),
+        (&[(-5, CONNECT)], 10, "52% still open"),
         (
             &[],
             200,
@@ -186,14 +186,10 @@ fn one_short_reason_is_given() {
         (&[(44, PENDING)], 46, "Pending, day 44"),
         (&[(10, PENDING), (35, CONNECT)], 36, "Connect is back on 9 Nov"),
         (&[(3, PENDING)], 43, "last look 40 days ago"),
-        (&[(1, MESSAGE)], 1, "says Message on 6 Oct: accepted 71 %, never 21 %"),
+        (&[(1, MESSAGE)], 1, "says Message on 6 Oct: accepted 71%, never 21%"),
         (&[(10, FOLLOW)], 10, "the button says Follow on 15 Oct"),
         (&[(5, Sign::Notified(false))], 5, "no notification by 10 Oct"),
-        (
-            &[(5, Sign::Notified(true)), (12, PENDING)],
-            12,
-            "notification on 10 Oct: accepted 72 %, never 25 %",
-        ),
+        (&[(5, Sign::Notified(true)), (12, PENDING)], 12, "notification on 10 Oct: accepted 72%, never 25%"),
     ];
     for (looks, now, text) in table {
         assert_eq!(why_of(looks, *now), *text);
@@ -340,7 +336,7 @@ fn percent_is_never_certain() {
         assert_eq!(percent(p), printed, "{p}");
     }
     for (p, printed) in
-        [(0.0, "under 1 %"), (0.0049, "under 1 %"), (0.005, "1 %"), (0.371, "37 %"), (0.999, "99 %")]
+        [(0.0, "under 1%"), (0.0049, "under 1%"), (0.005, "1%"), (0.371, "37%"), (0.999, "99%")]
     {
         assert_eq!(percent_text(p), printed, "{p}");
     }

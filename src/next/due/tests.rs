@@ -109,10 +109,10 @@ fn the_reason_tells_when_somebody_looked_and_what_is_to_be_expected() {
     };
     assert_eq!(
         reason(&Example::one(), 10),
-        "never looked, 10 days old: 51 % still open, 31 % accepted, 18 % gone"
+        "never looked, 10 days old: 51% still open, 31% accepted, 18% gone"
     );
     let looked = Example::one().look(3, button(Button::Pending));
-    assert!(reason(&looked, 30).starts_with("last look 27 days ago: 65 % still open"));
+    assert!(reason(&looked, 30).starts_with("last look 27 days ago: 65% still open"));
     // Another visit would tell no more than the list does.
     let message = Example::one().look(7, button(Button::Message));
     assert!(reason(&message, 8).ends_with("look in your connections list"), "{}", reason(&message, 8));
