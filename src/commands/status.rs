@@ -169,7 +169,7 @@ pub fn run(args: &Status, context: &Context, ui: &mut Ui) -> Result<Exit> {
     summary.hidden = summary.total - rows.len();
     let has_pace = args.as_of.is_none() && (ui.is_json() || ui.width().is_some());
     if has_pace && !args.is_filtered() {
-        let judged = rows.iter().map(|row| (row.attempt, row.judged));
+        let judged = judged.iter().map(|(attempt, judged)| (*attempt, judged));
         summary.due = Some(due::due(judged, &book.lists, context.today(), context.zone).looks.len());
     }
     let pace = has_pace.then(|| Pace::of(&book, context));
