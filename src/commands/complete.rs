@@ -7,7 +7,7 @@ use std::sync::Arc;
 use clap::{Arg, Command, Parser, ValueHint};
 use clap_complete::engine::{self, ArgValueCompleter, CompletionCandidate};
 
-use super::verdict::Told;
+use super::verdict::{Told, measure};
 use super::{calibration, docs, record};
 use crate::cli::Global;
 use crate::context::{self, Context};
@@ -17,7 +17,6 @@ use crate::model::judge::Judge;
 use crate::model::request::Request;
 use crate::model::rules;
 use crate::model::tracked::Tracked;
-use crate::model::wording::percent_text;
 use crate::record::labels;
 use crate::record::name::fold;
 use crate::record::time::Moment;
@@ -203,7 +202,7 @@ fn people(typed: &str, context: &Context) -> Option<Vec<Offer>> {
         let told = Told { attempt, judge: &judge, judged, context };
         let verdict = learned.is_some().then(|| {
             let (_, sign, word) = told.badge();
-            let sure = told.confidence().map(|sure| format!(" {}", percent_text(sure))).unwrap_or_default();
+            let sure = measure(&judged.verdict).map(|sure| format!(" {sure}")).unwrap_or_default();
             format!("{sign} {word}{sure}, ")
         });
         let ago = context.ago(Some(attempt.sent));
