@@ -43,6 +43,11 @@ pub fn amend<T>(
             Ok(())
         })?;
     }
-    let answer = if let [one] = answers.as_slice() { one.clone() } else { json!({ "changed": answers }) };
-    ui.answer(answer, |_| ())
+    answer(answers, ui)
+}
+
+/// In JSON, what was answered of each; to people it was told already.
+pub fn answer(mut answers: Vec<Value>, ui: &mut Ui) -> Result<Exit> {
+    let one = if answers.len() == 1 { answers.pop() } else { None };
+    ui.answer(one.unwrap_or_else(|| json!({ "changed": answers })), |_| ())
 }

@@ -48,8 +48,9 @@ pub fn run(args: &Followup, context: &Context, ui: &mut Ui) -> Result<Exit> {
         if !args.force {
             refuse(told, at, args.sent)?;
         }
-        let text = if args.sent { None } else { Some(write(args, told, at, ui)?) };
-        Ok((text, told.attempt.followed_up(), told.situation(at).accepted().is_some()))
+        let is_welcome = told.situation(at).accepted().is_some();
+        let text = if args.sent { None } else { Some(write(args, told, is_welcome, ui)?) };
+        Ok((text, told.attempt.followed_up(), is_welcome))
     })?;
     if let Some(text) = text.as_deref().filter(|_| !ui.is_json()) {
         text.lines().for_each(|line| ui.record(&[line]));
@@ -86,11 +87,11 @@ fn refuse(told: &Told, at: Moment, is_sent: bool) -> Result<()> {
     }
 }
 
-fn write(args: &Followup, told: &Told, at: Moment, ui: &mut Ui) -> Result<String> {
+fn write(args: &Followup, told: &Told, is_welcome: bool, ui: &mut Ui) -> Result<String> {
     let (attempt, context) = (told.attempt, told.context);
     let (request, known) = (attempt, &attempt.context);
     let messages = &context.config.settings.messages;
-    let (called, text) = if told.situation(at).accepted().is_some() {
+    let (called, text) = if is_welcome {
         ("messages.welcome", &messages.welcome)
     } else {
         ("messages.follow_up", &messages.follow_up)

@@ -1,15 +1,15 @@
 mod paste;
 mod pasted;
 
+use super::amend;
 use super::circumstances::{connections, note_text};
 use super::prelude::*;
 use super::record::{self, Changed, Scope};
 use super::review;
 use super::verdict::{self, class_json, reason_line, told};
-use super::who::Who;
+use super::who::{self, Who};
 use crate::cli::{SEVERAL, YesNo, one_of};
 use crate::import::page::ProfileLook;
-use crate::output::prompt::{self, Question};
 use crate::record::labels::{LabelMeaning, read_label};
 use crate::record::observation::{Button, Degree, Look, SentPage, Signals, Source};
 use crate::record::suggest::Refusal;
@@ -18,8 +18,8 @@ use crate::record::uid::Uid;
 
 /// Record what you see of a person, and hear the new verdict
 ///
-/// Without signs, on a terminal, it asks with the keys of `review`. Give any number of signs that you saw in one look. What you did not look at, leave out: "no" means that you
-/// looked and it was not there. Button labels are understood in 36 languages.
+/// Without signs, on a terminal, it asks with the keys of `review`. Give any number of signs that you saw in one look.
+/// What you did not look at, leave out: "no" means that you looked and it was not there. Button labels are understood in 36 languages.
 ///
 /// With --paste, button, badge and number of connections are read from a copy of the profile page, which tells
 /// WHO it is, too; only its top is read, down to the first section. Other signs may be given beside it.
@@ -80,11 +80,7 @@ struct Signs {
 
 pub fn run(args: &Observe, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let named = if args.who.is_empty() && !args.signs.paste && ui.may_prompt() {
-        let question = Question {
-            prompt: "Who",
-            instead: "name a request number, a profile URL, or a part of the name",
-        };
-        prompt::text(ui, question)?.into_iter().collect()
+        vec![who::ask(ui)?]
     } else {
         args.who.clone()
     };
@@ -106,8 +102,7 @@ pub fn run(args: &Observe, context: &Context, ui: &mut Ui) -> Result<Exit> {
     for (who, &(fact, named)) in all.iter().zip(&changed.value) {
         answers.extend(observed.tell(who, fact, named, context, ui)?);
     }
-    let answer = if let [one] = answers.as_slice() { one.clone() } else { json!({ "changed": answers }) };
-    ui.answer(answer, |_| ())
+    amend::answer(answers, ui)
 }
 
 struct Observed<'a> {

@@ -30,7 +30,7 @@ pub enum Scope {
 impl Scope {
     /// Somebody on record.
     pub fn of(who: &Who) -> Self {
-        Self::of_request(who.request.unwrap_or(who.person))
+        Self::of_all(slice::from_ref(who))
     }
 
     /// Whom that request went to.

@@ -35,13 +35,15 @@ impl Who {
     }
 }
 
+pub fn ask(ui: &mut Ui) -> Result<String> {
+    let instead = "name a request number, a profile URL, or a part of the name";
+    let named = prompt::text(ui, Question { prompt: "Who", instead })?;
+    named.ok_or_else(|| Error::usage("nobody was named"))
+}
+
 pub fn find(words: &[String], book: &Tracked, ui: &mut Ui) -> Result<Who> {
     let typed = match words {
-        [] => {
-            let instead = "name a request number, a profile URL, or a part of the name";
-            let named = prompt::text(ui, Question { prompt: "Who", instead })?;
-            named.ok_or_else(|| Error::usage("nobody was named"))?
-        }
+        [] => ask(ui)?,
         words => words.join(" "),
     };
     let found = candidates(&typed, book)?;
