@@ -89,9 +89,6 @@ pub(super) fn read(contents: Contents, name: &str, options: &Options) -> Result<
             .hint("say when LinkedIn made it: --as-of 2026-10-05")
     })?;
     let is_complete = read.iter().all(|(_, _, complete)| *complete);
-    if read.iter().any(|(kind, ..)| *kind == ListKind::Invitations) && lists.sent > 0 {
-        report.details.insert("list", lists.taken_for(as_of));
-    }
     for (kind, rows, complete) in read {
         rows.finish(&mut batch, kind, Origin::Export, as_of, complete);
     }

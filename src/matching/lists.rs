@@ -8,6 +8,7 @@ use crate::record::set::{Flags, Record};
 use crate::record::when::{When, ZONE_DAYS};
 
 use super::facts::{FactKind, Facts, Id, Key, number_of, sorted};
+use super::world::Proof;
 
 /// An invitation sent so many days before a list with no connections beside it shows that the list is a history.
 const HISTORY_DAYS: i32 = 365;
@@ -44,6 +45,8 @@ impl Listed<'_> {
 
 pub(super) struct Lists<'a> {
     pub all: Vec<Listed<'a>>,
+    /// Of the list that shows most.
+    pub proof: Proof,
     shown: Vec<Vec<ListId>>,
 }
 
@@ -63,7 +66,7 @@ impl<'a> Lists<'a> {
             place,
             flags: flags(place).unwrap_or_default(),
         });
-        let mut lists = Self { all: all.collect(), shown };
+        let mut lists = Self { all: all.collect(), proof: Proof::default(), shown };
         if record.whole.is_none() {
             lists.judge(&record.lists, facts);
         }
@@ -99,13 +102,14 @@ impl<'a> Lists<'a> {
     /// M12.
     fn judge(&mut self, record: &[List], facts: &Facts) {
         let tallies = tallies(record, facts);
-        let histories = self.histories(facts);
-        // What one export of the account is, the others are.
-        let is_any = histories.contains(&true);
-        for (listed, is_history) in self.all.iter_mut().zip(&histories) {
+        let proofs = self.proofs(facts);
+        let most = proofs.into_iter().max_by_key(|proof| (proof.accepted, proof.is_old, proof.rows));
+        self.proof = most.unwrap_or_default();
+        for listed in &mut self.all {
             let (profiles, days) = &tallies[listed.place];
             let last = days.iter().rfind(|(_, rows)| **rows > 0);
-            let is_history = *is_history || is_any && listed.is_of_invitations() && !listed.is_page();
+            // What one export of the account is, the others are.
+            let is_history = self.proof.is_history() && listed.is_of_invitations() && !listed.is_page();
             let is_day_wrong = last.is_some_and(|(day, _)| *day > listed.day().hi() + ZONE_DAYS);
             listed.flags = Flags {
                 is_day_wrong,
@@ -117,7 +121,7 @@ impl<'a> Lists<'a> {
     }
 
     /// A history shows a connection by the same export or, with no connections beside it, somebody asked long ago.
-    fn histories(&self, facts: &Facts) -> Vec<bool> {
+    fn proofs(&self, facts: &Facts) -> Vec<Proof> {
         let mut beside: HashMap<(When, Origin), Vec<ListId>> = HashMap::new();
         for (list, listed) in self.numbered().filter(|(_, listed)| !listed.is_of_invitations()) {
             beside.entry((listed.day(), listed.list.source)).or_default().push(list);
@@ -128,27 +132,30 @@ impl<'a> Lists<'a> {
                 connected.entry(identity).or_default().push(id);
             }
         }
-        let mut histories = vec![false; self.all.len()];
+        let mut proofs = vec![Proof::default(); self.all.len()];
         for (row, fact) in facts.all().filter(|(_, fact)| fact.kind == FactKind::Row) {
             let theirs = fact.identity().and_then(|identity| connected.get(&identity));
             for &list in self.of(row) {
                 let listed = self.get(list);
-                if !listed.is_of_invitations() || listed.is_page() || histories[list as usize] {
+                if !listed.is_of_invitations() || listed.is_page() {
                     continue;
                 }
-                let day = listed.day().lo();
-                histories[list as usize] = match beside.get(&(listed.day(), listed.list.source)) {
-                    None => fact.at.hi() < day - HISTORY_DAYS,
-                    Some(beside) => theirs.into_iter().flatten().any(|connection| {
-                        let since = facts[*connection].at.hi();
-                        since <= day - PROOF_DAYS
-                            && since >= fact.at.lo() - ZONE_DAYS
-                            && self.of(*connection).iter().any(|list| beside.contains(list))
-                    }),
+                let (day, proof) = (listed.day().lo(), &mut proofs[list as usize]);
+                let Some(beside) = beside.get(&(listed.day(), listed.list.source)) else {
+                    proof.is_old |= fact.at.hi() < day - HISTORY_DAYS;
+                    continue;
                 };
+                let is_accepted = theirs.into_iter().flatten().any(|connection| {
+                    let since = facts[*connection].at.hi();
+                    since <= day - PROOF_DAYS
+                        && since >= fact.at.lo() - ZONE_DAYS
+                        && self.of(*connection).iter().any(|list| beside.contains(list))
+                });
+                proof.rows += 1;
+                proof.accepted += usize::from(is_accepted);
             }
         }
-        histories
+        proofs
     }
 }
 

@@ -62,8 +62,8 @@ pub fn derive(mut record: Record) -> World {
     unsure.sort_unstable();
     let flags = lists.flags(&record);
     let left_out = (0..FactId::MAX).zip(&left_out).filter(|(_, out)| **out).map(|(place, _)| place).collect();
-    let days = record.lists.iter().map(|list| list.as_of).collect();
-    World { people, unsure, left_out, lists: flags, days, facts: record.facts, restated }
+    let (proof, days) = (lists.proof, record.lists.iter().map(|list| list.as_of).collect());
+    World { people, unsure, left_out, lists: flags, proof, days, facts: record.facts, restated }
 }
 
 /// M5, with every field as it was corrected.

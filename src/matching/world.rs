@@ -21,11 +21,29 @@ pub struct World {
     pub facts: Vec<Fact>,
     pub restated: HashMap<FactId, Restated>,
     pub lists: Vec<Flags>,
+    pub proof: Proof,
     pub days: Vec<When>,
     /// In the order of their first request's lowest fact.
     pub people: Vec<Person>,
     pub unsure: Vec<Question>,
     pub left_out: Vec<FactId>,
+}
+
+/// What shows whether exports list open invitations only, or a history of all (M12). Of a part of the record: nothing.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub struct Proof {
+    /// Invitations in one export beside its connections.
+    pub rows: usize,
+    /// Of these, of people who had accepted and are listed still.
+    pub accepted: usize,
+    /// One of an export without connections was sent long before.
+    pub is_old: bool,
+}
+
+impl Proof {
+    pub const fn is_history(&self) -> bool {
+        self.accepted > 0 || self.is_old
+    }
 }
 
 #[derive(Clone, PartialEq, Debug)]

@@ -329,3 +329,29 @@ fn an_invitation_by_e_mail_is_accepted_under_that_address() {
     assert_eq!(classes(&sandbox), [row(1, "accepted", 1)]);
     assert_eq!(sandbox.requests()[0]["slug"], "joe-x");
 }
+
+/// By what all exports on record show, not this one alone, in any order.
+#[test]
+fn what_exports_list_is_decided_from_all_of_them() {
+    let many: Vec<String> = (0..30).map(|at| format!("P {at}|p-{at}|10/1/26, 9:00 AM")).collect();
+    let many: Vec<&str> = many.iter().map(String::as_str).collect();
+    let one = ["P 1|p-1|10/1/26, 9:00 AM"];
+    let accepted = ["P|1|p-1|02 Oct 2026"];
+    let taken = |exports: &[(&str, &[&str], &[&str])]| -> Vec<String> {
+        let mut sandbox = Sandbox::new();
+        sandbox.at("2026-11-20T09:00:00Z");
+        let list = |(day, invitations, connections): &(&str, &[&str], &[&str])| {
+            let told = import(&sandbox, &export(&sandbox, day, invitations, connections));
+            told["files"][0]["details"]["list"].as_str().unwrap().split_once(" (").unwrap().1.to_owned()
+        };
+        exports.iter().map(list).collect()
+    };
+    let few = "an export with 30 of them can prove that)";
+    let proven = "of 30 in one export none had been accepted)";
+    let (first, second) = (("10-05-2026", &many[..], &[][..]), ("10-19-2026", &one[..], &[][..]));
+    assert_eq!(taken(&[second, first]), [few, proven]);
+    assert_eq!(taken(&[first, second]), [proven, proven]);
+    let history = "of 1 in one export 1 had been accepted, and are listed still): who is in it tells nothing";
+    let third = ("10-26-2026", &one[..], &accepted[..]);
+    assert_eq!(taken(&[third, first]), [history, history]);
+}

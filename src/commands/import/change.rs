@@ -8,7 +8,7 @@ use crate::commands::prelude::*;
 use crate::commands::record::{self, Entry, Scope};
 use crate::import::Reading;
 use crate::matching;
-use crate::matching::world::{Doubt, Question};
+use crate::matching::world::{Doubt, Proof, Question};
 use crate::model::request::{Observation, Request};
 use crate::model::tracked::Tracked;
 use crate::record::fact::Fact;
@@ -21,6 +21,9 @@ use crate::record::uid::Uid;
 use crate::store::{Loaded, Store};
 
 const MOST_NAMED: usize = 10;
+
+/// So many open invitations beside the connections, and none of somebody who accepted, show that others are not listed.
+const PROOF_ROWS: usize = 30;
 
 #[derive(Default, Serialize)]
 pub struct Difference {
@@ -79,6 +82,7 @@ pub fn add_all(
             change.add(&new_requests(&book, &told, context))?;
         }
         let after = record::number(change, &Scope::Everything, context)?;
+        say_what_exports_list(files, after.world.proof);
         let difference = Difference::between(&before, &after, &told, new_facts, context.zone);
         Ok(Difference { left_out, ..difference })
     })
@@ -133,7 +137,31 @@ pub fn rehearse(files: &mut [Reading], take_new: bool, context: &Context) -> Res
         record.join(new_requests(&book, &told, context));
     }
     let after = record::guess(record, &mut names, context)?;
+    say_what_exports_list(files, after.world.proof);
     Ok(Difference { left_out, ..Difference::between(&before, &after, &told, new_facts, context.zone) })
+}
+
+/// Decided from all exports on record.
+fn say_what_exports_list(files: &mut [Reading], proof: Proof) {
+    let Proof { rows, accepted, is_old } = proof;
+    let said = match proof {
+        Proof { accepted: 1.., .. } => format!(
+            "a history of all invitations (of {rows} in one export {accepted} had been accepted, and are listed still): who is in it tells nothing"
+        ),
+        _ if is_old => {
+            "a history of all invitations (one is older than a year): who is in it tells nothing".to_owned()
+        }
+        Proof { rows: 0, .. } => {
+            "open invitations only, it seems (a Connections.csv beside it can prove that)".to_owned()
+        }
+        Proof { rows: PROOF_ROWS.., .. } => {
+            format!("open invitations only (of {rows} in one export none had been accepted)")
+        }
+        _ => format!("open invitations only, it seems (an export with {PROOF_ROWS} of them can prove that)"),
+    };
+    for report in files.iter_mut().map(|file| &mut file.report).filter(|report| report.has_open_requests()) {
+        report.details.insert("list", said.clone());
+    }
 }
 
 fn conflicts(before: &Tracked, after: &Tracked, told: &HashSet<Uid>) -> Vec<Conflict> {

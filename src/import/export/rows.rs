@@ -1,6 +1,6 @@
 //! The rows of an export's lists, into facts.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use crate::error::{Error, Result};
 use crate::import::archive::File;
@@ -31,10 +31,6 @@ pub(super) const MESSAGES: Header = ("SENDER PROFILE URL, DATE", &["SENDER PROFI
 
 pub(super) const UNEDITED: &str = "invtrack reads exports made with LinkedIn set to English, unedited";
 
-/// So many open invitations beside the connections, and none of somebody who accepted, show that others are not listed.
-const PROOF_ROWS: usize = 30;
-const PROOF_DAYS: i64 = 3;
-const HISTORY_DAYS: i64 = 365;
 /// LinkedIn writes dates by a clock that may be a time zone ahead of ours.
 pub(super) const SLACK_DAYS: i64 = 1;
 
@@ -65,9 +61,6 @@ pub(super) struct Lists {
     pub(super) repeated: usize,
     pub(super) minor: Vec<Bad>,
     pub(super) newest_row: Option<Day>,
-    pub(super) oldest_sent: Option<Day>,
-    pub(super) asked: HashMap<String, Day>,
-    pub(super) connected: Vec<(String, Day)>,
     pub(super) undated: Vec<Who>,
 }
 
@@ -117,10 +110,6 @@ impl Lists {
             }
             self.newest_row = self.newest_row.max(Some(at.day()));
             *(if is_incoming { &mut self.received } else { &mut self.sent }) += 1;
-            if !is_incoming {
-                self.oldest_sent = Some(self.oldest_sent.map_or(at.day(), |day| day.min(at.day())));
-                self.asked.extend(who.slug.iter().map(|slug| (slug.to_string(), at.day())));
-            }
             let own = slug_of(row.field(from_url)).ok().flatten().filter(|_| !is_incoming);
             let note = Some(row.verbatim(message)).filter(|note| !note.trim().is_empty()).map(Into::into);
             let said = Said::Invitation(Invitation {
@@ -176,7 +165,6 @@ impl Lists {
             }
             self.newest_row = self.newest_row.max(Some(at.day()));
             self.connections += 1;
-            self.connected.extend(who.slug.iter().map(|slug| (slug.to_string(), at.day())));
             rows.add(batch, Said::Connection(Row::default()), who, at);
             Ok(true)
         })?;
@@ -205,31 +193,6 @@ impl Lists {
         }
         let (email, name) = if email_of(name).is_some() { (cleaned, None) } else { (None, cleaned) };
         Ok(Some(who(slug, name, email)))
-    }
-
-    /// Open invitations alone, or a history of all (M12 decides it for the whole record).
-    pub(super) fn taken_for(&self, as_of: Day) -> String {
-        let is_accepted = |(slug, since): &&(String, Day)| {
-            let asked = self.asked.get(slug).is_some_and(|sent| since.days_since(*sent) >= -SLACK_DAYS);
-            asked && as_of.days_since(*since) >= PROOF_DAYS
-        };
-        let accepted = self.connected.iter().filter(is_accepted).count();
-        let is_old = self.oldest_sent.is_some_and(|day| as_of.days_since(day) > HISTORY_DAYS);
-        match (accepted, self.connections) {
-            (0, 0) if is_old => {
-                "a history of all invitations (one is older than a year): who is in it tells nothing"
-                    .to_owned()
-            }
-            (0, 0) => "open invitations only (not proven without Connections.csv)".to_owned(),
-            (0, _) if self.sent >= PROOF_ROWS => {
-                format!("open invitations only: none of the {} was accepted before", self.sent)
-            }
-            (0, _) => format!("open invitations only (not proven by fewer than {PROOF_ROWS})"),
-            (accepted, _) => format!(
-                "a history of all invitations ({accepted} of {} accepted and still in it): who is in it tells nothing",
-                self.sent
-            ),
-        }
     }
 }
 
