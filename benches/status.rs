@@ -25,7 +25,7 @@ fn load(path: &Path) -> Record {
 }
 
 fn judge_all(book: &Tracked, model: &Model, mut take: impl FnMut(&Judge, Judged)) {
-    let learned = learn(book, model, start_of_day(generate::now(), Zone::Local), Zone::Local);
+    let learned = learn(&book.requests, model, start_of_day(generate::now(), Zone::Local), Zone::Local);
     let judge = Judge::new(learned, model, Moment::Exact(generate::now()), Zone::Local);
     for request in &book.requests {
         take(&judge, judge.judge(request));

@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::output::ui::{Terminal, Ui};
 use crate::record::date;
 use crate::record::time::{Day, Instant, Moment, Zone};
-use crate::store::{Store, own};
+use crate::store::{Store, own, paths};
 
 /// Sets the clock of one command: for scripts and tests.
 const NOW: &str = "INVTRACK_NOW";
@@ -117,7 +117,7 @@ impl Context {
             Error::usage(format!("{} {what}", path.display())).hint("name another file; nothing was changed")
         };
         let is_special = |meta: std::fs::Metadata| !meta.is_file() && !meta.is_dir();
-        if own::is_same(path, &self.config.path) {
+        if paths::is_same(path, &self.config.path) {
             Err(refused("is the settings file"))
         } else if path.metadata().is_ok_and(is_special) {
             Err(refused("is a device or a pipe, not a file"))

@@ -7,8 +7,9 @@ use super::{forget, record};
 use crate::output::prompt::{self, Question};
 use crate::record::time::Moment;
 use crate::store::Store;
-use crate::store::backup::{self, Kept};
+use crate::store::backup;
 use crate::store::check;
+use crate::store::copies::{Kept, kept, place};
 use crate::store::own::{self, Own};
 
 /// Copy the whole file, or list the copies
@@ -55,7 +56,7 @@ pub fn run(args: &Backup, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let mut store = context.open_to_read()?.ok_or_else(|| context.no_database())?;
     let path = match &args.file {
         Some(file) => file.clone(),
-        None => backup::place(&context.database, Some(&store.record_id()?), "by-hand", context.now)?,
+        None => place(&context.database, Some(&store.record_id()?), "by-hand", context.now)?,
     };
     store.copy_to(&path, args.force)?;
     let bytes = path.metadata().map_or(0, |meta| meta.len());
@@ -66,7 +67,7 @@ pub fn run(args: &Backup, context: &Context, ui: &mut Ui) -> Result<Exit> {
 }
 
 fn list(context: &Context, ui: &mut Ui) -> Result<Exit> {
-    let kept = backup::kept(&context.database)?;
+    let kept = kept(&context.database)?;
     let json = |kept: &Kept| {
         json!({
             "file": kept.path.display().to_string(),

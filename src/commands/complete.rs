@@ -72,10 +72,10 @@ fn naming_files(words: &[OsString]) -> Vec<&OsStr> {
 }
 
 fn fitting(words: Vec<OsString>, typed: &str, command: Command, context: Option<Context>) -> Vec<Offer> {
-    let context = Arc::new(context);
+    let known = Arc::new(Known { context, topics: docs::explained(&command) });
     let mut command = command
-        .mut_args(|arg| with_offers(arg, &context))
-        .mut_subcommands(|command| command.mut_args(|arg| with_offers(arg, &context)));
+        .mut_args(|arg| with_offers(arg, &known))
+        .mut_subcommands(|command| command.mut_args(|arg| with_offers(arg, &known)));
     let at = words.len();
     let before = words.into_iter().take(at - 1);
     let words = [OsString::from("invtrack")].into_iter().chain(before).chain([typed.into()]).collect();
@@ -102,7 +102,13 @@ fn is_harmless(value: &str) -> bool {
     !value.is_empty() && value.bytes().all(is_plain)
 }
 
-fn with_offers(arg: Arg, context: &Arc<Option<Context>>) -> Arg {
+/// What offers are made from.
+struct Known {
+    context: Option<Context>,
+    topics: Vec<Offer>,
+}
+
+fn with_offers(arg: Arg, known: &Arc<Known>) -> Arg {
     let kind = match arg.get_value_hint() {
         ValueHint::FilePath | ValueHint::AnyPath => "FILE".to_owned(),
         _ if arg.get_id() == "template" => "TEMPLATE".to_owned(),
@@ -113,16 +119,16 @@ fn with_offers(arg: Arg, context: &Arc<Option<Context>>) -> Arg {
     if !KINDS.contains(&kind.as_str()) {
         return arg;
     }
-    let context = Arc::clone(context);
+    let known = Arc::clone(known);
     arg.add(ArgValueCompleter::new(move |typed: &OsStr| {
         let typed = typed.to_str().unwrap_or_default();
-        let all = offers(&kind, typed, context.as_ref().as_ref()).into_iter();
+        let all = offers(&kind, typed, &known).into_iter();
         all.map(|(value, help)| CompletionCandidate::new(value).help(Some(help.into()))).collect()
     }))
 }
 
-fn offers(kind: &str, typed: &str, context: Option<&Context>) -> Vec<Offer> {
-    let mut all: Vec<Offer> = match (kind, context) {
+fn offers(kind: &str, typed: &str, known: &Known) -> Vec<Offer> {
+    let mut all: Vec<Offer> = match (kind, &known.context) {
         ("FILE", _) => return vec![(FILES.to_owned(), String::new())],
         ("WHO" | "OTHER", Some(context)) => return people(typed, context).unwrap_or_default(),
         ("TAG", Some(context)) => {
@@ -139,7 +145,7 @@ fn offers(kind: &str, typed: &str, context: Option<&Context>) -> Vec<Offer> {
             all.map(|rule| (rule.id, rule.claim)).collect()
         }
         ("LABEL", _) => english_labels(),
-        ("COMMAND" | "COMMAND|TOPIC", _) => docs::explained(&super::command_line()),
+        ("COMMAND" | "COMMAND|TOPIC", _) => known.topics.clone(),
         _ => Vec::new(),
     };
     all.retain(|(value, _)| value.to_lowercase().starts_with(&typed.to_lowercase()));

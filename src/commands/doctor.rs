@@ -1,9 +1,10 @@
 use super::prelude::*;
 
 mod files;
+mod finding;
 mod record;
 
-use serde::Serialize;
+use finding::Finding;
 
 /// Check the file, its permissions, the record and the settings
 ///
@@ -14,36 +15,6 @@ pub struct Doctor {
     /// Mend what is safe to mend
     #[arg(long)]
     pub fix: bool,
-}
-
-#[derive(Clone, Serialize, Debug)]
-pub struct Finding {
-    check: &'static str,
-    /// Something is wrong: exit code 1. Else it may be meant otherwise.
-    wrong: bool,
-    text: String,
-    todo: String,
-    fixed: bool,
-}
-
-impl Finding {
-    pub fn wrong(check: &'static str, text: impl Into<String>, todo: impl Into<String>) -> Self {
-        Self { check, wrong: true, text: text.into(), todo: todo.into(), fixed: false }
-    }
-
-    pub fn remark(check: &'static str, text: impl Into<String>, todo: impl Into<String>) -> Self {
-        Self { wrong: false, ..Self::wrong(check, text, todo) }
-    }
-
-    #[must_use]
-    pub fn fixed(mut self, fix: bool, mend: impl FnOnce() -> bool) -> Self {
-        self.fixed = fix && mend();
-        self
-    }
-
-    const fn is_wrong(&self) -> bool {
-        self.wrong && !self.fixed
-    }
 }
 
 pub fn run(args: &Doctor, context: &Context, unusable: Option<&Error>, ui: &mut Ui) -> Result<Exit> {

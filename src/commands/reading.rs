@@ -165,7 +165,7 @@ pub(super) fn calibrated(
     context: &Context,
 ) -> Tracked {
     let start = start_of_day(context.now, context.zone);
-    let learned = |book: &Tracked| learn(book, &context.config.settings.model, start, context.zone);
+    let learned = |book: &Tracked| learn(&book.requests, &context.config.settings.model, start, context.zone);
     let calibration = known.unwrap_or_else(|| match earlier {
         Some((record, numbers)) => learned(&Tracked::of(record, &numbers, context.zone)),
         None => learned(&book),

@@ -10,7 +10,6 @@ use super::prior::{logit, prior, sigmoid};
 use super::request::Request;
 use super::settings::Model;
 use super::timeline::Timeline;
-use super::tracked::Tracked;
 use crate::record::observation::Source;
 use crate::record::time::{DAY_MS, Instant, Moment, Zone};
 
@@ -76,7 +75,7 @@ pub fn start_of_day(now: Instant, zone: Zone) -> Instant {
 pub type Learned = Result<Calibration, Uncalibrated>;
 
 /// What can be learned from what was known at the [start of the day](start_of_day).
-pub fn learn(book: &Tracked, model: &Model, start: Instant, zone: Zone) -> Learned {
+pub fn learn(requests: &[Request], model: &Model, start: Instant, zone: Zone) -> Learned {
     let rule = &model.calibration;
     if !rule.enabled {
         return Err(Uncalibrated::Off);
@@ -89,7 +88,7 @@ pub fn learn(book: &Tracked, model: &Model, start: Instant, zone: Zone) -> Learn
             && request.recorded_at.millis() - sent(request).millis() <= DAY_MS
             && start.days_since(sent(request)) >= rule.follow_up_days
     };
-    let mut teaching: Vec<&Request> = book.requests.iter().filter(teaches).collect();
+    let mut teaching: Vec<&Request> = requests.iter().filter(teaches).collect();
     // Not by number, which differs between machines that know the same.
     teaching.sort_by_cached_key(|request| {
         (std::cmp::Reverse(sent(request)), request.facts.iter().min().copied())
@@ -100,7 +99,7 @@ pub fn learn(book: &Tracked, model: &Model, start: Instant, zone: Zone) -> Learn
         (year, month)
     };
     let months: HashSet<_> = teaching.iter().map(|request| month(request)).collect();
-    let beside = || book.requests.iter().filter(|request| months.contains(&month(request)));
+    let beside = || requests.iter().filter(|request| months.contains(&month(request)));
     let imported = beside().filter(|request| request.source != Source::Typed).count();
     if imported > 0 && imported * SELECTED >= beside().count() {
         return Err(Uncalibrated::Selected);
@@ -253,8 +252,9 @@ mod tests {
         for day in 0..12 {
             scene = scene.request(day, Context::default()).look(day + 20, member(day % 3 > 0));
         }
-        let learn =
-            |scene: &Example, model: &Model| super::learn(&scene.tracked(), model, noon(60), Zone::Utc);
+        let learn = |scene: &Example, model: &Model| {
+            super::learn(&scene.tracked().requests, model, noon(60), Zone::Utc)
+        };
         let mut model = Model::default();
         let calibration = learn(&scene, &model).unwrap();
         assert!((calibration.requests, calibration.shift > 0.3) == (12, true), "{calibration:?}");
@@ -266,7 +266,7 @@ mod tests {
             "not when it was sent"
         );
         let one = Example::one();
-        let early = super::learn(&one.tracked(), &model, noon(29), Zone::Utc);
+        let early = super::learn(&one.tracked().requests, &model, noon(29), Zone::Utc);
         assert_eq!(early, Err(Uncalibrated::TooFew(0)), "no month old");
         model.calibration.enabled = false;
         assert_eq!(learn(&scene, &model), Err(Uncalibrated::Off));

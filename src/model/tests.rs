@@ -139,7 +139,7 @@ impl Example {
     pub fn judged<T>(&self, now: i64, ask: impl FnOnce(&[(&Request, Judged)]) -> T) -> T {
         let tracked = self.tracked();
         let model = Model::default();
-        let shift = learn(&tracked, &model, noon(now), Zone::Utc);
+        let shift = learn(&tracked.requests, &model, noon(now), Zone::Utc);
         let judge = Judge::new(shift, &model, Moment::Exact(noon(now)), Zone::Utc);
         let judged = tracked.requests.iter().map(|request| (request, judge.judge(request)));
         ask(&judged.collect::<Vec<_>>())

@@ -10,8 +10,11 @@ use super::sanitize;
 use super::ui::Ui;
 use crate::error::{Error, Exit, Result};
 
+mod key;
 #[cfg(unix)]
 mod tty;
+
+pub use key::Key;
 
 const NOTHING: &str = "nothing was recorded";
 
@@ -19,15 +22,6 @@ const NOTHING: &str = "nothing was recorded";
 pub struct Question<'a> {
     pub prompt: &'a str,
     pub instead: &'a str,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Key {
-    /// A character, in lower case; Enter is a line feed, Escape and Ctrl-D mean `q`.
-    Char(char),
-    Interrupt,
-    /// Any other, or no key at all: pasted text, a report of the mouse.
-    Other,
 }
 
 /// An empty answer is `None`.
@@ -131,7 +125,7 @@ mod tty {
 
     use dialoguer::console::{self, Term};
 
-    use super::Key;
+    use super::key::Key;
 
     pub fn remember(_marks_pastes: bool) -> io::Result<()> {
         Ok(())

@@ -5,95 +5,26 @@
 
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, UNIX_EPOCH};
+use std::time::Duration;
 
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, ErrorCode, Row, ffi};
 
 use super::check::verified;
+use super::copies::{DAMAGED, Kept, cannot_write, copy_name, kept, place};
 use super::forget::Chosen;
 use super::header::{self, has_content, journal_of};
-use super::open::{Read, Store, View, create_private_directory, explain};
-use super::own::{folder_of, resolved};
+use super::open::{Read, Store, View, explain};
+use super::paths::{folder_of, parent_of, resolved};
 use crate::error::{Error, Result};
 use crate::record::forgotten::Forgotten;
 use crate::record::time::Instant;
 
-const DAMAGED: &str = "damaged";
 /// Where in its header a file tells how often it was changed, its tables were, and which SQLite wrote it: a copy differs.
 const COUNTERS: [std::ops::Range<usize>; 3] = [24..28, 40..44, 92..100];
 const TORN: &str = ".invtrack-";
 /// No copy takes so long.
 const TORN_AGE: Duration = Duration::from_secs(24 * 60 * 60);
-const ID_DIGITS: usize = 8;
-
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Kept {
-    pub path: PathBuf,
-    /// `before-import`, `before-restore`, `after-forget`, `by-hand`; `damaged`: unreadable, so moved aside.
-    pub why: String,
-    /// The first digits of the id of its record; none where it was damaged.
-    pub record: Option<String>,
-    /// Bytes.
-    pub size: u64,
-    pub written_at: Instant,
-}
-
-impl Kept {
-    pub fn is_automatic(&self) -> bool {
-        self.why.starts_with("before-") || self.why.starts_with("after-")
-    }
-
-    pub fn is_damaged(&self) -> bool {
-        self.why == DAMAGED
-    }
-}
-
-/// Newest first.
-pub fn kept(database: &Path) -> Result<Vec<Kept>> {
-    let folder = folder_of(database);
-    let failed = |error: std::io::Error| {
-        Error::failed(format!("cannot list the backups in {}", folder.display())).caused_by(error)
-    };
-    if !folder.is_dir() {
-        return Ok(Vec::new());
-    }
-    let mut kept: Vec<(String, Kept)> = Vec::new();
-    for entry in fs_err::read_dir(&folder).map_err(failed)? {
-        let path = entry.map_err(failed)?.path();
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let Some((time, rest)) = copy_name(database, &name) else { continue };
-        let (record, why) = match rest.split_once('-') {
-            Some((record, why)) if is_id(record) => (Some(record.to_owned()), why),
-            _ => (None, rest),
-        };
-        // Another command may have dropped it meanwhile.
-        let Ok(meta) = fs_err::metadata(&path) else { continue };
-        let written_at = written_at(&meta);
-        let copy = Kept { why: why.to_owned(), record, size: meta.len(), written_at, path: path.clone() };
-        kept.push((time.to_owned(), copy));
-    }
-    kept.sort_by(|(time, one), (other_time, other)| {
-        (other_time, other.written_at, &other.path).cmp(&(time, one.written_at, &one.path))
-    });
-    Ok(kept.into_iter().map(|(_, kept)| kept).collect())
-}
-
-/// `20261122T085000Z` and the rest of the name of a copy; none: that is the name of something else.
-pub(super) fn copy_name<'a>(database: &Path, name: &'a str) -> Option<(&'a str, &'a str)> {
-    let inner = name.strip_prefix(&name_of(database))?.strip_prefix('-')?.strip_suffix(".db")?;
-    // The copies of another file in the same folder may begin alike.
-    inner.split_once('-').filter(|(time, _)| is_time(time))
-}
-
-fn is_time(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    bytes.get(8) == Some(&b'T') && bytes[..8].iter().all(u8::is_ascii_digit)
-}
-
-fn is_id(text: &str) -> bool {
-    text.len() == ID_DIGITS && text.bytes().all(|byte| byte.is_ascii_hexdigit())
-}
 
 /// The user's own copies perhaps, but none of another file in the same folder.
 pub(super) fn others_files(database: &Path, own: &[Kept]) -> Vec<PathBuf> {
@@ -163,27 +94,6 @@ pub fn move_aside(database: &Path, now: Instant) -> Result<PathBuf> {
     Ok(aside)
 }
 
-/// `backups/invtrack.db-20261122T085000Z-1f2e3d4c-before-import.db`; the folder is made if need be.
-pub fn place(database: &Path, record: Option<&str>, why: &str, now: Instant) -> Result<PathBuf> {
-    let folder = folder_of(database);
-    let id = record.map(|id| format!("{}-", &id[..ID_DIGITS.min(id.len())])).unwrap_or_default();
-    let time = now.to_rfc3339().replace([':', '-', '.'], "");
-    let named = |nth: &str| folder.join(format!("{}-{time}{nth}-{id}{why}.db", name_of(database)));
-    let mut path = named("");
-    let mut nth = 1;
-    while path.exists() {
-        nth += 1;
-        path = named(&format!(".{nth}"));
-    }
-    create_private_directory(&folder).map_err(|error| cannot_write(&path, &error))?;
-    Ok(path)
-}
-
-fn written_at(meta: &std::fs::Metadata) -> Instant {
-    let since = meta.modified().ok().and_then(|at| at.duration_since(UNIX_EPOCH).ok());
-    Instant::from_millis(since.and_then(|since| i64::try_from(since.as_millis()).ok()).unwrap_or(0))
-}
-
 fn is_same(database: &Path, copy: &Path) -> bool {
     let compare = || -> std::io::Result<bool> {
         let (mut one, mut other) = (fs_err::File::open(database)?, fs_err::File::open(copy)?);
@@ -210,7 +120,51 @@ fn is_same(database: &Path, copy: &Path) -> bool {
     compare().unwrap_or(false)
 }
 
+#[derive(Default, Debug)]
+pub struct Copies {
+    pub facts: usize,
+    pub dropped: Vec<PathBuf>,
+    pub written: Option<PathBuf>,
+    /// The user's own, damaged ones, and what can't be removed: the user has to see to them.
+    pub left: Vec<PathBuf>,
+    /// What failed after they were forgotten.
+    pub trouble: Vec<Error>,
+}
+
+fn drop_copies(kept: Vec<Kept>, record: &str, database: &std::path::Path) -> Copies {
+    sweep_torn(database, Duration::ZERO);
+    let mut copies = Copies { left: others_files(database, &kept), ..Copies::default() };
+    for copy in kept {
+        let is_own = copy.is_automatic() && copy.record.is_some_and(|id| record.starts_with(&id));
+        let is_dropped = is_own && fs_err::remove_file(&copy.path).is_ok();
+        if is_dropped { &mut copies.dropped } else { &mut copies.left }.push(copy.path);
+    }
+    copies
+}
+
 impl Store {
+    /// In the automatic copies, too.
+    pub fn forget(&mut self, now: Instant, choose: impl FnOnce(&View) -> Read<Chosen>) -> Result<Copies> {
+        // What has no room for this fails here, before anything is changed.
+        self.sweep()?;
+        let record = self.record_id()?;
+        let path = self.path.clone();
+        let mut copies = self.write(|change| {
+            let chosen = change.read(choose)?;
+            let facts = change.forget(&chosen)?;
+            // Before the change counts: killed in between, the copies are gone and the facts still there.
+            Ok(Copies { facts, ..drop_copies(kept(&path)?, &record, &path) })
+        })?;
+        copies.trouble.extend(self.sweep().err());
+        if !copies.dropped.is_empty() {
+            match keep(&path, "after-forget", 1, now) {
+                Ok(written) => copies.written = written,
+                Err(error) => copies.trouble.push(error),
+            }
+        }
+        Ok(copies)
+    }
+
     /// Its copies have the same.
     pub fn record_id(&mut self) -> Result<String> {
         let id = self.read(|view| view.one("SELECT lower(hex(id)) FROM record", []))?;
@@ -308,21 +262,7 @@ pub(super) fn run(from: &Connection, to: &mut Connection) -> rusqlite::Result<()
     }
 }
 
-fn name_of(database: &Path) -> String {
-    resolved(database).file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
-}
-
-fn parent_of(path: &Path) -> &Path {
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
-}
-
 /// After a file got another name: else a power cut could bring the old one back.
 fn sync_folder_of(path: &Path) -> std::io::Result<()> {
     if cfg!(unix) { fs_err::File::open(parent_of(path))?.sync_all() } else { Ok(()) }
-}
-
-fn cannot_write(path: &Path, error: &std::io::Error) -> Error {
-    Error::failed(format!("cannot write the backup {}", path.display()))
-        .caused_by(error)
-        .hint("check that you may write there, and that there is space; nothing was changed")
 }

@@ -1,21 +1,14 @@
 //! Whether a file is sound, by what SQLite finds.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
-use super::backup::kept;
 use super::facts::COLUMNS;
 use super::header::{Marks, damaged, has_content, is_torn};
 use super::open::{Store, explain};
+use super::sound::{problems, torn_pages};
 use crate::error::{Error, Result};
-
-const MOST_PROBLEMS: usize = 10;
-
-/// A damaged file may have been copied, too.
-pub fn newest_sound(database: &Path) -> Option<PathBuf> {
-    kept(database).ok()?.into_iter().map(|kept| kept.path).find(|path| verified(path).is_ok())
-}
 
 /// A file of another program, or one that is in use, is an error.
 pub fn is_damaged(database: &Path) -> Result<bool> {
@@ -75,32 +68,8 @@ pub fn verified(path: &Path) -> Result<Store> {
     Ok(store)
 }
 
-fn problems(connection: &Connection) -> rusqlite::Result<Vec<String>> {
-    let mut problems = torn_pages(connection)?;
-    let orphans = "SELECT count(*), \"table\" FROM pragma_foreign_key_check GROUP BY \"table\"";
-    let mut check = connection.prepare(orphans)?;
-    let told = |row: &rusqlite::Row| {
-        let (count, table): (u32, String) = (row.get(0)?, row.get(1)?);
-        Ok(match count {
-            1 => format!("1 row of {table:?} belongs to nothing"),
-            count => format!("{count} rows of {table:?} belong to nothing"),
-        })
-    };
-    problems.extend(check.query_map([], told)?.collect::<rusqlite::Result<Vec<_>>>()?);
-    Ok(problems)
-}
-
 impl Store {
     pub fn problems(&self) -> Result<Vec<String>> {
         problems(&self.connection).map_err(|error| explain(&self.path, error))
     }
-}
-
-fn torn_pages(connection: &Connection) -> rusqlite::Result<Vec<String>> {
-    let mut check = connection.prepare(&format!("PRAGMA integrity_check({MOST_PROBLEMS})"))?;
-    let told: Vec<String> = check.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-    // Several may come as one text.
-    let lines =
-        told.iter().flat_map(|told| told.lines()).filter(|line| *line != "ok" && !line.starts_with("***"));
-    Ok(lines.map(str::to_owned).collect())
 }

@@ -2,15 +2,12 @@
 //! in free pages.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::path::PathBuf;
-use std::time::Duration;
 
 use rusqlite::params;
 
-use super::backup::{Kept, keep, kept, others_files, sweep_torn};
 use super::lists::{Stored, runs, sum_of, text_of};
-use super::open::{Change, Read, Store, View, explain};
-use crate::error::{Error, Result};
+use super::open::{Change, Read, Store, explain};
+use crate::error::Result;
 use crate::record::identity::uid_of_list;
 use crate::record::name::fold;
 use crate::record::time::Instant;
@@ -29,40 +26,7 @@ pub struct Chosen {
     pub marks: Marks,
 }
 
-#[derive(Default, Debug)]
-pub struct Copies {
-    pub facts: usize,
-    pub dropped: Vec<PathBuf>,
-    pub written: Option<PathBuf>,
-    /// The user's own, damaged ones, and what can't be removed: the user has to see to them.
-    pub left: Vec<PathBuf>,
-    /// What failed after they were forgotten.
-    pub trouble: Vec<Error>,
-}
-
 impl Store {
-    /// In the automatic copies, too.
-    pub fn forget(&mut self, now: Instant, choose: impl FnOnce(&View) -> Read<Chosen>) -> Result<Copies> {
-        // What has no room for this fails here, before anything is changed.
-        self.sweep()?;
-        let record = self.record_id()?;
-        let path = self.path.clone();
-        let mut copies = self.write(|change| {
-            let chosen = change.read(choose)?;
-            let facts = change.forget(&chosen)?;
-            // Before the change counts: killed in between, the copies are gone and the facts still there.
-            Ok(Copies { facts, ..drop_copies(kept(&path)?, &record, &path) })
-        })?;
-        copies.trouble.extend(self.sweep().err());
-        if !copies.dropped.is_empty() {
-            match keep(&path, "after-forget", 1, now) {
-                Ok(written) => copies.written = written,
-                Err(error) => copies.trouble.push(error),
-            }
-        }
-        Ok(copies)
-    }
-
     /// Writes the file anew: where rows were moved from page to page, SQLite leaves what they said.
     pub(super) fn sweep(&self) -> Result<()> {
         self.connection.execute_batch("VACUUM").map_err(|error| explain(&self.path, error))
@@ -97,17 +61,6 @@ fn stands_in(text: &str, words: &str) -> bool {
     words.match_indices(text).any(|(place, _)| {
         is_end(words[..place].chars().next_back()) && is_end(words[place + text.len()..].chars().next())
     })
-}
-
-fn drop_copies(kept: Vec<Kept>, record: &str, database: &std::path::Path) -> Copies {
-    sweep_torn(database, Duration::ZERO);
-    let mut copies = Copies { left: others_files(database, &kept), ..Copies::default() };
-    for copy in kept {
-        let is_own = copy.is_automatic() && copy.record.is_some_and(|id| record.starts_with(&id));
-        let is_dropped = is_own && fs_err::remove_file(&copy.path).is_ok();
-        if is_dropped { &mut copies.dropped } else { &mut copies.left }.push(copy.path);
-    }
-    copies
 }
 
 impl Change<'_> {

@@ -7,9 +7,11 @@
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OpenFlags};
 
-use super::{check, own};
+use super::copies::kept;
+use super::paths::{beside, resolved};
+use super::sound::problems;
 use crate::error::{Error, Result};
 
 /// `invt` in ASCII.
@@ -20,6 +22,7 @@ pub const VERSION: i32 = 7;
 
 /// Of SQLite's header, in bytes.
 const LENGTH: usize = 100;
+const READ_ONLY: OpenFlags = OpenFlags::SQLITE_OPEN_READ_ONLY.union(OpenFlags::SQLITE_OPEN_NO_MUTEX);
 const MAGIC: &[u8] = b"SQLite format 3\0";
 
 #[derive(Clone, Copy, Debug)]
@@ -124,7 +127,7 @@ fn unreadable(path: &Path, error: std::io::Error) -> Error {
 
 /// Beside the file itself, where a link leads to it.
 pub(super) fn journal_of(path: &Path) -> PathBuf {
-    own::beside(&own::resolved(path), "-journal")
+    beside(&resolved(path), "-journal")
 }
 
 fn check(header: &[u8], length: u64, path: &Path) -> Result<()> {
@@ -171,6 +174,19 @@ pub fn damaged(path: &Path) -> Error {
 
 /// It must not fail: something else did.
 pub fn way_back(path: &Path) -> Option<String> {
-    let copy = check::newest_sound(path)?;
+    let copy = newest_sound(path)?;
     Some(format!("if it was damaged, go back to the newest backup: invtrack restore {}", copy.display()))
+}
+
+/// A damaged file may have been copied, too.
+pub fn newest_sound(database: &Path) -> Option<PathBuf> {
+    kept(database).ok()?.into_iter().map(|kept| kept.path).find(|path| is_sound(path))
+}
+
+fn is_sound(path: &Path) -> bool {
+    let is_ours = |marks: Marks| marks.application == APPLICATION_ID && marks.version == VERSION;
+    let has_problems =
+        || problems(&Connection::open_with_flags(path, READ_ONLY)?).map(|problems| !problems.is_empty());
+    marks_of(path).is_ok_and(|marks| marks.is_some_and(is_ours))
+        && has_problems().is_ok_and(|has_problems| !has_problems)
 }

@@ -10,6 +10,7 @@ pub mod backup;
 mod cache;
 pub mod check;
 mod complete;
+pub mod copies;
 mod facts;
 mod forget;
 mod header;
@@ -18,13 +19,17 @@ mod load;
 mod open;
 pub mod own;
 mod part;
+pub mod paths;
+mod sound;
 mod steps;
 #[cfg(test)]
 mod tests;
 
 pub use append::Added;
+pub use backup::Copies;
 pub use cache::Mark;
-pub use forget::{Chosen, Copies, Marks};
+pub use forget::{Chosen, Marks};
+pub use header::newest_sound;
 pub use load::Loaded;
 pub use open::{Change, Read, Store, View};
 pub use part::Seed;

@@ -8,6 +8,7 @@ use rusqlite::types::FromSql;
 use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, Params, Row, TransactionBehavior};
 
 use super::header::{self, APPLICATION_ID, Marks, VERSION, has_content};
+use super::paths::create_private_directory;
 use crate::error::{Error, Result};
 use crate::record::time::Instant;
 
@@ -232,19 +233,6 @@ fn create(path: &Path) -> Result<()> {
     fs_err::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options.open(path).map_err(failed)?;
     Ok(())
-}
-
-pub(super) fn create_private_directory(directory: &Path) -> std::io::Result<()> {
-    if directory.is_dir() {
-        return Ok(());
-    }
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::DirBuilderExt;
-        std::fs::DirBuilder::new().recursive(true).mode(0o700).create(directory)
-    }
-    #[cfg(not(unix))]
-    fs_err::create_dir_all(directory)
 }
 
 /// A read-only connection met the journal of a command that was killed.

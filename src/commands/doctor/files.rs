@@ -2,11 +2,11 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
-use super::Finding;
+use super::finding::Finding;
 use crate::commands::completions::Shell;
 use crate::commands::prelude::*;
 use crate::next::template;
-use crate::store::{Store, backup, check};
+use crate::store::{self, Store, check, copies};
 
 pub const UNREADABLE: &str = "database";
 const JOURNAL: &str = "journal";
@@ -38,7 +38,7 @@ pub fn check(fix: bool, context: &Context) -> Vec<Finding> {
 
 pub fn unreadable(error: &Error, context: &Context) -> Finding {
     let is_damaged = check::is_damaged(&context.database).unwrap_or(false);
-    let todo = match is_damaged.then(|| check::newest_sound(&context.database)).flatten() {
+    let todo = match is_damaged.then(|| store::newest_sound(&context.database)).flatten() {
         Some(newest) => format!("the newest backup: invtrack restore {}", newest.display()),
         None => error.hints.join("; "),
     };
@@ -102,7 +102,7 @@ fn check_settings(context: &Context) -> Vec<Finding> {
 }
 
 fn check_backups(fix: bool, context: &Context) -> Vec<Finding> {
-    let kept = match backup::kept(&context.database) {
+    let kept = match copies::kept(&context.database) {
         Ok(kept) => kept,
         Err(error) => {
             return vec![Finding::wrong("backups", error.message, "look at the folder's permissions")];

@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use super::Finding;
+use super::finding::Finding;
 use crate::commands::record;
 use crate::context::Context;
 use crate::error::Result;

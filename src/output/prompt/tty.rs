@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use rustix::termios::{OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcsetattr};
 
-use super::Key;
+use super::key::Key;
 
 const CTRL_C: u8 = 3;
 const CTRL_D: u8 = 4;

@@ -9,7 +9,7 @@ use chrono::{
 };
 use serde::{Serialize, Serializer};
 
-use super::{DAY_MS, Day, Instant, noon};
+use super::instant::{DAY_MS, Day, Instant, noon};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Zone {

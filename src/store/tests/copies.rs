@@ -1,6 +1,7 @@
 //! Copies, and what becomes of them.
 
 use super::*;
+use crate::store::copies::{self, kept, place};
 
 fn at(day: i64) -> Instant {
     Instant::from_millis(day * 86_400_000)
@@ -30,7 +31,7 @@ fn copies_are_of_one_file_and_one_record() {
 
     add(&mut Store::open_to_write(&other).unwrap(), &some("Bo"));
     let of_other = backup::keep(&other, "before-import", 2, at(2)).unwrap().unwrap();
-    let paths = |path| backup::kept(path).unwrap().into_iter().map(|kept| kept.path).collect::<Vec<_>>();
+    let paths = |path| kept(path).unwrap().into_iter().map(|kept| kept.path).collect::<Vec<_>>();
     assert_eq!((paths(&file.path), paths(&other)), (vec![first.clone()], vec![of_other.clone()]));
     assert!(store.differs_from(&of_other).unwrap() && !store.differs_from(&first).unwrap());
 
@@ -39,7 +40,7 @@ fn copies_are_of_one_file_and_one_record() {
         let time = at(i64::try_from(nth).unwrap());
         backup::keep(&file.path, "before-restore", 2, time).unwrap().unwrap();
     }
-    let kept = backup::kept(&file.path).unwrap();
+    let kept = kept(&file.path).unwrap();
     assert_eq!(kept.len(), 2);
     assert!(kept.iter().all(|kept| kept.is_automatic() && kept.why == "before-restore"));
     assert!(kept[0].path.to_str().unwrap().contains("my.db-19700103T000000Z-"));
@@ -49,7 +50,7 @@ fn copies_are_of_one_file_and_one_record() {
     std::fs::remove_file(&file.path).unwrap();
     add(&mut file.open(), &some("Flo"));
     backup::keep(&file.path, "before-import", 1, at(9)).unwrap().unwrap();
-    assert_eq!(backup::kept(&file.path).unwrap().len(), 3);
+    assert_eq!(copies::kept(&file.path).unwrap().len(), 3);
 }
 
 #[test]
@@ -66,7 +67,7 @@ fn a_copy_is_restored_as_it_is_and_no_number_is_given_twice() {
         write.unwrap()[0]
     };
     assert_eq!(number(&mut store, &ana), 1);
-    let copy = backup::place(&file.path, None, "by-hand", at(0)).unwrap();
+    let copy = place(&file.path, None, "by-hand", at(0)).unwrap();
     store.copy_to(&copy, false).unwrap();
     assert!(store.copy_to(&copy, false).unwrap_err().message.ends_with("is there already"));
     assert_eq!(number(&mut store, &fact(r#""fact":"sent","name":"Bo","at":"2026-10-05""#)), 2);
@@ -92,11 +93,11 @@ fn only_sound_copies_are_restored_and_a_damaged_file_is_moved_aside() {
     assert!(error.hints[0].ends_with(&format!("invtrack restore {}", copy.display())), "{error:?}");
     assert!(check::is_damaged(&file.path).unwrap());
     assert!(check::verified(&file.path).is_err());
-    assert_eq!(check::newest_sound(&file.path), Some(copy.clone()));
+    assert_eq!(newest_sound(&file.path), Some(copy.clone()));
 
     let aside = backup::move_aside(&file.path, at(1)).unwrap();
     assert_eq!(std::fs::read(&aside).unwrap(), torn);
-    let kept = backup::kept(&file.path).unwrap();
+    let kept = kept(&file.path).unwrap();
     assert_eq!((kept[0].path.clone(), kept[0].is_damaged(), &kept[0].record), (aside, true, &None));
     let mut store = file.open();
     assert!(!store.differs_from(&copy).unwrap(), "there is nothing that could be lost");

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::*;
 use crate::record::forgotten::{Forgotten, key_of, key_of_profile, keys_of};
+use crate::store::copies::place;
 
 fn is_told_in(path: &Path) -> bool {
     let bytes = std::fs::read(path).unwrap().to_ascii_lowercase();
@@ -73,7 +74,7 @@ fn who_is_forgotten_leaves_no_byte() {
         &record(vec![look(&format!(r#""about":["{}"]"#, about.uid))]),
     );
     let automatic = backup::keep(&file.path, "before-import", 9, Instant::from_millis(0)).unwrap().unwrap();
-    let by_hand = backup::place(&file.path, Some("0123456789"), "by-hand", Instant::from_millis(0)).unwrap();
+    let by_hand = place(&file.path, Some("0123456789"), "by-hand", Instant::from_millis(0)).unwrap();
     store.copy_to(&by_hand, false).unwrap();
     store.write(|change| change.undo(1)).unwrap();
     store.write(|change| change.cache("x", Instant::from_millis(1), "quasimodo")).unwrap();
