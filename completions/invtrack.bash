@@ -127,6 +127,12 @@ _invtrack() {
             invtrack,withdraw)
                 cmd="invtrack__subcmd__withdraw"
                 ;;
+            invtrack__subcmd__config,edit)
+                cmd="invtrack__subcmd__config__subcmd__edit"
+                ;;
+            invtrack__subcmd__config,set)
+                cmd="invtrack__subcmd__config__subcmd__set"
+                ;;
             *)
                 ;;
         esac
@@ -239,7 +245,7 @@ _invtrack() {
             ;;
         invtrack__subcmd__add)
             compopt +o default +o bashdefault 2>/dev/null
-            opts="-y -q -v -h --url --note --note-file --generic --template --tag --met-at --met-briefly --mutual --senior --stranger --confirmed --yes --sent --connections --dry-run --db --config --json --color --no-input --quiet --verbose --help"
+            opts="-y -q -v -h --url --note --note-file --generic --template --tag --met-at --met-briefly --mutual --senior --stranger --confirmed --paste --yes --sent --connections --dry-run --db --config --json --color --no-input --quiet --verbose --help"
             if [[ ${cur} == -* ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -580,8 +586,104 @@ _invtrack() {
             ;;
         invtrack__subcmd__config)
             compopt +o default +o bashdefault 2>/dev/null
-            opts="-q -v -h --path --db --config --json --color --no-input --quiet --verbose --help"
+            opts="-q -v -h --path --db --config --json --color --no-input --quiet --verbose --help set edit"
             if [[ ${cur} == -* ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --db)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --config)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -X '-*' -- "${cur}") )
+            return 0
+            ;;
+        invtrack__subcmd__config__subcmd__edit)
+            opts="-q -v -h --db --config --json --color --no-input --quiet --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --db)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --config)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -X '-*' -- "${cur}") )
+            return 0
+            ;;
+        invtrack__subcmd__config__subcmd__set)
+            opts="-q -v -h --db --config --json --color --no-input --quiet --verbose --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1423,7 +1525,7 @@ _invtrack() {
             ;;
         invtrack__subcmd__merge)
             compopt +o default +o bashdefault 2>/dev/null
-            opts="-q -v -h --db --config --json --color --no-input --quiet --verbose --help"
+            opts="-y -q -v -h --yes --db --config --json --color --no-input --quiet --verbose --help"
             if [[ ${cur} == -* ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -68,7 +68,7 @@ complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "doctor" -d 'Check
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "merge" -d 'Make one person of two entries'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "forget" -d 'Remove somebody for good'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "demo" -d 'Show what invtrack does, with an invented user\'s data; touches nothing of yours'
-complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "config" -d 'Print the settings in force, and where they come from'
+complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "config" -d 'Print the settings in force and where they come from, or change them'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "completions" -d 'Print the completion script for a shell, or install it'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "help" -d 'Explain a command or a topic: dates, exit-codes'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "man" -d 'Print a manual page'
@@ -91,6 +91,7 @@ complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l generic -d 'Th
 complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l senior -d 'They are senior or influential'
 complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l stranger -d 'They don\'t know you at all'
 complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l confirmed -d 'You saw that the request was really sent'
+complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l paste -d 'Read name, profile, and shared connections off the profile page on standard input: select all there, copy, paste'
 complete -c invtrack -n "__fish_invtrack_using_subcommand add" -s y -l yes -d 'Don\'t ask, though it is somebody whom you had forgotten'
 complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l dry-run -d 'Only tell its chance, as `predict` does; record nothing'
 complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l json -d 'Answer in JSON'
@@ -203,7 +204,7 @@ complete -c invtrack -n "__fish_invtrack_using_subcommand tag" -s q -l quiet -d 
 complete -c invtrack -n "__fish_invtrack_using_subcommand tag" -s v -l verbose -d 'Say more: the rules behind what `show`, `note` and `rules` say, in full'
 complete -c invtrack -n "__fish_invtrack_using_subcommand tag" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c invtrack -n "__fish_invtrack_using_subcommand note" -l template -d 'The template to fill in, from [templates] in the settings' -r -f
-complete -c invtrack -n "__fish_invtrack_using_subcommand note" -l text -d 'A note of your own, to be checked' -r -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand note" -l text -d 'A note of your own, to be checked; placeholders are filled in where something is given for them' -r -f
 complete -c invtrack -n "__fish_invtrack_using_subcommand note" -l file -d 'Read a note of your own from a file ("-": standard input)' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand note" -l set -d 'What to put for `{KEY}`; may be given several times' -r -f
 complete -c invtrack -n "__fish_invtrack_using_subcommand note" -l company -d 'Where they work: `{company}`' -r -f
@@ -638,6 +639,7 @@ complete -c invtrack -n "__fish_invtrack_using_subcommand merge" -l config -d 'T
 complete -c invtrack -n "__fish_invtrack_using_subcommand merge" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
 always\t'Always'
 never\t'Never'"
+complete -c invtrack -n "__fish_invtrack_using_subcommand merge" -s y -l yes -d 'Don\'t ask, though name and profile differ'
 complete -c invtrack -n "__fish_invtrack_using_subcommand merge" -l json -d 'Answer in JSON'
 complete -c invtrack -n "__fish_invtrack_using_subcommand merge" -l no-input -d 'Never ask anything: fail and name the missing option'
 complete -c invtrack -n "__fish_invtrack_using_subcommand merge" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
@@ -666,17 +668,39 @@ complete -c invtrack -n "__fish_invtrack_using_subcommand demo" -l no-input -d '
 complete -c invtrack -n "__fish_invtrack_using_subcommand demo" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
 complete -c invtrack -n "__fish_invtrack_using_subcommand demo" -s v -l verbose -d 'Say more: the rules behind what `show`, `note` and `rules` say, in full'
 complete -c invtrack -n "__fish_invtrack_using_subcommand demo" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c invtrack -n "__fish_invtrack_using_subcommand config" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
-complete -c invtrack -n "__fish_invtrack_using_subcommand config" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
-complete -c invtrack -n "__fish_invtrack_using_subcommand config" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
+complete -c invtrack -n "__fish_invtrack_using_subcommand config; and not __fish_seen_subcommand_from set edit" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand config; and not __fish_seen_subcommand_from set edit" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand config; and not __fish_seen_subcommand_from set edit" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
 always\t'Always'
 never\t'Never'"
-complete -c invtrack -n "__fish_invtrack_using_subcommand config" -l path -d 'Print only the path of the settings file'
-complete -c invtrack -n "__fish_invtrack_using_subcommand config" -l json -d 'Answer in JSON'
-complete -c invtrack -n "__fish_invtrack_using_subcommand config" -l no-input -d 'Never ask anything: fail and name the missing option'
-complete -c invtrack -n "__fish_invtrack_using_subcommand config" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
-complete -c invtrack -n "__fish_invtrack_using_subcommand config" -s v -l verbose -d 'Say more: the rules behind what `show`, `note` and `rules` say, in full'
-complete -c invtrack -n "__fish_invtrack_using_subcommand config" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c invtrack -n "__fish_invtrack_using_subcommand config; and not __fish_seen_subcommand_from set edit" -l path -d 'Print only the path of the settings file'
+complete -c invtrack -n "__fish_invtrack_using_subcommand config; and not __fish_seen_subcommand_from set edit" -l json -d 'Answer in JSON'
+complete -c invtrack -n "__fish_invtrack_using_subcommand config; and not __fish_seen_subcommand_from set edit" -l no-input -d 'Never ask anything: fail and name the missing option'
+complete -c invtrack -n "__fish_invtrack_using_subcommand config; and not __fish_seen_subcommand_from set edit" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
+complete -c invtrack -n "__fish_invtrack_using_subcommand config; and not __fish_seen_subcommand_from set edit" -s v -l verbose -d 'Say more: the rules behind what `show`, `note` and `rules` say, in full'
+complete -c invtrack -n "__fish_invtrack_using_subcommand config; and not __fish_seen_subcommand_from set edit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c invtrack -n "__fish_invtrack_using_subcommand config; and not __fish_seen_subcommand_from set edit" -a "set" -d 'Change one setting in the file, which is begun if there is none'
+complete -c invtrack -n "__fish_invtrack_using_subcommand config; and not __fish_seen_subcommand_from set edit" -a "edit" -d 'Open the settings file in your editor ($VISUAL or $EDITOR); it is replaced only by one that can be used'
+complete -c invtrack -n "__fish_invtrack_using_subcommand config; and __fish_seen_subcommand_from set" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand config; and __fish_seen_subcommand_from set" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand config; and __fish_seen_subcommand_from set" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c invtrack -n "__fish_invtrack_using_subcommand config; and __fish_seen_subcommand_from set" -l json -d 'Answer in JSON'
+complete -c invtrack -n "__fish_invtrack_using_subcommand config; and __fish_seen_subcommand_from set" -l no-input -d 'Never ask anything: fail and name the missing option'
+complete -c invtrack -n "__fish_invtrack_using_subcommand config; and __fish_seen_subcommand_from set" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
+complete -c invtrack -n "__fish_invtrack_using_subcommand config; and __fish_seen_subcommand_from set" -s v -l verbose -d 'Say more: the rules behind what `show`, `note` and `rules` say, in full'
+complete -c invtrack -n "__fish_invtrack_using_subcommand config; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c invtrack -n "__fish_invtrack_using_subcommand config; and __fish_seen_subcommand_from edit" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand config; and __fish_seen_subcommand_from edit" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand config; and __fish_seen_subcommand_from edit" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c invtrack -n "__fish_invtrack_using_subcommand config; and __fish_seen_subcommand_from edit" -l json -d 'Answer in JSON'
+complete -c invtrack -n "__fish_invtrack_using_subcommand config; and __fish_seen_subcommand_from edit" -l no-input -d 'Never ask anything: fail and name the missing option'
+complete -c invtrack -n "__fish_invtrack_using_subcommand config; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
+complete -c invtrack -n "__fish_invtrack_using_subcommand config; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'Say more: the rules behind what `show`, `note` and `rules` say, in full'
+complete -c invtrack -n "__fish_invtrack_using_subcommand config; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c invtrack -n "__fish_invtrack_using_subcommand completions" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand completions" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand completions" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'

@@ -35,6 +35,7 @@ module completions {
     --senior                  # They are senior or influential
     --stranger                # They don't know you at all
     --confirmed               # You saw that the request was really sent
+    --paste                   # Read name, profile, and shared connections off the profile page on standard input: select all there, copy, paste
     --yes(-y)                 # Don't ask, though it is somebody whom you had forgotten
     --sent: string            # When you sent it: today, yesterday, "3 days ago", 2026-10-05, "5 oct 14:30" … [default: now]
     --connections: string     # Their number of connections before you sent it: 312, 500+
@@ -217,7 +218,7 @@ module completions {
   # Fill in a note from a template of yours, and check it
   export extern "invtrack note" [
     --template: string        # The template to fill in, from [templates] in the settings
-    --text: string            # A note of your own, to be checked
+    --text: string            # A note of your own, to be checked; placeholders are filled in where something is given for them
     --file: path              # Read a note of your own from a file ("-": standard input)
     --set: string             # What to put for `{KEY}`; may be given several times
     --company: string         # Where they work: `{company}`
@@ -713,6 +714,7 @@ module completions {
 
   # Make one person of two entries
   export extern "invtrack merge" [
+    --yes(-y)                 # Don't ask, though name and profile differ
     --db: path                # The database file [default: invtrack/invtrack.db in the data directory of your system]
     --config: path            # The settings file [default: invtrack/config.toml in the configuration directory of your system]
     --json                    # Answer in JSON
@@ -765,7 +767,7 @@ module completions {
     [ "auto" "always" "never" ]
   }
 
-  # Print the settings in force, and where they come from
+  # Print the settings in force and where they come from, or change them
   export extern "invtrack config" [
     --path                    # Print only the path of the settings file
     --db: path                # The database file [default: invtrack/invtrack.db in the data directory of your system]
@@ -777,6 +779,40 @@ module completions {
     --verbose(-v)             # Say more: the rules behind what `show`, `note` and `rules` say, in full
     --help(-h)                # Print help (see more with '--help')
     ...setting: string        # Only these: model.base, or a whole table such as limits
+  ]
+
+  def "nu-complete invtrack config set color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Change one setting in the file, which is begun if there is none
+  export extern "invtrack config set" [
+    --db: path                # The database file [default: invtrack/invtrack.db in the data directory of your system]
+    --config: path            # The settings file [default: invtrack/config.toml in the configuration directory of your system]
+    --json                    # Answer in JSON
+    --color: string@"nu-complete invtrack config set color" # When to use colour
+    --no-input                # Never ask anything: fail and name the missing option
+    --quiet(-q)               # Say nothing but what was asked for, and warnings
+    --verbose(-v)             # Say more: the rules behind what `show`, `note` and `rules` say, in full
+    --help(-h)                # Print help (see more with '--help')
+    key: string               # Which: limits.requests_a_week, templates.talk …
+    value: string             # Its new value
+  ]
+
+  def "nu-complete invtrack config edit color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Open the settings file in your editor ($VISUAL or $EDITOR); it is replaced only by one that can be used
+  export extern "invtrack config edit" [
+    --db: path                # The database file [default: invtrack/invtrack.db in the data directory of your system]
+    --config: path            # The settings file [default: invtrack/config.toml in the configuration directory of your system]
+    --json                    # Answer in JSON
+    --color: string@"nu-complete invtrack config edit color" # When to use colour
+    --no-input                # Never ask anything: fail and name the missing option
+    --quiet(-q)               # Say nothing but what was asked for, and warnings
+    --verbose(-v)             # Say more: the rules behind what `show`, `note` and `rules` say, in full
+    --help(-h)                # Print help (see more with '--help')
   ]
 
   def "nu-complete invtrack completions shell" [] {

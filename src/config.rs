@@ -1,101 +1,29 @@
 //! The settings file, laid over the defaults key by key: a misspelt key is an error and not a silent default.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod set;
+mod settings;
+
+use std::collections::BTreeSet;
+use std::io::Read;
 use std::path::PathBuf;
 
-use serde::{Deserialize, Serialize};
 use toml::{Table, Value};
 
 use crate::error::{Error, Result};
-use crate::model::settings::Model;
-use crate::next::sending::WeekLimits;
 use crate::record::name::{MAX_WORD, clean, is_invisible};
 use crate::record::suggest;
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Settings {
-    pub limits: Limits,
-    pub backup: Backups,
-    pub messages: Messages,
-    pub model: Model,
-    pub templates: BTreeMap<String, String>,
-}
+pub use set::with_value;
+pub use settings::{Limits, Settings};
 
-/// Copies of the file that are taken before imports, restoring and upgrades.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Backups {
-    /// From 0: none are taken.
-    pub keep: usize,
-}
+use set::in_line;
+use settings::{TEMPLATES, as_table};
 
-impl Default for Backups {
-    fn default() -> Self {
-        Self { keep: 10 }
-    }
-}
-
-/// Going over one is warned of, never prevented.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Limits {
-    /// Requests in any 7 days: a few targeted ones (N10). From 0.
-    pub requests_a_week: u32,
-    /// People whom `due` names by default, and `check`. From 0.
-    pub looks_a_day: usize,
-    /// Pieces of advice that `check` tells. From 0.
-    pub advice_a_day: usize,
-    /// From that age on, in days, taking back a request that is likely ignored is advised (N09). From 0.
-    pub withdraw_after_days: u32,
-    /// Notes that LinkedIn lets a free account send in a month, roughly (X-rules: outside the documents). From 0.
-    pub notes_a_month: u32,
-    /// Requests that LinkedIn lets anybody send in 7 days, roughly (X03). From 0.
-    pub platform_requests_a_week: u32,
-    /// Characters of a note: 200 with a free account, 300 with Premium. From 0.
-    pub note_characters: usize,
-}
-
-impl Limits {
-    pub const fn week(&self) -> WeekLimits {
-        WeekLimits { own: self.requests_a_week, platform: self.platform_requests_a_week }
-    }
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            requests_a_week: 5,
-            looks_a_day: 2,
-            advice_a_day: 3,
-            withdraw_after_days: 90,
-            notes_a_month: 5,
-            platform_requests_a_week: 100,
-            note_characters: 200,
-        }
-    }
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Messages {
-    /// T01, in the words of 000:19.
-    pub follow_up: String,
-    /// To somebody who accepted.
-    pub welcome: String,
-}
-
-impl Default for Messages {
-    fn default() -> Self {
-        let follow_up = "Hi {first_name}, I wanted to check if you received the connection request I sent you on \
-            {sent_date}. I'm interested in connecting as {reason}. Let me know if you would be open to \
-            connecting on LinkedIn.";
-        let welcome = "Hi {first_name}, thank you for connecting. I'm glad to have you in my network; what are you \
-            working on at the moment?";
-        Self { follow_up: follow_up.to_owned(), welcome: welcome.to_owned() }
-    }
-}
+/// Of the file: far over any settings.
+const MAX_BYTES: u64 = 1 << 20;
 
 /// Longest text of a template or message, in characters: far over anything LinkedIn lets through.
 const MAX_TEXT: usize = 10_000;
-
-const TEMPLATES: &str = "templates";
 
 pub struct Entry {
     /// `model.effects`
@@ -124,23 +52,39 @@ pub struct Config {
 impl Config {
     /// Without a file the defaults hold, unless the user `named` it.
     pub fn load(path: PathBuf, named: bool) -> Result<Self> {
-        let text = match fs_err::read_to_string(&path) {
-            Ok(text) => text,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound && !named => {
-                return Ok(Self { path, ..Self::default() });
-            }
-            Err(error) => {
-                let what = format!("cannot read the settings {}", path.display());
-                return Err(Error::failed(what).caused_by(error));
-            }
-        };
-        let mut set = BTreeSet::new();
-        let settings = parse(&text, &mut set).map_err(|wrong| {
-            wrong
-                .within(format!("the settings in {} can't be used", path.display()))
-                .hint("`invtrack config` prints every key with its value")
+        let config = Self::at(path, named);
+        if !config.exists {
+            return Ok(config);
+        }
+        let read = check(&config.text()?).map_err(|wrong| {
+            wrong.within(format!("the settings in {} can't be used", config.path.display())).hint(
+                "`invtrack config` prints every key with its value, `invtrack config edit` opens the file",
+            )
         })?;
-        Ok(Self { settings, path, exists: true, set })
+        Ok(Self { path: config.path, exists: true, ..read })
+    }
+
+    /// With the defaults, whatever the file says.
+    pub fn at(path: PathBuf, named: bool) -> Self {
+        Self { exists: named || path.exists(), path, ..Self::default() }
+    }
+
+    /// Of the file; empty where there is none.
+    pub fn text(&self) -> Result<String> {
+        let failed = |error| {
+            Error::failed(format!("cannot read the settings {}", self.path.display())).caused_by(error)
+        };
+        let mut text = String::new();
+        let file = match fs_err::File::open(&self.path) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound && !self.exists => return Ok(text),
+            file => file.map_err(failed)?,
+        };
+        file.take(MAX_BYTES + 1).read_to_string(&mut text).map_err(failed)?;
+        if text.len() as u64 > MAX_BYTES {
+            let what = format!("{} is larger than {} MiB", self.path.display(), MAX_BYTES >> 20);
+            return Err(Error::failed(what).hint("that is no settings file"));
+        }
+        Ok(text)
     }
 
     pub fn json(&self) -> Vec<serde_json::Value> {
@@ -170,16 +114,24 @@ impl Config {
     }
 }
 
+/// The settings that a file of this text makes.
+pub fn check(text: &str) -> Result<Config> {
+    let mut set = BTreeSet::new();
+    let settings = parse(text, &mut set)?;
+    Ok(Config { settings, set, ..Config::default() })
+}
+
 fn parse(text: &str, set: &mut BTreeSet<String>) -> Result<Settings> {
     let mut user: Table =
-        text.parse().map_err(|error: toml::de::Error| Error::failed(error.to_string().trim_end()))?;
+        text.parse().map_err(|error: toml::de::Error| in_line(text, error.span(), error.message()))?;
     let mut merged = as_table(&Settings::default());
     if let Some(own) = user.remove(TEMPLATES) {
         merged.insert(TEMPLATES.to_owned(), Value::Table(templates(own, set)?));
     }
     lay_over(&mut merged, user, "", set)?;
-    let settings: Settings =
-        Value::Table(merged).try_into().map_err(|error| Error::failed(error.to_string().trim_end()))?;
+    let settings: Settings = Value::Table(merged)
+        .try_into()
+        .map_err(|error| Error::failed(error.to_string().trim_end().replace('\n', " ")))?;
     settings.model.validate().map_err(|error| Error::failed(format!("model.{error}")))?;
     check_text("messages.follow_up", &settings.messages.follow_up)?;
     check_text("messages.welcome", &settings.messages.welcome)?;
@@ -214,11 +166,6 @@ fn check_text(dotted: &str, text: &str) -> Result<()> {
         return Err(Error::failed(what));
     }
     Ok(())
-}
-
-fn as_table(settings: &Settings) -> Table {
-    // The settings are plain numbers, words and tables: all of them have a TOML form.
-    Table::try_from(settings).unwrap_or_default()
 }
 
 /// Keys and kinds of `user` must be known.
@@ -293,6 +240,7 @@ fn quoted(text: &str) -> String {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use std::collections::BTreeMap;
 
     proptest! {
         #[test]

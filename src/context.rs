@@ -51,21 +51,30 @@ pub fn shell_folders() -> Option<(PathBuf, PathBuf)> {
     Some((base.data_dir(), base.config_dir()))
 }
 
+/// `VISUAL` or `EDITOR`, with its options.
+pub fn editor() -> String {
+    let named = [variable("VISUAL"), variable("EDITOR")].into_iter().flatten();
+    let plain = if cfg!(windows) { "notepad" } else { "vi" };
+    named.filter(|editor| !editor.trim().is_empty()).next().unwrap_or_else(|| plain.to_owned())
+}
+
+/// And whether the user named it.
+fn settings_file(global: &Global) -> Option<(PathBuf, bool)> {
+    let usual = || Some(platform()?.config_dir().join("invtrack").join("config.toml"));
+    global.config.clone().map(|path| (path, true)).or_else(|| Some((usual()?, false)))
+}
+
 impl Context {
     pub fn new(global: &Global) -> Result<Self> {
-        let config = match &global.config {
-            Some(path) => Config::load(path.clone(), true)?,
-            None => match platform().map(|base| base.config_dir()) {
-                Some(base) => Config::load(base.join("invtrack").join("config.toml"), false)?,
-                None => Config::default(),
-            },
-        };
+        let load = |(path, named)| Config::load(path, named);
+        let config = settings_file(global).map_or_else(|| Ok(Config::default()), load)?;
         Self::with(config, global)
     }
 
     /// Where the user's own settings can't be used and that is to be told.
     pub fn with_defaults(global: &Global) -> Result<Self> {
-        Self::with(Config::default(), global)
+        let at = |(path, named)| Config::at(path, named);
+        Self::with(settings_file(global).map_or_else(Config::default, at), global)
     }
 
     fn with(config: Config, global: &Global) -> Result<Self> {
@@ -132,13 +141,13 @@ impl Context {
     }
 
     pub fn past(&self, option: &str, text: &str) -> Result<Moment> {
-        date::parse_moment(text, self.now, self.zone)
+        date::parse_moment(text, self.now, self.zone, self.config.settings.dates.order.order())
             .and_then(|moment| date::refuse_future(moment, self.now, self.zone))
             .map_err(|error| Error::usage(format!("{option}: {error}")).hint_if(error.hint()))
     }
 
     pub fn ahead(&self, option: &str, text: &str) -> Result<Day> {
-        date::parse_ahead(text, self.now, self.zone)
+        date::parse_ahead(text, self.now, self.zone, self.config.settings.dates.order.order())
             .map_err(|error| Error::usage(format!("{option}: {error}")).hint_if(error.hint()))
     }
 

@@ -1,14 +1,16 @@
-use super::circumstances::connections;
+use super::circumstances::{Circumstances, cleaned, connections, note_text, put_odds};
+use super::observe::paste;
 use super::pace::Pace;
 use super::prelude::*;
 use super::sending::{Plan, Recipient, about_namesake, refuse_duplicate, say_recorded};
 use super::verdict::told;
-use super::{predict, record};
+use super::{predict, record, who};
 use crate::model::request::Request;
 use crate::model::tracked::Tracked;
 use crate::output::prompt::{self, Question};
 use crate::record::fact::Who;
-use crate::record::observation::{Look, Signals, Source};
+use crate::record::name::MAX_NAME;
+use crate::record::observation::{Button, Degree, Look, Signals, Source};
 use crate::record::slug::looks_like_url;
 use crate::record::time::Moment;
 use crate::record::uid::Uid;
@@ -16,12 +18,19 @@ use crate::store::Store;
 
 /// Record a connection request that you sent
 ///
-/// Without arguments, on a terminal, it asks. A profile URL alone is enough to name a person. A further
+/// Without arguments, on a terminal, it asks, and checks each answer when it is given. A profile URL alone is enough to name a person. A further
 /// request to the same person is a new attempt, and the earlier one counts as superseded.
 #[derive(Args, Debug)]
+#[command(after_help = "Examples:
+  invtrack add \"Zoë Brandt\" --url linkedin.com/in/zoe-brandt --sent yesterday
+  invtrack add Mei Lin --mutual 4 --note \"We both work on accessible forms, …\"
+  xclip -o | invtrack add --paste    (a copied profile page)")]
 pub struct Add {
     #[command(flatten)]
     to: Recipient,
+    /// Read name, profile, and shared connections off the profile page on standard input: select all there, copy, paste
+    #[arg(long)]
+    paste: bool,
     /// Don't ask, though it is somebody whom you had forgotten
     #[arg(short, long)]
     yes: bool,
@@ -37,8 +46,10 @@ pub struct Add {
 }
 
 pub fn run(mut args: Add, context: &Context, ui: &mut Ui) -> Result<Exit> {
-    if args.to.name.iter().all(|word| word.trim().is_empty()) && args.to.url.is_none() {
-        ask(&mut args, ui)?;
+    if args.paste {
+        read_page(&mut args, ui)?;
+    } else if args.to.name.iter().all(|word| word.trim().is_empty()) && args.to.url.is_none() {
+        ask(&mut args, context, ui)?;
     }
     let plan = Plan::read(args.to, context.past_or_now("--sent", args.sent.as_deref())?)?;
     let connections = args.connections.as_deref().map(connections).transpose()?;
@@ -72,21 +83,78 @@ pub fn run(mut args: Add, context: &Context, ui: &mut Ui) -> Result<Exit> {
     })
 }
 
-fn ask(args: &mut Add, ui: &mut Ui) -> Result<()> {
-    let mut ask = |prompt, instead| prompt::text(ui, Question { prompt, instead });
-    let Some(name) = ask("Name or profile URL", "give a NAME or --url URL")? else { return Err(nobody()) };
-    let known = &mut args.to.circumstances;
+/// What is typed comes before what the page shows.
+fn read_page(args: &mut Add, ui: &mut Ui) -> Result<()> {
+    let page = paste::read(ui)?;
+    let Recipient { name: typed, url, circumstances: known } = &mut args.to;
+    let name = page.name.as_deref().or(page.slug.as_deref()).unwrap_or("the person");
+    if page.degree == Some(Degree::First) {
+        return Err(Error::failed(format!(
+            "{name} is a connection of yours already, by the page: nothing to ask"
+        )));
+    }
+    if typed.is_empty() {
+        typed.extend(page.name.clone());
+    }
+    if url.is_none() {
+        url.clone_from(&page.slug);
+    }
+    if typed.is_empty() && url.is_none() {
+        return Err(Error::usage("the page does not tell whose it is").hint("give a NAME or --url URL"));
+    }
+    known.mutual = known.mutual.or(page.shared);
+    known.confirmed |= page.button == Some(Button::Pending);
+    args.connections = args.connections.take().or(page.connections.map(|count| count.to_string()));
+    if !ui.is_json() {
+        paste::tell(&page, ui);
+    }
+    Ok(())
+}
+
+fn ask(args: &mut Add, context: &Context, ui: &mut Ui) -> Result<()> {
+    let is_profile = |typed: &str| who::read_profile(typed).map(drop);
+    let is_name = |typed: &str| {
+        if looks_like_url(typed) { is_profile(typed) } else { cleaned("name", typed, MAX_NAME).map(drop) }
+    };
+    let question = |prompt, instead| Question { prompt, instead };
+    let whom = question("Name or profile URL", "give a NAME or --url URL");
+    let Some(name) = prompt::checked(ui, whom, is_name)? else { return Err(nobody()) };
     if !looks_like_url(&name) {
-        args.to.url = ask("Profile URL (empty: not known)", "--url URL")?;
-    }
-    if args.sent.is_none() {
-        args.sent = ask("Sent when (empty: now)", "--sent WHEN")?;
-    }
-    if known.note.is_none() && known.note_file.is_none() {
-        known.note = ask("Note (empty: none)", "--note TEXT")?;
+        args.to.url =
+            prompt::checked(ui, question("Profile URL (empty: not known)", "--url URL"), is_profile)?;
     }
     args.to.name = vec![name];
+    if args.sent.is_none() {
+        let is_past = |typed: &str| context.past("sent", typed).map(drop);
+        args.sent = prompt::checked(ui, question("Sent when (empty: now)", "--sent WHEN"), is_past)?;
+    }
+    refuse_early(args, context)?;
+    let known = &mut args.to.circumstances;
+    if known.note.is_none() && known.note_file.is_none() {
+        let is_note = |typed: &str| note_text(typed).map(drop);
+        known.note = prompt::checked(ui, question("Note (empty: none)", "--note TEXT"), is_note)?;
+    }
+    let odds = question(
+        "What moves the odds (empty: nothing; met EVENT, shared 4, senior)",
+        "--met-at EVENT, --mutual N, --senior",
+    );
+    let is_read = |typed: &str| put_odds(typed, &mut Circumstances::default());
+    if let Some(typed) = prompt::checked(ui, odds, is_read)? {
+        put_odds(&typed, known)?;
+    }
     Ok(())
+}
+
+/// What can't be recorded is refused before the note is written.
+fn refuse_early(args: &Add, context: &Context) -> Result<()> {
+    let (name, url) = (args.to.name.clone(), args.to.url.clone());
+    let to = Recipient { name, url, circumstances: Circumstances::default() };
+    let plan = Plan::read(to, context.past_or_now("sent", args.sent.as_deref())?)?;
+    let Some(mut store) = Store::open_to_read(&context.database)? else { return Ok(()) };
+    let book = store.read(|view| record::load_scope(view, &plan.scope(), context))?;
+    let person = plan.person(&book)?;
+    let others = person.map_or_else(Vec::new, |person| book.requests_to(person.id));
+    refuse_duplicate(plan.sent, &others, context)
 }
 
 fn nobody() -> Error {

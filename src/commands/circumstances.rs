@@ -7,6 +7,7 @@ use crate::error::{Error, Result};
 use crate::record::context::Context as Known;
 use crate::record::count::{CONNECTIONS_LIMIT, read_connections};
 use crate::record::name::{MAX_WORD, clean};
+use crate::record::suggest::excerpt;
 
 /// Longest note, in characters: far over anything LinkedIn lets through.
 const MAX_NOTE: usize = 10_000;
@@ -77,6 +78,30 @@ pub fn circumstances(args: Circumstances) -> Result<Known> {
         confirmed: args.confirmed,
         tags: tags("--tag", &args.tags)?,
     })
+}
+
+/// `met RustConf, shared 4, senior`
+pub fn put_odds(text: &str, known: &mut Circumstances) -> Result<()> {
+    for part in text.split(',').map(str::trim).filter(|part| !part.is_empty()) {
+        let (word, rest) = part.split_once(' ').map_or((part, ""), |(word, rest)| (word, rest.trim()));
+        match (word.to_lowercase().as_str(), rest) {
+            ("senior", "") => known.senior = true,
+            ("met", event) if !event.is_empty() => {
+                known.met_at = Some(cleaned("met", event.strip_prefix("at ").unwrap_or(event), MAX_WORD)?);
+            }
+            ("shared", number) => {
+                let number = number.parse().ok().filter(|number| *number <= CONNECTIONS_LIMIT);
+                known.mutual = Some(number.ok_or_else(|| unread(part))?);
+            }
+            _ => return Err(unread(part)),
+        }
+    }
+    Ok(())
+}
+
+fn unread(part: &str) -> Error {
+    Error::usage(format!("can't read {:?}", excerpt(part)))
+        .hint("write for instance: met RustConf, shared 4, senior")
 }
 
 pub fn tags(option: &str, tags: &[String]) -> Result<Vec<String>> {

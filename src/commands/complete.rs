@@ -73,9 +73,7 @@ fn naming_files(words: &[OsString]) -> Vec<&OsStr> {
 
 fn fitting(words: Vec<OsString>, typed: &str, command: Command, context: Option<Context>) -> Vec<Offer> {
     let known = Arc::new(Known { context, topics: docs::explained(&command) });
-    let mut command = command
-        .mut_args(|arg| with_offers(arg, &known))
-        .mut_subcommands(|command| command.mut_args(|arg| with_offers(arg, &known)));
+    let mut command = every_arg(command, &|arg| with_offers(arg, &known));
     let at = words.len();
     let before = words.into_iter().take(at - 1);
     let words = [OsString::from("invtrack")].into_iter().chain(before).chain([typed.into()]).collect();
@@ -94,6 +92,10 @@ fn fitting(words: Vec<OsString>, typed: &str, command: Command, context: Option<
         }
     }
     offers
+}
+
+fn every_arg(command: Command, change: &dyn Fn(Arg) -> Arg) -> Command {
+    command.mut_args(change).mut_subcommands(|command| every_arg(command, change))
 }
 
 /// A shell takes it for nothing but a word.

@@ -1,20 +1,152 @@
+use std::path::Path;
+
+use clap::Subcommand;
+
 use super::prelude::*;
-use crate::config::Entry;
+use crate::config::{Entry, check, with_value};
+use crate::context;
+use crate::output::file;
+use crate::output::prompt::{self, Question};
 use crate::record::suggest;
 
-/// Print the settings in force, and where they come from
+/// Print the settings in force and where they come from, or change them
 #[derive(Args, Debug)]
+#[command(args_conflicts_with_subcommands = true)]
+#[command(after_help = "Examples:
+  invtrack config limits
+  invtrack config set limits.requests_a_week 10
+  invtrack config set templates.talk \"Hi {first_name}, your talk at {met_at} made me curious …\"
+  invtrack config edit")]
 pub struct Config {
     /// Only these: model.base, or a whole table such as limits
     #[arg(value_name = "SETTING")]
-    pub setting: Vec<String>,
+    setting: Vec<String>,
     /// Print only the path of the settings file
     #[arg(long)]
-    pub path: bool,
+    path: bool,
+    #[command(subcommand)]
+    change: Option<Change>,
+}
+
+#[derive(Subcommand, Debug)]
+enum Change {
+    /// Change one setting in the file, which is begun if there is none
+    Set {
+        /// Which: limits.requests_a_week, templates.talk …
+        #[arg(value_name = "SETTING")]
+        key: String,
+        /// Its new value
+        #[arg(value_name = "VALUE", allow_hyphen_values = true)]
+        value: String,
+    },
+    /// Open the settings file in your editor ($VISUAL or $EDITOR); it is replaced only by one that can be used
+    Edit,
+}
+
+impl Config {
+    /// What may mend a file that can't be used must work with it.
+    pub const fn changes(&self) -> bool {
+        self.change.is_some()
+    }
+}
+
+pub fn run(args: &Config, context: &Context, ui: &mut Ui) -> Result<Exit> {
+    match &args.change {
+        Some(Change::Set { key, value }) => set(key, value, context, ui),
+        Some(Change::Edit) => edit(context, ui),
+        None => print(args, context, ui),
+    }
+}
+
+fn set(key: &str, value: &str, context: &Context, ui: &mut Ui) -> Result<Exit> {
+    let config = &context.config;
+    let text = with_value(&config.text()?, key, value)?;
+    let changed = check(&text)?;
+    write(&config.path, &text)?;
+    let is_it = |entry: &&Entry| entry.name() == key;
+    let (old, new) = (config.entries(), changed.entries());
+    let value = |entries: &[Entry]| entries.iter().find(is_it).map(|entry| entry.value.clone());
+    let (old, new) = (value(&old), value(&new));
+    let path = config.path.display().to_string();
+    ui.answer(json!({ "path": path, "key": key, "value": new, "was": old }), |ui| {
+        let was = old.map_or_else(String::new, |old| format!("  (was {old})"));
+        ui.say(Line::from(format!("{key} = {}", new.unwrap_or_default())).faint(was));
+    })
+}
+
+/// The file itself is untouched until what was edited can be used.
+fn edit(context: &Context, ui: &mut Ui) -> Result<Exit> {
+    let config = &context.config;
+    let failed = |error: std::io::Error| Error::failed("cannot edit the settings").caused_by(error);
+    if !ui.may_prompt() {
+        return Err(Error::usage("no terminal to edit on")
+            .hint("invtrack config set SETTING VALUE")
+            .hint(format!("or edit {}", config.path.display())));
+    }
+    let before = if config.exists { config.text()? } else { to_start_from(config) };
+    let mut named = tempfile::Builder::new();
+    let draft = named.prefix("invtrack-").suffix(".toml").tempfile().map_err(failed)?;
+    fs_err::write(draft.path(), &before).map_err(failed)?;
+    let (editor, shown) = (context::editor(), draft.path().display().to_string());
+    loop {
+        let mut words = editor.split_whitespace();
+        let program = words.next().unwrap_or("vi");
+        let ended = std::process::Command::new(program).args(words).arg(draft.path()).status();
+        let ended = ended.map_err(|error| {
+            Error::failed(format!("cannot start {program}"))
+                .caused_by(error)
+                .hint("set EDITOR to your editor")
+        })?;
+        if !ended.success() {
+            return Err(Error::failed(format!("{program} ended with an error; nothing was changed")));
+        }
+        let text = fs_err::read_to_string(draft.path()).map_err(failed)?;
+        if text == before {
+            ui.say("Nothing was changed.");
+            return Ok(Exit::Done);
+        }
+        match check(&text) {
+            Ok(_) => {
+                write(&config.path, &text)?;
+                ui.say(format!("Saved {}.", config.path.display()));
+                return Ok(Exit::Done);
+            }
+            Err(error) => ui.error(&error),
+        }
+        let again = Question { prompt: "That can't be used. Edit it again?", instead: &shown };
+        if !prompt::confirm(ui, again)? {
+            ui.say("Nothing was changed.");
+            return Ok(Exit::Failed);
+        }
+    }
+}
+
+/// Every key with its value, commented out.
+fn to_start_from(config: &crate::config::Config) -> String {
+    let mut text = String::new();
+    let mut section = String::new();
+    for Entry { table, key, value, .. } in config.entries() {
+        if table != section {
+            text.push_str(&format!("\n[{table}]\n"));
+            section = table;
+        }
+        text.push_str(&format!("# {key} = {value}\n"));
+    }
+    text.trim_start().to_owned()
+}
+
+fn write(path: &Path, text: &str) -> Result<()> {
+    if let Some(folder) = path.parent() {
+        let failed = |error| Error::failed(format!("cannot write {}", path.display())).caused_by(error);
+        fs_err::create_dir_all(folder).map_err(failed)?;
+    }
+    // Where a link leads to it, as with collections of settings, the link stays.
+    let path = fs_err::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    file::write(&path, true, |out| out.write_all(text.as_bytes()))
 }
 
 /// What the file does not set is commented out, so that the output is a file to start from.
-pub fn run(args: &Config, context: &Context, ui: &mut Ui) -> Result<Exit> {
+fn print(args: &Config, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let config = &context.config;
     let (path, database) = (config.path.display().to_string(), context.database.display().to_string());
     let names: Vec<String> = config.entries().iter().map(Entry::name).collect();

@@ -9,7 +9,10 @@ use serde::Serialize;
 
 use self::change::{Difference, add_all, rehearse};
 use super::prelude::*;
-use crate::import::{DateOrder, FileKind, Report};
+use crate::cli::one_of;
+use crate::import::{FileKind, Report};
+use crate::output::prompt;
+use crate::record::date::DateOrder;
 use crate::store::backup;
 use clap::ValueHint;
 use std::path::PathBuf;
@@ -73,7 +76,7 @@ pub struct Import {
     #[arg(long, value_name = "FIELD=HEADER,…")]
     pub map: Vec<String>,
     /// In which order the numbers of dates such as 03/04/2026 are, where no row tells
-    #[arg(long, value_name = "ORDER", value_enum)]
+    #[arg(long, value_name = "ORDER", value_parser = one_of(DateOrder::ALL, DateOrder::word, &["Day, month, year", "Month, day, year"]))]
     pub date_order: Option<DateOrder>,
     /// The encoding of texts that are not UTF-8, if it is guessed wrongly
     #[arg(long, value_name = "NAME")]
@@ -111,6 +114,7 @@ pub fn run(args: &Import, context: &Context, ui: &mut Ui) -> Result<Exit> {
 }
 
 pub fn bring_in(args: &Import, context: &Context, ui: &mut Ui) -> Result<Imported> {
+    prompt::watch();
     // Before the database is locked: nobody has to wait for a large mailbox.
     let (mut files, words) = files::open_all(args, context, ui)?;
     let difference = if args.dry_run {

@@ -3,7 +3,9 @@ use super::record::{self, Entry, Scope};
 use super::{conflict, who};
 use crate::model::request::Person;
 use crate::model::tracked::Tracked;
+use crate::output::prompt::{self, Question};
 use crate::record::fact::{Correction, Fact, Said, Who};
+use crate::record::name_key::person_key;
 use crate::record::uid::Uid;
 
 /// Make one person of two entries
@@ -19,6 +21,16 @@ pub struct Merge {
     /// The other entry of the same person
     #[arg(value_name = "OTHER")]
     pub other: String,
+    /// Don't ask, though name and profile differ
+    #[arg(short, long)]
+    pub yes: bool,
+}
+
+/// Nothing on record says that they are one.
+fn differ(one: &Person, other: &Person) -> bool {
+    let is_known = one.email.is_some() && one.email == other.email;
+    let has_profiles = one.slug.is_some() && other.slug.is_some();
+    has_profiles && !is_known && person_key(&one.name) != person_key(&other.name)
 }
 
 /// What is said last counts: name and profile of the first.
@@ -43,6 +55,19 @@ pub fn run(args: &Merge, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let second = who::find(std::slice::from_ref(&args.other), &book, ui)?;
     if first.person == second.person {
         return Err(Error::usage(format!("{:?} and {:?} are one person already", args.who, args.other)));
+    }
+    let (one, other) = (first.person_in(&book)?, second.person_in(&book)?);
+    if !args.yes && differ(one, other) {
+        let profile = |person: &Person| person.slug.clone().unwrap_or_default();
+        let (one, other) =
+            (format!("{} ({})", one.name, profile(one)), format!("{} ({})", other.name, profile(other)));
+        ui.say(format!("Two profiles and two names: {one}, {other}."));
+        let question =
+            Question { prompt: "Are they one person?", instead: "--yes merges them without asking" };
+        if !prompt::confirm(ui, question)? {
+            ui.say("Nothing was changed.");
+            return Ok(Exit::Done);
+        }
     }
     let changed =
         record::change(&mut context.open_to_change()?, context, &Scope::Everything, |book, entry| {

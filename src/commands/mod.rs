@@ -141,6 +141,7 @@ fn dispatch(cli: Cli, ui: &mut Ui) -> Result<Exit> {
     }
     let (context, unusable) = match (Context::new(&cli.global), &command) {
         (Err(error), Command::Doctor(_)) => (Context::with_defaults(&cli.global)?, Some(error)),
+        (Err(_), Command::Config(args)) if args.changes() => (Context::with_defaults(&cli.global)?, None),
         (context, _) => (context?, None),
     };
     match command {

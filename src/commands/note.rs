@@ -44,7 +44,7 @@ pub struct Note {
     /// The template to fill in, from [templates] in the settings
     #[arg(long, value_name = "NAME", conflicts_with_all = ["text", "file"])]
     template: Option<String>,
-    /// A note of your own, to be checked
+    /// A note of your own, to be checked; placeholders are filled in where something is given for them
     #[arg(long, value_name = "TEXT", conflicts_with = "file")]
     text: Option<String>,
     /// Read a note of your own from a file ("-": standard input)
@@ -91,13 +91,13 @@ pub fn run(args: &Note, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let to = addressee(args, context, ui)?;
     let values = values(args, &to, context)?;
     let text = match (&template, &args.text, &args.file) {
-        (Some((name, text)), ..) => template::fill(text, &values).map_err(|error| {
-            let refused =
-                Error::failed(format!("the template {name:?} can't be filled in")).caused_by(&error);
-            error.hints().into_iter().fold(refused, Error::hint)
-        })?,
-        (None, Some(text), _) => text.clone(),
-        (None, None, file) => file.as_deref().map(read_note).transpose()?.unwrap_or_default(),
+        (Some((name, text)), ..) => filled(&format!("the template {name:?}"), text, &values)?,
+        (None, text, file) => {
+            let read = file.as_deref().map(read_note).transpose()?.or_else(|| text.clone());
+            let own = read.unwrap_or_default();
+            let is_to_fill = values.iter().next().is_some() && !template::placeholders(&own).is_empty();
+            if is_to_fill { filled("the note", &own, &values)? } else { own }
+        }
     };
     // Line ends and blanks as LinkedIn's box has them.
     let text = note_text(&text.replace("\r\n", "\n").replace('\t', " "))?.unwrap_or_default();
@@ -121,6 +121,13 @@ pub fn run(args: &Note, context: &Context, ui: &mut Ui) -> Result<Exit> {
             ui.note(&format!("{characters} of {limit} characters"));
         }
         findings.iter().for_each(|finding| tell(finding, ui));
+    })
+}
+
+fn filled(what: &str, text: &str, values: &Values) -> Result<String> {
+    template::fill(text, values).map_err(|error| {
+        let refused = Error::failed(format!("{what} can't be filled in")).caused_by(&error);
+        error.hints().into_iter().fold(refused, Error::hint)
     })
 }
 

@@ -1,4 +1,4 @@
-mod paste;
+pub mod paste;
 mod pasted;
 
 use super::amend;
@@ -80,7 +80,7 @@ struct Signs {
 
 pub fn run(args: &Observe, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let named = if args.who.is_empty() && !args.signs.paste && ui.may_prompt() {
-        vec![who::ask(ui)?]
+        vec![who::ask(&record::read_existing(context, None)?, ui)?]
     } else {
         args.who.clone()
     };

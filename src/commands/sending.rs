@@ -8,8 +8,8 @@ use super::verdict::Told;
 use super::who;
 use crate::model::request::{Context as Known, Person, Request};
 use crate::model::tracked::Tracked;
-use crate::next::sending as rules;
-use crate::record::name::{MAX_NAME, fold};
+use crate::next::sending::{self as rules, NO_NOTE};
+use crate::record::name::{MAX_NAME, fold_person};
 use crate::record::name_key::person_key;
 use crate::record::slug::{looks_like_url, name_from_slug};
 use crate::record::suggest;
@@ -78,9 +78,9 @@ impl Plan {
                 format!("give the name or the profile URL; for a further request: invtrack resend {number}"),
             ));
         }
-        let folded = fold(&name);
+        let folded = fold_person(&name);
         let is_meant = |person: &&Person| {
-            if folded.is_empty() { person.name == name } else { fold(&person.name) == folded }
+            if folded.is_empty() { person.name == name } else { fold_person(&person.name) == folded }
         };
         let named: Vec<&Person> = book.people().filter(is_meant).collect();
         if named.len() > 1 {
@@ -106,9 +106,14 @@ impl Plan {
         let (sending, limits) = (self.sending(context), &context.config.settings.limits);
         let (week, limit, note) = (pace.counts.week, limits.week(), limits.note_characters);
         let mut warnings = rules::warnings(&sending, &others, week, limit, note);
+        // Once a week, and only while LinkedIn lets one send notes.
+        if week > 0 || pace.counts.notes >= limits.notes_a_month {
+            warnings.retain(|warning| warning != NO_NOTE);
+        }
         warnings.extend(self.namesake(person, book).map(about_namesake));
-        let is_called =
-            |known: &&Person| self.name.as_ref().is_some_and(|name| fold(name) != fold(&known.name));
+        let is_called = |known: &&Person| {
+            self.name.as_ref().is_some_and(|name| fold_person(name) != fold_person(&known.name))
+        };
         warnings.extend(person.filter(is_called).map(|known| {
             format!("that profile is on record as {}'s: this counts as a request to them", known.name)
         }));
@@ -130,11 +135,11 @@ impl Plan {
     /// A request to somebody else of that name of whom no profile is known, where this one names a profile.
     fn namesake(&self, person: Option<&Person>, book: &Tracked) -> Option<i64> {
         self.slug.as_ref()?;
-        let folded = fold(&self.name());
+        let folded = fold_person(&self.name());
         let is_namesake = |other: &&Person| {
             other.slug.is_none()
                 && !folded.is_empty()
-                && fold(&other.name) == folded
+                && fold_person(&other.name) == folded
                 && person.is_none_or(|person| person.id != other.id)
         };
         let others = book.people().filter(is_namesake);
@@ -163,8 +168,10 @@ pub fn refuse_duplicate(sent: Moment, others: &[&Request], context: &Context) ->
         other.sent_within == 0 && day(other.sent).days_since(day(sent)).abs() <= i64::from(ZONE_DAYS)
     };
     let Some(known) = others.iter().find(is_same) else { return Ok(()) };
-    let (id, sent) = (known.id, context.echo(known.sent));
-    Err(Error::failed(format!("that request is on record already: #{id}, sent {sent}"))
+    let (id, sent, person) = (known.id, context.echo(known.sent), &known.person);
+    let profile = person.slug.as_ref().map_or_else(String::new, |slug| format!(" ({slug})"));
+    let whose = format!("{}{profile}", person.name);
+    Err(Error::failed(format!("that request is on record already: #{id} to {whose}, sent {sent}"))
         .hint(format!("`invtrack edit {id}` corrects it, `invtrack observe {id}` records a look")))
 }
 

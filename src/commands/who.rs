@@ -35,15 +35,18 @@ impl Who {
     }
 }
 
-pub fn ask(ui: &mut Ui) -> Result<String> {
+pub fn ask(book: &Tracked, ui: &mut Ui) -> Result<String> {
     let instead = "name a request number, a profile URL, or a part of the name";
-    let named = prompt::text(ui, Question { prompt: "Who", instead })?;
+    let is_somebody = |typed: &str| {
+        if candidates(typed, book)?.is_empty() { Err(nobody(typed, book)) } else { Ok(()) }
+    };
+    let named = prompt::checked(ui, Question { prompt: "Who", instead }, is_somebody)?;
     named.ok_or_else(|| Error::usage("nobody was named"))
 }
 
 pub fn find(words: &[String], book: &Tracked, ui: &mut Ui) -> Result<Who> {
     let typed = match words {
-        [] => ask(ui)?,
+        [] => ask(book, ui)?,
         words => words.join(" "),
     };
     let found = candidates(&typed, book)?;

@@ -6,7 +6,7 @@ mod tests;
 
 use super::words::WORDS;
 use crate::error::{Error, Result};
-use crate::record::date;
+use crate::record::date::{self, DateOrder};
 use crate::record::name::fold;
 use crate::record::time::{DAY_MS, Day, Instant, Moment, Zone};
 use crate::record::when::When;
@@ -16,16 +16,7 @@ pub(super) const FIRST_YEAR: i32 = 2003;
 /// In bytes.
 const LONGEST: usize = 64;
 
-/// Which number of an all-numeric date comes first.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum)]
-pub enum DateOrder {
-    /// Day, month, year
-    #[value(name = "dmy")]
-    DayFirst,
-    /// Month, day, year
-    #[value(name = "mdy")]
-    MonthFirst,
-}
+const ORDER: &str = "say which comes first: --date-order dmy, or mdy";
 
 /// The time in an export or a list of messages: `10/5/26, 6:57 AM` (US order, 12 hours), or as a spreadsheet writes it.
 pub(super) fn of_linkedin(text: &str, order: Option<DateOrder>) -> Option<When> {
@@ -213,11 +204,31 @@ fn number(text: &str, least_digits: usize, most_digits: usize) -> Option<u32> {
     is_number.then(|| text.parse().ok())?
 }
 
+/// A cell of a table, also in words, of the day of the table: `yesterday`, `3 days ago`, `5 oct 14:30`.
+pub(super) fn in_table(text: &str, order: Option<DateOrder>, as_of: Day) -> Option<When> {
+    let said = || {
+        let noon = as_of.utc_noon();
+        let moment = date::parse_moment(text, noon, Zone::Utc, order).ok()?;
+        let has_time = text.contains(':') && !matches!(moment, Moment::Day(_));
+        Some(if has_time { When::Local(moment.instant(Zone::Utc)) } else { When::Day(moment.day(Zone::Utc)) })
+    };
+    read(text, order).or_else(said)
+}
+
+/// Whether nothing but the order is missing.
+pub(super) fn has_two_readings(text: &str) -> bool {
+    let mut clues = Clues::default();
+    clues.add(text, 0);
+    clues.either.is_some()
+}
+
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
 pub(super) struct Clues {
     pub(super) day_first: Option<u64>,
     pub(super) month_first: Option<u64>,
     pub(super) either: Option<u64>,
+    /// A date that is read without knowing the order.
+    pub(super) is_plain: bool,
 }
 
 /// And not as LinkedIn writes it.
@@ -231,7 +242,10 @@ fn numeric(text: &str) -> Option<(u32, u32, i32)> {
 
 impl Clues {
     pub(super) fn add(&mut self, text: &str, line: u64) {
-        let Some((first, second, year)) = numeric(text) else { return };
+        let Some((first, second, year)) = numeric(text) else {
+            self.is_plain = self.is_plain || !text.is_empty() && read(text, None).is_some();
+            return;
+        };
         let clue = match (Day::new(year, second, first), Day::new(year, first, second)) {
             (Some(_), None) => &mut self.day_first,
             (None, Some(_)) => &mut self.month_first,
@@ -241,8 +255,13 @@ impl Clues {
         clue.get_or_insert(line);
     }
 
-    /// And whether the rows tell it.
-    pub(super) fn order(self, said: Option<DateOrder>) -> Result<Option<(DateOrder, bool)>> {
+    /// And whether the rows tell it. What they tell comes before what is `usual`; where they don't tell, and some dates
+    /// can be read, those that can't cost their rows alone.
+    pub(super) fn order(
+        self,
+        said: Option<DateOrder>,
+        usual: Option<DateOrder>,
+    ) -> Result<Option<(DateOrder, bool)>> {
         match (said, self) {
             (Some(order), _) => Ok(Some((order, false))),
             (None, Self { day_first: Some(day_first), month_first: Some(month_first), .. }) => {
@@ -251,10 +270,11 @@ impl Clues {
             }
             (None, Self { day_first: Some(_), .. }) => Ok(Some((DateOrder::DayFirst, true))),
             (None, Self { month_first: Some(_), .. }) => Ok(Some((DateOrder::MonthFirst, true))),
-            (None, Self { either: Some(row), .. }) => Err(Error::failed(format!(
+            (None, Self { either: Some(_), .. }) if usual.is_some() => Ok(usual.map(|order| (order, false))),
+            (None, Self { either: Some(row), is_plain: false, .. }) => Err(Error::failed(format!(
                 "row {row}: day and month of a date could be exchanged, and no other row tells the order"
             ))
-            .hint("say which comes first: --date-order dmy, or mdy")),
+            .hint(ORDER)),
             (None, _) => Ok(None),
         }
     }

@@ -7,10 +7,10 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 use fs_err as fs;
 
-use super::dates::DateOrder;
 use super::report::Report;
 use super::requests::mapping::Mapping;
 use crate::error::{Error, Result};
+use crate::record::date::DateOrder;
 use crate::record::fact::Who;
 use crate::record::name::clean;
 use crate::record::set::Record;
@@ -33,6 +33,9 @@ pub(super) const READABLE: &str = "invtrack reads LinkedIn's data export: the zi
 
 pub(super) const AGAIN: &str = "download the zip again, or import its Invitations.csv and Connections.csv";
 
+pub(super) const AS_CSV: &str =
+    "save it as CSV (in the spreadsheet: File > Save As, or Download), and import that";
+
 pub type Progress<'p> = &'p mut dyn FnMut(usize, &'static str);
 
 #[derive(Clone, Debug)]
@@ -44,6 +47,8 @@ pub struct Options {
     pub messages: bool,
     pub map: Mapping,
     pub order: Option<DateOrder>,
+    /// By the settings: where nothing else tells the order.
+    pub usual_order: Option<DateOrder>,
     /// Of texts that are no UTF-8.
     pub encoding: Option<&'static Encoding>,
     /// Several pages of a programming interface are a whole list.
@@ -60,6 +65,7 @@ impl Options {
             messages: false,
             map: Mapping::default(),
             order: None,
+            usual_order: None,
             encoding: None,
             complete: false,
         }
@@ -154,4 +160,17 @@ pub(super) fn email_of(text: &str) -> Option<String> {
     let (user, host) = text.split_once('@').filter(|_| !text.contains(char::is_whitespace))?;
     let is_one = !user.is_empty() && host.contains('.') && !host.contains('@');
     is_one.then(|| clean(text, MAX_EMAIL_CHARS).ok())?
+}
+
+/// What is a zip inside, and none of LinkedIn's.
+pub(super) fn document(name: &str) -> Option<&'static str> {
+    let kinds = [
+        (".xlsx", "an Excel workbook"),
+        (".xlsm", "an Excel workbook"),
+        (".ods", "a spreadsheet of LibreOffice"),
+        (".numbers", "a spreadsheet of Numbers"),
+        (".docx", "a Word document"),
+    ];
+    let name = name.to_lowercase();
+    kinds.into_iter().find(|(end, _)| name.ends_with(end)).map(|(_, what)| what)
 }

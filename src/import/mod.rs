@@ -28,7 +28,6 @@ use self::input::{HEAD_BYTES, MAX_FILE, Progress, READABLE, decoded, empty, name
 use crate::error::{Error, Result};
 use crate::record::time::Day;
 
-pub use dates::DateOrder;
 pub use input::{FileKind, MAX_FILE_MIB, Options, Reading};
 pub use report::{Amount, Bad, Report};
 pub use requests::mapping::Mapping;
@@ -51,6 +50,11 @@ pub fn open(path: &Path, options: &Options, progress: Progress) -> Result<Vec<Re
             (Some(missing), _) => Err(missing),
         };
     }
+    if is_opened_by_shell(path) {
+        let file = fs::File::open(path).map_err(unreadable)?;
+        let name = path.display().to_string();
+        return read_stream(BufReader::with_capacity(HEAD_BYTES, file), &name, options, progress);
+    }
     // Opening a pipe would wait for ever.
     if !metadata.is_file() {
         return Err(Error::failed(format!("{name} is neither a file nor a folder")).hint(READABLE));
@@ -62,6 +66,11 @@ pub fn open(path: &Path, options: &Options, progress: Progress) -> Result<Vec<Re
     let changed = archive::day_changed(&metadata, options.zone);
     let place = Place { name, folder: path.parent().map(name_of), changed };
     read(BufReader::with_capacity(HEAD_BYTES, file), &place, options, progress)
+}
+
+/// `<(command)`: somebody writes to it already.
+fn is_opened_by_shell(path: &Path) -> bool {
+    path.parent().is_some_and(|folder| folder == "/dev/fd") && !path.is_file()
 }
 
 pub fn read_stream(
@@ -251,6 +260,7 @@ const REPLIES: &str =
     "add --messages to read it: replies are looked for, and nothing but who wrote and when is kept";
 const AS_TEXT: &str =
     "select all on the page, copy it, and save that as plain text, or pipe it in: invtrack import -";
+const AS_CSV_OR_EML: &str = "save a spreadsheet as CSV, a message as .eml, and import that";
 const AS_EML: &str = "save the mails as .eml, or export them as an mbox";
 
 /// A file that is none of those that can be read, and what to do instead.
@@ -272,7 +282,7 @@ const MAGIC: [(&[u8], &str, &str); 14] = [
     (b"\x1f\x8b", "a gzip file", READABLE),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive", READABLE),
     (b"Rar!", "a RAR archive", READABLE),
-    (b"\xd0\xcf\x11\xe0", "an old Office document or an Outlook message (.msg)", AS_EML),
+    (b"\xd0\xcf\x11\xe0", "an old Excel or Word document, or an Outlook message (.msg)", AS_CSV_OR_EML),
     (b"!BDN", "an Outlook data file (.pst)", AS_EML),
     (b"{\\rtf", "a rich-text document (RTF)", AS_TEXT),
     (b"bplist00", "a Safari web archive or another property list", AS_TEXT),

@@ -24,6 +24,7 @@ use crate::record::fact::{Direction, Invitation, Origin, Row, Said};
 use crate::record::labels::{LabelMeaning, read_label};
 use crate::record::list::ListKind;
 use crate::record::observation::Button;
+use crate::record::set::Record;
 use crate::record::time::Day;
 use crate::record::when::When;
 
@@ -31,6 +32,8 @@ pub use profile::ProfileLook;
 
 /// In bytes; LinkedIn's saved pages have up to 5 MiB.
 pub const MAX_BYTES: usize = 16 << 20;
+/// What its report calls one: there is nothing in it to import.
+pub const PROFILE: &str = "profile";
 /// In bytes.
 const LONGEST_BUTTON: usize = 60;
 
@@ -72,8 +75,10 @@ fn reading(page: Page, name: &str, as_of: Day, options: &Options) -> Result<Read
         Page::Sent(list) => (ListKind::Invitations, list),
         Page::Connections(list) => (ListKind::Connections, list),
         Page::Profile(_) => {
-            return Err(Error::failed(format!("{name} is a profile page"))
-                .hint("record it as a look: invtrack observe --paste < FILE"));
+            let reason = "a profile page; record it as a look: invtrack observe --paste < FILE".to_owned();
+            let bad = vec![Bad { file: name.to_owned(), row: None, reason }];
+            let report = Report { file: name.to_owned(), kind: PROFILE, bad, ..Report::default() };
+            return Ok(Reading { report, record: Record::default(), forgotten: Vec::new() });
         }
     };
     let is_sent = kind == ListKind::Invitations;

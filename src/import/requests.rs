@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use self::mapping::{Columns, FIELDS_HINT, list};
 
-use super::dates::{self, Clues, DateOrder};
+use super::dates::{self, Clues};
 use super::gather::Batch;
 use super::input::{MAX_NAME_CHARS, Options, Progress, Reading, email_of};
 use super::report::{Amount, Bad, Report};
@@ -16,6 +16,7 @@ use super::table::{Row, Sheet};
 use super::words::WORDS;
 use crate::error::{Error, Result};
 use crate::record::context::Context;
+use crate::record::date::DateOrder;
 use crate::record::deed::{Deed, Ending};
 use crate::record::fact::{Mail, Origin, Said, Sending, Sight, Who};
 use crate::record::name::{clean, fold};
@@ -66,7 +67,7 @@ pub(super) fn read(
         ))
         .hint(format!("say which column it is with --map FIELD=HEADER; {FIELDS_HINT}")));
     }
-    let order = clues(&sheet, &mut columns)?.order(options.order)?;
+    let order = clues(&sheet, &mut columns)?.order(options.order, options.usual_order)?;
     let mut count = 0;
     let mut reader = Reader {
         columns,
@@ -246,9 +247,17 @@ impl Reader<'_> {
             return Ok(None);
         }
         let at =
-            dates::read(text, self.order).ok_or_else(|| format!("{field} is no date that can be read"))?;
+            dates::in_table(text, self.order, self.as_of.day()).ok_or_else(|| self.no_date(field, text))?;
         let what = format!("{field} lies");
         dates::check(at, &what, 0, self.options.now, self.options.zone).map(Some)
+    }
+
+    fn no_date(&self, field: &str, text: &str) -> String {
+        if self.order.is_none() && dates::has_two_readings(text) {
+            format!("{field} could be two days: say --date-order dmy, or mdy")
+        } else {
+            format!("{field} is no date that can be read")
+        }
     }
 
     /// What follows on sending can't lie before it, but for a day by the time zone. A yes instead is a status.

@@ -3,10 +3,11 @@
 
 use std::borrow::Cow;
 
-use super::dates::{self, Clues, DateOrder};
+use super::dates::{self, Clues};
 use super::input::{Options, empty};
 use super::report::Bad;
 use crate::error::{Error, Result};
+use crate::record::date::DateOrder;
 
 /// LinkedIn writes three above the header of `Connections.csv`.
 const PREAMBLE_LINES: usize = 20;
@@ -78,14 +79,14 @@ impl<'t> Sheet<'t> {
     pub(super) fn date_order(&self, column: Option<usize>, options: &Options) -> Result<Option<DateOrder>> {
         // A whole pass costs time, and of LinkedIn's own nobody needs it.
         if !dates::is_numeric(Row::read(self.body, self.separator, self.first_line).field(column)) {
-            return Ok(options.order);
+            return Ok(options.order.or(options.usual_order));
         }
         let mut clues = Clues::default();
         self.read("", |row| {
             clues.add(row.field(column), row.line);
             Ok(true)
         })?;
-        Ok(clues.order(options.order)?.map(|(order, _)| order))
+        Ok(clues.order(options.order, options.usual_order)?.map(|(order, _)| order))
     }
 
     /// `take` tells whether a row said something, or why it is bad.

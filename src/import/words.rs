@@ -65,6 +65,8 @@ pub(super) struct PageWords {
     pub(super) contact: Phrases,
     pub(super) other_buttons: Phrases,
     pub(super) asides: Phrases,
+    pub(super) shared: Vec<String>,
+    pub(super) and: Vec<String>,
     pub(super) units: HashMap<String, Phrases>,
     pub(super) headings: HashMap<String, Phrases>,
 }

@@ -1,6 +1,7 @@
 //! The one place that asks. Only where a person can answer: see [`Ui::may_prompt`].
 
 use std::io::{self, IsTerminal, Read};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use dialoguer::Input;
 use dialoguer::console::Term;
@@ -32,6 +33,21 @@ pub fn text(ui: &mut Ui, question: Question) -> Result<Option<String>> {
         .allow_empty(true)
         .interact_text_on(&term);
     answer(&term, asked).map(|text| Some(text.trim().to_owned()).filter(|text| !text.is_empty()))
+}
+
+/// Asks again until the answer can be read: what was answered before is not lost by a slip.
+pub fn checked(
+    ui: &mut Ui,
+    question: Question,
+    check: impl Fn(&str) -> Result<()>,
+) -> Result<Option<String>> {
+    loop {
+        let typed = text(ui, question)?;
+        match typed.as_deref().map_or(Ok(()), &check) {
+            Ok(()) => return Ok(typed),
+            Err(error) => ui.error(&error),
+        }
+    }
 }
 
 /// By number: neither a key pressed by chance nor text pasted by mistake chooses.
@@ -100,11 +116,33 @@ fn terminal(ui: &mut Ui, question: Question) -> Result<Term> {
     Ok(Term::stderr())
 }
 
+/// Whether what was begun is being recorded, so that it is too late to say that nothing was.
+static IS_RECORDING: AtomicBool = AtomicBool::new(false);
+
+/// From now on a command that is interrupted says that nothing was recorded, until [`too_late`].
+pub fn watch() {
+    drop(ctrlc::set_handler(|| {
+        if !IS_RECORDING.load(Ordering::SeqCst) {
+            drop(Term::stderr().write_line(&format!("\nerror: interrupted; {NOTHING}")));
+            leave();
+        }
+    }));
+}
+
+/// What is left to do takes no time, and an interruption no longer stops it.
+pub fn too_late() {
+    IS_RECORDING.store(true, Ordering::SeqCst);
+}
+
 /// No transaction is ever open while a question is asked, so there is nothing to lose.
-#[expect(clippy::disallowed_methods, reason = "a signal handler can't return to main")]
 fn restore_and_leave() {
     tty::restore();
     drop(Term::stderr().write_line(""));
+    leave();
+}
+
+#[expect(clippy::disallowed_methods, reason = "a signal handler can't return to main")]
+fn leave() {
     std::process::exit(Exit::Interrupted as i32);
 }
 

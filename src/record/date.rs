@@ -17,6 +17,24 @@ const WEEKDAYS: &str = "monday tuesday wednesday thursday friday saturday sunday
 const NUMBERS: &str = "one two three four five six seven eight nine ten eleven twelve";
 const OTHERS: &str = "today yesterday tomorrow now just last ago days weeks months hours minutes";
 
+/// Which number of a date such as 03/04/2026 comes first.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum DateOrder {
+    DayFirst,
+    MonthFirst,
+}
+
+impl DateOrder {
+    pub const ALL: &[Self] = &[Self::DayFirst, Self::MonthFirst];
+
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::DayFirst => "dmy",
+            Self::MonthFirst => "mdy",
+        }
+    }
+}
+
 enum Trouble {
     Unknown,
     Impossible,
@@ -30,10 +48,15 @@ type Reading<T> = Result<T, Trouble>;
 
 /// Days and longer are known to the day; `now`, minutes, hours and times of day to the millisecond. `friday` may be
 /// today, `last friday` not. The future is left to [`refuse_future`]; before 2003, LinkedIn's start, is refused.
-pub fn parse_moment(text: &str, now: Instant, zone: Zone) -> Result<Moment, Refusal> {
+pub fn parse_moment(
+    text: &str,
+    now: Instant,
+    zone: Zone,
+    order: Option<DateOrder>,
+) -> Result<Moment, Refusal> {
     const LONGEST: usize = 100;
     let text = text.trim();
-    let reader = Reader { now, today: zone.day_of(now), zone };
+    let reader = Reader { now, today: zone.day_of(now), zone, order };
     let lower_case = text.to_lowercase().replace("a.m.", "am").replace("p.m.", "pm");
     let read = match Instant::parse_rfc3339(text) {
         Some(at) => Ok(Moment::Exact(at)),
@@ -50,14 +73,14 @@ pub fn parse_moment(text: &str, now: Instant, zone: Zone) -> Result<Moment, Refu
 }
 
 /// A day to come: `2 weeks`, `in 3 days`, `tomorrow`, `2026-12-24`.
-pub fn parse_ahead(text: &str, now: Instant, zone: Zone) -> Result<Day, Refusal> {
+pub fn parse_ahead(text: &str, now: Instant, zone: Zone, order: Option<DateOrder>) -> Result<Day, Refusal> {
     let (lower_case, today) = (text.trim().to_lowercase(), zone.day_of(now));
     let day = match *words(&lower_case) {
         ["in", amount, name] | [amount, name] if unit(name).is_some() => {
-            let back = parse_moment(&format!("{amount} {name} ago"), now, zone)?.day(zone);
+            let back = parse_moment(&format!("{amount} {name} ago"), now, zone, order)?.day(zone);
             today.plus_days(today.days_since(back)).unwrap_or(today)
         }
-        _ => parse_moment(text, now, zone)?.day(zone),
+        _ => parse_moment(text, now, zone, order)?.day(zone),
     };
     if day > today { Ok(day) } else { Err(Refusal::new(format!("{} is not a day to come", day.iso()))) }
 }
@@ -89,7 +112,7 @@ impl Trouble {
             )),
             Self::Ambiguous(readings) => {
                 let readings = dates(readings);
-                let hint = format!("write it as {readings}");
+                let hint = format!("write it as {readings}, or set dates.order to dmy or mdy");
                 Refusal::new(format!("the date {text:?} could be {readings}")).with_hint(hint)
             }
             Self::OtherWeekday(day) => {
@@ -103,6 +126,7 @@ struct Reader {
     now: Instant,
     today: Day,
     zone: Zone,
+    order: Option<DateOrder>,
 }
 
 impl Reader {
@@ -165,22 +189,29 @@ impl Reader {
         (0..=8).find_map(|back| Day::new(this_year - back, month, day).filter(|day| *day <= self.today))
     }
 
-    /// `2026-10-05`, `20261005`, `25/12/2026`, `5.10.2026`. Where day and month could be exchanged, nothing is guessed.
+    /// `2026-10-05`, `20261005`, `25/12/2026`, `5.10.2026`. Where day and month could be exchanged, the user's order
+    /// decides; nothing is guessed.
     fn numbers(&self, text: &str) -> Reading<Day> {
         let separator = text.find(['-', '/', '.']).and_then(|at| text[at..].chars().next());
         let parts: Vec<&str> = text.split(separator.unwrap_or('-')).collect();
         let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
         let values: Option<Vec<u32>> = parts.iter().map(|part| number(part, 1..=4)).collect();
+        // Where dots are written, the day comes first.
+        let order = if separator == Some('.') { Some(DateOrder::DayFirst) } else { self.order };
         let possible = match (values.as_deref(), lengths.as_slice()) {
             (Some(&[y, m, d]), [4, 1..=2, 1..=2]) => vec![calendar(y, m, d)],
             (None, [8]) if text.bytes().all(|byte| byte.is_ascii_digit()) => {
                 let part = |from: usize, to: usize| number(text.get(from..to)?, 1..=4);
                 vec![part(0, 4).zip(part(4, 6)).zip(part(6, 8)).and_then(|((y, m), d)| calendar(y, m, d))]
             }
-            // Where dots are written, the day comes first.
-            (Some(&[d, m]), [1..=2, 1..=2]) if separator == Some('.') => vec![self.most_recent(d, m)],
-            (Some(&[d, m, y]), [1..=2, 1..=2, 4]) if separator == Some('.') => vec![calendar(y, m, d)],
-            (Some(&[d, m, y]), [1..=2, 1..=2, 2]) if separator == Some('.') => vec![calendar(2000 + y, m, d)],
+            (Some(&[a, b]), [1..=2, 1..=2]) if order.is_some() => {
+                let (d, m) = day_and_month(a, b, order);
+                vec![self.most_recent(d, m)]
+            }
+            (Some(&[a, b, y]), [1..=2, 1..=2, 2 | 4]) if order.is_some() => {
+                let (d, m) = day_and_month(a, b, order);
+                vec![calendar(if y < 100 { 2000 + y } else { y }, m, d)]
+            }
             (Some(&[a, b, y]), [1..=2, 1..=2, 4]) => vec![calendar(y, b, a), calendar(y, a, b)],
             (Some(&[a, b, y]), [1..=2, 1..=2, 2]) => {
                 vec![calendar(2000 + y, b, a), calendar(2000 + y, a, b), calendar(2000 + a, b, y)]
@@ -227,6 +258,10 @@ impl Reader {
         let (year, month) = (i32::try_from(index.div_euclid(12)).ok()?, index.rem_euclid(12) + 1);
         (day.min(28)..=day).rev().find_map(|day| Day::new(year, u32::try_from(month).ok()?, day))
     }
+}
+
+const fn day_and_month(first: u32, second: u32, order: Option<DateOrder>) -> (u32, u32) {
+    if matches!(order, Some(DateOrder::MonthFirst)) { (second, first) } else { (first, second) }
 }
 
 /// `latest` included.

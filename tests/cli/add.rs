@@ -101,7 +101,7 @@ fn the_same_request_is_not_recorded_twice() {
     sandbox.fails(
         1,
         &["add", "linkedin.com/in/ana", "--sent", "yesterday"],
-        &["on record already: #1, sent Mon 2026-11-09", "invtrack edit 1"],
+        &["on record already: #1 to Ana (ana), sent Mon 2026-11-09", "invtrack edit 1"],
     );
     assert_eq!(sandbox.requests().len(), 1);
 }
@@ -228,4 +228,51 @@ fn somebody_of_that_name_and_day_is_taken_for_the_same() {
     sandbox.ok(&["edit", "-q", "1", "--url", "ab-1"]);
     sandbox.ok(&["add", "-q", "ann bell", "--url", "ab", "--note", "Hello"]);
     assert_eq!(sandbox.requests().len(), 2);
+}
+
+#[test]
+fn a_copied_profile_names_the_person_and_what_is_shared() {
+    let sandbox = Sandbox::new();
+    let page = include_str!("../fixtures/pages/profile-pending.txt").replace(
+        "500+ connections\n",
+        "500+ connections\nAna Lee, Bo Berg, and 12 other mutual connections\nlinkedin.com/in/emeka-b\n",
+    );
+    let run = sandbox.feed(&["add", "--paste", "--json"], &page);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let shown = sandbox.json(&["show", "emeka"]);
+    let request = &shown["requests"][0];
+    assert_eq!((&request["name"], &request["slug"]), (&"Emeka Brandt".into(), &"emeka-b".into()));
+    assert_eq!((&request["mutual"], &request["confirmed"]), (&14.into(), &true.into()), "{request}");
+    let connected = include_str!("../fixtures/pages/profile-connected.txt");
+    let run = sandbox.feed(&["add", "--paste"], connected);
+    assert!(
+        run.code == 1 && run.stderr.contains("Nadia Berg is a connection of yours already"),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(sandbox.requests().len(), 1);
+}
+
+#[test]
+fn a_suffix_makes_nobody_else_and_a_duplicate_is_told_by_name() {
+    let sandbox = Sandbox::new();
+    sandbox.ok(&["add", "-q", "Ana Lee", "--url", "ana-lee", "--sent", "5 days ago"]);
+    for args in [&["Ana Lee, PhD"][..], &["Somebody", "--url", "ana-lee"]] {
+        sandbox.refuses(
+            1,
+            &[&["add", "--sent", "5 days ago"], args].concat(),
+            &["on record already: #1 to Ana Lee (ana-lee), sent Thu 2026-11-05"],
+        );
+    }
+}
+
+#[test]
+fn the_missing_note_is_told_once_a_week_and_while_notes_are_left() {
+    let sandbox = Sandbox::new();
+    let warned = |args: &[&str]| sandbox.run(args).stderr.contains("no note is recorded");
+    assert!(warned(&["add", "Ana"]));
+    assert!(!warned(&["add", "Bob"]));
+    let sandbox = Sandbox::new();
+    sandbox.ok(&["config", "set", "limits.notes_a_month", "0"]);
+    assert!(!sandbox.run(&["add", "Ana"]).stderr.contains("no note is recorded"));
 }

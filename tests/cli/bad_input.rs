@@ -305,3 +305,43 @@ fn numbers_and_words_beyond_every_bound_do_no_harm() {
     }
     assert!(before == state(sandbox.home()));
 }
+
+#[test]
+fn a_profile_page_among_other_files_costs_itself() {
+    let sandbox = Sandbox::new();
+    sandbox.file("people.csv", "Name,Sent\nAna,2026-10-05\n");
+    sandbox.file("people.xlsx", "PK\u{3}\u{4}");
+    sandbox.file("zoe.txt", include_str!("../fixtures/pages/profile-pending.txt"));
+    sandbox.refuses(1, &["import", "people.xlsx"], &["people.xlsx is an Excel workbook", "save it as CSV"]);
+    let told = ["zoe.txt is a profile page", "invtrack observe --paste < FILE"];
+    sandbox.refuses(1, &["import", "zoe.txt"], &told);
+    let run = sandbox.run(&["import", "people.csv", "zoe.txt"]);
+    let told =
+        "warning: zoe.txt: left out: a profile page; record it as a look: invtrack observe --paste < FILE\n";
+    assert_eq!((run.code, run.stderr.as_str()), (3, told), "{}", run.stdout);
+    assert_eq!(sandbox.requests().len(), 1);
+    assert!(sandbox.ok(&["log"]).contains("\timported people.csv\t"));
+}
+
+#[cfg(unix)]
+#[test]
+fn the_output_of_a_command_is_read_and_an_interruption_says_that_nothing_was_recorded() {
+    use std::os::unix::process::ExitStatusExt;
+    let sandbox = Sandbox::new();
+    sandbox.file("people.csv", "Name,Sent\nAna,2026-10-05\n");
+    let bash = |script: &str| {
+        let command = sandbox.command(&["import"]);
+        let mut bash = std::process::Command::new("bash");
+        bash.args(["-c", script]).arg(command.get_program()).env_clear().current_dir(sandbox.home());
+        bash.envs(command.get_envs().filter_map(|(key, value)| Some((key, value?))));
+        bash.env("PATH", "/usr/bin:/bin").output()
+    };
+    let Ok(read) = bash("\"$0\" import <(cat people.csv)") else { return };
+    assert!(read.status.success(), "{read:?}");
+    assert_eq!(sandbox.requests().len(), 1);
+    // bash is replaced by the command, and so are its signals.
+    let ended =
+        bash("(sleep 1; kill -INT $$) & exec \"$0\" import <(sleep 30 > /dev/null 2>&1; true)").unwrap();
+    assert_eq!(ended.status.code().or(ended.status.signal()), Some(130), "{ended:?}");
+    assert_eq!(String::from_utf8_lossy(&ended.stderr).trim(), "error: interrupted; nothing was recorded");
+}

@@ -1,5 +1,8 @@
 //! The settings file.
 
+use expectrl::Expect;
+
+use crate::daily::Sitting;
 use crate::sandbox::Sandbox;
 
 fn with_settings(text: &str) -> Sandbox {
@@ -94,4 +97,79 @@ fn broken_settings_do_not_stop_help() {
     let sandbox = with_settings("[model\n");
     assert!(sandbox.ok(&["help", "dates"]).contains("3 days ago"));
     assert!(sandbox.ok(&["completions", "bash"]).contains("invtrack"));
+}
+
+#[test]
+fn a_setting_is_changed_in_the_file_and_all_else_stays() {
+    let sandbox = Sandbox::new();
+    let file = sandbox.home().join(".config/invtrack/config.toml");
+    assert_eq!(
+        sandbox.ok(&["config", "set", "limits.requests_a_week", "10"]),
+        "limits.requests_a_week = 10  (was 5)\n"
+    );
+    std::fs::write(&file, "# mine\n[limits]\nrequests_a_week = 10 # a lot\n").unwrap();
+    sandbox.ok(&["config", "set", "limits.requests_a_week", "7"]);
+    sandbox.ok(&["config", "set", "templates.talk", "Hi {first_name}"]);
+    let text = "# mine\n[limits]\nrequests_a_week = 7 # a lot\n\n[templates]\ntalk = \"Hi {first_name}\"\n";
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), text);
+    assert_eq!(sandbox.json(&["config", "set", "model.base", "0.4"])["was"], "0.37");
+    for (key, value, parts) in [
+        (
+            "limits.requests_aweek",
+            "7",
+            &["there is no setting \"limits.requests_aweek\"", "\"requests_a_week\""][..],
+        ),
+        ("limits.requests_a_week", "many", &["limits.requests_a_week must be a whole number"]),
+        ("limits", "7", &["limits must be a table"]),
+        ("model.base", "1.5", &["model.base"]),
+        ("dates.order", "ymd", &["`refuse`, `dmy`, `mdy` in `dates.order`"]),
+        ("a b", "7", &["\"a b\" is not the name of a setting"]),
+    ] {
+        let code = if key == "a b" { 2 } else { 1 };
+        sandbox.refuses(code, &["config", "set", key, value], parts);
+    }
+}
+
+#[test]
+fn a_file_that_cannot_be_used_can_be_mended() {
+    let sandbox = with_settings("[limits]\nrequests_a_week = \"x\"\n");
+    sandbox.refuses(
+        1,
+        &["status"],
+        &["limits.requests_a_week must be a whole number", "invtrack config edit"],
+    );
+    sandbox.ok(&["config", "set", "limits.requests_a_week", "7"]);
+    sandbox.run(&["status"]);
+    let sandbox = with_settings("[limits]\nrequests_a_week = \"x\n");
+    let told = "error: line 2: invalid basic string, expected `\"`\ncaused by: requests_a_week = \"x\n";
+    sandbox.refuses(1, &["config", "set", "limits.requests_a_week", "7"], &[told]);
+    sandbox.fails(1, &["status", "--config", "/dev/zero"], &["/dev/zero is larger than 1 MiB"]);
+    sandbox.refuses(2, &["config", "edit"], &["no terminal to edit on", "invtrack config set"]);
+}
+
+#[test]
+fn the_editor_changes_nothing_until_the_file_can_be_used() {
+    let sandbox = Sandbox::new();
+    let file = sandbox.home().join(".config/invtrack/config.toml");
+    let edit = |script: &str| {
+        let mut command = sandbox.command(&["config", "edit"]);
+        sandbox.file("editor", format!("#!/bin/sh\n{script}\n"));
+        command.env("EDITOR", "sh editor");
+        Sitting::of(&command)
+    };
+    assert_eq!(edit("exit 0").end(), ("Nothing was changed.\n".to_owned(), 0));
+    assert!(!file.exists());
+    let mut sitting = edit("echo '[limits]' > $1; echo 'x = 1' >> $1");
+    let shown = sitting.shown_to("Edit it again? [y/N]");
+    assert!(shown.contains("error: there is no setting \"limits.x\""), "{shown}");
+    sitting.session.send("n").unwrap();
+    assert_eq!(sitting.end().1, 1);
+    assert!(!file.exists());
+    let (told, code) =
+        edit("grep -q '^# requests_a_week = 5$' $1 && sed -i 's/^# looks_a_day = 2/looks_a_day = 4/' $1")
+            .end();
+    assert_eq!((told.starts_with("Saved "), code), (true, 0), "{told}");
+    assert_eq!(sandbox.ok(&["config", "limits.looks_a_day"]).lines().last(), Some("looks_a_day = 4"));
+    let (told, code) = edit("exit 3").end();
+    assert!(code == 1 && told.contains("ended with an error; nothing was changed"), "{told}");
 }

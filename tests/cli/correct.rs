@@ -198,7 +198,11 @@ fn tags_are_added_removed_and_listed() {
 fn a_sending_date_that_cannot_be_is_refused() {
     let sandbox = with_ana();
     sandbox.run(&["add", "linkedin.com/in/ana", "--sent", "2026-11-01", "--note", "Hello"]);
-    sandbox.fails(1, &["edit", "2", "--sent", "2026-10-01"], &["on record already: #1, sent Thu 2026-10-01"]);
+    sandbox.fails(
+        1,
+        &["edit", "2", "--sent", "2026-10-01"],
+        &["on record already: #1 to Ana (ana), sent Thu 2026-10-01"],
+    );
     sandbox.ok(&["withdraw", "2", "--at", "2026-11-05"]);
     sandbox.fails(
         1,

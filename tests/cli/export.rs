@@ -128,7 +128,7 @@ fn two_who_become_one_and_ends_that_are_new_come_along() {
     let mut laptop = Sandbox::new();
     laptop.at("2026-10-02T08:00:00Z");
     import(&laptop, &exported(&desk));
-    laptop.ok(&["merge", "-q", "bo", "bo-2"]);
+    laptop.ok(&["merge", "-q", "bo", "bo-2", "--yes"]);
     laptop.ok(&["withdraw", "-q", "bo"]);
     laptop.ok(&["account", "-q", "limit", "--at", "2026-10-01"]);
     let told = import(&desk, &exported(&laptop));

@@ -8,6 +8,7 @@ use expectrl::process::Termios;
 use expectrl::process::unix::Signal;
 
 use crate::daily::{QUESTION, Sitting, record_of, with_three};
+use crate::sandbox::Sandbox;
 
 /// What no key means, however the terminal says it.
 const NO_KEYS: [&str; 26] = [
@@ -151,4 +152,70 @@ fn yes_and_no_are_keys_too() {
     sitting.shown_to(question);
     sitting.session.send("Y").unwrap();
     assert!(sitting.end().0.contains("Forgotten: Ana Lee"));
+}
+
+/// Answers one question after another.
+fn answer(sitting: &mut Sitting, dialogue: &[(&str, &str)]) {
+    for (question, typed) in dialogue {
+        sitting.session.expect(*question).unwrap_or_else(|error| panic!("{question}: {error}"));
+        sitting.session.send(format!("{typed}\r")).unwrap();
+    }
+}
+
+#[test]
+fn bare_add_asks_and_a_slip_loses_nothing() {
+    let sandbox = Sandbox::new();
+    let mut sitting = Sitting::of(&sandbox.command(&["add"]));
+    answer(
+        &mut sitting,
+        &[
+            ("Name or profile URL:", "Zo\u{1b}[D\u{1b}[Cë Brandt"),
+            ("Profile URL (empty: not known):", "no profile"),
+            ("Profile URL (empty: not known):", "linkedin.com/in/zoe-brandt"),
+            ("Sent when (empty: now):", "yesterdya"),
+            ("did you mean \"yesterday\"", ""),
+        ][..4],
+    );
+    answer(
+        &mut sitting,
+        &[
+            ("Sent when (empty: now):", "yesterday"),
+            ("Note (empty: none):", "Your talk on tests was great"),
+            ("What moves the odds", "met RustConf, shred 4"),
+            ("write for instance: met RustConf, shared 4, senior", ""),
+        ][..3],
+    );
+    answer(&mut sitting, &[("What moves the odds", "met RustConf, shared 4, senior")]);
+    let (told, code) = sitting.end();
+    assert_eq!(code, 0, "{told}");
+    let shown = sandbox.json(&["show", "zoe"]);
+    let request = &shown["requests"][0];
+    assert_eq!((&request["name"], &request["slug"]), (&"Zoë Brandt".into(), &"zoe-brandt".into()));
+    assert_eq!(
+        (&request["met_at"], &request["mutual"], &request["senior"]),
+        (&"RustConf".into(), &4.into(), &true.into())
+    );
+    assert_eq!(request["note"], "Your talk on tests was great");
+    // What can't be recorded is refused before the note is asked for.
+    let mut sitting = Sitting::of(&sandbox.command(&["add"]));
+    answer(
+        &mut sitting,
+        &[("Name or profile URL:", "linkedin.com/in/zoe-brandt"), ("Sent when", "yesterday")],
+    );
+    let (told, code) = sitting.end();
+    assert!(code == 1 && told.contains("on record already: #1 to Zoë Brandt"), "{told}");
+}
+
+#[test]
+fn bare_observe_asks_who_and_for_one_key() {
+    let sandbox = with_three();
+    let mut sitting = Sitting::of(&sandbox.command(&["observe"]));
+    answer(&mut sitting, &[("Who:", "nobdy"), ("Who:", "ana")]);
+    for what in ["\u{1b}[1;5C", "\u{1b}[200~c\rm\r1\r\u{1b}[201~", "pp"] {
+        sitting.press(what);
+    }
+    sitting.press("p");
+    let (told, code) = sitting.end();
+    assert!(code == 0 && told.contains("Ana Lee: button pending"), "{told}");
+    assert_eq!(record_of(&sandbox, "ana").0, ["pending"]);
 }

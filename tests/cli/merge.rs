@@ -112,7 +112,7 @@ fn the_fields_of_the_first_win_however_late_the_others_were_said() {
     sandbox.ok(&["add", "-q", "Zoë Brandt", "--url", "zoe-brandt", "--sent", "2026-10-01"]);
     sandbox.ok(&["add", "-q", "Zoe Brandt", "--url", "zoe-brandt-1a2b", "--sent", "2026-10-05"]);
     sandbox.ok(&["edit", "-q", "2", "--name", "Zoe B."]);
-    sandbox.ok(&["merge", "-q", "1", "2"]);
+    sandbox.ok(&["merge", "-q", "1", "2", "--yes"]);
     for who in ["zoe-brandt", "linkedin.com/in/zoe-brandt"] {
         let shown = sandbox.json(&["show", who]);
         assert_eq!(
@@ -196,7 +196,7 @@ fn either_profile_stays_theirs_whichever_is_right_now() {
     let sandbox = Sandbox::new();
     sandbox.ok(&["add", "-q", "Ann A", "--url", "a", "--sent", "2026-09-01"]);
     sandbox.ok(&["add", "-q", "Ann Bee", "--url", "b", "--sent", "2026-05-05"]);
-    sandbox.ok(&["merge", "-q", "a", "b"]);
+    sandbox.ok(&["merge", "-q", "a", "b", "--yes"]);
     sandbox.ok(&["edit", "-q", "1", "--url", "b"]);
     let run = sandbox.run(&["add", "Somebody Else", "--url", "a", "--dry-run"]);
     assert!(run.stderr.contains("that profile is on record as Ann A's"), "{}", run.stderr);
@@ -256,4 +256,20 @@ fn what_is_no_pair_is_refused() {
     sandbox.refuses(1, &["merge", "zoe-b", "nobody"], &["nobody on record fits \"nobody\""]);
     sandbox.fails(2, &["merge", "zoe-b"], &["<OTHER>"]);
     Sandbox::new().refuses(1, &["merge", "a", "b"], &["there is no database"]);
+}
+
+#[test]
+fn two_profiles_with_two_names_are_asked_about() {
+    let sandbox = Sandbox::new();
+    sandbox.ok(&["add", "-q", "Ana Lee", "--url", "ana"]);
+    sandbox.ok(&["add", "-q", "Bob Ray", "--url", "bob", "--sent", "2026-09-01"]);
+    let before = std::fs::read(sandbox.database()).unwrap();
+    let run = sandbox.run(&["merge", "1", "2"]);
+    assert_eq!(
+        (run.code, run.stdout.as_str()),
+        (2, "Two profiles and two names: Ana Lee (ana), Bob Ray (bob).\n")
+    );
+    assert!(run.stderr.contains("--yes"), "{}", run.stderr);
+    assert!(before == std::fs::read(sandbox.database()).unwrap());
+    sandbox.ok(&["merge", "1", "2", "--yes"]);
 }

@@ -234,3 +234,17 @@ fn add_remembers_the_template_and_asks_about_slips() {
     // Who keeps no templates in the settings may still name one.
     assert!(!Sandbox::new().run(&["add", "Ana", "--template", "warm"]).stderr.contains("warning"));
 }
+
+#[test]
+fn placeholders_of_an_own_note_are_filled_in_where_something_is_given() {
+    let sandbox = Sandbox::new();
+    let text = "Hi {first_name}, because {why}";
+    let run = sandbox.run(&["note", "--text", text, "--set", "first_name=Zoe", "--set", "why=we met"]);
+    assert_eq!((run.code, run.stdout.as_str()), (0, "Hi Zoe, because we met\n"));
+    sandbox.fails(
+        1,
+        &["note", "--text", text, "--set", "first_name=Zoe"],
+        &["there is no placeholder {why}"],
+    );
+    assert_eq!(sandbox.run(&["note", "--text", text]).stdout, format!("{text}\n"));
+}

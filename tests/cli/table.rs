@@ -257,3 +257,37 @@ fn a_cell_that_says_nothing_is_as_good_as_empty() {
     let told = sandbox.json(&["import", "people.csv"]);
     assert_eq!(counts(&told, "new accepted"), [2, 0], "{told}");
 }
+
+#[test]
+fn dates_are_read_as_on_the_command_line_of_the_day_of_the_table() {
+    let sandbox = Sandbox::new();
+    sandbox.file("people.csv", "Name,Sent\nAna,yesterday\nBob,3 days ago\nCid,5 oct\nDan,2026-10-01\n");
+    let sent = |sandbox: &Sandbox| {
+        let of = |request: &serde_json::Value| request["sent_at"].as_str().unwrap()[..10].to_owned();
+        sandbox.requests().iter().map(of).collect::<Vec<_>>()
+    };
+    sandbox.ok(&["import", "people.csv", "--as-of", "2026-11-08"]);
+    let days = ["2026-11-07", "2026-11-05", "2026-10-05", "2026-10-01"];
+    assert_eq!(sent(&sandbox), days);
+    // The same table says the same, whenever it is read.
+    sandbox.ok(&["import", "people.csv", "--as-of", "2026-11-08"]);
+    assert_eq!(sent(&sandbox), days);
+}
+
+#[test]
+fn a_date_of_two_readings_among_others_costs_its_row() {
+    let sandbox = Sandbox::new();
+    sandbox.file("people.csv", "Name,Sent\nAna,2026-10-05\nBob,03/04/2026\n");
+    let run = sandbox.run(&["import", "people.csv"]);
+    let told = "warning: people.csv:3: left out: sent_at could be two days: say --date-order dmy, or mdy\n";
+    assert_eq!((run.code, run.stderr.as_str()), (3, told));
+    sandbox.ok(&["config", "set", "dates.order", "dmy"]);
+    sandbox.ok(&["import", "people.csv"]);
+    assert_eq!(sandbox.requests()[1]["sent_at"], "2026-04-03T12:00:00Z");
+    // What the rows tell comes first, and on the command line it holds, too.
+    sandbox.file("others.csv", "Name,Sent\nCid,04/13/2026\nDan,05/06/2026\n");
+    sandbox.ok(&["import", "others.csv"]);
+    assert_eq!(sandbox.json(&["show", "dan"])["requests"][0]["sent_at"], "2026-05-06T12:00:00Z");
+    sandbox.ok(&["add", "-q", "Eve", "--sent", "3/4/2026"]);
+    assert_eq!(sandbox.json(&["show", "eve"])["requests"][0]["sent_at"], "2026-04-03T12:00:00Z");
+}

@@ -130,9 +130,27 @@ fn check_access(path: &Path, fix: bool) -> Vec<Finding> {
         let todo = "give it back to yourself with chown";
         findings.push(Finding::wrong("owner", "the file belongs to somebody else than its folder", todo));
     }
+    findings.extend(check_writing(path));
     findings.extend(check_mode(path, 0o600, fix));
     findings.extend(folder.and_then(|folder| check_mode(folder, 0o700, fix)));
     findings
+}
+
+/// Without writing: the file, and its folder for the journal.
+#[cfg(unix)]
+fn check_writing(path: &Path) -> Option<Finding> {
+    use rustix::fs::{Access, access};
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let refused =
+        [path, folder].into_iter().find_map(|place| Some((place, access(place, Access::WRITE_OK).err()?)));
+    refused.map(|(place, error)| {
+        let text = format!("{} can't be written: {error}", place.display());
+        Finding::wrong(
+            "writing",
+            text,
+            "nothing can be recorded: look at its owner, its permissions and the disk",
+        )
+    })
 }
 
 #[cfg(unix)]

@@ -11,6 +11,7 @@ use crate::matching;
 use crate::matching::world::{Doubt, Proof, Question};
 use crate::model::request::{Observation, Request};
 use crate::model::tracked::Tracked;
+use crate::output::prompt;
 use crate::record::fact::Fact;
 use crate::record::forgotten::Forgotten;
 use crate::record::identity::is_by_hand;
@@ -84,6 +85,7 @@ pub fn add_all(
         let after = record::number(change, &Scope::Everything, context)?;
         say_what_exports_list(files, after.world.proof);
         let difference = Difference::between(&before, &after, &told, new_facts, context.zone);
+        prompt::too_late();
         Ok(Difference { left_out, ..difference })
     })
 }

@@ -7,6 +7,7 @@ use encoding_rs::Encoding;
 use super::Import;
 use crate::context::Context;
 use crate::error::{Error, Result};
+use crate::import::page::PROFILE;
 use crate::import::{self, MAX_FILE_MIB, Mapping, Options, Reading};
 use crate::output::prompt;
 use crate::output::ui::Ui;
@@ -18,7 +19,8 @@ const MOST_NAMED: usize = 4;
 /// `imported a.zip, b.eml`: each once; of many some.
 fn words(files: &[Reading]) -> String {
     let mut told = HashSet::new();
-    let mut names: Vec<&str> = files.iter().map(|file| file.report.file.as_str()).collect();
+    let read = files.iter().filter(|file| file.report.kind != PROFILE);
+    let mut names: Vec<&str> = read.map(|file| file.report.file.as_str()).collect();
     names.retain(|name| told.insert(*name));
     let more = names.len().saturating_sub(MOST_NAMED - 1);
     if names.len() <= MOST_NAMED {
@@ -36,6 +38,7 @@ pub fn open_all(args: &Import, context: &Context, ui: &mut Ui) -> Result<(Vec<Re
         messages: args.messages,
         map: Mapping::parse(&args.map)?,
         order: args.date_order,
+        usual_order: context.config.settings.dates.order.order(),
         encoding: args.encoding.as_deref().map(encoding).transpose()?,
         complete: args.complete,
         ..Options::new(context.now, context.zone)
@@ -50,6 +53,13 @@ pub fn open_all(args: &Import, context: &Context, ui: &mut Ui) -> Result<(Vec<Re
     }
     for path in others {
         files.extend(open(path, &options, ui)?);
+    }
+    // Among others it costs itself alone.
+    if let Some(page) = files.iter().find(|file| file.report.kind == PROFILE)
+        && files.iter().all(|file| file.report.kind == PROFILE)
+    {
+        return Err(Error::failed(format!("{} is a profile page", page.report.file))
+            .hint("record it as a look: invtrack observe --paste < FILE"));
     }
     let has = |kind| files.iter().any(|file| file.report.kind == kind);
     if args.messages && !has("messages") {

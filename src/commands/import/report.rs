@@ -1,3 +1,4 @@
+use crate::import::page::PROFILE;
 use crate::import::{Amount, Report};
 use crate::output::text::{Line, count};
 use crate::output::ui::Ui;
@@ -10,7 +11,9 @@ pub fn tell(report: &Report, read: &str, ui: &mut Ui) {
     let origin = report.as_of_origin.map_or_else(String::new, |origin| format!(" ({origin})"));
     let whole = if report.kind == "page" && report.complete == Some(true) { ", the whole list" } else { "" };
     let read = amounts(&report.read).unwrap_or_else(|| "nothing".to_owned());
-    ui.say(line.text(format!("{day}{origin}: {read}{whole}.")));
+    if report.kind != PROFILE {
+        ui.say(line.text(format!("{day}{origin}: {read}{whole}.")));
+    }
     for (title, text) in &report.details {
         group(ui, title, text);
     }

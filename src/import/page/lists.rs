@@ -3,9 +3,10 @@
 
 use super::around::{fold_short, is_caption, is_mark, is_menu, pictured, shows, total};
 use super::lines::{Line, tidy};
-use crate::import::dates::{self, DateOrder, FIRST_YEAR};
+use crate::import::dates::{self, FIRST_YEAR};
 use crate::import::input::MAX_NAME_CHARS;
 use crate::import::words::{WORDS, inside};
+use crate::record::date::DateOrder;
 use crate::record::name::{clean, fold};
 use crate::record::time::Day;
 

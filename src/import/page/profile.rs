@@ -8,7 +8,7 @@ use super::around::fold_short;
 use super::lines::{Document, Line};
 use crate::import::input::MAX_NAME_CHARS;
 use crate::import::words::WORDS;
-use crate::record::count::read_connections;
+use crate::record::count::{CONNECTIONS_LIMIT, read_connections};
 use crate::record::labels::LabelMeaning;
 use crate::record::name::{clean, is_invisible};
 use crate::record::observation::{Button, CONNECTIONS_CAP, Degree};
@@ -28,6 +28,8 @@ pub struct ProfileLook {
     pub degree: Option<Degree>,
     /// [`CONNECTIONS_CAP`] from there on; none if hidden.
     pub connections: Option<u32>,
+    /// Connections that both have.
+    pub shared: Option<u32>,
     pub read: Vec<String>,
     pub ignored: Vec<String>,
 }
@@ -42,6 +44,7 @@ pub(super) fn read(document: &Document<'_>) -> Option<(ProfileLook, bool)> {
     let button = main_button(&buttons);
     let degree = degree(&head, &buttons, button);
     let count = head.below_headline().find_map(|(index, line)| Some((index, count_in(&line.text)?)));
+    let shared = head.below_headline().find_map(|(index, line)| Some((index, shared_in(&line.text)?)));
     if button.is_none() && degree.is_none() && count.is_none() {
         return None;
     }
@@ -54,10 +57,13 @@ pub(super) fn read(document: &Document<'_>) -> Option<(ProfileLook, bool)> {
         button,
         degree,
         connections: count.map(|(_, count)| count),
+        shared: shared.map(|(_, count)| count),
         ..ProfileLook::default()
     };
-    let is_read =
-        |index| buttons.iter().any(|(at, _)| *at == index) || count.is_some_and(|(at, _)| at == index);
+    let is_read = |index| {
+        buttons.iter().any(|(at, _)| *at == index)
+            || [count, shared].into_iter().flatten().any(|(at, _)| at == index)
+    };
     let body = head.body.iter().enumerate().map(|(index, line)| (line.text.as_ref(), is_read(index)));
     for (text, is_read) in head.above(degree).into_iter().chain(body) {
         let list = if is_read { &mut look.read } else { &mut look.ignored };
@@ -102,6 +108,23 @@ fn count_in(text: &str) -> Option<u32> {
     let is_told = |part: &str, count| part.contains(char::is_alphabetic) || is_capped(part, count);
     text.split(badge::is_dot)
         .find_map(|part| read_connections(part).ok().filter(|count| is_told(part, *count)))
+}
+
+/// `12 mutual connections`; `Ana Lee, Bo Berg, and 12 other mutual connections`: whoever is named counts, too.
+fn shared_in(text: &str) -> Option<u32> {
+    const LONGEST: usize = 300;
+    let lower_case = Some(text).filter(|text| text.len() <= LONGEST)?.trim().to_lowercase();
+    let before = WORDS.page.shared.iter().find_map(|words| lower_case.strip_suffix(words.as_str()))?;
+    let joined =
+        WORDS.page.and.iter().fold(before.to_owned(), |text, and| text.replace(&format!(" {and} "), ","));
+    let count = |part: &str| {
+        let digits: String = part.trim_start().chars().take_while(char::is_ascii_digit).collect();
+        if digits.is_empty() { Some(1) } else { digits.parse().ok() }
+    };
+    let parts = joined.split(',').filter(|part| !part.trim().is_empty());
+    let all: Vec<u32> = parts.map(count).collect::<Option<_>>()?;
+    let sum: u32 = all.iter().try_fold(0_u32, |sum, one| sum.checked_add(*one))?;
+    Some(sum).filter(|sum| (1..=CONNECTIONS_LIMIT).contains(sum))
 }
 
 fn slug(head: &Head<'_>, document: &Document<'_>) -> Option<String> {

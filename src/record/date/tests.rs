@@ -11,7 +11,7 @@ fn at(text: &str) -> Instant {
 }
 
 fn parse(text: &str) -> Result<Moment, Refusal> {
-    parse_moment(text, at(NOW), Zone::Utc)
+    parse_moment(text, at(NOW), Zone::Utc, None)
 }
 
 /// The day or, if there is a time in it, the instant in ISO form.
@@ -25,7 +25,7 @@ fn iso(moment: Moment) -> String {
 /// Texts, each with the day or instant it means at one time.
 fn assert_means(now: &str, cases: &[(&str, &str)]) {
     for (text, expected) in cases {
-        let read = parse_moment(text, at(now), Zone::Utc).map(iso);
+        let read = parse_moment(text, at(now), Zone::Utc, None).map(iso);
         assert_eq!(read.as_deref(), Ok(*expected), "{text} at {now}");
     }
 }
@@ -168,7 +168,10 @@ fn ambiguous_numbers_name_their_readings() {
     ] {
         let error = parse(text).unwrap_err();
         assert_eq!(error.to_string(), format!("the date {text:?} could be {readings}"));
-        assert_eq!(error.hint().unwrap(), format!("write it as {readings}"));
+        assert_eq!(
+            error.hint().unwrap(),
+            format!("write it as {readings}, or set dates.order to dmy or mdy")
+        );
     }
     assert_means(
         NOW,
@@ -340,15 +343,15 @@ fn instants() -> impl Strategy<Value = Instant> {
 proptest! {
     #[test]
     fn any_text_is_read_or_refused(text in any::<String>(), now in any::<i64>()) {
-        let _ = parse_moment(&text, Instant::from_millis(now), Zone::Utc).map_err(|error| (error.to_string(), error.hint()));
+        let _ = parse_moment(&text, Instant::from_millis(now), Zone::Utc, None).map_err(|error| (error.to_string(), error.hint()));
     }
 
     #[test]
     fn what_is_understood_is_echoed_so_that_it_reads_back(text in words_of_dates(), now in instants()) {
-        if let Ok(moment) = parse_moment(&text, now, Zone::Utc) {
+        if let Ok(moment) = parse_moment(&text, now, Zone::Utc, None) {
             let echoed = echo(moment, now, Zone::Utc);
             let iso = echoed.split(' ').nth(1).unwrap();
-            prop_assert_eq!(parse_moment(iso, now, Zone::Utc), Ok(Moment::Day(moment.day(Zone::Utc))));
+            prop_assert_eq!(parse_moment(iso, now, Zone::Utc, None), Ok(Moment::Day(moment.day(Zone::Utc))));
             prop_assert!(!ago(moment, now, Zone::Utc).is_empty());
         }
     }
@@ -356,13 +359,13 @@ proptest! {
     #[test]
     fn iso_dates_round_trip(days in 12_053_i64..60_000, now in instants()) {
         let day = Day::of_utc(Instant::from_millis(days * DAY_MS)).unwrap();
-        prop_assert_eq!(parse_moment(&day.iso(), now, Zone::Utc), Ok(Moment::Day(day)));
-        prop_assert_eq!(parse_moment(&day.utc_noon().to_rfc3339(), now, Zone::Utc), Ok(Moment::Exact(day.utc_noon())));
+        prop_assert_eq!(parse_moment(&day.iso(), now, Zone::Utc, None), Ok(Moment::Day(day)));
+        prop_assert_eq!(parse_moment(&day.utc_noon().to_rfc3339(), now, Zone::Utc, None), Ok(Moment::Exact(day.utc_noon())));
     }
 
     #[test]
     fn so_many_days_ago_are_so_many_days(days in 0..600_i64, now in instants()) {
-        let Moment::Day(day) = parse_moment(&format!("{days} days ago"), now, Zone::Utc).unwrap() else {
+        let Moment::Day(day) = parse_moment(&format!("{days} days ago"), now, Zone::Utc, None).unwrap() else {
             panic!("days are days")
         };
         prop_assert_eq!(Zone::Utc.day_of(now).days_since(day), days);
@@ -370,7 +373,7 @@ proptest! {
 
     #[test]
     fn what_passes_is_never_after_now(text in words_of_dates(), now in instants()) {
-        if let Ok(moment) = parse_moment(&text, now, Zone::Utc).and_then(|moment| refuse_future(moment, now, Zone::Utc)) {
+        if let Ok(moment) = parse_moment(&text, now, Zone::Utc, None).and_then(|moment| refuse_future(moment, now, Zone::Utc)) {
             prop_assert!(moment.day(Zone::Utc) <= Zone::Utc.day_of(now));
         }
     }
@@ -378,7 +381,7 @@ proptest! {
 
 #[test]
 fn days_to_come_are_read() {
-    let ahead = |text: &str| parse_ahead(text, at(NOW), Zone::Utc).map(|day| day.iso());
+    let ahead = |text: &str| parse_ahead(text, at(NOW), Zone::Utc, None).map(|day| day.iso());
     for (text, day) in [
         ("2 weeks", "2026-12-05"),
         ("in 3 days", "2026-11-24"),

@@ -100,7 +100,7 @@ fn what_the_user_joined_goes_together() {
     sandbox.ok(&["add", "-q", "Quirina Zwolle", "--url", "qz-77", "--sent", "2026-10-01"]);
     sandbox.ok(&["add", "-q", "Zwolle Old", "--url", "zwolle-2", "--sent", "2026-09-02"]);
     sandbox.ok(&["add", "-q", "Ann Lee", "--sent", "2026-10-12"]);
-    sandbox.ok(&["merge", "-q", "1", "2"]);
+    sandbox.ok(&["merge", "-q", "1", "2", "--yes"]);
     connections(
         &sandbox,
         "Zwolle,Old,https://www.linkedin.com/in/zwolle-2,,,,10 Oct 2026\n\
@@ -115,7 +115,7 @@ fn what_the_user_joined_goes_together() {
     assert_eq!(left(&data(&sandbox)), [] as [String; 0]);
     // Joined, renamed and undone: what was said of both goes, and each keeps their own.
     let sandbox = with_two();
-    sandbox.run(&["merge", "-q", "qz-77", "bo-berg"]);
+    sandbox.run(&["merge", "-q", "qz-77", "bo-berg", "--yes"]);
     sandbox.ok(&["edit", "-q", "qz-77", "--name", "Zwolle Berg"]);
     sandbox.ok(&["undo", "-q", "2"]);
     sandbox.ok(&["forget", "-q", "--yes", "qz-77"]);
