@@ -269,9 +269,9 @@ fn choose<S>(
 
 fn nothing_in<S>(entries: &[Entry<S>], name: &str) -> Error {
     let paths = || entries.iter().map(|(path, _)| path);
-    if paths().any(|path| path == "[Content_Types].xml" || path.starts_with("xl/")) {
-        Error::failed(format!("{name} is an Excel workbook, not a LinkedIn data export"))
-            .hint(super::table::UTF8)
+    let is_there = |sign: &str| paths().any(|path| path.starts_with(sign) || path.ends_with(sign));
+    if let Some((_, what, way_out)) = super::FOREIGN_ZIPS.iter().find(|(sign, ..)| is_there(sign)) {
+        Error::failed(format!("{name} {what}, not a LinkedIn data export")).hint(*way_out)
     } else if let Some(inner) = paths().find(|path| path.to_lowercase().ends_with(".zip")) {
         Error::failed(format!("{name} holds another zip, {inner}, instead of the files of an export"))
             .hint("unzip the outer one first, and import the zip inside")

@@ -36,7 +36,11 @@ pub(super) fn read(text: &str, order: Option<DateOrder>) -> Option<When> {
     if text.len() > LONGEST {
         return None;
     }
-    if let Some(at) = rfc3339(text).map(When::Moment).or_else(|| serial(text)) {
+    read_plain(text, order).or_else(|| read_plain(&plain(text)?, order))
+}
+
+fn read_plain(text: &str, order: Option<DateOrder>) -> Option<When> {
+    if let Some(at) = rfc3339(text).map(When::Moment).or_else(|| serial(text)).or_else(|| digits(text)) {
         return Some(at);
     }
     let zoned = text.strip_suffix("UTC").or_else(|| text.strip_suffix("GMT"));
@@ -113,6 +117,42 @@ fn serial(text: &str) -> Option<When> {
     let part = |of: u64| u32::try_from(of).ok();
     let at = Zone::Utc.at(day, part(seconds / 3600)?, part(seconds / 60 % 60)?, part(seconds % 60)?)?;
     Some(When::Local(at))
+}
+
+/// As programs write it: `20261005`, or the seconds or milliseconds since 1970.
+fn digits(text: &str) -> Option<When> {
+    let number: i64 = text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok())??;
+    match text.len() {
+        8 => {
+            let part = |number: i64| u32::try_from(number % 100).ok();
+            Day::new(i32::try_from(number / 10_000).ok()?, part(number / 100)?, part(number)?).map(When::Day)
+        }
+        10 => Some(When::Moment(Instant::from_millis(number * 1000))),
+        13 => Some(When::Moment(Instant::from_millis(number))),
+        _ => None,
+    }
+}
+
+/// As spreadsheets write it in other countries, made into `5.10.2026 14:30`, or `… 2:30 PM`: `Mo, 05.10.2026`,
+/// `5.10.2026 klo 14.30`, `5/10/2026 2:30 p. m.`, `2026. 10. 5 오후 2:30`. None if it is no other.
+fn plain(text: &str) -> Option<String> {
+    let clock = &WORDS.clock;
+    let mut plain = text.replace(['\u{a0}', '\u{202f}'], " ");
+    for (halves, half) in [(&clock.am, " AM"), (&clock.pm, " PM")] {
+        if let Some(word) = halves.iter().find(|word| plain.contains(word.as_str())) {
+            plain = plain.replacen(word, " ", 1).trim_end().to_owned() + half;
+        }
+    }
+    let mut words: Vec<&str> = plain.split_whitespace().collect();
+    if words.first().is_some_and(|word| clock.weekdays.has(&fold(word))) {
+        words.remove(0);
+    }
+    words.retain(|word| !clock.at.has(&fold(word)));
+    let (last, day) = words.split_last()?;
+    let is_time = !day.is_empty() && !plain.contains(':') && last.split('.').all(|part| part.len() <= 2);
+    let last = if is_time { last.replace('.', ":") } else { (*last).to_owned() };
+    let plain = [day, &[last.as_str()]].concat().join(" ");
+    (plain != text).then_some(plain)
 }
 
 type Time = (u32, u32, u32);
@@ -237,7 +277,8 @@ pub(super) fn is_numeric(text: &str) -> bool {
 }
 
 fn numeric(text: &str) -> Option<(u32, u32, i32)> {
-    split_time(text).and_then(|(day, _)| numbers(day)).filter(|_| !is_linkedin_s(text))
+    let read = |text: &str| split_time(text).and_then(|(day, _)| numbers(day));
+    read(text).or_else(|| read(&plain(text)?)).filter(|_| !is_linkedin_s(text))
 }
 
 impl Clues {

@@ -124,13 +124,17 @@ fn add(batch: &mut Batch, Notice { message_id, at, who, is_known }: Notice) {
 }
 
 fn read_mail(bytes: &[u8]) -> Result<Told, &'static str> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    let bytes = super::without_mark(bytes).trim_ascii_start();
     let bytes = &bytes[..bytes.len().min(MAX_READ)];
     // The library that decodes mails has panicked before on what it did not expect.
     catch_unwind(AssertUnwindSafe(|| tell(bytes))).unwrap_or(Err("its parts can't be told apart"))
 }
 
 fn tell(bytes: &[u8]) -> Result<Told, &'static str> {
+    // Some servers keep mails packed or encrypted.
+    if bytes.first().is_some_and(|byte| !byte.is_ascii_graphic()) {
+        return Err("it is no text: unpack or decrypt it first");
+    }
     let envelope = Envelope::read(bytes).ok_or("it has no header")?;
     let subject = Subject::of(&envelope.subject);
     let is_about_linkedin = |text: &str| text.to_lowercase().contains("linkedin");

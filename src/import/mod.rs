@@ -215,7 +215,7 @@ fn read_export(bytes: Vec<u8>, place: &Place, options: &Options) -> Result<Vec<R
 /// What was fetched is of the day of the file.
 fn read_portability(bytes: &[u8], place: &Place, options: &Options) -> Result<Vec<Reading>> {
     let name = place.name.as_str();
-    let contents = portability::read(bytes, name, options.complete)?;
+    let contents = portability::read(without_mark(bytes), name, options.complete)?;
     let changed = vec![place.changed.unwrap_or_else(|| options.zone.day_of(options.now))];
     let names = vec![name.to_owned()];
     let mut read = export::read(Contents { names, changed, ..contents }, name, options)?;
@@ -231,7 +231,7 @@ pub fn is_portability(path: &Path) -> bool {
     let file =
         fs::File::open(path).ok().filter(|file| file.metadata().is_ok_and(|metadata| metadata.is_file()));
     let read = file.map(|file| file.take(HEAD_BYTES as u64).read_to_end(&mut head));
-    read.is_some_and(|read| read.is_ok()) && portability::is_it(&head)
+    read.is_some_and(|read| read.is_ok()) && portability::is_it(&decoded(head, None).0)
 }
 
 pub fn open_portability(paths: &[&Path], options: &Options) -> Result<Vec<Reading>> {
@@ -239,11 +239,16 @@ pub fn open_portability(paths: &[&Path], options: &Options) -> Result<Vec<Readin
     for path in paths {
         let file = fs::File::open(path).map_err(unreadable)?;
         changed = changed.max(archive::day_changed(&file.metadata().map_err(unreadable)?, options.zone));
-        bytes.extend(read_all(file, &name_of(path), MAX_FILE)?);
+        let page = decoded(read_all(file, &name_of(path), MAX_FILE)?, options.encoding).0;
+        bytes.extend_from_slice(without_mark(&page));
         bytes.push(b'\n');
     }
     let names: Vec<String> = paths.iter().map(|path| name_of(path)).collect();
     read_portability(&bytes, &Place { name: names.join(" + "), folder: None, changed }, options)
+}
+
+fn without_mark(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)
 }
 
 fn list_kind(text: &str, name: &str) -> Option<Kind> {
@@ -292,6 +297,18 @@ const MAGIC: [(&[u8], &str, &str); 14] = [
     (b"\xff\xd8\xff", "a picture", READABLE),
     (b"GIF8", "a picture", READABLE),
     (b"\x7fELF", "a program", READABLE),
+];
+
+/// Zips and folders: how a path in them begins or ends, what they are then, and what to do instead.
+const FOREIGN_ZIPS: [(&str, &str, &str); 8] = [
+    ("xl/", "is an Excel workbook", table::UTF8),
+    ("word/", "is a Word document", AS_TEXT),
+    ("[Content_Types].xml", "is an Office document", table::UTF8),
+    ("content.xml", "is an OpenDocument file", table::UTF8),
+    (".iwa", "is a document of Apple's iWork", table::UTF8),
+    ("Categories.xml", "is an Outlook archive (.olm)", AS_EML),
+    (".msg", "holds Outlook messages (.msg)", AS_EML),
+    (".pst", "holds an Outlook data file (.pst)", AS_EML),
 ];
 
 fn foreign(bytes: &[u8]) -> Option<Foreign> {

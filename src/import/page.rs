@@ -37,8 +37,9 @@ pub const PROFILE: &str = "profile";
 /// In bytes.
 const LONGEST_BUTTON: usize = 60;
 
-const LANGUAGES: &str = "save the page as HTML, which is read in any language; copied text of the Sent page is read in \
-     English, German, French and Portuguese, of the Connections page in English, German and Japanese";
+const LANGUAGES: &str = "save the Sent page as HTML, which is read in any language; its copied text is read in English, \
+     German, French and Portuguese. The Connections page is read in English, German and Japanese; in any other, ask \
+     LinkedIn for a copy of your data: its Connections.csv says the same";
 const PAGES: &str = "readable are Manage invitations > Sent and the Connections page, copied as text (in English or \
      German, and partly in others) or saved as HTML, and a profile page in any of 36 languages";
 const SENT_TAB: &str = "open the tab Sent of Manage invitations, and copy that page";

@@ -14,11 +14,17 @@ const REPORT: &str =
     "please report these keys, they are of a shape that is not known yet; values are nobody's business";
 const KEYS_SHOWN: usize = 20;
 
+/// Of a page, and of rows without their page.
+const KEYS: [&str; 4] = ["\"snapshotDomain\"", "\"paging\"", "\"inviteeProfileUrl\"", "\"Connected On\""];
+/// Of an error that LinkedIn answers.
+const OF_ERRORS: [&str; 2] = ["\"status\"", "\"message\""];
+
 /// By its beginning.
 pub(super) fn is_it(head: &[u8]) -> bool {
     let head = String::from_utf8_lossy(head);
     let said = head.trim_start_matches('\u{feff}').trim_start();
-    said.starts_with(['{', '[']) && ["\"snapshotDomain\"", "\"paging\""].iter().any(|key| said.contains(key))
+    let has = |key: &&str| said.contains(*key);
+    said.starts_with(['{', '[']) && (KEYS.iter().any(|key| has(key)) || OF_ERRORS.iter().all(|key| has(key)))
 }
 
 /// Of one page, or of several in a row. `complete`: the user says that none is missing.
@@ -41,10 +47,8 @@ pub(super) fn read(bytes: &[u8], name: &str, complete: bool) -> Result<Contents>
                 list.is_ended |= status == 404;
             }
             if status != 404 {
-                return Err(Error::failed(format!(
-                    "{name} is an error that LinkedIn answered: status {status}"
-                ))
-                .hint("fetch it again, if need be with a new token"));
+                let what = format!("{name} is an error that LinkedIn answered: status {status}");
+                return Err(Error::failed(what).hint("fetch it again, if need be with a new token"));
             }
             continue;
         }
@@ -53,15 +57,15 @@ pub(super) fn read(bytes: &[u8], name: &str, complete: bool) -> Result<Contents>
             let domain = element.get("snapshotDomain").and_then(Value::as_str);
             let rows = element.get("snapshotData").ok_or_else(|| unknown(name, element))?;
             let domain = domain.ok_or_else(|| unknown(name, element))?;
-            let place = lists.iter().position(|(kind, _)| domain_of(*kind) == domain);
+            let is_it = |(kind, _): &(Kind, List)| domain_of(*kind).eq_ignore_ascii_case(domain);
+            let place = lists.iter().position(is_it);
             let Some((_, list)) = place.and_then(|at| lists.get_mut(at)) else {
                 others.insert(domain.to_lowercase());
                 continue;
             };
             newest = place;
             list.pages.push(page.get("paging").cloned().unwrap_or_default());
-            let rows = rows.as_array().map_or(std::slice::from_ref(rows), Vec::as_slice);
-            for row in rows {
+            for row in rows_of(rows) {
                 list.rows.push(row.as_object().cloned().ok_or_else(|| unknown(name, row))?);
             }
         }
@@ -77,6 +81,15 @@ pub(super) fn read(bytes: &[u8], name: &str, complete: bool) -> Result<Contents>
             .hint("fetch the domains INVITATIONS and CONNECTIONS: docs/portability.md"));
     }
     Ok(contents)
+}
+
+/// Several, also under keys that only number them, or one.
+fn rows_of(rows: &Value) -> Vec<&Value> {
+    match rows {
+        Value::Array(rows) => rows.iter().collect(),
+        Value::Object(rows) if rows.values().all(Value::is_object) => rows.values().collect(),
+        row => vec![row],
+    }
 }
 
 const fn domain_of(kind: Kind) -> &'static str {

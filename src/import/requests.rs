@@ -57,7 +57,9 @@ pub(super) fn read(
     let mut columns = Columns::find(&sheet.headers, &options.map)?;
     if let Some(missing) = columns.missing() {
         // A text that only happens to have a comma in its first line is no table.
-        let is_table = sheet.headers.len() > 1 && columns.found().next().is_some();
+        let is_named = [".csv", ".tsv"].iter().any(|end| file.to_lowercase().ends_with(end));
+        let is_table = sheet.headers.len() > 1
+            && (is_named && sheet.headers.len() > 2 || columns.found().next().is_some());
         if !is_table && options.map.is_empty() {
             return Ok(None);
         }
@@ -165,10 +167,7 @@ impl Reader<'_> {
         let cell = |field| row.field(self.columns.place(field));
         let url = cell("profile_url");
         let slug = read_slug(url).ok();
-        let name = match cell("name") {
-            "" => format!("{} {}", cell("first_name"), cell("last_name")),
-            name => name.to_owned(),
-        };
+        let name = full_name(cell("first_name"), cell("name"), cell("last_name"));
         let name = match name.trim() {
             "" => None,
             name => Some(clean(name, MAX_NAME_CHARS).map_err(|error| format!("the name: {error}"))?),
@@ -182,7 +181,7 @@ impl Reader<'_> {
         let note = Some(note).filter(|note| !note.is_empty()).map(str::to_owned);
         let is_too_long = note.as_ref().is_some_and(|note| note.chars().nth(MAX_NOTE_CHARS).is_some());
         let address = email_of(email);
-        let mut status = status_of(status);
+        let (mut status, since) = self.status(status);
         self.spare(row, !url.is_empty() && slug.is_none(), || no_profile.to_owned());
         self.spare(row, !email.is_empty() && address.is_none(), || "email is no address".to_owned());
         self.spare(row, is_too_long, || format!("the note is longer than {MAX_NOTE_CHARS} characters"));
@@ -191,6 +190,8 @@ impl Reader<'_> {
         let tags = self.or_spare(row, tags).unwrap_or_default();
         let accepted = self.date_after(sent, row, "accepted_at", &mut status, "accepted");
         let withdrawn = self.date_after(sent, row, "withdrawn_at", &mut status, "withdrawn");
+        let since_if = |said| since.filter(|_| status == Some(said));
+        let (accepted, withdrawn) = (accepted.or(since_if("accepted")), withdrawn.or(since_if("withdrawn")));
         let who = super::gather::who(slug, name, address);
         let about = match sent {
             Some(at) => {
@@ -213,7 +214,7 @@ impl Reader<'_> {
         let ending = match (withdrawn, status) {
             (Some(at), _) => Some((Ending::Withdrawn, at)),
             (None, Some("withdrawn")) => Some((Ending::Withdrawn, self.as_of)),
-            (None, Some("declined")) => Some((Ending::Declined, self.as_of)),
+            (None, Some("declined")) => Some((Ending::Declined, since.unwrap_or(self.as_of))),
             _ => None,
         };
         if let Some((ending, at)) = ending {
@@ -260,7 +261,24 @@ impl Reader<'_> {
         }
     }
 
-    /// What follows on sending can't lie before it, but for a day by the time zone. A yes instead is a status.
+    /// Also with its day: `Accepted on 2026-10-07`.
+    fn status(&self, cell: &str) -> (Option<&'static str>, Option<When>) {
+        let status = status_of(cell);
+        let told = cell.match_indices(' ').find_map(|(at, _)| {
+            let word = status_of(&cell[..at]).filter(|word| *word != "unknown" && *word != "no")?;
+            let day = cell[at..].trim().trim_matches(['(', ')', ':', '-', '–', ',', ' ']);
+            let day = day.strip_prefix("on ").unwrap_or(day);
+            let at = dates::read(day, self.order)?;
+            dates::check(at, "", 0, self.options.now, self.options.zone).ok().map(|at| (word, at))
+        });
+        match told {
+            Some((word, at)) if status == Some("unknown") => (Some(word), Some(at)),
+            _ => (status, None),
+        }
+    }
+
+    /// What follows on sending can't lie before it, but for a day by the time zone. A yes instead is a status, and so is
+    /// any other word for one.
     fn date_after(
         &mut self,
         sent: Option<When>,
@@ -269,10 +287,18 @@ impl Reader<'_> {
         status: &mut Option<&'static str>,
         yes: &'static str,
     ) -> Option<When> {
-        if is_yes(row.field(self.columns.place(field))) {
-            *status = Some(yes);
-            return None;
+        let cell = row.field(self.columns.place(field));
+        match status_of(cell) {
+            _ if cell == "1" => *status = Some(yes),
+            _ if cell == "0" => {}
+            Some("accepted") => *status = Some(yes),
+            Some("unknown") | None => return self.day_after(sent, row, field),
+            Some(said) => *status = status.or(Some(said)),
         }
+        None
+    }
+
+    fn day_after(&mut self, sent: Option<When>, row: &Row, field: &str) -> Option<When> {
         let at = self.date(row, field).and_then(|at| match (at, sent) {
             (Some(at), Some(sent)) if at.hi() + ZONE_DAYS < sent.lo() => {
                 Err(format!("{field} lies before sent_at"))
@@ -288,6 +314,17 @@ fn status_of(cell: &str) -> Option<&'static str> {
     let known = WORDS.status.iter().find(|(_, words)| words.has(&word));
     let yes = is_yes(cell).then_some("accepted");
     yes.or(known.map(|(status, _)| status.as_str())).or((!is_no(cell)).then_some("unknown"))
+}
+
+/// What is called the name beside one part alone is the other part, unless that one is in it.
+fn full_name(first: &str, name: &str, last: &str) -> String {
+    let has = |part: &str| part.is_empty() || fold(name).contains(&fold(part));
+    match (first, name, last) {
+        (first, "", last) => format!("{first} {last}"),
+        (first, name, "") if !has(first) => format!("{first} {name}"),
+        ("", name, last) if !has(last) => format!("{name} {last}"),
+        (_, name, _) => name.to_owned(),
+    }
 }
 
 fn tags(text: &str) -> std::result::Result<Vec<String>, String> {

@@ -23,7 +23,7 @@ pub(super) const UTF8: &str =
 
 pub(super) fn text<'b>(bytes: &'b [u8], file: &str) -> Result<&'b str> {
     let refused = |reason: String| Error::failed(reason).hint(UTF8);
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let bytes = super::without_mark(bytes);
     let line_at = |at: usize| bytes[..at].split(|byte| *byte == b'\n').count();
     // Several times faster than looking for its position, which only the error needs.
     if bytes.contains(&0) {
@@ -61,7 +61,7 @@ impl<'t> Sheet<'t> {
         (2..).take(PREAMBLE_LINES).map_while(move |first_line| {
             let line = split_line(&mut body)?;
             // Of equals the last one wins: that is the comma.
-            let read = b"\t;,".iter().map(|&separator| (separator, headers(line, separator)));
+            let read = b"|\t;,".iter().map(|&separator| (separator, headers(line, separator)));
             let (separator, headers) = read.max_by_key(|(_, headers)| headers.len())?;
             Some(Self { file, headers, separator, body, first_line, may_be_short: false })
         })
@@ -108,7 +108,8 @@ impl<'t> Sheet<'t> {
             }
             split_line(&mut rest);
             line += 1;
-            if fault.is_none() && row.is_blank() {
+            // Tables that were put together have their header again.
+            if fault.is_none() && (row.is_blank() || row.is(&self.headers)) {
                 continue;
             }
             tally.count += 1;
@@ -193,8 +194,13 @@ impl<'t> Row<'t> {
         self.verbatim(column).trim()
     }
 
+    /// A ruled line is blank, too.
     fn is_blank(&self) -> bool {
-        self.fields.iter().all(|field| field.trim().is_empty())
+        self.fields.iter().all(|field| field.trim_matches([' ', '\t', '-', ':']).trim().is_empty())
+    }
+
+    fn is(&self, headers: &[String]) -> bool {
+        self.fields.iter().map(|field| field.trim()).eq(headers.iter().map(String::as_str))
     }
 
     /// Spreadsheets may add empty fields.
@@ -265,7 +271,7 @@ mod tests {
 
     /// Line and fields of the good rows below a header of two columns, and the lines and reasons of the bad ones.
     fn read(body: &str) -> (Vec<(u64, Vec<String>)>, Vec<Bad>) {
-        let text = format!("a,b\n{body}");
+        let text = format!("A,B\n{body}");
         let sheet = Sheet::candidates(&text, "x.csv").next().unwrap();
         let mut rows = Vec::new();
         let take = |row: &Row| {
@@ -287,6 +293,7 @@ mod tests {
             ("\"a\r\nb\" ,x\n", vec![["a\nb", "x"]]),
             ("5\" pipe,x\n", vec![["5\" pipe", "x"]]),
             ("a,\n\n,\n", vec![["a", ""]]),
+            ("a,b\n--,:-:\nA, B\nc,d\n", vec![["a", "b"], ["c", "d"]]),
         ] {
             let (rows, bad) = read(text);
             assert_eq!(rows.into_iter().map(|row| row.1).collect::<Vec<_>>(), expected, "{text:?}");

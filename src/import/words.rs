@@ -12,6 +12,7 @@ use crate::record::name::fold;
 pub(super) struct Words {
     /// By their number.
     pub(super) months: BTreeMap<String, Phrases>,
+    pub(super) clock: ClockWords,
     pub(super) headers: BTreeMap<String, Vec<String>>,
     /// Of a request, in a table.
     pub(super) status: BTreeMap<String, Phrases>,
@@ -21,9 +22,19 @@ pub(super) struct Words {
 
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
+pub(super) struct ClockWords {
+    pub(super) weekdays: Phrases,
+    pub(super) at: Phrases,
+    pub(super) am: Vec<String>,
+    pub(super) pm: Vec<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub(super) struct MailWords {
     pub(super) header: Phrases,
     pub(super) junk: Phrases,
+    pub(super) spam: BTreeMap<String, Phrases>,
     pub(super) replies: Vec<String>,
     pub(super) suggestions: Vec<String>,
     pub(super) other: Phrases,

@@ -2,11 +2,15 @@
 
 use mail_parser::{HeaderName, HeaderValue, Message, MessageParser};
 
+use crate::import::words::{Phrases, WORDS};
+use crate::record::name::fold;
 use crate::record::slug::is_linkedin;
 use crate::record::time::{Day, Instant};
 
 /// In characters; RFC 5322 allows 998 a line.
 const MAX_CHARS: usize = 998;
+/// Between the parts of what a spam filter says.
+const SPAM_ENDS: [char; 5] = [',', ';', '?', '"', ' '];
 
 pub(super) const NO_DATE: &str =
     "it has no Date header; a mail saved as text lacks it: save it as .eml instead";
@@ -68,20 +72,16 @@ pub(super) fn refused(bytes: &[u8]) -> Option<&'static str> {
                 && part.contains("linkedin.com")
                 && !results.contains("dmarc=pass")
     };
-    let is_yes = |value: &String| value.trim_start().to_lowercase().starts_with("yes");
-    let labels = message.header(HeaderName::Other("X-Gmail-Labels".into()));
-    let labels =
-        labels.and_then(HeaderValue::as_text).map(str::to_owned).into_iter().chain(all("X-Gmail-Labels"));
-    let is_spam_label =
-        |value: String| value.split([',', '?', '"']).any(|label| label.trim().eq_ignore_ascii_case("spam"));
+    // What Gmail writes in another script is encoded.
+    let decoded = |name| message.header(HeaderName::from(name)).and_then(HeaderValue::as_text);
+    let is_marked = |(name, marks): (&'static String, &Phrases)| {
+        let values = all(name).into_iter().chain(decoded(name.as_str()).map(str::to_owned));
+        values.into_iter().any(|value| value.split(SPAM_ENDS).any(|part| marks.has(&fold(part))))
+    };
     if results.split(';').any(is_forged) {
         Some("its sender is forged, says the mail server (DMARC or DKIM failed)")
-    } else if all("X-Spam-Flag").iter().chain(&all("X-Spam-Status")).any(is_yes)
-        || labels.into_iter().any(is_spam_label)
-    {
-        Some("it is marked as spam")
     } else {
-        None
+        WORDS.mail.spam.iter().any(is_marked).then_some("it is marked as spam")
     }
 }
 

@@ -55,9 +55,9 @@ fn is_header(text: &str, enough: usize) -> bool {
             // The last line may have been cut.
             return index > 0 && !line.ends_with('\n');
         };
-        let name = name.trim_end().to_ascii_lowercase();
-        known += usize::from(WORDS.mail.header.has(&fold(&name)));
-        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_graphic())
+        let name = name.trim_end();
+        known += usize::from(WORDS.mail.header.has(&fold(name)));
+        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'"')
     });
     all_fields && known >= enough
 }
@@ -119,8 +119,8 @@ fn walk(path: &Path, depth: usize, folders: &mut Vec<Folder>) -> io::Result<()> 
     }
     inner.retain(|name| {
         let text = name.to_string_lossy();
-        // In a Maildir `.Folder.Sub` is a folder; elsewhere it is hidden.
-        let is_hidden = text.starts_with('.') && !is_maildir;
+        // In a Maildir `.Folder.Sub` is a folder, and of KMail `.Folder.directory`; elsewhere it is hidden.
+        let is_hidden = text.starts_with('.') && !is_maildir && !text.ends_with(".directory");
         let is_junk = text.split(['.', '/']).any(|part| WORDS.mail.junk.has(&fold(part)));
         let is_part = is_maildir && matches!(&*text, "new" | "cur" | "tmp");
         !(is_hidden || is_junk || is_part)

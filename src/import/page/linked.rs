@@ -10,7 +10,8 @@ use crate::record::time::Day;
 
 /// Longer ones are open only if LinkedIn forgot them.
 const MAX_OPEN_DAYS: i64 = 190;
-const LONGEST_AGE: usize = 40;
+/// In bytes; Arabic letters and digits are two each.
+const LONGEST_AGE: usize = 60;
 
 #[derive(PartialEq, Eq, Debug)]
 pub(super) enum Linked {
@@ -28,38 +29,42 @@ pub(super) fn read(document: &Document<'_>, as_of: Day) -> Option<Linked> {
         let end = starts.get(nth + 1).copied().unwrap_or(lines.len());
         row(&lines[at..end], as_of)
     });
-    let (rows, buttons): (Vec<Row>, Vec<usize>) = rows.unzip();
-    if !document.links_to_sent || rows.is_empty() {
-        return None;
-    }
-    if buttons.iter().all(|buttons| *buttons == 2) {
-        return Some(Linked::Received);
+    let mut rows: Vec<(Row, Shown)> = rows.collect();
+    let first = rows.iter().find(|(_, shown)| shown.has_age && document.links_to_sent)?;
+    let buttons = first.1.buttons.clone();
+    // Below the list stand suggestions, with another button.
+    rows.retain(|(_, shown)| shown.buttons == buttons);
+    if buttons.len() > 1 {
+        return (buttons.len() == 2).then_some(Linked::Received);
     }
     let total = lines.iter().find_map(total);
-    buttons.iter().all(|buttons| *buttons == 1).then(|| Linked::Sent(List { rows, total, ..List::default() }))
+    let rows = rows.into_iter().map(|(row, _)| row).collect();
+    Some(Linked::Sent(List { rows, total, ..List::default() }))
 }
 
-/// With the number of its buttons.
-fn row(lines: &[Line<'_>], as_of: Day) -> Option<(Row, usize)> {
+struct Shown {
+    /// What is written on those of which screen readers say the name.
+    buttons: Vec<String>,
+    /// Or something else with a number.
+    has_age: bool,
+}
+
+fn row(lines: &[Line<'_>], as_of: Day) -> Option<(Row, Shown)> {
     let name = clean(&lines[0].text, MAX_NAME_CHARS).ok()?;
     let folded = fold(&name);
     let is_theirs = |line: &&Line<'_>| {
         let said = line.action.as_ref().map(|action| fold(action)).unwrap_or_default();
-        said.len() > folded.len() && said.contains(&folded)
+        line.slug.is_none() && said.len() > folded.len() && said.contains(&folded)
     };
-    let buttons = lines.iter().filter(is_theirs).count();
-    let is_age = |line: &&Line<'_>| {
-        let digits = line.text.chars().filter(char::is_ascii_digit).count();
+    let buttons: Vec<String> = lines.iter().filter(is_theirs).map(|line| line.text.to_string()).collect();
+    let is_age = |line: &Line<'_>| {
+        let digits = line.text.chars().filter(|c| c.is_numeric()).count();
         line.text.len() <= LONGEST_AGE && (1..=3).contains(&digits)
     };
-    let told = lines.iter().find_map(|line| read_age(&line.text, as_of));
-    let days = match told {
-        Some(age) => age.days.ok()?,
-        // In words that are not known: some time ago.
-        None => {
-            lines[1..].iter().find(is_age).and_then(|_| Some((as_of.plus_days(-MAX_OPEN_DAYS)?, as_of)))?
-        }
-    };
-    let slug = lines[0].slug.clone();
-    (buttons > 0).then_some((Row { number: lines[0].number, name, slug, days, lines: Vec::new() }, buttons))
+    let told = lines[1..].iter().find_map(|line| read_age(&line.text, as_of));
+    let has_age = told.is_some() || lines[1..].iter().any(is_age);
+    // In words that are not known: some time ago.
+    let days = told.map_or_else(|| Some((as_of.plus_days(-MAX_OPEN_DAYS)?, as_of)), |age| age.days.ok())?;
+    let row = Row { number: lines[0].number, name, slug: lines[0].slug.clone(), days, lines: Vec::new() };
+    (!buttons.is_empty()).then_some((row, Shown { buttons, has_age }))
 }

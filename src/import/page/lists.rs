@@ -110,7 +110,7 @@ fn between(lines: &[Line<'_>], ends: Vec<End>) -> List {
             continue;
         }
         let days = if start == 0 && is_cut { Err("the copy begins inside this row") } else { days };
-        match days.and_then(|days| read_row(row, start == 0, days)) {
+        match days.and_then(|days| read_row(row, days)) {
             Ok(row) => list.rows.push(row),
             Err(reason) => list.bad.push(BadLine { row: lines[at].number, reason }),
         }
@@ -119,8 +119,8 @@ fn between(lines: &[Line<'_>], ends: Vec<End>) -> List {
     list
 }
 
-fn read_row(lines: &[Line<'_>], is_first: bool, days: (Day, Day)) -> Result<Row, &'static str> {
-    let (at, name, is_certain) = find_name(lines, is_first).ok_or("no name stands above its date")?;
+fn read_row(lines: &[Line<'_>], days: (Day, Day)) -> Result<Row, &'static str> {
+    let (at, name, is_certain) = find_name(lines).ok_or("no name stands above its date")?;
     let name = clean(name, MAX_NAME_CHARS).map_err(|_| "the name is too long, or none")?;
     let slug = lines[at..].iter().find_map(|line| line.slug.clone());
     let others =
@@ -157,10 +157,10 @@ pub(super) fn is_relative(line: &Line<'_>) -> bool {
     age.is_some_and(|age| days_of(age).is_some())
 }
 
-/// Below its picture, or in the first line of the row. Above the first row stand the menus of the page.
-/// With whether that is certain.
-fn find_name<'l>(lines: &'l [Line<'_>], is_first: bool) -> Option<(usize, &'l str, bool)> {
-    let above = if is_first { above_first_row(lines) } else { 0 };
+/// Below its picture, or in the first line of the row. Above the first row stand the menus of the page, and again where
+/// several pages were pasted one below the other. With whether that is certain.
+fn find_name<'l>(lines: &'l [Line<'_>]) -> Option<(usize, &'l str, bool)> {
+    let above = above_first_row(lines);
     // Between them may stand whether somebody is online.
     let below = |at: usize| {
         let near = (at + 1..lines.len()).take(2);

@@ -103,7 +103,24 @@ impl Columns {
                 );
             }
         }
-        Ok(Self(columns))
+        let found = Self(columns);
+        Ok(found.with_loose(headers, map))
+    }
+
+    /// Of fields that no header is called exactly: `LinkedIn request sent (UTC)`. `Accepted (y/n)` beside a day is a
+    /// status.
+    fn with_loose(mut self, headers: &[String], map: &Mapping) -> Self {
+        for (index, header) in headers.iter().enumerate() {
+            let bare = header.split(['(', '[']).next().unwrap_or_default().to_lowercase();
+            let bare = bare.trim().trim_start_matches("linkedin ");
+            let is_taken = self.0.values().any(|taken| *taken == index);
+            let Some(field) = field_of(bare).filter(|_| !is_taken) else { continue };
+            let field = if field == "accepted_at" && self.0.contains_key(field) { "status" } else { field };
+            if map.0.iter().all(|(said, _)| *said != field) {
+                self.0.entry(field).or_insert(index);
+            }
+        }
+        self
     }
 
     pub(super) fn place(&self, field: &str) -> Option<usize> {
