@@ -1,6 +1,8 @@
 //! What people really have: files of other people's shapes, each with what has to come of it; and the law that the
 //! pages of the data portability API say what the files of an export say.
 
+mod further;
+
 use serde_json::{Value, json};
 
 use crate::sandbox::{Sandbox, amount, export, fixture, zip_of};
