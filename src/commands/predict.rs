@@ -6,12 +6,17 @@ use super::record;
 use super::sending::{Plan, Recipient, refuse_duplicate};
 use super::verdict::{Told, late_entrants};
 use crate::model::classify::Class;
-use crate::model::judge::Judge;
+use crate::model::evidence::Features;
+use crate::model::judge::{Judge, Judged};
 use crate::model::request::{Person, Request};
 use crate::model::wording::{percent_text, percents};
-use crate::next::predict::{FIRST_QUESTIONS, Outlook, OwnRequests, Saying, described, figures, questions};
+use crate::next::predict::{FIRST_QUESTIONS, Outlook, Saying, described, figures, questions};
 use crate::next::sending::NO_NOTE;
 use crate::record::time::Moment;
+use crate::stats::life::Followed;
+use crate::stats::overview::HEADLINE;
+use crate::stats::sample::{Counts, MANY, Sample, Told as Rate, Within};
+use crate::stats::survival::Rate as Incidence;
 
 /// Tell the chance that a request is accepted, before it is sent
 ///
@@ -31,12 +36,20 @@ pub struct Predict {
     all: bool,
 }
 
+/// How the user's own first requests in the same circumstances went.
+struct Own {
+    /// Without late entrants.
+    counts: Counts,
+    late: usize,
+    within: Within,
+}
+
 struct Outcome {
     name: String,
     number: usize,
     previous: Option<(i64, Moment)>,
     outlook: Outlook,
-    own: OwnRequests,
+    own: Own,
     background: String,
     /// Why the own rate is not known.
     uncalibrated: Option<String>,
@@ -94,7 +107,7 @@ fn look_ahead(plan: &Plan, sent: bool, context: &Context) -> Result<Outcome> {
         number: attempt.number,
         previous: before.map(|before| (before.id, before.sent)),
         outlook: Outlook::new(features, model, &judge),
-        own: OwnRequests::count(known, features, &judge),
+        own: Own::of(known, features, &judge, context),
         background: Told { attempt: &attempt, judge: &judge, judged: &judged, context }.background(),
         uncalibrated: judge.calibration.err().map(|why| why.why(model)),
         figures: figures(model.note_common_reading).collect(),
@@ -120,7 +133,7 @@ impl Outcome {
         ui.line(strong("What the articles say, without a source"));
         self.figures.iter().for_each(|figure| ui.line(told("", figure)));
         ui.line(strong("Your own first requests of this kind"));
-        ui.line(with_rules(format!("  {}", own_record(&self.own)), &["T21"]));
+        ui.line(with_rules(format!("  {}", self.own.line()), &["T21"]));
         if self.own.late > 0 {
             ui.line(format!("  {}.", late_entrants(self.own.late, "more")));
         }
@@ -151,8 +164,9 @@ impl Outcome {
             "features": outlook.features,
             "figures": self.figures,
             "own": {
-                "accepted": own.accepted, "decided": own.decided(), "open": own.open, "share": own.share(),
-                "range": own.range(), "late": own.late,
+                "accepted": own.counts.accepted, "decided": own.counts.decided(), "open": own.counts.open,
+                "share": own.rate().filter(|_| own.is_of_many()).map(|rate| rate.p),
+                "range": own.rate().map(|rate| [rate.low, rate.high]), "late": own.late, "within": own.within,
             },
             "uncalibrated": self.uncalibrated,
             "checklist": questions(),
@@ -170,19 +184,47 @@ fn with_rules(text: String, ids: &[impl AsRef<str>]) -> Line {
     Line::from(text).append(faint(format!("  [{}]", ids.join(" "))))
 }
 
-/// Counts, and a share only of enough; what is open is not counted as a failure.
-fn own_record(own: &OwnRequests) -> String {
-    let (accepted, decided) = (own.accepted, own.decided());
-    let open = if own.open > 0 { format!(", {} not yet known", own.open) } else { String::new() };
-    match own.range() {
-        None if decided == 0 && own.open == 0 => "none so far: too few to say".to_owned(),
-        None if decided == 0 => format!("none decided so far{open}: too few to say"),
-        None => format!("{accepted} of {decided} decided ones accepted{open}: too few to say"),
-        Some(range) => {
-            let early = if own.open > 0 { "; an acceptance shows sooner than silence" } else { "" };
-            let decided = count(decided, "decided one", "decided ones");
-            let share = own.share().map_or_else(|| "very rough".to_owned(), percent_text);
-            format!("{accepted} of {decided} accepted ({share}; range {}){open}{early}", percents(range))
+impl Own {
+    /// A further attempt is held against first requests that were the same otherwise.
+    fn of(known: &[Request], features: Features, judge: &Judge, context: &Context) -> Self {
+        let features = Features { repeat: false, repeat_soon: false, ..features };
+        let first = known.iter().filter(|request| request.number == 1);
+        let judged: Vec<(&Request, Judged)> = first
+            .map(|request| (request, judge.judge(request)))
+            .filter(|(_, judged)| judged.case.features == features)
+            .collect();
+        let now = Moment::Exact(context.now);
+        let followed: Vec<Followed> =
+            judged.iter().map(|(one, judged)| Followed::of(one, judged, now, context.zone)).collect();
+        let sample = Sample::of(&followed);
+        let in_time = Sample::of(followed.iter().filter(|one| !one.request.is_late()));
+        let patience = context.config.settings.model.thresholds.patience_days;
+        let (counts, within) = (in_time.counts(patience), sample.within_if_enough(HEADLINE));
+        Self { counts, late: sample.counts(patience).late, within }
+    }
+
+    const fn rate(&self) -> Option<&Incidence> {
+        self.within.told.rate()
+    }
+
+    const fn is_of_many(&self) -> bool {
+        self.counts.sent + self.late >= MANY
+    }
+
+    /// Counts, and a rate only of enough; what is open is not counted as a failure.
+    fn line(&self) -> String {
+        let Counts { sent, accepted, open, .. } = self.counts;
+        let rate = match &self.within.told {
+            Rate::Refused { refused } => format!("no rate can be said ({refused})"),
+            Rate::Rate(rate) => {
+                let share = if self.is_of_many() { percent_text(rate.p) } else { "very rough".to_owned() };
+                format!("within {HEADLINE} days {share}, range {}", percents([rate.low, rate.high]))
+            }
+        };
+        match (sent, open) {
+            (0, _) => "none so far: too few to say".to_owned(),
+            (_, 0) => format!("{accepted} of {sent} accepted; {rate}"),
+            _ => format!("{accepted} of {sent} accepted, {open} not yet known; {rate}"),
         }
     }
 }

@@ -120,6 +120,11 @@ impl Verdict {
         self.hints.contains(&hint)
     }
 
+    /// Chance that it is over without an acceptance, if it was sent.
+    pub fn ended(&self) -> f64 {
+        (self.p_never - self.p_not_sent - (self.p_open - self.p_later)) / (1.0 - self.p_not_sent)
+    }
+
     /// Looked at, and more likely over than open: but which of both ends it was is not clear.
     pub fn is_unclear(&self) -> bool {
         self.class == Class::Pending && self.p_open < 0.5 && !self.has(Hint::NoObservation)

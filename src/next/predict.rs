@@ -7,20 +7,14 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Serialize};
 
 use crate::model::calibrate::range;
-use crate::model::classify::Class;
 use crate::model::curve::Curve;
 use crate::model::evidence::Features;
 use crate::model::judge::Judge;
 use crate::model::prior::prior;
-use crate::model::request::Request;
 use crate::model::settings::{Model, NoteCommonReading};
 
 /// The days for which the chance is told (N07).
 const DAYS: [u16; 3] = [3, 7, 30];
-
-/// From so many decided requests on, a range is told, and from so many a share (heuristics 5.3).
-const ENOUGH: usize = 5;
-const MANY: usize = 20;
 
 /// So many questions of the check list are told unless all are asked for.
 pub const FIRST_QUESTIONS: usize = 5;
@@ -90,67 +84,6 @@ impl Outlook {
     }
 }
 
-/// How the user's own first requests in the same circumstances went.
-#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
-pub struct OwnRequests {
-    pub accepted: usize,
-    /// Likely ignored, declined, expired, or asked again: not accepted.
-    pub not_accepted: usize,
-    pub open: usize,
-    /// First known from a list of open ones, and in none of the above.
-    pub late: usize,
-}
-
-impl OwnRequests {
-    /// Counts them. A further attempt is held against first requests that were the same otherwise; what the user took
-    /// back says nothing.
-    pub fn count(attempts: &[Request], features: Features, judge: &Judge) -> Self {
-        let features = Features { repeat: false, repeat_soon: false, ..features };
-        let mut own = Self::default();
-        for attempt in attempts.iter().filter(|attempt| attempt.number == 1 && attempt.already.is_none()) {
-            let judged = judge.judge(attempt);
-            if judged.case.features != features {
-                continue;
-            }
-            match judged.verdict.class {
-                _ if attempt.is_late() => own.late += 1,
-                Class::Accepted => own.accepted += 1,
-                Class::Ignored | Class::Declined | Class::Expired | Class::Superseded => {
-                    own.not_accepted += 1;
-                }
-                Class::Pending => own.open += 1,
-                Class::Withdrawn => {}
-            }
-        }
-        own
-    }
-
-    pub const fn decided(&self) -> usize {
-        self.accepted + self.not_accepted
-    }
-
-    /// The accepted share of those that are decided, 0 to 1; none of too few.
-    #[expect(clippy::cast_precision_loss, reason = "a number of requests fits into 53 bits")]
-    pub fn share(&self) -> Option<f64> {
-        (self.decided() >= MANY).then(|| self.accepted as f64 / self.decided() as f64)
-    }
-
-    /// Between what that share lies in 19 cases of 20; none of too few.
-    pub fn range(&self) -> Option<[f64; 2]> {
-        (self.decided() >= ENOUGH).then(|| wilson(self.accepted, self.decided()))
-    }
-}
-
-/// The score interval of a share (heuristics 5.2).
-#[expect(clippy::cast_precision_loss, reason = "a number of requests fits into 53 bits")]
-fn wilson(part: usize, whole: usize) -> [f64; 2] {
-    const Z: f64 = 1.959_964;
-    let (whole, share) = (whole as f64, part as f64 / whole as f64);
-    let middle = share + Z * Z / (2.0 * whole);
-    let half = Z * (share * (1.0 - share) / whole + (Z / (2.0 * whole)).powi(2)).sqrt();
-    [-half, half].map(|half| ((middle + half) / (1.0 + Z * Z / whole)).clamp(0.0, 1.0))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -171,34 +104,6 @@ mod tests {
             assert!((p - expected).abs() < 1e-4, "{days}: {p}");
         }
         assert!(outlook.features.is_empty());
-    }
-
-    #[test]
-    fn the_printed_intervals_come_out() {
-        for (part, whole, expected) in [
-            (7, 20, [0.1812, 0.5671]),
-            (0, 10, [0.0, 0.2775]),
-            (10, 10, [0.7225, 1.0]),
-            (14, 41, [0.2156, 0.4945]),
-            (1, 3, [0.0615, 0.7923]),
-            (37, 100, [0.2818, 0.4678]),
-            (23, 229, [0.067_862, 0.146_196]),
-            (0, 93, [0.0, 0.039_668]),
-        ] {
-            let range = wilson(part, whole);
-            assert!(
-                range.iter().zip(expected).all(|(a, b)| (a - b).abs() < 6e-5),
-                "{part}/{whole}: {range:?}"
-            );
-        }
-    }
-
-    #[test]
-    fn a_share_is_told_of_many_only_and_a_range_of_enough() {
-        let own = |accepted, not_accepted| OwnRequests { accepted, not_accepted, open: 9, late: 99 };
-        assert_eq!((own(2, 2).share(), own(2, 2).range()), (None, None));
-        assert_eq!((own(2, 3).share(), own(2, 3).range().is_some()), (None, true));
-        assert_eq!(own(5, 15).share(), Some(0.25));
     }
 
     #[test]

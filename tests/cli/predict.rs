@@ -51,8 +51,10 @@ fn the_answer_in_json_has_every_number() {
     assert_eq!(answer["figures"][1]["heuristics"], serde_json::json!(["N04", "T22"]));
     close(&answer["range"][0], 0.0956);
     close(&answer["range"][1], 0.4081);
-    let own =
-        serde_json::json!({"accepted": 0, "decided": 0, "open": 0, "share": null, "range": null, "late": 0});
+    let own = serde_json::json!({
+        "accepted": 0, "decided": 0, "open": 0, "share": null, "range": null, "late": 0,
+        "within": {"days": 30, "refused": "too few to say"}
+    });
     assert_eq!(answer["own"], own);
     assert_eq!(answer["checklist"].as_array().unwrap().len(), 10);
     assert_eq!((&answer["name"], &answer["warnings"]), (&serde_json::Value::Null, &serde_json::json!([])));
@@ -89,31 +91,31 @@ fn the_own_record_speaks_once_it_is_long_enough() {
         let (_, after) = printed.split_once("of this kind\n").unwrap();
         after.lines().next().unwrap().trim().strip_suffix("  [T21]").unwrap().to_owned()
     };
-    for number in 1..=6 {
+    let add = |number: u32| {
         let name = format!("Person {number}");
         sandbox.ok(&["add", &name, "--sent", "2026-09-20", "--note", "Hello"]);
-    }
+    };
+    (1..=4).for_each(add);
     sandbox.ok(&["add", "Other", "--sent", "2026-09-20", "--note", "Hello", "--mutual", "3"]);
-    assert_eq!(line(&sandbox), "none decided so far, 6 not yet known: too few to say");
-    for number in ["1", "2", "3"] {
-        sandbox.ok(&["observe", number, "--in-connections", "yes"]);
-    }
-    sandbox.ok(&["observe", "4", "--button", "pending"]);
-    assert_eq!(line(&sandbox), "3 of 4 decided ones accepted, 2 not yet known: too few to say");
-    sandbox.ok(&["close", "5", "--as", "declined"]);
+    assert_eq!(line(&sandbox), "0 of 4 accepted, 4 not yet known; no rate can be said (too few to say)");
+    (6..=20).for_each(add);
     assert_eq!(
         line(&sandbox),
-        "3 of 5 decided ones accepted (very rough; range 23 to 88%), 1 not yet known; an acceptance shows sooner than \
-         silence"
+        "0 of 19 accepted, 19 not yet known; no rate can be said (no request has been followed yet: look at some with \
+         invtrack due, or import a data export)"
     );
-    sandbox.ok(&["withdraw", "6"]);
-    assert_eq!(line(&sandbox), "3 of 5 decided ones accepted (very rough; range 23 to 88%)");
+    for number in 1..=20 {
+        let sign = if number < 7 { ["--in-connections", "yes"] } else { ["--button", "pending"] };
+        sandbox.ok(&[&["observe", &number.to_string()][..], &sign].concat());
+    }
+    assert_eq!(line(&sandbox), "5 of 19 accepted; within 30 days very rough, range 12 to 49%");
+    add(21);
+    sandbox.ok(&["observe", "21", "--button", "pending"]);
+    assert_eq!(line(&sandbox), "5 of 20 accepted; within 30 days 25%, range 11 to 47%");
     let own = &sandbox.json(&["predict", "--note", "Hello"])["own"];
-    assert_eq!(
-        (&own["accepted"], &own["decided"], &own["share"]),
-        (&3.into(), &5.into(), &serde_json::Value::Null)
-    );
-    close(&own["range"][0], 0.2307);
+    assert_eq!((&own["decided"], &own["accepted"]), (&20.into(), &5.into()));
+    close(&own["share"], 0.25);
+    assert_eq!(own["range"], serde_json::json!([own["within"]["low"], own["within"]["high"]]));
 }
 
 #[test]
