@@ -795,7 +795,7 @@ module completions {
     --quiet(-q)               # Say nothing but what was asked for, and warnings
     --verbose(-v)             # Say more: the rules behind what `show`, `note` and `rules` say, in full
     --help(-h)                # Print help (see more with '--help')
-    key: string               # Which: limits.requests_a_week, templates.talk …
+    key: string               # Which: `limits.requests_a_week`, `templates.talk` …
     value: string             # Its new value
   ]
 

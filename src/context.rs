@@ -53,9 +53,9 @@ pub fn shell_folders() -> Option<(PathBuf, PathBuf)> {
 
 /// `VISUAL` or `EDITOR`, with its options.
 pub fn editor() -> String {
-    let named = [variable("VISUAL"), variable("EDITOR")].into_iter().flatten();
+    let mut named = [variable("VISUAL"), variable("EDITOR")].into_iter().flatten();
     let plain = if cfg!(windows) { "notepad" } else { "vi" };
-    named.filter(|editor| !editor.trim().is_empty()).next().unwrap_or_else(|| plain.to_owned())
+    named.find(|editor| !editor.trim().is_empty()).unwrap_or_else(|| plain.to_owned())
 }
 
 /// And whether the user named it.

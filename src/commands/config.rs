@@ -32,7 +32,7 @@ pub struct Config {
 enum Change {
     /// Change one setting in the file, which is begun if there is none
     Set {
-        /// Which: limits.requests_a_week, templates.talk …
+        /// Which: `limits.requests_a_week`, `templates.talk` …
         #[arg(value_name = "SETTING")]
         key: String,
         /// Its new value
@@ -123,16 +123,13 @@ fn edit(context: &Context, ui: &mut Ui) -> Result<Exit> {
 
 /// Every key with its value, commented out.
 fn to_start_from(config: &crate::config::Config) -> String {
-    let mut text = String::new();
     let mut section = String::new();
-    for Entry { table, key, value, .. } in config.entries() {
-        if table != section {
-            text.push_str(&format!("\n[{table}]\n"));
-            section = table;
-        }
-        text.push_str(&format!("# {key} = {value}\n"));
-    }
-    text.trim_start().to_owned()
+    let lines = config.entries().into_iter().map(|Entry { table, key, value, .. }| {
+        let head = if table == section { String::new() } else { format!("\n[{table}]\n") };
+        section = table;
+        format!("{head}# {key} = {value}\n")
+    });
+    lines.collect::<String>().trim_start().to_owned()
 }
 
 fn write(path: &Path, text: &str) -> Result<()> {

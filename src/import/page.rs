@@ -56,13 +56,13 @@ pub(super) fn read(bytes: &[u8], name: &str, as_of: Day, options: &Options) -> R
     let page = decode(bytes)
         .and_then(lines::read)
         .and_then(|document| read_page(&document, as_of).map_err(|(error, _)| error));
-    reading(page.map_err(|error| named(error, name))?, name, as_of, options)
+    Ok(reading(page.map_err(|error| named(error, name))?, name, as_of, options))
 }
 
 pub(super) fn detect(bytes: &[u8], name: &str, as_of: Day, options: &Options) -> Option<Result<Reading>> {
     let document = lines::read(decode(bytes).ok()?).ok()?;
     match read_page(&document, as_of) {
-        Ok(page) => Some(reading(page, name, as_of, options)),
+        Ok(page) => Some(Ok(reading(page, name, as_of, options))),
         Err((error, is_list)) => is_list.then(|| Err(named(error, name))),
     }
 }
@@ -71,7 +71,7 @@ fn named(error: Error, name: &str) -> Error {
     Error { message: format!("{name}: {}", error.message), ..error }
 }
 
-fn reading(page: Page, name: &str, as_of: Day, options: &Options) -> Result<Reading> {
+fn reading(page: Page, name: &str, as_of: Day, options: &Options) -> Reading {
     let (kind, list) = match page {
         Page::Sent(list) => (ListKind::Invitations, list),
         Page::Connections(list) => (ListKind::Connections, list),
@@ -79,7 +79,7 @@ fn reading(page: Page, name: &str, as_of: Day, options: &Options) -> Result<Read
             let reason = "a profile page; record it as a look: invtrack observe --paste < FILE".to_owned();
             let bad = vec![Bad { file: name.to_owned(), row: None, reason }];
             let report = Report { file: name.to_owned(), kind: PROFILE, bad, ..Report::default() };
-            return Ok(Reading { report, record: Record::default(), forgotten: Vec::new() });
+            return Reading { report, record: Record::default(), forgotten: Vec::new() };
         }
     };
     let is_sent = kind == ListKind::Invitations;
@@ -115,7 +115,7 @@ fn reading(page: Page, name: &str, as_of: Day, options: &Options) -> Result<Read
         rows.add(&mut batch, said, who(row.slug, Some(row.name), None), span(row.days));
     }
     rows.finish(&mut batch, kind, Origin::Page, as_of, complete);
-    Ok(Reading { report, record: batch.record(), forgotten: Vec::new() })
+    Reading { report, record: batch.record(), forgotten: Vec::new() }
 }
 
 /// An even number of days has no middle: it begins a day earlier, for it can't end after the day of reading.

@@ -24,7 +24,7 @@ pub(super) fn is_it(head: &[u8]) -> bool {
     let head = String::from_utf8_lossy(head);
     let said = head.trim_start_matches('\u{feff}').trim_start();
     let has = |key: &&str| said.contains(*key);
-    said.starts_with(['{', '[']) && (KEYS.iter().any(|key| has(key)) || OF_ERRORS.iter().all(|key| has(key)))
+    said.starts_with(['{', '[']) && (KEYS.iter().any(has) || OF_ERRORS.iter().all(has))
 }
 
 /// Of one page, or of several in a row. `complete`: the user says that none is missing.

@@ -209,8 +209,8 @@ impl Reader {
                 vec![self.most_recent(d, m)]
             }
             (Some(&[a, b, y]), [1..=2, 1..=2, 2 | 4]) if order.is_some() => {
-                let (d, m) = day_and_month(a, b, order);
-                vec![calendar(if y < 100 { 2000 + y } else { y }, m, d)]
+                let (day, month) = day_and_month(a, b, order);
+                vec![calendar(if y < 100 { 2000 + y } else { y }, month, day)]
             }
             (Some(&[a, b, y]), [1..=2, 1..=2, 4]) => vec![calendar(y, b, a), calendar(y, a, b)],
             (Some(&[a, b, y]), [1..=2, 1..=2, 2]) => {
