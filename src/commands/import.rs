@@ -1,16 +1,19 @@
 //! `invtrack import`: what files say becomes facts; what is told is how that changes what follows.
 
+mod ask;
 mod change;
 mod files;
+mod questions;
 mod report;
 mod review;
 
+use encoding_rs::Encoding;
 use serde::Serialize;
 
 use self::change::{Difference, add_all, rehearse};
 use super::prelude::*;
 use crate::cli::one_of;
-use crate::import::{FileKind, Report};
+use crate::import::{FileKind, Mapping, Options, Report};
 use crate::output::prompt;
 use crate::record::date::DateOrder;
 use crate::store::backup;
@@ -105,7 +108,7 @@ pub fn run(args: &Import, context: &Context, ui: &mut Ui) -> Result<Exit> {
         return review::run(context, ui);
     }
     if !args.assign.is_empty() {
-        return review::assign(args, context, ui);
+        return review::assign(&args.assign, args.dry_run, context, ui);
     }
     let imported = bring_in(args, context, ui)?;
     let is_partial = imported.files.iter().any(Report::is_partial) || imported.difference.is_unsure();
@@ -113,10 +116,32 @@ pub fn run(args: &Import, context: &Context, ui: &mut Ui) -> Result<Exit> {
     Ok(if is_partial { Exit::BadRows } else { Exit::Done })
 }
 
+fn options(args: &Import, context: &Context) -> Result<Options> {
+    let as_of = args.as_of.as_deref().map(|text| context.past("--as-of", text)).transpose()?;
+    Ok(Options {
+        as_of: as_of.map(|moment| moment.day(context.zone)),
+        kind: args.kind,
+        messages: args.messages,
+        map: Mapping::parse(&args.map)?,
+        order: args.date_order,
+        usual_order: context.config.settings.dates.order.order(),
+        encoding: args.encoding.as_deref().map(encoding).transpose()?,
+        complete: args.complete,
+        ..Options::new(context.now, context.zone)
+    })
+}
+
+fn encoding(label: &str) -> Result<&'static Encoding> {
+    Encoding::for_label(label.as_bytes()).ok_or_else(|| {
+        Error::usage(format!("--encoding: {label:?} is no encoding"))
+            .hint("for instance windows-1252, windows-1251, shift_jis or utf-16le")
+    })
+}
+
 pub fn bring_in(args: &Import, context: &Context, ui: &mut Ui) -> Result<Imported> {
     prompt::watch();
     // Before the database is locked: nobody has to wait for a large mailbox.
-    let (mut files, words) = files::open_all(args, context, ui)?;
+    let (mut files, words) = files::open_all(&args.files, &options(args, context)?, ui)?;
     let difference = if args.dry_run {
         rehearse(&mut files, args.new, context)?
     } else {

@@ -14,6 +14,7 @@ use fs_err as fs;
 use zip::ZipArchive;
 use zip::read::ZipFileEntry;
 
+use super::foreign;
 use super::input::{
     AGAIN, AS_CSV, MAX_FILE, Options, READABLE, decoded, document, name_of, read_all, unreadable,
 };
@@ -270,7 +271,7 @@ fn choose<S>(
 fn nothing_in<S>(entries: &[Entry<S>], name: &str) -> Error {
     let paths = || entries.iter().map(|(path, _)| path);
     let is_there = |sign: &str| paths().any(|path| path.starts_with(sign) || path.ends_with(sign));
-    if let Some((_, what, way_out)) = super::FOREIGN_ZIPS.iter().find(|(sign, ..)| is_there(sign)) {
+    if let Some((_, what, way_out)) = foreign::ZIPS.iter().find(|(sign, ..)| is_there(sign)) {
         Error::failed(format!("{name} {what}, not a LinkedIn data export")).hint(*way_out)
     } else if let Some(inner) = paths().find(|path| path.to_lowercase().ends_with(".zip")) {
         Error::failed(format!("{name} holds another zip, {inner}, instead of the files of an export"))

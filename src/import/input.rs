@@ -174,3 +174,7 @@ pub(super) fn document(name: &str) -> Option<&'static str> {
     let name = name.to_lowercase();
     kinds.into_iter().find(|(end, _)| name.ends_with(end)).map(|(_, what)| what)
 }
+
+pub(super) fn without_mark(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)
+}

@@ -17,7 +17,7 @@ use self::acceptance::{Accepter, Body, Subject};
 use self::envelope::Envelope;
 use super::gather::Batch;
 use super::html::{self, Line, Link, Style, profile};
-use super::input::{Options, Progress, Reading};
+use super::input::{Options, Progress, Reading, without_mark};
 use super::report::{Amount, Bad, Report};
 use crate::record::fact::{Mail, Said, Who, Words};
 use crate::record::time::{DAY_MS, Instant};
@@ -124,7 +124,7 @@ fn add(batch: &mut Batch, Notice { message_id, at, who, is_known }: Notice) {
 }
 
 fn read_mail(bytes: &[u8]) -> Result<Told, &'static str> {
-    let bytes = super::without_mark(bytes).trim_ascii_start();
+    let bytes = without_mark(bytes).trim_ascii_start();
     let bytes = &bytes[..bytes.len().min(MAX_READ)];
     // The library that decodes mails has panicked before on what it did not expect.
     catch_unwind(AssertUnwindSafe(|| tell(bytes))).unwrap_or(Err("its parts can't be told apart"))

@@ -4,6 +4,7 @@
 mod archive;
 mod dates;
 mod export;
+mod foreign;
 mod gather;
 mod html;
 mod input;
@@ -24,7 +25,10 @@ use std::path::Path;
 use fs_err as fs;
 
 use self::archive::{Contents, File, Kind, is_zip};
-use self::input::{HEAD_BYTES, MAX_FILE, Progress, READABLE, decoded, empty, name_of, read_all, unreadable};
+use self::foreign::Foreign;
+use self::input::{
+    HEAD_BYTES, MAX_FILE, Progress, READABLE, decoded, empty, name_of, read_all, unreadable, without_mark,
+};
 use crate::error::{Error, Result};
 use crate::record::time::Day;
 
@@ -247,10 +251,6 @@ pub fn open_portability(paths: &[&Path], options: &Options) -> Result<Vec<Readin
     read_portability(&bytes, &Place { name: names.join(" + "), folder: None, changed }, options)
 }
 
-fn without_mark(bytes: &[u8]) -> &[u8] {
-    bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)
-}
-
 fn list_kind(text: &str, name: &str) -> Option<Kind> {
     export::kind_of(text).or_else(|| Kind::of_renamed(name))
 }
@@ -263,70 +263,10 @@ const MESSAGES: &str = "LinkedIn's messages.csv";
 
 const REPLIES: &str =
     "add --messages to read it: replies are looked for, and nothing but who wrote and when is kept";
-const AS_TEXT: &str =
-    "select all on the page, copy it, and save that as plain text, or pipe it in: invtrack import -";
-const AS_CSV_OR_EML: &str = "save a spreadsheet as CSV, a message as .eml, and import that";
-const AS_EML: &str = "save the mails as .eml, or export them as an mbox";
-
-/// A file that is none of those that can be read, and what to do instead.
-struct Foreign {
-    what: &'static str,
-    way_out: &'static str,
-    /// Whatever its text looks like.
-    is_certain: bool,
-}
-
-impl Foreign {
-    const fn other(what: &'static str) -> Self {
-        Self { what, way_out: READABLE, is_certain: false }
-    }
-}
-
-const MAGIC: [(&[u8], &str, &str); 14] = [
-    (b"%PDF", "a PDF", READABLE),
-    (b"\x1f\x8b", "a gzip file", READABLE),
-    (b"7z\xbc\xaf\x27\x1c", "a 7z archive", READABLE),
-    (b"Rar!", "a RAR archive", READABLE),
-    (b"\xd0\xcf\x11\xe0", "an old Excel or Word document, or an Outlook message (.msg)", AS_CSV_OR_EML),
-    (b"!BDN", "an Outlook data file (.pst)", AS_EML),
-    (b"{\\rtf", "a rich-text document (RTF)", AS_TEXT),
-    (b"bplist00", "a Safari web archive or another property list", AS_TEXT),
-    (b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE plist", "a property list", AS_TEXT),
-    (b"SQLite format 3\0", "an SQLite database", READABLE),
-    (b"\x89PNG", "a picture", READABLE),
-    (b"\xff\xd8\xff", "a picture", READABLE),
-    (b"GIF8", "a picture", READABLE),
-    (b"\x7fELF", "a program", READABLE),
-];
-
-/// Zips and folders: how a path in them begins or ends, what they are then, and what to do instead.
-const FOREIGN_ZIPS: [(&str, &str, &str); 8] = [
-    ("xl/", "is an Excel workbook", table::UTF8),
-    ("word/", "is a Word document", AS_TEXT),
-    ("[Content_Types].xml", "is an Office document", table::UTF8),
-    ("content.xml", "is an OpenDocument file", table::UTF8),
-    (".iwa", "is a document of Apple's iWork", table::UTF8),
-    ("Categories.xml", "is an Outlook archive (.olm)", AS_EML),
-    (".msg", "holds Outlook messages (.msg)", AS_EML),
-    (".pst", "holds an Outlook data file (.pst)", AS_EML),
-];
-
 fn foreign(bytes: &[u8]) -> Option<Foreign> {
-    let magic = MAGIC.iter().find(|(magic, ..)| bytes.starts_with(magic));
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]);
-    let head = head.trim_start_matches('\u{feff}').trim_start();
-    let begins = |with: &str| head.get(..with.len()).is_some_and(|head| head.eq_ignore_ascii_case(with));
-    match magic {
-        Some(&(_, what, way_out)) => Some(Foreign { what, way_out, is_certain: true }),
-        None if begins("<!doctype html") || begins("<html") => Some(Foreign::other("an HTML page")),
-        None if begins("<") => Some(Foreign::other("an XML or HTML file")),
-        None if begins("{") || begins("[") => Some(Foreign::other("a JSON file")),
-        None => export::is_messages(head).then_some(Foreign {
-            what: MESSAGES,
-            way_out: REPLIES,
-            is_certain: true,
-        }),
-    }
+    let is_messages = || export::is_messages(&foreign::head_of(bytes));
+    let messages = || Foreign { what: MESSAGES, way_out: REPLIES, is_certain: true };
+    foreign::of(bytes).or_else(|| is_messages().then(messages))
 }
 
 fn alone(reading: Reading) -> Vec<Reading> {

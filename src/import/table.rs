@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use super::dates::{self, Clues};
-use super::input::{Options, empty};
+use super::input::{Options, empty, without_mark};
 use super::report::Bad;
 use crate::error::{Error, Result};
 use crate::record::date::DateOrder;
@@ -23,7 +23,7 @@ pub(super) const UTF8: &str =
 
 pub(super) fn text<'b>(bytes: &'b [u8], file: &str) -> Result<&'b str> {
     let refused = |reason: String| Error::failed(reason).hint(UTF8);
-    let bytes = super::without_mark(bytes);
+    let bytes = without_mark(bytes);
     let line_at = |at: usize| bytes[..at].split(|byte| *byte == b'\n').count();
     // Several times faster than looking for its position, which only the error needs.
     if bytes.contains(&0) {

@@ -2,7 +2,7 @@ use std::collections::HashSet;
 
 use serde::Serialize;
 
-use super::review::describe;
+use super::questions::{describe, id_of};
 use crate::commands::conflict::{self, Conflict};
 use crate::commands::prelude::*;
 use crate::commands::record::{self, Entry, Scope};
@@ -233,7 +233,7 @@ impl Difference {
         let new = after.world.unsure.iter().filter(|question| !is_asked(question));
         difference.unsure = new
             .map(|question| Asked {
-                id: super::review::id_of(question),
+                id: id_of(question),
                 kind: question.kind.word(),
                 text: describe(question, after, zone),
             })

@@ -2,13 +2,9 @@ use std::collections::HashSet;
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
-use encoding_rs::Encoding;
-
-use super::Import;
-use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::import::page::PROFILE;
-use crate::import::{self, MAX_FILE_MIB, Mapping, Options, Reading};
+use crate::import::{self, MAX_FILE_MIB, Options, Reading};
 use crate::output::prompt;
 use crate::output::ui::Ui;
 
@@ -30,29 +26,17 @@ fn words(files: &[Reading]) -> String {
     format!("imported {}, {more} more", names.join(", "))
 }
 
-pub fn open_all(args: &Import, context: &Context, ui: &mut Ui) -> Result<(Vec<Reading>, String)> {
-    let as_of = args.as_of.as_deref().map(|text| context.past("--as-of", text)).transpose()?;
-    let options = Options {
-        as_of: as_of.map(|moment| moment.day(context.zone)),
-        kind: args.kind,
-        messages: args.messages,
-        map: Mapping::parse(&args.map)?,
-        order: args.date_order,
-        usual_order: context.config.settings.dates.order.order(),
-        encoding: args.encoding.as_deref().map(encoding).transpose()?,
-        complete: args.complete,
-        ..Options::new(context.now, context.zone)
-    };
+pub fn open_all(paths: &[PathBuf], options: &Options, ui: &mut Ui) -> Result<(Vec<Reading>, String)> {
     // Pages that were fetched one by one are one list.
     let (pages, others): (Vec<&Path>, Vec<&Path>) =
-        args.files.iter().map(PathBuf::as_path).partition(|path| import::is_portability(path));
+        paths.iter().map(PathBuf::as_path).partition(|path| import::is_portability(path));
     let mut files = Vec::new();
     if !pages.is_empty() {
         let attempt = format!("cannot import {}", pages[0].display());
-        files = import::open_portability(&pages, &options).map_err(|error| error.within(attempt))?;
+        files = import::open_portability(&pages, options).map_err(|error| error.within(attempt))?;
     }
     for path in others {
-        files.extend(open(path, &options, ui)?);
+        files.extend(open(path, options, ui)?);
     }
     // Among others it costs itself alone.
     if let Some(page) = files.iter().find(|file| file.report.kind == PROFILE)
@@ -62,25 +46,18 @@ pub fn open_all(args: &Import, context: &Context, ui: &mut Ui) -> Result<(Vec<Re
             .hint("record it as a look: invtrack observe --paste < FILE"));
     }
     let has = |kind| files.iter().any(|file| file.report.kind == kind);
-    if args.messages && !has("messages") {
+    if options.messages && !has("messages") {
         return Err(Error::failed("--messages: there is no messages.csv in what is given")
             .hint("tick Messages when you ask LinkedIn for a copy of your data"));
     }
-    if !has("table") && !args.map.is_empty() {
+    if !has("table") && !options.map.is_empty() {
         return Err(Error::usage("--map is for tables of requests, and none is given"));
     }
-    if !has("table") && !has("export") && args.date_order.is_some() {
+    if !has("table") && !has("export") && options.order.is_some() {
         return Err(Error::usage("--date-order is for tables and data exports, and none is given"));
     }
     let words = words(&files);
     Ok((files, words))
-}
-
-fn encoding(label: &str) -> Result<&'static Encoding> {
-    Encoding::for_label(label.as_bytes()).ok_or_else(|| {
-        Error::usage(format!("--encoding: {label:?} is no encoding"))
-            .hint("for instance windows-1252, windows-1251, shift_jis or utf-16le")
-    })
 }
 
 fn open(path: &Path, options: &Options, ui: &mut Ui) -> Result<Vec<Reading>> {

@@ -1,6 +1,6 @@
 use std::collections::HashSet;
 
-use super::{Settling, WORDS, allowed, candidates, describe, settle};
+use super::questions::{Settling, WORDS, allowed, candidates, describe, settle};
 use crate::commands::prelude::*;
 use crate::commands::{record, who};
 use crate::matching::world::{Doubt, Question};
