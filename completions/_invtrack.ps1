@@ -69,7 +69,7 @@ Register-ArgumentCompleter -Native -CommandName 'invtrack' -ScriptBlock {
             [CompletionResult]::new('demo', 'demo', [CompletionResultType]::ParameterValue, 'Show what invtrack does, with an invented user''s data; touches nothing of yours')
             [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Print the settings in force and where they come from, or change them')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completion script for a shell, or install it')
-            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Explain a command or a topic: dates, exit-codes')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Explain a command or a topic: dates, signs, importing, privacy, exit-codes, environment')
             [CompletionResult]::new('man', 'man', [CompletionResultType]::ParameterValue, 'Print a manual page')
             break
         }

@@ -1280,7 +1280,7 @@ _invtrack() {
             ;;
         invtrack__subcmd__help)
             compopt +o default +o bashdefault 2>/dev/null
-            opts="-q -v -h --db --config --json --color --no-input --quiet --verbose --help add observe withdraw close edit tag note predict status show rules import export check due review open followup resend rapport dismiss account undo redo log backup restore doctor merge forget demo config completions man help dates exit-codes"
+            opts="-q -v -h --db --config --json --color --no-input --quiet --verbose --help add observe withdraw close edit tag note predict status show rules import export check due review open followup resend rapport dismiss account undo redo log backup restore doctor merge forget demo config completions man help dates signs importing privacy exit-codes environment"
             if [[ ${cur} == -* ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

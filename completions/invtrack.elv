@@ -66,7 +66,7 @@ set edit:completion:arg-completer[invtrack] = {|@words|
             cand demo 'Show what invtrack does, with an invented user''s data; touches nothing of yours'
             cand config 'Print the settings in force and where they come from, or change them'
             cand completions 'Print the completion script for a shell, or install it'
-            cand help 'Explain a command or a topic: dates, exit-codes'
+            cand help 'Explain a command or a topic: dates, signs, importing, privacy, exit-codes, environment'
             cand man 'Print a manual page'
         }
         &'invtrack;add'= {

@@ -70,7 +70,7 @@ complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "forget" -d 'Remov
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "demo" -d 'Show what invtrack does, with an invented user\'s data; touches nothing of yours'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "config" -d 'Print the settings in force and where they come from, or change them'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "completions" -d 'Print the completion script for a shell, or install it'
-complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "help" -d 'Explain a command or a topic: dates, exit-codes'
+complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "help" -d 'Explain a command or a topic: dates, signs, importing, privacy, exit-codes, environment'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "man" -d 'Print a manual page'
 complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l url -d 'The profile URL' -r -f
 complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l note -d 'The note that went with the request' -r -f

@@ -840,14 +840,14 @@ module completions {
   ]
 
   def "nu-complete invtrack help topic" [] {
-    [ "add" "observe" "withdraw" "close" "edit" "tag" "note" "predict" "status" "show" "rules" "import" "export" "check" "due" "review" "open" "followup" "resend" "rapport" "dismiss" "account" "undo" "redo" "log" "backup" "restore" "doctor" "merge" "forget" "demo" "config" "completions" "man" "help" "dates" "exit-codes" ]
+    [ "add" "observe" "withdraw" "close" "edit" "tag" "note" "predict" "status" "show" "rules" "import" "export" "check" "due" "review" "open" "followup" "resend" "rapport" "dismiss" "account" "undo" "redo" "log" "backup" "restore" "doctor" "merge" "forget" "demo" "config" "completions" "man" "help" "dates" "signs" "importing" "privacy" "exit-codes" "environment" ]
   }
 
   def "nu-complete invtrack help color" [] {
     [ "auto" "always" "never" ]
   }
 
-  # Explain a command or a topic: dates, exit-codes
+  # Explain a command or a topic: dates, signs, importing, privacy, exit-codes, environment
   export extern "invtrack help" [
     --db: path                # The database file [default: invtrack/invtrack.db in the data directory of your system]
     --config: path            # The settings file [default: invtrack/config.toml in the configuration directory of your system]
@@ -857,7 +857,7 @@ module completions {
     --quiet(-q)               # Say nothing but what was asked for, and warnings
     --verbose(-v)             # Say more: the rules behind what `show`, `note` and `rules` say, in full
     --help(-h)                # Print help (see more with '--help')
-    topic?: string@"nu-complete invtrack help topic" # A command, or a topic: dates, exit-codes
+    topic?: string@"nu-complete invtrack help topic" # A command, or a topic: dates, signs, importing, privacy, exit-codes, environment
   ]
 
   def "nu-complete invtrack man command" [] {

@@ -56,7 +56,7 @@ pub fn run(ui: &mut Ui) -> Result<Exit> {
     command(ui, &format!("show {}", SHOWN.to_lowercase()));
     show::run(&Show { who: vec![SHOWN.to_owned()], all: false, as_of: None }, &context, ui)?;
     ui.say("");
-    ui.raw(include_str!("help/after-demo.txt"));
+    ui.columns(include_str!("help/after-demo.txt"));
     Ok(Exit::Done)
 }
 

@@ -3,6 +3,7 @@
 use clap::Command;
 
 use super::prelude::*;
+use crate::output::page;
 use crate::record::suggest;
 
 /// Print a manual page
@@ -13,32 +14,49 @@ pub struct Man {
     pub command: Option<String>,
 }
 
-/// Explain a command or a topic: dates, exit-codes
+/// Explain a command or a topic: dates, signs, importing, privacy, exit-codes, environment
 #[derive(Args, Debug)]
 pub struct Help {
-    /// A command, or a topic: dates, exit-codes
+    /// A command, or a topic: dates, signs, importing, privacy, exit-codes, environment
     #[arg(value_name = "COMMAND|TOPIC")]
     pub topic: Option<String>,
 }
 
-const TOPICS: [(&str, &str); 2] =
-    [("dates", include_str!("help/dates.txt")), ("exit-codes", include_str!("help/exit-codes.txt"))];
+/// What it is called, a page of the documentation, and which section of it; none: all.
+type Topic = (&'static str, &'static str, &'static str);
+
+const TOPICS: [Topic; 6] = [
+    ("dates", include_str!("../../docs/daily.md"), "Dates"),
+    ("signs", include_str!("../../docs/daily.md"), "Signs"),
+    ("importing", include_str!("../../docs/importing.md"), ""),
+    ("privacy", include_str!("../../docs/privacy.md"), ""),
+    ("exit-codes", include_str!("../../docs/scripting.md"), "Exit codes"),
+    ("environment", include_str!("../../docs/settings.md"), "Environment"),
+];
 
 /// What to do first, or every day.
 pub fn introduction(is_empty: bool, ui: &mut Ui) -> Exit {
-    ui.raw(if is_empty { include_str!("help/introduction.txt") } else { include_str!("help/daily.txt") });
+    ui.columns(if is_empty { include_str!("help/introduction.txt") } else { include_str!("help/daily.txt") });
     Exit::Done
 }
 
 pub fn help(args: &Help, mut command: Command, ui: &mut Ui) -> Result<Exit> {
-    let topic = args.topic.as_ref().map(|topic| (topic, TOPICS.iter().find(|(name, _)| name == topic)));
-    let text = match topic {
-        None => command.render_help().to_string(),
-        Some((_, Some((_, text)))) => (*text).to_owned(),
-        Some((name, None)) => find(command, name)?.render_long_help().to_string(),
-    };
-    ui.raw(&text);
+    match &args.topic {
+        None => ui.raw(&command.render_help().to_string()),
+        Some(name) => match TOPICS.iter().find(|(topic, ..)| topic == name) {
+            Some((_, text, title)) => page::print(section(text, title), ui),
+            None => ui.raw(&find(command, name)?.render_long_help().to_string()),
+        },
+    }
     Ok(Exit::Done)
+}
+
+/// Up to the next one.
+fn section<'a>(page: &'a str, title: &str) -> &'a str {
+    let start = if title.is_empty() { Some(0) } else { page.find(&format!("## {title}\n")) };
+    let found = &page[start.unwrap_or_default()..];
+    let end = if title.is_empty() { None } else { found.find("\n\n## ") };
+    &found[..end.unwrap_or(found.len())]
 }
 
 pub fn man(args: &Man, command: Command, ui: &mut Ui) -> Result<Exit> {
@@ -51,7 +69,7 @@ pub fn man(args: &Man, command: Command, ui: &mut Ui) -> Result<Exit> {
 pub fn explained(command: &Command) -> Vec<(String, String)> {
     let about = |command: &Command| command.get_about().map(ToString::to_string).unwrap_or_default();
     let commands = command.get_subcommands().map(|sub| (sub.get_name().to_owned(), about(sub)));
-    commands.chain(TOPICS.map(|(name, _)| (name.to_owned(), "A topic".to_owned()))).collect()
+    commands.chain(TOPICS.map(|(name, ..)| (name.to_owned(), "A topic".to_owned()))).collect()
 }
 
 fn find(mut command: Command, name: &str) -> Result<Command> {
@@ -59,7 +77,7 @@ fn find(mut command: Command, name: &str) -> Result<Command> {
     if let Some(found) = command.find_subcommand(name) {
         return Ok(found.clone());
     }
-    let known = command.get_subcommands().map(Command::get_name).chain(TOPICS.iter().map(|(name, _)| *name));
+    let known = command.get_subcommands().map(Command::get_name).chain(TOPICS.iter().map(|(name, ..)| *name));
     let near = suggest::nearest(name, known, 3);
     Err(Error::usage(format!("there is no command or topic {name:?}"))
         .hint_if(suggest::did_you_mean(&near))

@@ -42,17 +42,20 @@ mod undo;
 mod verdict;
 mod who;
 
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{Arg, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::cli::Global;
 use crate::context::{self, Context};
 use crate::error::{Exit, Result};
+use crate::output::text::fit;
 use crate::output::ui::Ui;
 use crate::store::Store;
 
 /// A test holds this against the real list of subcommands.
 const TEMPLATE: &str = include_str!("help/template.txt").trim_ascii_end();
 const EXAMPLES: &str = include_str!("help/examples.txt").trim_ascii_end();
+
+const GLOBAL: &str = "Global options, such as --db, --json, --quiet, --no-input: invtrack --help";
 
 /// Tells which LinkedIn connection requests were likely accepted, are pending, or were likely ignored.
 ///
@@ -113,7 +116,8 @@ pub fn run() -> Exit {
     if let Some(words) = context::words_to_complete() {
         return complete::run(words, command_line());
     }
-    let cli = Cli::parse();
+    let parsed = Cli::from_arg_matches(&briefly(command_line()).get_matches());
+    let cli = parsed.unwrap_or_else(|error| error.format(&mut command_line()).exit());
     let mut ui = context::ui(&cli.global);
     let exit = dispatch(cli, &mut ui).unwrap_or_else(|error| {
         ui.error(&error);
@@ -126,6 +130,17 @@ pub fn command_line() -> clap::Command {
     Cli::command()
 }
 
+/// In the help of a subcommand the options of every command are one line.
+pub fn briefly(command: clap::Command) -> clap::Command {
+    let global = command.get_arguments().filter(|arg| arg.is_global_set());
+    let hidden: Vec<Arg> = global.map(|arg| arg.clone().hide(true)).collect();
+    let template = context::columns().map_or_else(|| TEMPLATE.to_owned(), |width| fit(TEMPLATE, width));
+    command.help_template(template).mut_subcommands(|sub| {
+        let examples = sub.get_after_help().map(|examples| format!("{examples}\n\n")).unwrap_or_default();
+        sub.args(&hidden).after_help(examples + GLOBAL)
+    })
+}
+
 fn dispatch(cli: Cli, ui: &mut Ui) -> Result<Exit> {
     let Some(command) = cli.command else {
         let database = Context::new(&cli.global).map(|context| context.database);
@@ -135,8 +150,8 @@ fn dispatch(cli: Cli, ui: &mut Ui) -> Result<Exit> {
     // What needs neither clock nor settings must work even where those are broken.
     match command {
         Command::Completions(args) => return completions::run(&args, ui),
-        Command::Man(args) => return docs::man(&args, command_line(), ui),
-        Command::Help(args) => return docs::help(&args, command_line(), ui),
+        Command::Man(args) => return docs::man(&args, briefly(command_line()), ui),
+        Command::Help(args) => return docs::help(&args, briefly(command_line()), ui),
         _ => {}
     }
     let (context, unusable) = match (Context::new(&cli.global), &command) {

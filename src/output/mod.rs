@@ -3,6 +3,7 @@
 pub mod calendar;
 pub mod file;
 pub mod json;
+pub mod page;
 mod pager;
 pub mod progress;
 pub mod prompt;

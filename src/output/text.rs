@@ -118,6 +118,35 @@ pub fn wrap(painted: &str, width: usize) -> String {
     textwrap::wrap(rest, options).join("\n")
 }
 
+/// What goes on stands at `indent`.
+pub fn hang(text: &str, indent: usize, width: usize) -> String {
+    let blanks = " ".repeat(indent);
+    let options = textwrap::Options::new(width)
+        .subsequent_indent(&blanks)
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation)
+        .break_words(false);
+    let blank = text.len() - text.trim_start_matches(' ').len();
+    // Blanks at the beginning would be a word of their own.
+    let wrapped = textwrap::wrap(&text[blank..], options.initial_indent(&text[..blank]));
+    wrapped.join("\n")
+}
+
+/// Lines of words in columns: what is too long goes on below the last column.
+pub fn fit(text: &str, width: usize) -> String {
+    let fitted = |line: &str| {
+        let words = line.trim_start_matches(' ');
+        let indent = line.len() - words.len();
+        let column = words.rfind("  ").map_or(indent, |gap| indent + words[..gap + 2].chars().count());
+        if line.chars().count() <= width {
+            line.to_owned()
+        } else {
+            hang(line, column.min(width.saturating_sub(24)), width)
+        }
+    };
+    text.lines().map(|line| fitted(line) + "\n").collect()
+}
+
 pub fn count(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
 }

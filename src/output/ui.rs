@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::pager::Pager;
 use super::progress::Progress;
-use super::text::{Line, Role, wrap};
+use super::text::{Line, Role, fit, wrap};
 use super::{json, sanitize};
 use crate::error::{Error, Exit, Result};
 
@@ -183,6 +183,12 @@ impl Ui {
     /// Text that is ours alone, already laid out.
     pub fn raw(&mut self, text: &str) {
         self.document(|out| out.write_all(text.as_bytes()));
+    }
+
+    /// The same in columns, of which the last may go over several lines.
+    pub fn columns(&mut self, text: &str) {
+        let fitted = self.width.map_or_else(|| text.to_owned(), |width| fit(text, width));
+        self.raw(&fitted);
     }
 
     /// For a pipe: fields between tabs, each made safe.

@@ -8,7 +8,7 @@ use std::process::Command;
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ValueHint};
 use clap_complete::{Generator, Shell};
-use invtrack::commands::command_line;
+use invtrack::commands::{briefly, command_line};
 
 /// Set it to write the files anew.
 const REGENERATE: &str = "INVTRACK_REGENERATE";
@@ -45,7 +45,7 @@ fn generate() -> Vec<(PathBuf, String)> {
         ("completions/invtrack.elv".into(), script(Shell::Elvish)),
         ("completions/invtrack.nu".into(), script(clap_complete_nushell::Nushell)),
     ];
-    let mut command = command_line();
+    let mut command = briefly(command_line());
     command.build();
     let man_page = |command: clap::Command| {
         let mut page = Vec::new();
@@ -61,6 +61,11 @@ fn generate() -> Vec<(PathBuf, String)> {
         let name = page.get_name();
         let help = page.clone().term_width(100).render_long_help().to_string();
         write!(reference, "\n## invtrack {name}\n\n```text\n{}\n```\n", help.trim_end()).unwrap();
+        for under in page.get_subcommands().filter(|under| under.get_name() != "help") {
+            let help = under.clone().term_width(100).render_long_help().to_string();
+            let title = format!("invtrack {name} {}", under.get_name());
+            write!(reference, "\n### {title}\n\n```text\n{}\n```\n", help.trim_end()).unwrap();
+        }
         files.push((format!("docs/man/invtrack-{name}.1").into(), man_page(page.clone())));
     }
     files.push(("docs/reference.md".into(), reference));
@@ -71,7 +76,14 @@ fn script(shell: impl Generator) -> String {
     // clap wants them for as long as the program lasts.
     let name = |command: &clap::Command| &*command.get_name().to_owned().leak();
     let names: Vec<&'static str> = command_line().get_subcommands().map(name).collect();
-    let topics = names.clone().into_iter().chain(["dates", "exit-codes"]);
+    let topics = names.clone().into_iter().chain([
+        "dates",
+        "signs",
+        "importing",
+        "privacy",
+        "exit-codes",
+        "environment",
+    ]);
     let mut command = command_line()
         .mut_args(hinted)
         .mut_subcommands(|command| command.mut_args(hinted))

@@ -33,7 +33,7 @@ fn commands_and_topics_are_explained() {
     assert!(
         sandbox
             .ok(&["help", "exit-codes"])
-            .contains("\n  3    done, but some input rows were bad and left out")
+            .contains("\n3     done, but some input rows were bad and left out")
     );
     assert!(sandbox.ok(&["help", "observe"]).contains("--button <LABEL>"));
     assert_eq!(sandbox.ok(&["help"]), sandbox.ok(&["-h"]));
@@ -70,4 +70,59 @@ fn the_demo_is_one_answer_and_touches_nothing() {
         assert_eq!(summary[class], count, "{class}");
     }
     assert!(std::fs::read_dir(sandbox.home()).unwrap().next().is_none());
+}
+
+#[test]
+fn a_topic_is_a_page_of_the_documentation() {
+    let sandbox = Sandbox::new();
+    for (topic, part) in [
+        ("dates", "\n- `friday` or `fri` (the most recent one), `last friday`\n"),
+        ("signs", "\nMessage                     `--button Message`      often accepted; but open"),
+        ("importing", "\n  invtrack import --quiet ~/Maildir\n"),
+        ("privacy", "\nHow to delete it\n"),
+        ("environment", "\n`INVTRACK_DB`                       the database file, as `--db`\n"),
+    ] {
+        let text = sandbox.ok(&["help", topic]);
+        assert!(text.contains(part), "{topic}: {text}");
+        assert!(text.lines().all(|line| line.chars().count() <= 100), "{topic}: {text}");
+    }
+}
+
+#[test]
+fn options_of_every_command_are_one_line_in_the_help_of_one() {
+    let sandbox = Sandbox::new();
+    let line = "\nGlobal options, such as --db, --json, --quiet, --no-input: invtrack --help\n";
+    for help in [&["add", "--help"][..], &["help", "add"], &["status", "-h"]] {
+        let text = sandbox.ok(help);
+        assert!(text.contains(line) && !text.contains("Never ask anything"), "{text}");
+    }
+    assert!(sandbox.ok(&["--help"]).contains("Never ask anything"));
+    assert!(sandbox.ok(&["status", "--quiet", "--no-input"]).is_empty());
+}
+
+#[test]
+fn texts_fit_the_terminal() {
+    let sandbox = Sandbox::new();
+    for args in [&["--help"][..], &["help", "signs"], &[], &["add", "--help"]] {
+        let mut command = sandbox.command(args);
+        let script = "sleep 0.5; stty cols 60; exec \"$0\" \"$@\"";
+        let mut narrow = std::process::Command::new("/bin/sh");
+        narrow
+            .args(["-c", script])
+            .arg(command.get_program())
+            .args(command.get_args())
+            .current_dir(sandbox.home());
+        narrow.envs(
+            command
+                .env("PATH", "/usr/bin:/bin")
+                .env("NO_COLOR", "1")
+                .get_envs()
+                .filter_map(|(key, value)| Some((key, value?))),
+        );
+        let mut session = expectrl::session::OsSession::spawn(narrow).unwrap();
+        let found = expectrl::Expect::expect(&mut session, expectrl::Eof).unwrap();
+        let text = String::from_utf8_lossy(found.as_bytes()).into_owned();
+        assert!(text.lines().all(|line| line.trim_end().chars().count() <= 60), "{args:?}: {text}");
+        assert!(text.lines().count() > 5, "{text}");
+    }
 }
