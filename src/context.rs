@@ -51,13 +51,6 @@ pub fn shell_folders() -> Option<(PathBuf, PathBuf)> {
     Some((base.data_dir(), base.config_dir()))
 }
 
-/// Of the terminal, where help is printed to one.
-pub fn columns() -> Option<usize> {
-    use std::io::IsTerminal;
-    let measured = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
-    measured().filter(|_| std::io::stdout().is_terminal())
-}
-
 /// `VISUAL` or `EDITOR`, with its options.
 pub fn editor() -> String {
     let mut named = [variable("VISUAL"), variable("EDITOR")].into_iter().flatten();

@@ -48,7 +48,7 @@ use crate::cli::Global;
 use crate::context::{self, Context};
 use crate::error::{Exit, Result};
 use crate::output::text::fit;
-use crate::output::ui::Ui;
+use crate::output::ui::{self, Ui};
 use crate::store::Store;
 
 /// A test holds this against the real list of subcommands.
@@ -134,7 +134,7 @@ pub fn command_line() -> clap::Command {
 pub fn briefly(command: clap::Command) -> clap::Command {
     let global = command.get_arguments().filter(|arg| arg.is_global_set());
     let hidden: Vec<Arg> = global.map(|arg| arg.clone().hide(true)).collect();
-    let template = context::columns().map_or_else(|| TEMPLATE.to_owned(), |width| fit(TEMPLATE, width));
+    let template = ui::columns().map_or_else(|| TEMPLATE.to_owned(), |width| fit(TEMPLATE, width));
     command.help_template(template).mut_subcommands(|sub| {
         let examples = sub.get_after_help().map(|examples| format!("{examples}\n\n")).unwrap_or_default();
         sub.args(&hidden).after_help(examples + GLOBAL)

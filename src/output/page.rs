@@ -61,7 +61,12 @@ fn table(rows: &[Vec<String>], width: usize, ui: &mut Ui) {
         return;
     }
     for row in rows {
-        let first: String = row.iter().zip(&before).map(|(cell, width)| format!("{cell:width$}")).collect();
+        let first = row
+            .iter()
+            .zip(&before)
+            .map(|(cell, width)| format!("{cell:width$}"))
+            .collect::<Vec<_>>()
+            .concat();
         ui.raw(&(hang(&format!("{first}{}", row[before.len()]), indent, width) + "\n"));
     }
 }

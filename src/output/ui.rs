@@ -73,6 +73,15 @@ pub struct Ui {
 
 const MIN_WIDTH: usize = 30;
 
+/// Of the terminal, where help is printed to one.
+pub fn columns() -> Option<usize> {
+    measured().filter(|_| io::stdout().is_terminal())
+}
+
+fn measured() -> Option<usize> {
+    terminal_size::terminal_size().map(|(width, _)| usize::from(width.0))
+}
+
 impl Ui {
     pub fn new(choices: Choices, terminal: Terminal) -> Self {
         let (stdout, stderr) = (io::stdout(), io::stderr());
@@ -82,10 +91,7 @@ impl Ui {
             Colour::Auto if terminal.no_color => false,
             Colour::Auto => terminal.force_color || (is_terminal && !terminal.dumb),
         };
-        let width = || {
-            let measured = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
-            terminal.columns.or_else(measured).unwrap_or(80).max(MIN_WIDTH)
-        };
+        let width = || terminal.columns.or_else(measured).unwrap_or(80).max(MIN_WIDTH);
         let may_prompt =
             !choices.no_input && !choices.json && io::stdin().is_terminal() && stderr.is_terminal();
         Self {
