@@ -69,7 +69,8 @@ pub(super) fn read(
         ))
         .hint(format!("say which column it is with --map FIELD=HEADER; {FIELDS_HINT}")));
     }
-    let order = clues(&sheet, &mut columns)?.order(options.order, options.usual_order)?;
+    let (clues, is_last_first) = clues(&sheet, &mut columns)?;
+    let order = clues.order(options.order, options.usual_order)?;
     let mut count = 0;
     let mut reader = Reader {
         columns,
@@ -79,6 +80,7 @@ pub(super) fn read(
         batch: Batch::new(options.now),
         minor: Vec::new(),
         not_invited: 0,
+        is_last_first,
     };
     let tally = sheet.read(MAP_HINT, |row| {
         count += 1;
@@ -118,14 +120,17 @@ fn report(sheet: &Sheet, columns: &Columns, order: Option<(DateOrder, bool)>) ->
     Report { kind: "table", details, ..Report::default() }
 }
 
-/// A column of nothing but yes and no tells whether there was a note, and is none.
-fn clues(sheet: &Sheet, columns: &mut Columns) -> Result<Clues> {
-    let (mut clues, mut count, mut has_notes) = (Clues::default(), 0, false);
+/// A column of nothing but yes and no tells whether there was a note, and is none. And whether all names are like
+/// `Kovac, Ana`.
+fn clues(sheet: &Sheet, columns: &mut Columns) -> Result<(Clues, bool)> {
+    let (mut clues, mut count, mut has_notes, mut is_last_first) = (Clues::default(), 0, false, true);
+    let name = columns.place("name");
     let dates = ["sent_at", "accepted_at", "withdrawn_at"].map(|field| columns.place(field));
     let note = columns.place("note");
     sheet.read(MAP_HINT, |row| {
         count += 1;
         has_notes |= !matches!(row.field(note), "") && !is_yes(row.field(note)) && !is_no(row.field(note));
+        is_last_first &= row.field(name).is_empty() || last_first(row.field(name)).is_some();
         for place in dates {
             clues.add(row.field(place), row.line);
         }
@@ -137,7 +142,18 @@ fn clues(sheet: &Sheet, columns: &mut Columns) -> Result<Clues> {
     if !has_notes {
         columns.forget("note");
     }
-    Ok(clues)
+    Ok((clues, is_last_first))
+}
+
+/// Of `Kovac, Ana`; not of `Ana Kovac, PhD`.
+fn last_first(name: &str) -> Option<String> {
+    let (last, first) = name.split_once(',')?;
+    let (last, first) = (last.trim(), first.trim());
+    let is_given =
+        |word: &str| word.chars().all(char::is_alphabetic) && !word.chars().skip(1).any(char::is_uppercase);
+    let is_it =
+        !last.is_empty() && !last.contains(' ') && !first.is_empty() && first.split(' ').all(is_given);
+    is_it.then(|| format!("{first} {last}"))
 }
 
 fn is_yes(cell: &str) -> bool {
@@ -159,6 +175,7 @@ struct Reader<'a> {
     /// What is left out of rows that are read.
     minor: Vec<Bad>,
     not_invited: usize,
+    is_last_first: bool,
 }
 
 impl Reader<'_> {
@@ -167,7 +184,9 @@ impl Reader<'_> {
         let cell = |field| row.field(self.columns.place(field));
         let url = cell("profile_url");
         let slug = read_slug(url).ok();
-        let name = full_name(cell("first_name"), cell("name"), cell("last_name"));
+        let turned = last_first(cell("name")).filter(|_| self.is_last_first);
+        let name = turned.as_deref().unwrap_or_else(|| cell("name"));
+        let name = full_name(cell("first_name"), name, cell("last_name"));
         let name = match name.trim() {
             "" => None,
             name => Some(clean(name, MAX_NAME_CHARS).map_err(|error| format!("the name: {error}"))?),
