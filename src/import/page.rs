@@ -21,7 +21,7 @@ use super::report::{Amount, Bad, Report};
 use super::words::WORDS;
 use crate::error::{Error, Result};
 use crate::record::fact::{Direction, Invitation, Origin, Row, Said};
-use crate::record::labels::{LabelMeaning, read_label};
+use crate::record::labels::{LabelMeaning, find_label};
 use crate::record::list::ListKind;
 use crate::record::observation::Button;
 use crate::record::set::Record;
@@ -196,7 +196,7 @@ fn is_login(lines: &[Line<'_>]) -> bool {
 fn is_received(lines: &[Line<'_>]) -> bool {
     let accepts = LabelMeaning::Button(Button::Accept);
     let buttons = lines.iter().filter(|line| line.text.len() <= LONGEST_BUTTON);
-    buttons.filter(|line| read_label(&line.text).ok() == Some(accepts)).count() > 1
+    buttons.filter(|line| find_label(&line.text) == Some(accepts)).count() > 1
 }
 
 /// One and the same short line follows several with a number: the button of each dated row.

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use crate::import::page::lines::Line;
 use crate::import::words::WORDS;
-use crate::record::labels::{LabelMeaning, locales, read_label};
+use crate::record::labels::{LabelMeaning, find_label, locales};
 use crate::record::name::fold;
 use crate::record::observation::Button;
 
@@ -104,12 +104,13 @@ fn addressed(name: &str, text: &str) -> Option<Vec<Option<LabelMeaning>>> {
     let (name, folded) = (fold(name), if text.len() > LONGEST { String::new() } else { fold(text) });
     let first_name = name.split(' ').next().filter(|first| !first.is_empty())?;
     let is_addressed = folded.split(' ').any(|word| word == first_name);
-    is_addressed.then(|| read_label(text).ok().map(|meaning| vec![Some(meaning)]))?
+    is_addressed.then(|| find_label(text).map(|meaning| vec![Some(meaning)]))?
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::record::labels::read_label;
 
     #[test]
     fn more_is_no_label_with_a_meaning() {
