@@ -115,6 +115,9 @@ _invtrack() {
             invtrack,show)
                 cmd="invtrack__subcmd__show"
                 ;;
+            invtrack,stats)
+                cmd="invtrack__subcmd__stats"
+                ;;
             invtrack,status)
                 cmd="invtrack__subcmd__status"
                 ;;
@@ -140,7 +143,7 @@ _invtrack() {
 
     case "${cmd}" in
         invtrack)
-            opts="-q -v -h -V --db --config --json --color --no-input --quiet --verbose --help --version add observe withdraw close edit tag note predict status list ls show rules import export check due review open followup resend rapport dismiss account undo redo log backup restore doctor merge forget demo config completions help man"
+            opts="-q -v -h -V --db --config --json --color --no-input --quiet --verbose --help --version add observe withdraw close edit tag note predict status list ls show stats rules import export check due review open followup resend rapport dismiss account undo redo log backup restore doctor merge forget demo config completions help man"
             if [[ ${cur} == -* ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1280,7 +1283,7 @@ _invtrack() {
             ;;
         invtrack__subcmd__help)
             compopt +o default +o bashdefault 2>/dev/null
-            opts="-q -v -h --db --config --json --color --no-input --quiet --verbose --help add observe withdraw close edit tag note predict status show rules import export check due review open followup resend rapport dismiss account undo redo log backup restore doctor merge forget demo config completions man help dates signs importing privacy exit-codes environment"
+            opts="-q -v -h --db --config --json --color --no-input --quiet --verbose --help add observe withdraw close edit tag note predict status show stats rules import export check due review open followup resend rapport dismiss account undo redo log backup restore doctor merge forget demo config completions man help dates signs importing privacy exit-codes environment"
             if [[ ${cur} == -* ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1476,7 +1479,7 @@ _invtrack() {
             ;;
         invtrack__subcmd__man)
             compopt +o default +o bashdefault 2>/dev/null
-            opts="-q -v -h --db --config --json --color --no-input --quiet --verbose --help add observe withdraw close edit tag note predict status show rules import export check due review open followup resend rapport dismiss account undo redo log backup restore doctor merge forget demo config completions man help"
+            opts="-q -v -h --db --config --json --color --no-input --quiet --verbose --help add observe withdraw close edit tag note predict status show stats rules import export check due review open followup resend rapport dismiss account undo redo log backup restore doctor merge forget demo config completions man help"
             if [[ ${cur} == -* ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2327,6 +2330,66 @@ _invtrack() {
                 return 0
             fi
             case "${prev}" in
+                --as-of)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
+                --db)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --config)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -X '-*' -- "${cur}") )
+            return 0
+            ;;
+        invtrack__subcmd__stats)
+            compopt +o default +o bashdefault 2>/dev/null
+            opts="-q -v -h --by --csv --verdicts --as-of --db --config --json --color --no-input --quiet --verbose --help"
+            if [[ ${cur} == -* ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --by)
+                    COMPREPLY=($(compgen -W "note template tag met-at mutual senior weekday attempt month" -- "${cur}"))
+                    return 0
+                    ;;
                 --as-of)
                     COMPREPLY=("${cur}")
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then

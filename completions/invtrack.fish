@@ -47,6 +47,7 @@ complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "status" -d 'List 
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "list" -d 'List requests with their verdicts'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "ls" -d 'List requests with their verdicts'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "show" -d 'Tell everything about one person: timeline, verdict, evidence with its sources, what would settle it'
+complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "stats" -d 'Tell what your requests taught: how many are accepted, how fast, and which'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "rules" -d 'Print the rules behind the verdicts, with weights and sources'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "import" -d 'Read what LinkedIn tells into the database: its data export, its mails, copied pages; or any table'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "export" -d 'Write out what is on record'
@@ -377,6 +378,28 @@ complete -c invtrack -n "__fish_invtrack_using_subcommand show" -l no-input -d '
 complete -c invtrack -n "__fish_invtrack_using_subcommand show" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
 complete -c invtrack -n "__fish_invtrack_using_subcommand show" -s v -l verbose -d 'Say more: the rules behind what `show`, `note` and `rules` say, in full'
 complete -c invtrack -n "__fish_invtrack_using_subcommand show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c invtrack -n "__fish_invtrack_using_subcommand stats" -l by -d 'Tell requests apart by this: which do better, as far as that can be seen' -r -f -a "note\t''
+template\t''
+tag\t''
+met-at\t''
+mutual\t''
+senior\t''
+weekday\t''
+attempt\t''
+month\t''"
+complete -c invtrack -n "__fish_invtrack_using_subcommand stats" -l as-of -d 'Answer as of that day: from what was recorded by then' -r -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand stats" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand stats" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand stats" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c invtrack -n "__fish_invtrack_using_subcommand stats" -l csv -d 'The table behind --by, for a spreadsheet'
+complete -c invtrack -n "__fish_invtrack_using_subcommand stats" -l verdicts -d 'How right the verdicts were: of requests that are decided, what was said 7, 14, 21 and 30 days after sending'
+complete -c invtrack -n "__fish_invtrack_using_subcommand stats" -l json -d 'Answer in JSON'
+complete -c invtrack -n "__fish_invtrack_using_subcommand stats" -l no-input -d 'Never ask anything: fail and name the missing option'
+complete -c invtrack -n "__fish_invtrack_using_subcommand stats" -s q -l quiet -d 'Say nothing but what was asked for, and warnings'
+complete -c invtrack -n "__fish_invtrack_using_subcommand stats" -s v -l verbose -d 'Say more: the rules behind what `show`, `note` and `rules` say, in full'
+complete -c invtrack -n "__fish_invtrack_using_subcommand stats" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c invtrack -n "__fish_invtrack_using_subcommand rules" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand rules" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand rules" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'

@@ -328,6 +328,30 @@ module completions {
     ...who: string            # Request numbers (1 4 9-12), profile URLs or slugs; or any unique part of one name
   ]
 
+  def "nu-complete invtrack stats by" [] {
+    [ "note" "template" "tag" "met-at" "mutual" "senior" "weekday" "attempt" "month" ]
+  }
+
+  def "nu-complete invtrack stats color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Tell what your requests taught: how many are accepted, how fast, and which
+  export extern "invtrack stats" [
+    --by: string@"nu-complete invtrack stats by" # Tell requests apart by this: which do better, as far as that can be seen
+    --csv                     # The table behind --by, for a spreadsheet
+    --verdicts                # How right the verdicts were: of requests that are decided, what was said 7, 14, 21 and 30 days after sending
+    --as-of: string           # Answer as of that day: from what was recorded by then
+    --db: path                # The database file [default: invtrack/invtrack.db in the data directory of your system]
+    --config: path            # The settings file [default: invtrack/config.toml in the configuration directory of your system]
+    --json                    # Answer in JSON
+    --color: string@"nu-complete invtrack stats color" # When to use colour
+    --no-input                # Never ask anything: fail and name the missing option
+    --quiet(-q)               # Say nothing but what was asked for, and warnings
+    --verbose(-v)             # Say more: the rules behind what `show`, `note` and `rules` say, in full
+    --help(-h)                # Print help (see more with '--help')
+  ]
+
   def "nu-complete invtrack rules color" [] {
     [ "auto" "always" "never" ]
   }
@@ -840,7 +864,7 @@ module completions {
   ]
 
   def "nu-complete invtrack help topic" [] {
-    [ "add" "observe" "withdraw" "close" "edit" "tag" "note" "predict" "status" "show" "rules" "import" "export" "check" "due" "review" "open" "followup" "resend" "rapport" "dismiss" "account" "undo" "redo" "log" "backup" "restore" "doctor" "merge" "forget" "demo" "config" "completions" "man" "help" "dates" "signs" "importing" "privacy" "exit-codes" "environment" ]
+    [ "add" "observe" "withdraw" "close" "edit" "tag" "note" "predict" "status" "show" "stats" "rules" "import" "export" "check" "due" "review" "open" "followup" "resend" "rapport" "dismiss" "account" "undo" "redo" "log" "backup" "restore" "doctor" "merge" "forget" "demo" "config" "completions" "man" "help" "dates" "signs" "importing" "privacy" "exit-codes" "environment" ]
   }
 
   def "nu-complete invtrack help color" [] {
@@ -861,7 +885,7 @@ module completions {
   ]
 
   def "nu-complete invtrack man command" [] {
-    [ "add" "observe" "withdraw" "close" "edit" "tag" "note" "predict" "status" "show" "rules" "import" "export" "check" "due" "review" "open" "followup" "resend" "rapport" "dismiss" "account" "undo" "redo" "log" "backup" "restore" "doctor" "merge" "forget" "demo" "config" "completions" "man" "help" ]
+    [ "add" "observe" "withdraw" "close" "edit" "tag" "note" "predict" "status" "show" "stats" "rules" "import" "export" "check" "due" "review" "open" "followup" "resend" "rapport" "dismiss" "account" "undo" "redo" "log" "backup" "restore" "doctor" "merge" "forget" "demo" "config" "completions" "man" "help" ]
   }
 
   def "nu-complete invtrack man color" [] {

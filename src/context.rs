@@ -33,10 +33,18 @@ pub fn ui(global: &Global) -> Ui {
         no_color: variable("NO_COLOR").is_some_and(|value| !value.is_empty()),
         force_color: variable("CLICOLOR_FORCE").is_some_and(|value| !value.is_empty() && value != "0"),
         dumb: variable("TERM").is_some_and(|term| term == "dumb"),
+        unicode: is_unicode(),
         columns: variable("COLUMNS").and_then(|columns| columns.parse().ok()).filter(|&columns| columns > 0),
         pager: variable("PAGER").unwrap_or_else(|| "less".to_owned()),
     };
     Ui::new(global.output, terminal)
+}
+
+/// By the locale; where none is set, nobody wants another.
+fn is_unicode() -> bool {
+    let mut set = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().filter_map(variable);
+    let locale = set.find(|value| !value.is_empty()).map(|value| value.to_lowercase().replace('-', ""));
+    variable("TERM").is_none_or(|term| term != "dumb") && locale.is_none_or(|locale| locale.contains("utf8"))
 }
 
 /// Behind `invtrack __complete`: the words of a command line, of which the last is being typed.

@@ -36,6 +36,7 @@ mod review;
 mod rules;
 mod sending;
 mod show;
+mod stats;
 mod status;
 mod tag;
 mod undo;
@@ -84,6 +85,7 @@ enum Command {
     #[command(visible_aliases = ["list", "ls"])]
     Status(status::Status),
     Show(show::Show),
+    Stats(stats::Stats),
     Rules(rules::Rules),
     Import(import::Import),
     Export(export::Export),
@@ -170,6 +172,7 @@ fn dispatch(cli: Cli, ui: &mut Ui) -> Result<Exit> {
         Command::Predict(args) => predict::run(*args, &context, ui),
         Command::Status(args) => status::run(&args, &context, ui),
         Command::Show(args) => show::run(&args, &context, ui),
+        Command::Stats(args) => stats::run(&args, &context, ui),
         Command::Rules(args) => rules::run(&args, &context, ui),
         Command::Import(args) => import::run(&args, &context, ui),
         Command::Export(args) => export::run(&args, &context, ui),

@@ -4,12 +4,11 @@ use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::classify::Chances;
 use super::evidence::Case;
 use super::prior::{logit, prior, sigmoid};
 use super::request::Request;
 use super::settings::Model;
-use super::timeline::Timeline;
+use super::timeline::{Response, Timeline};
 use crate::record::observation::Source;
 use crate::record::time::{DAY_MS, Instant, Moment, Zone};
 
@@ -76,6 +75,17 @@ pub type Learned = Result<Calibration, Uncalibrated>;
 
 /// What can be learned from what was known at the [start of the day](start_of_day).
 pub fn learn(requests: &[Request], model: &Model, start: Instant, zone: Zone) -> Learned {
+    let requests: Vec<&Request> = requests.iter().collect();
+    learn_from(&teaching(&requests, model, start, zone)?, model, start, zone)
+}
+
+/// Whom it is learned from, the newest first.
+pub fn teaching<'a>(
+    requests: &[&'a Request],
+    model: &Model,
+    start: Instant,
+    zone: Zone,
+) -> Result<Vec<&'a Request>, Uncalibrated> {
     let rule = &model.calibration;
     if !rule.enabled {
         return Err(Uncalibrated::Off);
@@ -88,7 +98,7 @@ pub fn learn(requests: &[Request], model: &Model, start: Instant, zone: Zone) ->
             && request.recorded_at.millis() - sent(request).millis() <= DAY_MS
             && start.days_since(sent(request)) >= rule.follow_up_days
     };
-    let mut teaching: Vec<&Request> = requests.iter().filter(teaches).collect();
+    let mut teaching: Vec<&Request> = requests.iter().copied().filter(teaches).collect();
     // Not by number, which differs between machines that know the same.
     teaching.sort_by_cached_key(|request| {
         (std::cmp::Reverse(sent(request)), request.facts.iter().min().copied())
@@ -104,6 +114,11 @@ pub fn learn(requests: &[Request], model: &Model, start: Instant, zone: Zone) ->
     if imported > 0 && imported * SELECTED >= beside().count() {
         return Err(Uncalibrated::Selected);
     }
+    Ok(teaching)
+}
+
+/// What these teach.
+pub fn learn_from(teaching: &[&Request], model: &Model, start: Instant, zone: Zone) -> Learned {
     let cases: Vec<Case> = teaching.iter().map(|request| request.case(Moment::Exact(start), zone)).collect();
     calibrate(&cases, model).ok_or(Uncalibrated::TooFew(cases.len()))
 }
@@ -118,16 +133,15 @@ fn calibrate(cases: &[Case], model: &Model) -> Option<Calibration> {
     let number = cases.len() as f64;
     // A request that was never looked at teaches nothing.
     let unseen = |case: &Case| Case { sightings: Vec::new(), stated: None, ..case.clone() };
-    let chance = |timeline: &Timeline| Chances::of(&timeline.belief(None)).accepted;
-    let expected =
-        cases.iter().map(|case| chance(&Timeline::new(&unseen(case), model, 0.0))).sum::<f64>() / number;
-    let mut seen: Vec<Timeline> = cases.iter().map(|case| Timeline::new(case, model, 0.0)).collect();
+    let response = |case: &Case| Timeline::new(case, model, 0.0).response(case.confirmed);
+    let none = |case: &Case| response(&unseen(case)).chance(prior(case.features, model, 0.0));
+    let expected = cases.iter().map(none).sum::<f64>() / number;
+    let seen: Vec<Response> = cases.iter().map(response).collect();
     let (mut shift, mut observed) = (0.0, expected);
     for _ in 0..ROUNDS {
-        for (timeline, case) in seen.iter_mut().zip(cases) {
-            timeline.start_from(prior(case.features, model, shift), case.confirmed);
-        }
-        let accepted: f64 = seen.iter().map(chance).sum();
+        let chance =
+            |(response, case): (&Response, &Case)| response.chance(prior(case.features, model, shift));
+        let accepted: f64 = seen.iter().zip(cases).map(chance).sum();
         observed = (rule.weight * expected + accepted) / (rule.weight + number);
         shift = (logit(observed) - logit(expected)).clamp(-rule.max_shift, rule.max_shift);
     }

@@ -62,6 +62,8 @@ impl<'a> Clocks<'a> {
 pub struct Belief {
     states: [ByState; 3],
     unscaled: u32,
+    /// The logarithm of what was divided out.
+    log_scale: f64,
 }
 
 impl Belief {
@@ -70,7 +72,11 @@ impl Belief {
 
     /// The chances right after sending, with the weights of the layouts.
     pub fn start(states: &ByState, layouts: [f64; 3]) -> Self {
-        Self { states: layouts.map(|weight| states.map(|chance| chance * weight)), unscaled: 0 }
+        Self {
+            states: layouts.map(|weight| states.map(|chance| chance * weight)),
+            unscaled: 0,
+            log_scale: 0.0,
+        }
     }
 
     /// Lets time pass; an acceptance in it is multiplied with `ratio`. All flows come from the old chances: nobody
@@ -141,9 +147,15 @@ impl Belief {
     }
 
     fn rescale(&mut self) {
-        let scale = 1.0 / self.states.iter().flatten().sum::<f64>();
-        self.states = self.states.map(|states| states.map(|chance| chance * scale));
-        self.unscaled = 0;
+        let sum = self.states.iter().flatten().sum::<f64>();
+        self.states = self.states.map(|states| states.map(|chance| chance / sum));
+        (self.unscaled, self.log_scale) = (0, self.log_scale + sum.ln());
+    }
+
+    /// What is accepted and the whole, up to a factor with this logarithm.
+    pub fn accepted(&self) -> (f64, f64, f64) {
+        let accepted = self.states.iter().map(|states| states[3] + states[7]).sum();
+        (accepted, self.states.iter().flatten().sum(), self.log_scale)
     }
 
     /// The chance of each hidden state, whatever the layout; they add up to 1.

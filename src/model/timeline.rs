@@ -25,6 +25,21 @@ pub struct Timeline<'a> {
     present: Clock,
 }
 
+/// Everything is linear in the chance to begin with: what is accepted, and the whole, at none and at certainty.
+#[derive(Clone, Copy, Debug)]
+pub struct Response {
+    accepted: [f64; 2],
+    whole: [f64; 2],
+}
+
+impl Response {
+    /// The chance of an acceptance by now.
+    pub fn chance(&self, prior: f64) -> f64 {
+        let at = |[none, all]: [f64; 2]| none + prior * (all - none);
+        at(self.accepted) / at(self.whole)
+    }
+}
+
 impl<'a> Timeline<'a> {
     /// Sorts the looks, drops those of the future and those that only repeat the one before.
     pub fn new(case: &Case, model: &'a Model, shift: f64) -> Self {
@@ -48,15 +63,24 @@ impl<'a> Timeline<'a> {
         Self { model, sightings, before, has_future_looks, weighed, window, lapse, start, present }
     }
 
-    /// With another chance of acceptance to begin with.
-    pub fn start_from(&mut self, prior: f64, confirmed: bool) {
+    /// How the chance of an acceptance follows from that to begin with.
+    pub fn response(&self, confirmed: bool) -> Response {
         let not_sent = if confirmed { 0.0 } else { self.model.not_sent };
-        self.start = start(prior, self.model.visible_declines, not_sent);
+        let [(none, none_of, none_log), (all, all_of, all_log)] = [0.0, 1.0].map(|prior| {
+            self.belief_from(&start(prior, self.model.visible_declines, not_sent), None).accepted()
+        });
+        let [scale, all_scale] = [none_log, all_log].map(|log| (log - none_log.max(all_log)).exp());
+        let accepted = [none * scale, all * all_scale];
+        Response { accepted, whole: [none_of * scale, all_of * all_scale] }
     }
 
     /// The chance of each hidden state now, with one kind of signs left out if wanted.
     pub fn belief(&self, left_out: Option<Kind>) -> Belief {
-        let mut belief = Belief::start(&self.start, self.layouts(left_out));
+        self.belief_from(&self.start, left_out)
+    }
+
+    fn belief_from(&self, start: &ByState, left_out: Option<Kind>) -> Belief {
+        let mut belief = Belief::start(start, self.layouts(left_out));
         let window = self.window.as_ref().filter(|_| left_out != Some(Kind::Connections));
         let mut clock = Clock::START;
         for (at, look) in self.weighed.iter().filter(|(_, look)| Some(look.kind) != left_out) {

@@ -5,6 +5,7 @@ pub mod file;
 pub mod json;
 pub mod page;
 mod pager;
+pub mod plot;
 pub mod progress;
 pub mod prompt;
 pub mod sanitize;

@@ -50,6 +50,8 @@ pub struct Terminal {
     /// `CLICOLOR_FORCE` is set and not `0`.
     pub force_color: bool,
     pub dumb: bool,
+    /// It shows more than ASCII.
+    pub unicode: bool,
     pub columns: Option<usize>,
     /// `PAGER`; nothing where none is wanted.
     pub pager: String,
@@ -69,6 +71,7 @@ pub struct Ui {
     message_width: Option<usize>,
     may_prompt: bool,
     dumb: bool,
+    unicode: bool,
 }
 
 const MIN_WIDTH: usize = 30;
@@ -101,6 +104,7 @@ impl Ui {
             message_width: stderr.is_terminal().then(width),
             may_prompt,
             dumb: terminal.dumb,
+            unicode: terminal.unicode,
             choices,
             failure: None,
             out: io::BufWriter::with_capacity(1 << 16, Box::new(stdout)),
@@ -119,6 +123,10 @@ impl Ui {
 
     pub const fn is_dumb(&self) -> bool {
         self.dumb
+    }
+
+    pub const fn has_unicode(&self) -> bool {
+        self.unicode
     }
 
     /// On a terminal only, and if the user wants words.

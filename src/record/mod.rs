@@ -10,6 +10,7 @@ pub mod forgotten;
 pub mod identity;
 pub mod join;
 pub mod json;
+pub mod keys;
 pub mod labels;
 pub mod list;
 pub mod name;

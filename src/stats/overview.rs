@@ -29,6 +29,8 @@ const FEW: f64 = 0.2;
 #[derive(Debug, Serialize)]
 pub struct Overview {
     pub first: Counts,
+    /// Before so many days silence means nothing.
+    pub patience_days: f64,
     pub rates: Vec<Within>,
     pub cohort: Option<Cohort>,
     pub curve: Curve,
@@ -88,8 +90,10 @@ impl Overview {
         let sample = Sample::of(first());
         let lately = Sample::of(first().filter(|one| one.age <= LATELY));
         let lately = lately.within(HEADLINE);
-        let counts = sample.counts(model.thresholds.patience_days);
+        let patience_days = model.thresholds.patience_days;
+        let counts = sample.counts(patience_days);
         Self {
+            patience_days,
             rates: WITHIN.iter().map(|&days| sample.within(days)).collect(),
             cohort: sample.cohort(),
             curve: curve(&sample),

@@ -4,11 +4,12 @@ use std::collections::{HashMap, HashSet};
 
 use rusqlite::{Row, params};
 
-use super::facts::{self, Keys, at_column, days_column};
+use super::facts::{self, at_column, days_column};
 use super::lists::{Base, sum_of, text_of};
 use super::open::{Change, Read};
 use crate::error::Result;
 use crate::record::fact::{Fact, Origin, Said};
+use crate::record::keys::Keys;
 use crate::record::list::{List, ListKind};
 use crate::record::set::Record;
 use crate::record::time::Instant;

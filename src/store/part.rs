@@ -5,9 +5,10 @@ use std::collections::btree_map::{BTreeMap, Entry};
 
 use rusqlite::types::ToSql;
 
-use super::facts::{COLUMNS, Found, Keys, found};
+use super::facts::{COLUMNS, Found, found};
 use super::load::Loaded;
 use super::open::{Read, View};
+use crate::record::keys::Keys;
 use crate::record::name_key::{is_near, near_words};
 use crate::record::time::Instant;
 use crate::record::uid::Uid;

@@ -59,6 +59,7 @@ mod readme;
 mod review;
 mod samples;
 mod sandbox;
+mod stats;
 mod status;
 mod steps;
 #[cfg(unix)]

@@ -1,0 +1,133 @@
+//! What `stats --by` says.
+
+use super::print::{whole, wholes};
+use crate::commands::prelude::*;
+use crate::output::table::{self, Cell, Column};
+use crate::stats::groups::{Breakdown, Difference, Group};
+use crate::stats::sample::{MANY, Told};
+
+const COLUMNS: &[Column] = &[
+    Column { title: "WHICH", min: 8, max: 30, drop: 0 },
+    Column { title: "SENT", min: 4, max: 6, drop: 0 },
+    Column { title: "ACCEPTED", min: 8, max: 8, drop: 0 },
+    Column { title: "OPEN", min: 4, max: 6, drop: 1 },
+    Column { title: "WITHIN 30 DAYS", min: 14, max: 40, drop: 0 },
+    Column { title: "DRAWN TO ALL", min: 4, max: 12, drop: 2 },
+];
+
+pub const HEADER: [&str; 12] = [
+    "group",
+    "sent",
+    "accepted",
+    "open",
+    "late",
+    "rate_30_days",
+    "low",
+    "high",
+    "refused",
+    "cohort_accepted",
+    "cohort_requests",
+    "drawn_rate",
+];
+
+pub fn print(breakdown: &Breakdown, ui: &mut Ui) {
+    if ui.width().is_none() {
+        return breakdown.groups.iter().for_each(|group| {
+            let fields = row(group);
+            ui.record(&fields.iter().map(String::as_str).collect::<Vec<_>>());
+        });
+    }
+    let cells = |group: &Group| {
+        let number = |number: usize| Cell::plain(number.to_string());
+        let drawn = group.drawn.map_or_else(String::new, whole);
+        let counts = &group.counts;
+        vec![
+            Cell(Role::Strong, group.name.clone()),
+            number(counts.sent),
+            number(counts.accepted),
+            number(counts.open),
+            Cell::plain(rate(group)),
+            Cell(Role::Faint, drawn),
+        ]
+    };
+    table::print(ui, COLUMNS, &breakdown.groups.iter().map(cells).collect::<Vec<_>>());
+    let (seen, unseen): (Vec<_>, Vec<_>) = breakdown.differences.iter().partition(|one| one.differs);
+    let is_pair = breakdown.groups.len() == 2;
+    seen.iter().chain(unseen.iter().filter(|_| is_pair)).for_each(|one| ui.line(difference(one)));
+    if let Some(one) = unseen.first() {
+        if !is_pair {
+            let which = if seen.is_empty() { "No" } else { "No other" };
+            ui.line(format!("{which} difference can be seen yet."));
+        }
+        ui.line(power(one));
+    }
+    if breakdown.late > 0 {
+        let late = breakdown.late;
+        ui.line(format!(
+            "{late} that were first seen on a list of open invitations are left out of comparisons."
+        ));
+    }
+    ui.line("What you choose yourself is not an experiment: people add notes to those they know.");
+    if let Some(name) = &breakdown.more_of {
+        ui.line(format!("One thing to try: send more of those {name}."));
+    } else if breakdown.by.may_be_tossed() && breakdown.groups.len() > 1 {
+        ui.line("One thing to try: toss a coin for each of your next requests, with it or without.");
+    }
+}
+
+fn rate(group: &Group) -> String {
+    match &group.within.told {
+        Told::Rate(rate) if group.counts.sent < MANY => {
+            format!("very rough, {}", wholes([rate.low, rate.high]))
+        }
+        Told::Rate(rate) => format!("{} ({})", whole(rate.p), wholes([rate.low, rate.high])),
+        Told::Refused { refused } => refused.clone(),
+    }
+}
+
+/// `with a note 9 of 15, without a note 12 of 40: difference 30 points (range 1 to 53), real but badly measured`
+fn difference(one: &Difference) -> String {
+    let points = |share: f64| format!("{:.0}", share * 100.0);
+    let range = format!("{} to {}", points(one.low), points(one.high));
+    let verdict = match one {
+        one if !one.differs => "no difference can be seen yet",
+        one if one.is_badly_measured() => "real but badly measured",
+        _ => "real",
+    };
+    let level = if one.level == 99 { ", 99% since many are compared" } else { "" };
+    format!(
+        "{} {} of {}, {} {} of {}: difference {} points (range {range}{level}), {verdict}.",
+        one.name,
+        one.one.accepted,
+        one.one.requests,
+        one.against,
+        one.other.accepted,
+        one.other.requests,
+        points(one.difference)
+    )
+}
+
+fn power(one: &Difference) -> String {
+    format!(
+        "To see such an effect as the articles claim (40% more) takes about {} on each side; most people never send so many.",
+        one.needed
+    )
+}
+
+/// For a spreadsheet and for a pipe.
+pub fn row(group: &Group) -> Vec<String> {
+    let share = |share: f64| format!("{share:.4}");
+    let (rate, refused) = match &group.within.told {
+        Told::Rate(rate) => ([rate.p, rate.low, rate.high].map(share), String::new()),
+        Told::Refused { refused } => (Default::default(), refused.clone()),
+    };
+    let number = |number: usize| number.to_string();
+    let counts = &group.counts;
+    let mut row = vec![group.name.clone()];
+    row.extend([counts.sent, counts.accepted, counts.open, counts.late].map(number));
+    row.extend(rate);
+    row.push(refused);
+    row.extend([group.cohort.accepted, group.cohort.requests].map(number));
+    row.push(group.drawn.map(share).unwrap_or_default());
+    row
+}

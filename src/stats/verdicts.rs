@@ -1,0 +1,168 @@
+//! How right the verdicts were: what was said of those that are decided since, against what came.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::replay::Replay;
+use crate::model::classify::Class;
+use crate::model::judge::{Judge, Judged};
+use crate::model::request::Request;
+use crate::model::settings::Model;
+use crate::record::set::Record;
+use crate::record::time::{Instant, Moment, Zone};
+
+/// How many days after sending.
+const DAYS: [u16; 4] = [7, 14, 21, 30];
+
+/// How sure it was, from these on.
+const BANDS: [f64; 5] = [0.0, 0.8, 0.9, 0.95, 0.99];
+
+#[derive(Debug, Serialize)]
+pub struct Verdicts {
+    /// So many are decided.
+    pub decided: usize,
+    pub groups: Vec<Group>,
+    pub pending: Pending,
+    pub days: Vec<Score>,
+    pub cases: Vec<Said>,
+}
+
+/// What was said of one at some age.
+#[derive(Debug, Serialize)]
+pub struct Said {
+    pub id: i64,
+    pub days: u16,
+    pub at: Instant,
+    pub class: Class,
+    pub confidence: f64,
+    /// By then or later.
+    pub p_accepted: f64,
+    pub came: bool,
+}
+
+/// Of so many that were told the same, as surely, so many came out so.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Group {
+    pub class: Class,
+    pub from: f64,
+    pub to: f64,
+    pub said: usize,
+    pub right: usize,
+}
+
+/// The mean squared distance from what came, of those that nobody knew an acceptance of yet.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Score {
+    pub days: u16,
+    pub said: usize,
+    pub brier: f64,
+    /// Of saying the same share of all.
+    pub base_brier: f64,
+}
+
+/// Of those that were told pending.
+#[derive(Clone, Copy, Default, Debug, Serialize)]
+pub struct Pending {
+    pub said: usize,
+    pub accepted: usize,
+    pub expected: f64,
+}
+
+impl Verdicts {
+    /// `judged`: with today's verdicts.
+    pub fn of(
+        record: &Record,
+        judged: &[(&Request, Judged)],
+        model: &Model,
+        now: Instant,
+        zone: Zone,
+    ) -> Self {
+        let decided = judged.iter().filter_map(|(request, judged)| {
+            let came = match judged.verdict.class {
+                _ if request.already.is_some() => return None,
+                Class::Accepted => true,
+                Class::Ignored | Class::Declined | Class::Expired => false,
+                Class::Pending | Class::Withdrawn | Class::Superseded => return None,
+            };
+            Some((*request, came))
+        });
+        let decided: Vec<(&Request, bool)> = decided.collect();
+        let ages = decided.iter().flat_map(|&(request, came)| {
+            DAYS.map(|days| (request.sent.instant(zone).plus_days(days.into()), days, request, came))
+        });
+        let is_past =
+            |(at, _, request, _): &(Instant, u16, &Request, bool)| *at <= now && request.recorded_at <= *at;
+        let mut ages: Vec<_> = ages.filter(is_past).collect();
+        ages.sort_by_key(|(at, days, request, _)| (*at, *days, request.id));
+        let mut replay = Replay::of(record, model, zone);
+        let said = ages.into_iter().filter_map(|(at, days, request, came)| {
+            let (known, learned) = replay.at(&request.facts, at)?;
+            let judge = Judge::new(learned, model, Moment::Exact(at), zone);
+            let verdict = judge.judge(known).verdict;
+            let (class, confidence) = (verdict.class, verdict.confidence);
+            let p_accepted = verdict.p_accepted + verdict.p_later;
+            known.already.is_none().then_some(Said {
+                id: request.id,
+                days,
+                at,
+                class,
+                confidence,
+                p_accepted,
+                came,
+            })
+        });
+        let cases: Vec<Said> = said.collect();
+        let days = DAYS.iter().filter_map(|&days| score(&cases, days)).collect();
+        Self { decided: decided.len(), groups: groups(&cases), pending: pending(&cases), days, cases }
+    }
+}
+
+/// What was told of one again, as surely, counts once.
+fn groups(cases: &[Said]) -> Vec<Group> {
+    let mut groups = Vec::new();
+    for class in [Class::Accepted, Class::Ignored] {
+        for (nth, &from) in BANDS.iter().enumerate() {
+            let to = BANDS.get(nth + 1).copied().unwrap_or(1.0);
+            let is_here = |one: &&Said| {
+                one.class == class
+                    && one.confidence >= from
+                    && (one.confidence < to || nth + 1 == BANDS.len())
+            };
+            let all: BTreeMap<i64, bool> =
+                cases.iter().filter(is_here).map(|one| (one.id, one.came)).collect();
+            let right = all.values().filter(|came| **came == (class == Class::Accepted)).count();
+            if !all.is_empty() {
+                groups.push(Group { class, from, to, said: all.len(), right });
+            }
+        }
+    }
+    groups
+}
+
+/// By what was said of each first.
+fn pending(cases: &[Said]) -> Pending {
+    let mut first: BTreeMap<i64, &Said> = BTreeMap::new();
+    for one in cases.iter().filter(|one| one.class == Class::Pending) {
+        first.entry(one.id).or_insert(one);
+    }
+    Pending {
+        said: first.len(),
+        accepted: first.values().filter(|one| one.came).count(),
+        expected: first.values().map(|one| one.p_accepted).sum(),
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a number of requests fits into 53 bits")]
+fn score(cases: &[Said], days: u16) -> Option<Score> {
+    let is_open = |one: &&Said| matches!(one.class, Class::Pending | Class::Ignored) && one.days == days;
+    let open: Vec<&Said> = cases.iter().filter(is_open).collect();
+    let number = open.len() as f64;
+    let came = |one: &Said| f64::from(u8::from(one.came));
+    let base = open.iter().map(|one| came(one)).sum::<f64>() / number;
+    let mean = |said: &dyn Fn(&Said) -> f64| {
+        open.iter().map(|one| (said(one) - came(one)).powi(2)).sum::<f64>() / number
+    };
+    let (brier, base_brier) = (mean(&|one| one.p_accepted), mean(&|_| base));
+    (!open.is_empty()).then_some(Score { days, said: open.len(), brier, base_brier })
+}
