@@ -180,7 +180,7 @@ pub fn say_recorded(told: &Told, pace: &Pace, ui: &mut Ui) {
     let which = if number > 1 { format!(", attempt {number}") } else { String::new() };
     let what = format!(" (#{}{which}), {}.", told.id(), told.sent_line());
     ui.say(Line::from("Recorded ").append(told.name()).text(what));
-    ui.say(format!("  About {}.", told.background()));
+    ui.say(format!("  Typical acceptance for such a request: {}.", told.typical()));
     if pace.counts.week > 0 {
         ui.say(pace.line().indented());
     }

@@ -162,7 +162,12 @@ impl Told<'_> {
             }
             Err(_) => "the article's numbers (it gives no source)".to_owned(),
         };
-        format!("{} of such requests are accepted, by {by}", percent_text(self.judge.prior(self.judged)))
+        format!("{} of such requests are accepted, by {by}", self.typical())
+    }
+
+    /// What is known before anything was seen.
+    pub fn typical(&self) -> String {
+        percent_text(self.judge.prior(self.judged))
     }
 
     pub fn advice(&self) -> Vec<Advice> {
@@ -275,12 +280,18 @@ fn citations(reason: &Reason) -> Vec<String> {
 
 /// `Be patient: before three weeks silence means little.  [T18]`, and the command that does it on a line of its own.
 pub fn advice_lines(before: Line, advice: &Advice) -> Vec<Line> {
-    let stop = if advice.text.ends_with('?') { "" } else { "." };
-    let line = before.text(format!("{}{stop}", advice.text));
+    let mut lines = plain_advice(before, advice);
     let cited = !advice.heuristics.is_empty();
+    let line = lines.remove(0);
     let line = if cited { line.faint(format!("  [{}]", advice.heuristics.join(" "))) } else { line };
-    let line = if advice.is_dismissed { line.faint("  (dismissed)") } else { line };
-    [line]
+    lines.insert(0, if advice.is_dismissed { line.faint("  (dismissed)") } else { line });
+    lines
+}
+
+/// The same without the rules, which `show` tells.
+pub fn plain_advice(before: Line, advice: &Advice) -> Vec<Line> {
+    let stop = if advice.text.ends_with('?') { "" } else { "." };
+    [before.text(format!("{}{stop}", advice.text))]
         .into_iter()
         .chain(advice.command.iter().map(|command| Line::from(format!("    {command}"))))
         .collect()

@@ -2,6 +2,7 @@
 //! that settles many at once.
 
 use super::steps::LOOKED_AFTER_DAYS;
+use crate::model::classify::Class;
 use crate::model::evidence::Sign;
 use crate::model::judge::Judged;
 use crate::model::request::Request;
@@ -17,7 +18,7 @@ const LEAST_SCORE: f64 = 0.10;
 /// So much a day since the last look adds to the score, so that nobody is forgotten; up to [`MOST_DAYS`].
 const SCORE_A_DAY: f64 = 0.005;
 const MOST_DAYS: f64 = 60.0;
-/// Almost certainly accepted already: nothing to look for.
+/// Almost certainly accepted already: nothing to look for. Nor where the connection was seen, whatever else was.
 const SURE: f64 = 0.95;
 /// A page is worth reading once it was not read for so many days …
 const PAGE_DAYS: i64 = 7;
@@ -89,6 +90,8 @@ impl DueLook<'_> {
             format!("never looked, {days_text} old")
         } else if days == 0 {
             "last look today".to_owned()
+        } else if days == 1 {
+            "last look yesterday".to_owned()
         } else {
             format!("last look {days_text} ago")
         };
@@ -151,6 +154,7 @@ fn weigh<'a>(request: &'a Request, judged: &Judged, today: Day, zone: Zone) -> O
     if request.stated().is_some()
         || judged.already.is_some()
         || judged.verdict.p_accepted >= SURE
+        || judged.verdict.class == Class::Accepted && request.connected_at().is_some()
         || is_old
         || request.has_dismissed(Topic::Look, today)
     {

@@ -20,7 +20,7 @@ fn a_request_is_recorded_and_the_date_echoed() {
     assert_eq!(
         run.stdout,
         "Recorded Zoë Brandt (#1), sent Sat 2026-11-07 (3 days ago).\n  \
-         About 44% of such requests are accepted, by the article's numbers (it gives no source).\n  \
+         Typical acceptance for such a request: 44%.\n  \
          1 sent in the last 7 days (limit 5) · 1 note this month \
          (free accounts have about 5).\n\
          Next: invtrack observe 1 --button LABEL  (what the profile's button says)\n"

@@ -28,7 +28,7 @@ const AOIFE: &str = "1\tAoife Brennan\tprofile\t0.662\tnever looked, 10 days old
                      18% gone\thttps://www.linkedin.com/in/aoife-brennan\n";
 const CLEO: &str =
     "3\tCleo Dahl\tprofile\t0.430\tlast look 7 days ago: 76% still open, 13% accepted, 11% gone\t\n";
-const DAG: &str = "4\tDag Moe\tconnections\t0.234\tlast look 1 day ago: 9% still open, 87% accepted, 3% gone; only \
+const DAG: &str = "4\tDag Moe\tconnections\t0.234\tlast look yesterday: 9% still open, 87% accepted, 3% gone; only \
                    Message speaks for it, so look in your connections list\thttps://www.linkedin.com/in/dag-moe\n";
 const PAGE: &str =
     "\t\tconnections\t1.236\tOpen My Network > Connections once (would settle about 1 of 3)\t\n";

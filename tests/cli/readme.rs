@@ -33,10 +33,14 @@ pub fn words(command: &str) -> Vec<String> {
 }
 
 fn on_terminal(sandbox: &Sandbox, args: &[&str]) -> String {
+    at_width(100, sandbox, args)
+}
+
+pub fn at_width(columns: u16, sandbox: &Sandbox, args: &[&str]) -> String {
     let mut command = sandbox.command(args);
-    command.env("TERM", "xterm").env("NO_COLOR", "1").env("COLUMNS", "100");
+    command.env("TERM", "xterm").env("NO_COLOR", "1").env("COLUMNS", columns.to_string());
     let mut session = expectrl::Session::spawn(command).unwrap();
-    session.get_process_mut().set_window_size(100, 40).unwrap();
+    session.get_process_mut().set_window_size(columns, 40).unwrap();
     let mut printed = Vec::new();
     let mut chunk = [0; 4096];
     // A terminal that was closed at the other end reads as an error on Linux.

@@ -3,7 +3,7 @@
 use super::{Facts, News, Step};
 use crate::commands::due::{batch_line, look_line};
 use crate::commands::prelude::*;
-use crate::commands::verdict::{self, advice_lines};
+use crate::commands::verdict::{self, plain_advice};
 use crate::model::classify::Class;
 use crate::model::judge::Judge;
 use crate::model::request::Request;
@@ -116,7 +116,7 @@ fn now_ignored(changes: &[&ChangedVerdict]) -> Line {
 
 fn told(step: &Step, context: &Context) -> Vec<Line> {
     match step.advised.as_slice() {
-        [(request, advice)] => advice_lines(named(request), advice),
+        [(request, advice)] => plain_advice(named(request), advice),
         several => {
             let days = context.config.settings.limits.withdraw_after_days;
             let mut ids: Vec<i64> = several.iter().map(|(request, _)| request.id).collect();
@@ -124,10 +124,7 @@ fn told(step: &Step, context: &Context) -> Vec<Line> {
             let number = ids.len();
             let what =
                 format!("  {number} requests are older than {days} days and likely ignored; withdraw them?");
-            vec![
-                Line::from(what).faint("  [N09 N12]"),
-                Line::from(format!("    invtrack withdraw {}", ranges(&ids))),
-            ]
+            vec![Line::from(what), Line::from(format!("    invtrack withdraw {}", ranges(&ids)))]
         }
     }
 }

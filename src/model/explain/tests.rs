@@ -172,7 +172,7 @@ fn every_kind_is_put_into_words() {
 #[test]
 fn one_short_reason_is_given() {
     let table: &[(Looks, i32, &str)] = &[
-        (&[(7, Sign::Member(Member::Yes))], 20, "connected on 12 Oct"),
+        (&[(7, Sign::Member(Member::Yes))], 20, "connected 12 Oct"),
         (&[(7, PENDING)], 7, "Pending, day 7"),
         (&[(7, LISTED)], 7, "in Sent, day 7"),
         (&[(4, Sign::Replied)], 4, "they wrote on 9 Oct without accepting"),
@@ -189,7 +189,7 @@ fn one_short_reason_is_given() {
         (&[(1, MESSAGE)], 1, "says Message on 6 Oct: accepted 71%, never 21%"),
         (&[(10, FOLLOW)], 10, "the button says Follow on 15 Oct"),
         (&[(5, Sign::Notified(false))], 5, "no notification by 10 Oct"),
-        (&[(5, Sign::Notified(true)), (12, PENDING)], 12, "notification on 10 Oct: accepted 72%, never 25%"),
+        (&[(5, Sign::Notified(true)), (12, PENDING)], 12, "notified 10 Oct: accepted 72%, never 25%"),
     ];
     for (looks, now, text) in table {
         assert_eq!(why_of(looks, *now), *text);
@@ -262,7 +262,7 @@ fn an_old_look_is_told_with_its_age() {
         (&[(5, PENDING), (9, CONNECT)], 45, "Connect was offered on 14 Oct, 36 days ago"),
         (&[(7, in_list), (9, in_list)], 45, "in your connections on 14 Oct, 36 days ago"),
         (&[(7, Sign::Member(Member::Dated))], 45, "connected 12 Oct"),
-        (&[(7, Sign::Member(Member::Dated)), (9, in_list)], 12, "connected since 12 Oct"),
+        (&[(7, Sign::Member(Member::Dated)), (9, in_list)], 12, "connected 12 Oct"),
         (
             &[(10, in_list), (40, Sign::Member(Member::No)), (40, CONNECT)],
             80,
