@@ -186,7 +186,7 @@ fn one_short_reason_is_given() {
         (&[(44, PENDING)], 46, "Pending, day 44"),
         (&[(10, PENDING), (35, CONNECT)], 36, "Connect is back on 9 Nov"),
         (&[(3, PENDING)], 43, "last look 40 days ago"),
-        (&[(1, MESSAGE)], 1, "says Message on 6 Oct: accepted 71%, never 21%"),
+        (&[(1, MESSAGE)], 1, "Message 6 Oct: accepted 71%, never 21%"),
         (&[(10, FOLLOW)], 10, "the button says Follow on 15 Oct"),
         (&[(5, Sign::Notified(false))], 5, "no notification by 10 Oct"),
         (&[(5, Sign::Notified(true)), (12, PENDING)], 12, "notified 10 Oct: accepted 72%, never 25%"),
