@@ -53,6 +53,10 @@ pub fn words_to_complete() -> Option<Vec<OsString>> {
     (args.next()? == "__complete").then(|| args.collect())
 }
 
+pub fn home() -> Option<PathBuf> {
+    etcetera::home_dir().ok()
+}
+
 /// Where shells look for what is installed for one user: data, and settings.
 pub fn shell_folders() -> Option<(PathBuf, PathBuf)> {
     let base = etcetera::base_strategy::Xdg::new().ok()?;

@@ -8,7 +8,7 @@ pub enum Exit {
     Done = 0,
     Failed = 1,
     Usage = 2,
-    /// Done, but some input rows were bad and left out, or are kept for you to decide.
+    /// Done, but some input rows were bad and left out, or something is newly unsure.
     BadRows = 3,
     Report = 10,
     Interrupted = 130,

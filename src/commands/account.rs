@@ -46,7 +46,7 @@ pub fn run(args: &Account, context: &Context, ui: &mut Ui) -> Result<Exit> {
         let event = AccountEvent { kind, at, recorded_at: context.now, is_mistake };
         if !is_mistake && event.is_about_answers() {
             let text =
-                "  One refusal hurts nobody; only many do. What it says about your open requests is weighed.";
+                "  One refusal does no harm, only many do. The verdicts of your open requests take it into account.";
             ui.say(Line::from(text).faint("  [T20 K27]"));
         }
     })
@@ -60,7 +60,7 @@ fn event(kind: AccountEventKind, at: Moment, said: &[AccountEvent], context: &Co
     let Some(known) = in_force.iter().find(is_same) else { return Ok(at) };
     let (word, when) = (kind.word(), context.echo(known.at));
     Err(Error::failed(format!("that is on record already: {word}, {when}"))
-        .hint(format!("`invtrack account {word} --at {} --remove` takes it back", day.iso())))
+        .hint(format!("`invtrack account {word} --at {} --remove` removes it", day.iso())))
 }
 
 fn mistake(
@@ -75,7 +75,7 @@ fn mistake(
         return Ok(event.at);
     }
     let when = day.map_or_else(String::new, |day| format!(" of {}", day.iso()));
-    Err(Error::failed(format!("no {}{when} is on record", kind.word()))
+    Err(Error::failed(format!("there is no \"{}\"{when} on record", kind.word()))
         .hint("`invtrack account` lists what is on record"))
 }
 
@@ -97,7 +97,7 @@ fn list(context: &Context, ui: &mut Ui) -> Result<Exit> {
         }
         if ui.width().is_some() {
             if events.is_empty() {
-                ui.say("LinkedIn told you nothing about your account, as far as is on record.");
+                ui.say("No warnings on record for your account.");
             }
             pace.say(ui);
         }

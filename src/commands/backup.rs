@@ -33,7 +33,7 @@ pub struct Backup {
     list: bool,
 }
 
-/// Put a copy in the place of the file
+/// Restore the record from a backup
 ///
 /// The copy is checked before, and what is there now is kept aside. A damaged file is moved aside as it is.
 #[derive(Args, Debug)]

@@ -57,18 +57,27 @@ pub fn run(words: Vec<OsString>, command: Command) -> Exit {
 }
 
 /// Words that are options with their values, for [`Files`].
-fn naming_files(words: &[OsString]) -> Vec<&OsStr> {
-    let mut given = vec![OsStr::new("invtrack")];
-    let mut words = words.iter().map(OsString::as_os_str).take(words.len().saturating_sub(1));
+fn naming_files(words: &[OsString]) -> Vec<OsString> {
+    let mut given = vec![OsString::from("invtrack")];
+    let mut words = words.iter().take(words.len().saturating_sub(1));
     while let Some(word) = words.next() {
         let text = word.to_string_lossy();
-        if text == "--db" || text == "--config" {
-            given.extend(words.next().map(|file| [word, file]).into_iter().flatten());
-        } else if text.starts_with("--db=") || text.starts_with("--config=") {
-            given.push(word);
+        let (option, file) = match text.split_once('=') {
+            Some((option, file)) => (option, Some(file.into())),
+            None => (text.as_ref(), None),
+        };
+        if option == "--db" || option == "--config" {
+            let file = file.or_else(|| words.next().cloned());
+            given.extend(file.map(|file| [option.into(), at_home(file)]).into_iter().flatten());
         }
     }
     given
+}
+
+/// A shell expands it only for a command that is run.
+fn at_home(file: OsString) -> OsString {
+    let below = ["~/", "$HOME/"].iter().find_map(|home| file.to_str()?.strip_prefix(home));
+    below.and_then(|below| Some(context::home()?.join(below).into())).unwrap_or(file)
 }
 
 fn fitting(words: Vec<OsString>, typed: &str, command: Command, context: Option<Context>) -> Vec<Offer> {
@@ -146,17 +155,12 @@ fn offers(kind: &str, typed: &str, known: &Known) -> Vec<Offer> {
             let all = rules::all(&context.config.settings.model).into_iter();
             all.map(|rule| (rule.id, rule.claim)).collect()
         }
-        ("LABEL", _) => english_labels(),
+        ("LABEL", _) => labels::english().map(|label| (label.to_owned(), String::new())).collect(),
         ("COMMAND" | "COMMAND|TOPIC", _) => known.topics.clone(),
         _ => Vec::new(),
     };
     all.retain(|(value, _)| value.to_lowercase().starts_with(&typed.to_lowercase()));
     all
-}
-
-fn english_labels() -> Vec<Offer> {
-    let english = labels::locales().get("en").into_iter().flat_map(|locale| locale.meanings());
-    english.map(|(label, _)| (label.to_owned(), String::new())).collect()
 }
 
 /// The newest whose number, profile or name begins with that, those that are open first. Verdicts are told if it takes

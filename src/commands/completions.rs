@@ -48,15 +48,14 @@ impl Shell {
         })
     }
 
-    /// What else it takes.
-    fn besides(self, place: &Path) -> Option<String> {
+    /// A line that it takes, too, and where.
+    fn besides(self, place: &Path) -> Option<(&'static str, String)> {
         let (file, folder) = (place.display(), place.parent()?.display());
         match self {
-            Self::Bash => Some("bash needs the package bash-completion for it".to_owned()),
-            Self::Zsh => Some(format!("in ~/.zshrc: fpath+=('{folder}'); autoload -Uz compinit; compinit")),
-            Self::Elvish => Some("in rc.elv: use invtrack".to_owned()),
-            Self::Powershell => Some(format!("in the file that $PROFILE names: . '{file}'")),
-            Self::Fish | Self::Nushell => None,
+            Self::Zsh => Some(("~/.zshrc", format!("fpath+=('{folder}'); autoload -Uz compinit; compinit"))),
+            Self::Elvish => Some(("rc.elv", "use invtrack".to_owned())),
+            Self::Powershell => Some(("the file that $PROFILE names", format!(". '{file}'"))),
+            Self::Bash | Self::Fish | Self::Nushell => None,
         }
     }
 }
@@ -109,11 +108,16 @@ pub fn run(args: &Completions, ui: &mut Ui) -> Result<Exit> {
     }
     ui.answer(json!({ "path": path, "installed": args.install }), |ui| {
         ui.say(format!("{} {path}", if args.install { "Wrote" } else { "Removed" }));
-        if let Some(besides) = args.shell.besides(&place).filter(|_| args.install) {
-            ui.say(besides);
+        if !args.install {
+            return;
         }
-        if args.install {
-            ui.say("It works in every shell that is started from now on.");
+        if let Some((file, line)) = args.shell.besides(&place) {
+            ui.say(format!("Add this line to {file}:"));
+            ui.raw(&format!("  {line}\n"));
         }
+        if args.shell == Shell::Bash {
+            ui.say("It needs the package bash-completion.");
+        }
+        ui.say("It works in shells that are started after that.");
     })
 }

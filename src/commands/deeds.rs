@@ -9,7 +9,7 @@ use crate::next::advice::unasked;
 use crate::record::deed::{Deed, Rapport, Topic};
 use crate::record::time::Moment;
 
-/// Record what brought you and somebody closer: a new try wants something of the kind
+/// Record contact that brought you closer (needed before asking again)
 #[derive(Args, Debug)]
 pub struct RapportArgs {
     #[arg(value_name = "WHO", help = SEVERAL)]

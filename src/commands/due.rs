@@ -45,7 +45,7 @@ pub fn run(args: &Due, context: &Context, ui: &mut Ui) -> Result<Exit> {
             return records(batch.as_ref(), listed, ui);
         }
         if batch.is_none() && looks.is_empty() {
-            return ui.say("Nobody is worth a look today.");
+            return ui.say("Nothing to look at today.");
         }
         if let Some(batch) = &batch {
             ui.line(batch_line(batch));

@@ -113,7 +113,7 @@ pub fn run(args: &Edit, context: &Context, ui: &mut Ui) -> Result<Exit> {
         let removed = strong(subject).text(": taken out, as recorded by mistake.");
         return ui.answer(json, |ui| {
             ui.say(removed);
-            ui.next("invtrack undo  (brings it back)");
+            ui.next("invtrack undo");
         });
     }
     told(&changed.after, request, context, |told| {

@@ -69,7 +69,7 @@ pub struct Import {
     /// What the files are, if their content does not tell
     #[arg(long = "as", value_name = "KIND", value_enum)]
     pub kind: Option<FileKind>,
-    /// Record as new requests what a copied Sent page shows and nobody on record fits
+    /// Record as new requests what a copied Sent page shows and no one on record matches
     #[arg(long)]
     pub new: bool,
     /// Read messages.csv of the data export, too: for replies; nothing but who wrote and when is kept
@@ -87,10 +87,10 @@ pub struct Import {
     /// The pages of the data portability API are all there are: who is missing in them is gone
     #[arg(long)]
     pub complete: bool,
-    /// List what was kept because it may be about several people, or about nobody on record; on a terminal, ask
+    /// List what is unsure, because it may be about several people or about nobody on record; on a terminal, ask
     #[arg(long, conflicts_with_all = ["files", "dry_run", "as_of", "kind", "new", "messages", "map", "date_order", "encoding", "complete"])]
     pub review: bool,
-    /// Say whom something is about that was kept: a request number, a name, "new" or "nobody"
+    /// Say whom something unsure is about: a request number, a name, "new" or "nobody"
     #[arg(long, value_name = "NUMBER=WHO", conflicts_with_all = ["files", "as_of", "kind", "new", "review", "messages", "map", "date_order", "encoding", "complete"])]
     pub assign: Vec<String>,
 }
@@ -170,7 +170,7 @@ impl Imported {
         if self.dry_run {
             return ui.say("Nothing was written (--dry-run).");
         }
-        let asks = !self.difference.unsure.is_empty();
+        let asks = !self.difference.unsure.is_empty() || self.difference.still_unsure > 0;
         ui.next(if asks { "invtrack import --review" } else { "invtrack status" });
     }
 }

@@ -8,7 +8,7 @@ use crate::record::fact::{Correction, Fact, Said, Who};
 use crate::record::name_key::person_key;
 use crate::record::uid::Uid;
 
-/// Make one person of two entries
+/// Merge two entries of the same person
 ///
 /// All requests and looks are the first one's then; name, profile and address stay those of the first, where it has
 /// them. Whoever is found by the profile of the second is the first one, too, in imports as well. Two requests of

@@ -43,6 +43,7 @@ mod undo;
 mod verdict;
 mod who;
 
+use clap::error::{ContextKind, ContextValue};
 use clap::{Arg, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::cli::Global;
@@ -51,6 +52,15 @@ use crate::error::{Exit, Result};
 use crate::output::text::fit;
 use crate::output::ui::{self, Ui};
 use crate::store::Store;
+
+const ELSEWHERE: [(&str, &str); 6] = [
+    ("rm", "a request: invtrack edit WHO --remove; a person, for good: invtrack forget WHO"),
+    ("remove", "a request: invtrack edit WHO --remove; a person, for good: invtrack forget WHO"),
+    ("delete", "a request: invtrack edit WHO --remove; a person, for good: invtrack forget WHO"),
+    ("init", "nothing has to be set up: invtrack add NAME, or invtrack import FILE"),
+    ("search", "invtrack status WORDS"),
+    ("find", "invtrack status WORDS"),
+];
 
 /// A test holds this against the real list of subcommands.
 const TEMPLATE: &str = include_str!("help/template.txt").trim_ascii_end();
@@ -118,7 +128,8 @@ pub fn run() -> Exit {
     if let Some(words) = context::words_to_complete() {
         return complete::run(words, command_line());
     }
-    let parsed = Cli::from_arg_matches(&briefly(command_line()).get_matches());
+    let matches = briefly(command_line()).try_get_matches().unwrap_or_else(|error| pointed(error).exit());
+    let parsed = Cli::from_arg_matches(&matches);
     let cli = parsed.unwrap_or_else(|error| error.format(&mut command_line()).exit());
     let mut ui = context::ui(&cli.global);
     let exit = dispatch(cli, &mut ui).unwrap_or_else(|error| {
@@ -126,6 +137,16 @@ pub fn run() -> Exit {
         error.exit
     });
     ui.finish(exit)
+}
+
+/// With what words of other tools are here.
+fn pointed(mut error: clap::Error) -> clap::Error {
+    let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand) else { return error };
+    if let Some((_, instead)) = ELSEWHERE.iter().find(|(word_there, _)| word_there == word) {
+        error.remove(ContextKind::SuggestedSubcommand);
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![(*instead).into()]));
+    }
+    error
 }
 
 pub fn command_line() -> clap::Command {

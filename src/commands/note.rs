@@ -18,7 +18,7 @@ const MAX_VALUE: usize = 1_000;
 
 /// Fill in a note from a template of yours, and check it
 ///
-/// Templates stand in the settings. What is filled in comes from the record, where WHO is on it, and from the
+/// Templates go in the settings. What is filled in comes from the record, where WHO is on it, and from the
 /// options. The note alone goes to standard output; its length, and what the rules would doubt, to standard error.
 /// Without --template, --text or --file the templates are listed. Nothing is recorded and nothing is sent.
 ///
@@ -155,7 +155,7 @@ fn find<'a>(name: &str, context: &'a Context) -> Result<(String, &'a str)> {
     let error = Error::failed(format!("there is no template {name:?}")).hint_if(did_you_mean(&near));
     Err(if templates.is_empty() {
         let file = context.config.path.display();
-        error.hint(format!("templates stand in {file} below [templates]; `invtrack help note` tells how"))
+        error.hint(format!("templates go in {file}, under [templates]; see `invtrack help note`"))
     } else {
         error.hint("`invtrack note` lists your templates")
     })
@@ -251,7 +251,10 @@ fn list(context: &Context, ui: &mut Ui) -> Result<Exit> {
             }
         }
         if templates.is_empty() {
-            ui.note(&format!("no templates yet; they stand in {}", context.config.path.display()));
+            ui.note(&format!(
+                "no templates yet; they go in {}, under [templates]",
+                context.config.path.display()
+            ));
         }
         match (is_pipe, templates.is_empty()) {
             (true, _) => {}

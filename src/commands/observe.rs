@@ -148,7 +148,7 @@ impl Observed<'_> {
             if look.seen.is_before(told.attempt.sent, context.zone) {
                 note_early_look(look, ui);
             }
-            ui.say(told.name().text(format!(": {}", self.said)).faint(format!("  (look {number})")));
+            ui.say(told.name().text(format!(": {}", self.said)));
             self.page.iter().for_each(|page| paste::tell(page, ui));
             let is_same = was.class == told.judged.verdict.class;
             let change = if is_same { String::new() } else { format!("  (was: {})", verdict::badge(&was).2) };

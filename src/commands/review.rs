@@ -61,7 +61,7 @@ struct Session<'a> {
 pub fn run(args: &Review, context: &Context, ui: &mut Ui) -> Result<Exit> {
     // Who can't see about whom it is asked must not answer.
     if !ui.may_prompt() || ui.width().is_none() {
-        return Err(Error::usage("nobody can be asked here: review wants a terminal").hint(QUESTION.instead));
+        return Err(Error::usage("review needs a terminal").hint(QUESTION.instead));
     }
     let queue = queue(args.budget, &record::read_existing(context, None)?, context, ui);
     let mut session = Session { context, queue, done: Vec::new(), opens: args.open };
@@ -86,7 +86,7 @@ fn queue(budget: usize, book: &Tracked, context: &Context, ui: &mut Ui) -> Vec<i
         ui.say(batch_line(batch).faint("  how: invtrack due"));
     }
     if due.looks.is_empty() {
-        ui.say("Nobody is worth a look today.");
+        ui.say("Nothing to look at today.");
     }
     due.looks.iter().take(budget).map(|look| look.request.id).collect()
 }
@@ -157,8 +157,8 @@ impl Session<'_> {
 
     fn introduce(&self, book: &Tracked, request: i64, ui: &mut Ui) -> Result<Option<String>> {
         told(book, request, self.context, |told| {
-            let (sent, seen, url) = (told.sent_line(), told.last_look_ago(), told.url());
-            ui.line(told.name().text(format!("  #{request}, {sent}, last look {seen}")));
+            let (sent, seen, url) = (told.sent_line(), told.last_look(), told.url());
+            ui.line(told.name().text(format!("  #{request}, {sent}, {seen}")));
             ui.line(format!("  {}", url.as_deref().unwrap_or("no profile on record")));
             let (role, sign, word) = told.badge();
             let verdict = Line::from("  ").push(role, format!("{sign} {word}"));

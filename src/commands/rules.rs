@@ -81,7 +81,7 @@ fn print(rule: &Rule, whole: bool, ui: &mut Ui) {
     };
     let line = strong(&rule.id).text(format!(" {}", rule.claim)).push(Role::Open, bearing);
     ui.line(line.faint(format!("  ({})", rule.sources)).indented());
-    for (title, text) in [("signal", &rule.signal), ("used for", &rule.usage), ("but", &rule.caveat)] {
+    for (title, text) in [("signal", &rule.signal), ("used for", &rule.usage), ("limits", &rule.caveat)] {
         if whole && !text.is_empty() {
             ui.line(Line::from("      ").faint(format!("{title}: ")).text(text));
         }

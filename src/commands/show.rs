@@ -143,7 +143,7 @@ fn print_verdict(told: &Told, ui: &mut Ui) {
     let is_settled = matches!(verdict.class, Class::Accepted | Class::Ignored);
     let word = if is_settled { format!(" ({})", confidence_word(verdict.confidence)) } else { String::new() };
     ui.line(told.verdict_line().text(word).indented());
-    ui.line(format!("  {}; last look {}", told.sent_line(), told.last_look_ago()));
+    ui.line(format!("  {}; {}", told.sent_line(), told.last_look()));
     let reasons = told.reasons();
     if reasons.is_empty() {
         ui.line(format!("  {}", told.why()));
@@ -162,7 +162,9 @@ fn print_verdict(told: &Told, ui: &mut Ui) {
         ui.line(format!(
             "  Accepted already {accepted}, will accept later {later}, never {never}. Still open: {open}."
         ));
-        ui.line(format!("  Background: {}.", told.background()));
+        if ui.is_verbose() {
+            ui.line(format!("  Typical: about {}.", told.background()));
+        }
     }
     let is_over = told.attempt.stated().is_some();
     let is_told = |hint: &&Hint| !is_over || !matches!(hint, Hint::Stale | Hint::PastExpiry);

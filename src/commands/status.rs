@@ -32,7 +32,7 @@ use summary::Summary;
 const CLASSES: [&str; 7] = [
     "Likely accepted",
     "No answer yet, or not known",
-    "Likely ignored or set aside",
+    "Likely ignored",
     "You took it back",
     "It lapsed",
     "They told you no",

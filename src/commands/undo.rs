@@ -7,7 +7,7 @@ use crate::store::{Step, Store};
 
 /// Undo what the last command did, an import included
 ///
-/// Everything is then as it was before, but for numbers: none is given twice. Again: what was done before that.
+/// Restores the state before the last command; request numbers are never reused. Repeat to go further back.
 /// `invtrack log` lists the steps; there is no limit.
 #[derive(Args, Debug)]
 pub struct Undo {
@@ -54,13 +54,13 @@ fn exchange(wanted: usize, undoes: bool, context: &Context, ui: &mut Ui) -> Resu
     })?;
     let json = json!({ "steps": steps_json(&steps), "undoable": undoable, "redoable": redoable });
     ui.answer(json, |ui| {
-        let what = if undoes { "Undone: " } else { "Done again: " };
+        let what = if undoes { "Undone: " } else { "Redone: " };
         for step in &steps {
             let since = date::since(step.at, context.now, context.zone);
             let line = Line::from(what).strong(&step.words).text(format!(", {since}."));
             ui.say(line.faint(format!("  ({})", things(step))));
         }
-        ui.next(if undoes { "invtrack redo  (brings it back)" } else { "invtrack undo  (takes it back)" });
+        ui.next(if undoes { "invtrack redo" } else { "invtrack undo" });
     })
 }
 

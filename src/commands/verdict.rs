@@ -109,6 +109,11 @@ impl Told<'_> {
         self.context.ago(self.attempt.last_look())
     }
 
+    pub fn last_look(&self) -> String {
+        let at = self.attempt.last_look();
+        at.map_or_else(|| "never looked at".to_owned(), |_| format!("last look {}", self.last_look_ago()))
+    }
+
     /// `sent Tue 2026-10-06 (46 days ago)`; `sent about …, give or take 4 days` where a page only told "2 weeks ago".
     pub fn sent_line(&self) -> String {
         let sent = self.context.echo(self.attempt.sent);
@@ -158,9 +163,9 @@ impl Told<'_> {
         let by = match &self.judge.calibration {
             Ok(calibration) => {
                 let requests = count(calibration.requests, "request", "requests");
-                format!("your own {requests} and the article's numbers")
+                format!("your own {requests} and an article's figures")
             }
-            Err(_) => "the article's numbers (it gives no source)".to_owned(),
+            Err(_) => "an article's figures (it gives no source)".to_owned(),
         };
         format!("{} of such requests are accepted, by {by}", self.typical())
     }

@@ -159,17 +159,14 @@ pub fn read_profile(url: &str) -> Result<String> {
 fn pick(typed: &str, several: &[Who], book: &Tracked, ui: &mut Ui) -> Result<Who> {
     let listed: Vec<String> = several.iter().take(MOST_LISTED).map(|who| describe(*who, book)).collect();
     if ui.may_prompt() {
-        let prompt = format!("{:?} fits several; who is meant", excerpt(typed));
+        let prompt = format!("{:?} matches several; who is meant", excerpt(typed));
         let question = Question { prompt: &prompt, instead: "name the number of the request" };
         return Ok(several[prompt::choose(ui, question, &listed)?]);
     }
     let more = several.len() - listed.len();
-    let mut error =
-        Error::failed(format!("{:?} fits {}", excerpt(typed), count(several.len(), "person", "people")));
-    error.causes = listed;
-    if more > 0 {
-        error.causes.push(format!("and {more} more"));
-    }
+    let people = count(several.len(), "person", "people");
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let error = Error::failed(format!("{:?} matches {people}: {}{more}", excerpt(typed), listed.join(", ")));
     Err(error.hint("name the number of the request, the profile URL, or more of the name"))
 }
 
@@ -188,7 +185,7 @@ pub fn nobody(typed: &str, book: &Tracked) -> Error {
         return Error::failed(format!("there is no request #{}", excerpt(number)))
             .hint("`invtrack status --all` lists all requests with their numbers");
     }
-    let error = Error::failed(format!("nobody on record fits {:?}", excerpt(typed)));
+    let error = Error::failed(format!("no one on record matches {:?}", excerpt(typed)));
     let near = suggest::nearest(typed, book.people().map(|person| person.name.as_str()), 3);
     error.hint_if(suggest::did_you_mean(&near)).hint("`invtrack status --all` lists everybody")
 }

@@ -208,7 +208,7 @@ fn read_export(bytes: Vec<u8>, place: &Place, options: &Options) -> Result<Vec<R
             return Err(no_export(name, &Foreign::other("not a zip in spite of its name")));
         }
         None => list_kind(table::text(&bytes, name)?, name)
-            .ok_or_else(|| no_export(name, &Foreign::other("some other text")))?,
+            .ok_or_else(|| no_export(name, &Foreign::other("plain text of another kind")))?,
     };
     let names = [name.clone()].into_iter().chain(folder.clone()).collect();
     let files = vec![(kind, File { name: name.clone(), bytes, encoding: None, is_part: false })];
@@ -256,7 +256,7 @@ fn list_kind(text: &str, name: &str) -> Option<Kind> {
 }
 
 fn no_export(name: &str, foreign: &Foreign) -> Error {
-    Error::failed(format!("{name} is {}, not a LinkedIn data export", foreign.what)).hint(foreign.way_out)
+    Error::failed(format!("{name} is {}, which invtrack can't read", foreign.what)).hint(foreign.way_out)
 }
 
 const MESSAGES: &str = "LinkedIn's messages.csv";

@@ -122,7 +122,7 @@ const RULES: &[Rule] = &[
     rule(
         Topic::Look,
         |it, model| it.is(Class::Pending) && it.has(Hint::Unclear) && !has_lapsed(it, model),
-        "Unclear: look once at My Network > Connections: that settles it",
+        "Look once at My Network > Connections: that settles it",
         "",
         &["K08"],
     ),
@@ -209,8 +209,8 @@ const RULES: &[Rule] = &[
     rule(
         Topic::Elsewhere,
         |it, _| it.is(Class::Ignored),
-        "Perhaps another way than LinkedIn, or somebody whom you both know. It is not personal: many keep to people they \
-         know, are rarely there, or are not interested",
+        "Try another channel or a mutual contact. Don't take it personally: many accept only people they know, are rarely \
+         there, or are not interested",
         "",
         &["T03", "T19", "R02", "R08", "R10"],
     ),

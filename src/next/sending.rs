@@ -58,7 +58,7 @@ pub fn about_pace(sending: &Sending, week: u32, limits: WeekLimits) -> Option<St
         _ => return None,
     };
     Some(format!(
-        "{week} requests in 7 days, {how} your limit of {limit}: few and well-aimed ones do better [N10]"
+        "{week} requests in 7 days, {how} the limit of {limit} (limits.requests_a_week): few and well-aimed ones do better [N10]"
     ))
 }
 

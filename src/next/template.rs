@@ -39,7 +39,7 @@ pub enum TemplateError {
         known: Vec<String>,
     },
     /// It is known, but not for this person.
-    #[error("there is nothing to put for {{{0}}}")]
+    #[error("{{{0}}} has no value")]
     Missing(&'static str),
 }
 
@@ -232,8 +232,8 @@ mod tests {
             ("{frist_name}", "there is no placeholder {frist_name}", "did you mean \"first_name\"?"),
             ("{tpoic}", "there is no placeholder {tpoic}", "did you mean \"topic\"?"),
             ("{}", "there is no placeholder {}", "there are {name} {first_name}"),
-            ("at {company}", "there is nothing to put for {company}", "give it with --company COMPANY"),
-            ("on {sent_date}", "there is nothing to put for {sent_date}", "--set sent_date=DATE"),
+            ("at {company}", "{company} has no value", "give it with --company COMPANY"),
+            ("on {sent_date}", "{sent_date} has no value", "--set sent_date=DATE"),
         ];
         for (template, message, hint) in table {
             let error = fill(template, &values()).unwrap_err();

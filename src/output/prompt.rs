@@ -104,9 +104,8 @@ pub fn paste(most: u64, ui: &mut Ui) -> io::Result<Vec<u8>> {
 /// It is put in order again if the user presses Ctrl-C, or the command is told to end.
 fn terminal(ui: &mut Ui, question: Question) -> Result<Term> {
     if !ui.may_prompt() {
-        return Err(
-            Error::usage(format!("{}: nobody can be asked here", question.prompt)).hint(question.instead)
-        );
+        return Err(Error::usage(format!("{}: there is no terminal to ask on", question.prompt))
+            .hint(question.instead));
     }
     ui.finish(Exit::Done);
     tty::remember(!ui.is_dumb())

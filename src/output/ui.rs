@@ -35,7 +35,7 @@ pub struct Choices {
     /// Never ask anything: fail and name the missing option
     #[arg(long, global = true)]
     pub no_input: bool,
-    /// Say nothing but what was asked for, and warnings
+    /// Print only results and warnings
     #[arg(short, long, global = true)]
     pub quiet: bool,
     /// Say more: the rules behind what `show`, `note` and `rules` say, in full

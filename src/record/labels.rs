@@ -68,14 +68,17 @@ pub fn locales() -> &'static BTreeMap<String, Locale> {
     &LOCALES
 }
 
+pub fn english() -> impl Iterator<Item = &'static str> {
+    locales().get("en").into_iter().flat_map(|locale| locale.meanings()).map(|(label, _)| label)
+}
+
 /// Case, accents, punctuation, symbols and invisible characters make no difference.
 pub fn read_label(text: &str) -> Result<LabelMeaning, Refusal> {
     let folded = fold_short(text);
     meaning(&folded).ok_or_else(|| {
         let question = did_you_mean(&LABELS.nearest(&folded)).map(|question| question + " ");
-        let words: Vec<&str> = Button::ALL.iter().map(|button| button.word()).collect();
-        let (question, words) = (question.unwrap_or_default(), words.join(", "));
-        let hint = format!("{question}the English labels are {words} and remove connection");
+        let (question, words) = (question.unwrap_or_default(), english().collect::<Vec<_>>().join(", "));
+        let hint = format!("{question}the English labels are {words}");
         Refusal::new(format!("unknown button label {:?}", excerpt(text))).with_hint(hint)
     })
 }

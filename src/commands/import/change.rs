@@ -40,7 +40,7 @@ pub struct Difference {
     /// None of the above: seen again, or told in more detail.
     updated: Vec<i64>,
     pub unsure: Vec<Asked>,
-    still_unsure: usize,
+    pub still_unsure: usize,
     left_out: usize,
     #[serde(skip)]
     accepted_new: usize,

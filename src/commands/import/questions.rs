@@ -47,7 +47,7 @@ pub fn describe(question: &Question, book: &Tracked, zone: Zone) -> String {
     let name = name.unwrap_or("somebody");
     let profile = who.slug.as_deref().map_or_else(String::new, |slug| format!(" ({slug})"));
     let on = fact.at.map_or_else(String::new, |at| {
-        let word = if at.within() > 0 { "about" } else { "on" };
+        let word = if at.within() > 0 { "on about" } else { "on" };
         format!(" {word} {}", at.in_zone(zone).day(zone).iso())
     });
     let told = match &fact.said {
@@ -56,7 +56,7 @@ pub fn describe(question: &Question, book: &Tracked, zone: Zone) -> String {
             format!("LinkedIn wrote about {name}{profile}{on}")
         }
         Said::Acceptance(_) => format!("{name}{profile} accepted{on}"),
-        _ => format!("{name}{profile} was asked{on}"),
+        _ => format!("you asked {name}{profile}{on}"),
     };
     let who_may = candidates(question, book)
         .iter()
@@ -71,7 +71,7 @@ pub fn describe(question: &Question, book: &Tracked, zone: Zone) -> String {
         Doubt::Words => format!("{told} in words that are not known: did {who_may} accept?"),
         Doubt::Dates if facts.len() > 1 => format!("{told}, soon after {who_may}: one request, or two?"),
         Doubt::Dates => format!("{told}, which does not fit {who_may}: one request, or two?"),
-        Doubt::New => format!("{told}, and nobody on record fits: a new request?"),
+        Doubt::New => format!("{told}, and no one on record matches: a new request?"),
         Doubt::Day => "a list shows rows of a later day than its own: of which day is it?".to_owned(),
     }
 }

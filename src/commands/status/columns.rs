@@ -50,7 +50,7 @@ pub static FIELDS: [Field; 8] = [
     },
     Field {
         key: "chance",
-        column: Column { title: "", min: 7, max: 13, drop: 0 },
+        column: Column { title: "", min: 13, max: 13, drop: 0 },
         cell: |row| {
             Cell::plain(measure(&row.judged.verdict).map(|sure| format!("{sure:>7}")).unwrap_or_default())
         },

@@ -153,7 +153,7 @@ const TABLES: [Case; 35] = [
     ("waalaxy.csv", 0, "status is none that is known", "Ana Kovac accepted 2026-10-07; Bo Lind open"),
     ("weekday.csv", 0, "", "Ana Kovac accepted 2026-10-07; Bo Lind open; Cy Mor open"),
     ("phantombuster.csv", 1, "no column tells when the request was sent (sent_at)", ""),
-    ("days-ago.csv", 1, "not one of the rows of days-ago.csv can be read", ""),
+    ("days-ago.csv", 0, "2 new requests", "Ana Kovac open; Bo Lind accepted 2026-11-08"),
 ];
 
 const EXPORTS: [Case; 14] = [
@@ -184,7 +184,7 @@ const EXPORTS: [Case; 14] = [
         "Ana Kovac listed; Bo Lind listed",
     ),
     ("olm.olm", 1, "is an Outlook archive (.olm)", ""),
-    ("workbook.ods", 1, "is an OpenDocument file", ""),
+    ("workbook.ods", 1, "is a spreadsheet of LibreOffice", ""),
     ("text.docx", 1, "is a Word document", ""),
 ];
 
