@@ -11,7 +11,7 @@ module completions {
     --json                    # Answer in JSON
     --color: string@"nu-complete invtrack color" # When to use colour
     --no-input                # Never ask anything: fail and name the missing option
-    --quiet(-q)               # Say nothing but what was asked for, and warnings
+    --quiet(-q)               # Print only results and warnings
     --verbose(-v)             # Say more: the rules behind what `show`, `note` and `rules` say, in full
     --help(-h)                # Print help (see more with '--help')
     --version(-V)             # Print version
@@ -45,7 +45,7 @@ module completions {
     --json                    # Answer in JSON
     --color: string@"nu-complete invtrack add color" # When to use colour
     --no-input                # Never ask anything: fail and name the missing option
-    --quiet(-q)               # Say nothing but what was asked for, and warnings
+    --quiet(-q)               # Print only results and warnings
     --verbose(-v)             # Say more: the rules behind what `show`, `note` and `rules` say, in full
     --help(-h)                # Print help (see more with '--help')
     ...name: string           # The person's name, as on the profile
@@ -90,7 +90,7 @@ module completions {
     --json                    # Answer in JSON
     --color: string@"nu-complete invtrack observe color" # When to use colour
     --no-input                # Never ask anything: fail and name the missing option
-    --quiet(-q)               # Say nothing but what was asked for, and warnings
+    --quiet(-q)               # Print only results and warnings
     --verbose(-v)             # Say more: the rules behind what `show`, `note` and `rules` say, in full
     --help(-h)                # Print help (see more with '--help')
     ...who: string            # Request numbers (1 4 9-12), profile URLs or slugs; or any unique part of one name
@@ -108,7 +108,7 @@ module completions {
     --json                    # Answer in JSON
     --color: string@"nu-complete invtrack withdraw color" # When to use colour
     --no-input                # Never ask anything: fail and name the missing option
-    --quiet(-q)               # Say nothing but what was asked for, and warnings
+    --quiet(-q)               # Print only results and warnings
     --verbose(-v)             # Say more: the rules behind what `show`, `note` and `rules` say, in full
     --help(-h)                # Print help (see more with '--help')
     ...who: string            # Request numbers (1 4 9-12), profile URLs or slugs; or any unique part of one name
@@ -131,7 +131,7 @@ module completions {
     --json                    # Answer in JSON
     --color: string@"nu-complete invtrack close color" # When to use colour
     --no-input                # Never ask anything: fail and name the missing option
-    --quiet(-q)               # Say nothing but what was asked for, and warnings
+    --quiet(-q)               # Print only results and warnings
     --verbose(-v)             # Say more: the rules behind what `show`, `note` and `rules` say, in full
     --help(-h)                # Print help (see more with '--help')
     ...who: string            # Request numbers (1 4 9-12), profile URLs or slugs; or any unique part of one name
@@ -186,7 +186,7 @@ module completions {
     --json                    # Answer in JSON
     --color: string@"nu-complete invtrack edit color" # When to use colour
     --no-input                # Never ask anything: fail and name the missing option
-    --quiet(-q)               # Say nothing but what was asked for, and warnings
+    --quiet(-q)               # Print only results and warnings
     --verbose(-v)             # Say more: the rules behind what `show`, `note` and `rules` say, in full
     --help(-h)                # Print help (see more with '--help')
     ...who: string            # Request number, profile URL, slug, or any unique part of the name
@@ -205,7 +205,7 @@ module completions {
     --json                    # Answer in JSON
     --color: string@"nu-complete invtrack tag color" # When to use colour
     --no-input                # Never ask anything: fail and name the missing option
-    --quiet(-q)               # Say nothing but what was asked for, and warnings
+    --quiet(-q)               # Print only results and warnings
     --verbose(-v)             # Say more: the rules behind what `show`, `note` and `rules` say, in full
     --help(-h)                # Print help (see more with '--help')
     ...who: string            # Request numbers (1 4 9-12), profile URLs or slugs, or any unique part of one name; left out: list all tags in use
@@ -231,7 +231,7 @@ module completions {
     --json                    # Answer in JSON
     --color: string@"nu-complete invtrack note color" # When to use colour
     --no-input                # Never ask anything: fail and name the missing option
-    --quiet(-q)               # Say nothing but what was asked for, and warnings
+    --quiet(-q)               # Print only results and warnings
     --verbose(-v)             # Say more: the rules behind what `show`, `note` and `rules` say, in full
     --help(-h)                # Print help (see more with '--help')
     ...who: string            # Whom it goes to: anybody on record, or the name of somebody new
@@ -261,7 +261,7 @@ module completions {
     --json                    # Answer in JSON
     --color: string@"nu-complete invtrack predict color" # When to use colour
     --no-input                # Never ask anything: fail and name the missing option
-    --quiet(-q)               # Say nothing but what was asked for, and warnings
+    --quiet(-q)               # Print only results and warnings
     --verbose(-v)             # Say more: the rules behind what `show`, `note` and `rules` say, in full
     --help(-h)                # Print help (see more with '--help')
     ...name: string           # The person's name, as on the profile
@@ -303,7 +303,7 @@ module completions {
     --json                    # Answer in JSON
     --color: string@"nu-complete invtrack status color" # When to use colour
     --no-input                # Never ask anything: fail and name the missing option
-    --quiet(-q)               # Say nothing but what was asked for, and warnings
+    --quiet(-q)               # Print only results and warnings
     --verbose(-v)             # Say more: the rules behind what `show`, `note` and `rules` say, in full
     --help(-h)                # Print help (see more with '--help')
     ...who: string            # Only these: request numbers, profile URLs, slugs, parts of names; words of notes, templates, events and tags
@@ -322,7 +322,7 @@ module completions {
     --json                    # Answer in JSON
     --color: string@"nu-complete invtrack show color" # When to use colour
     --no-input                # Never ask anything: fail and name the missing option
-    --quiet(-q)               # Say nothing but what was asked for, and warnings
+    --quiet(-q)               # Print only results and warnings
     --verbose(-v)             # Say more: the rules behind what `show`, `note` and `rules` say, in full
     --help(-h)                # Print help (see more with '--help')
     ...who: string            # Request numbers (1 4 9-12), profile URLs or slugs; or any unique part of one name
@@ -347,7 +347,7 @@ module completions {
     --json                    # Answer in JSON
     --color: string@"nu-complete invtrack stats color" # When to use colour
     --no-input                # Never ask anything: fail and name the missing option
-    --quiet(-q)               # Say nothing but what was asked for, and warnings
+    --quiet(-q)               # Print only results and warnings
     --verbose(-v)             # Say more: the rules behind what `show`, `note` and `rules` say, in full
     --help(-h)                # Print help (see more with '--help')
   ]
@@ -363,7 +363,7 @@ module completions {
     --json                    # Answer in JSON
     --color: string@"nu-complete invtrack rules color" # When to use colour
     --no-input                # Never ask anything: fail and name the missing option
-    --quiet(-q)               # Say nothing but what was asked for, and warnings
+    --quiet(-q)               # Print only results and warnings
     --verbose(-v)             # Say more: the rules behind what `show`, `note` and `rules` say, in full
     --help(-h)                # Print help (see more with '--help')
     ...rule: string           # Only these: K05, N01 … or a part of the text
@@ -386,20 +386,20 @@ module completions {
     --dry-run                 # Say what would be done, and do nothing
     --as-of: string           # The day that the exports or pages show, if their names don't tell
     --as: string@"nu-complete invtrack import kind" # What the files are, if their content does not tell
-    --new                     # Record as new requests what a copied Sent page shows and nobody on record fits
+    --new                     # Record as new requests what a copied Sent page shows and no one on record matches
     --messages                # Read messages.csv of the data export, too: for replies; nothing but who wrote and when is kept
     --map: string             # Which column of a table is what, where its header doesn't tell
     --date-order: string@"nu-complete invtrack import date_order" # In which order the numbers of dates such as 03/04/2026 are, where no row tells
     --encoding: string        # The encoding of texts that are not UTF-8, if it is guessed wrongly
     --complete                # The pages of the data portability API are all there are: who is missing in them is gone
-    --review                  # List what was kept because it may be about several people, or about nobody on record; on a terminal, ask
-    --assign: string          # Say whom something is about that was kept: a request number, a name, "new" or "nobody"
+    --review                  # List what is unsure, because it may be about several people or about nobody on record; on a terminal, ask
+    --assign: string          # Say whom something unsure is about: a request number, a name, "new" or "nobody"
     --db: path                # The database file [default: invtrack/invtrack.db in the data directory of your system]
     --config: path            # The settings file [default: invtrack/config.toml in the configuration directory of your system]
     --json                    # Answer in JSON
     --color: string@"nu-complete invtrack import color" # When to use colour
     --no-input                # Never ask anything: fail and name the missing option
-    --quiet(-q)               # Say nothing but what was asked for, and warnings
+    --quiet(-q)               # Print only results and warnings
     --verbose(-v)             # Say more: the rules behind what `show`, `note` and `rules` say, in full
     --help(-h)                # Print help (see more with '--help')
     ...files: path            # A data export (zip, folder, CSV), pages of the portability API (JSON), mails (.eml, mbox, Maildir, folder, zip), a copied or saved page, a table, an export of invtrack's own; "-": standard input
@@ -420,7 +420,7 @@ module completions {
     --json                    # Answer in JSON
     --color: string@"nu-complete invtrack export color" # When to use colour
     --no-input                # Never ask anything: fail and name the missing option
-    --quiet(-q)               # Say nothing but what was asked for, and warnings
+    --quiet(-q)               # Print only results and warnings
     --verbose(-v)             # Say more: the rules behind what `show`, `note` and `rules` say, in full
     --help(-h)                # Print help (see more with '--help')
   ]
@@ -445,7 +445,7 @@ module completions {
     --json                    # Answer in JSON
     --color: string@"nu-complete invtrack check color" # When to use colour
     --no-input                # Never ask anything: fail and name the missing option
-    --quiet(-q)               # Say nothing but what was asked for, and warnings
+    --quiet(-q)               # Print only results and warnings
     --verbose(-v)             # Say more: the rules behind what `show`, `note` and `rules` say, in full
     --help(-h)                # Print help (see more with '--help')
   ]
@@ -463,7 +463,7 @@ module completions {
     --json                    # Answer in JSON
     --color: string@"nu-complete invtrack due color" # When to use colour
     --no-input                # Never ask anything: fail and name the missing option
-    --quiet(-q)               # Say nothing but what was asked for, and warnings
+    --quiet(-q)               # Print only results and warnings
     --verbose(-v)             # Say more: the rules behind what `show`, `note` and `rules` say, in full
     --help(-h)                # Print help (see more with '--help')
   ]
@@ -481,7 +481,7 @@ module completions {
     --json                    # Answer in JSON
     --color: string@"nu-complete invtrack review color" # When to use colour
     --no-input                # Never ask anything: fail and name the missing option
-    --quiet(-q)               # Say nothing but what was asked for, and warnings
+    --quiet(-q)               # Print only results and warnings
     --verbose(-v)             # Say more: the rules behind what `show`, `note` and `rules` say, in full
     --help(-h)                # Print help (see more with '--help')
   ]
@@ -497,7 +497,7 @@ module completions {
     --json                    # Answer in JSON
     --color: string@"nu-complete invtrack open color" # When to use colour
     --no-input                # Never ask anything: fail and name the missing option
-    --quiet(-q)               # Say nothing but what was asked for, and warnings
+    --quiet(-q)               # Print only results and warnings
     --verbose(-v)             # Say more: the rules behind what `show`, `note` and `rules` say, in full
     --help(-h)                # Print help (see more with '--help')
     ...who: string            # Request numbers (1 4 9-12), profile URLs or slugs; or any unique part of one name
@@ -519,7 +519,7 @@ module completions {
     --json                    # Answer in JSON
     --color: string@"nu-complete invtrack followup color" # When to use colour
     --no-input                # Never ask anything: fail and name the missing option
-    --quiet(-q)               # Say nothing but what was asked for, and warnings
+    --quiet(-q)               # Print only results and warnings
     --verbose(-v)             # Say more: the rules behind what `show`, `note` and `rules` say, in full
     --help(-h)                # Print help (see more with '--help')
     ...who: string            # Request number, profile URL, slug, or any unique part of the name
@@ -550,7 +550,7 @@ module completions {
     --json                    # Answer in JSON
     --color: string@"nu-complete invtrack resend color" # When to use colour
     --no-input                # Never ask anything: fail and name the missing option
-    --quiet(-q)               # Say nothing but what was asked for, and warnings
+    --quiet(-q)               # Print only results and warnings
     --verbose(-v)             # Say more: the rules behind what `show`, `note` and `rules` say, in full
     --help(-h)                # Print help (see more with '--help')
     ...who: string            # Request number, profile URL, slug, or any unique part of the name
@@ -564,7 +564,7 @@ module completions {
     [ "auto" "always" "never" ]
   }
 
-  # Record what brought you and somebody closer: a new try wants something of the kind
+  # Record contact that brought you closer (needed before asking again)
   export extern "invtrack rapport" [
     --how: string@"nu-complete invtrack rapport how" # What happened
     --at: string              # When [default: now]
@@ -573,7 +573,7 @@ module completions {
     --json                    # Answer in JSON
     --color: string@"nu-complete invtrack rapport color" # When to use colour
     --no-input                # Never ask anything: fail and name the missing option
-    --quiet(-q)               # Say nothing but what was asked for, and warnings
+    --quiet(-q)               # Print only results and warnings
     --verbose(-v)             # Say more: the rules behind what `show`, `note` and `rules` say, in full
     --help(-h)                # Print help (see more with '--help')
     ...who: string            # Request numbers (1 4 9-12), profile URLs or slugs; or any unique part of one name
@@ -597,7 +597,7 @@ module completions {
     --json                    # Answer in JSON
     --color: string@"nu-complete invtrack dismiss color" # When to use colour
     --no-input                # Never ask anything: fail and name the missing option
-    --quiet(-q)               # Say nothing but what was asked for, and warnings
+    --quiet(-q)               # Print only results and warnings
     --verbose(-v)             # Say more: the rules behind what `show`, `note` and `rules` say, in full
     --help(-h)                # Print help (see more with '--help')
     ...who: string            # Request numbers (1 4 9-12), profile URLs or slugs; or any unique part of one name
@@ -620,7 +620,7 @@ module completions {
     --json                    # Answer in JSON
     --color: string@"nu-complete invtrack account color" # When to use colour
     --no-input                # Never ask anything: fail and name the missing option
-    --quiet(-q)               # Say nothing but what was asked for, and warnings
+    --quiet(-q)               # Print only results and warnings
     --verbose(-v)             # Say more: the rules behind what `show`, `note` and `rules` say, in full
     --help(-h)                # Print help (see more with '--help')
     what?: string@"nu-complete invtrack account what" # What LinkedIn told you; left out: list what is on record
@@ -637,7 +637,7 @@ module completions {
     --json                    # Answer in JSON
     --color: string@"nu-complete invtrack undo color" # When to use colour
     --no-input                # Never ask anything: fail and name the missing option
-    --quiet(-q)               # Say nothing but what was asked for, and warnings
+    --quiet(-q)               # Print only results and warnings
     --verbose(-v)             # Say more: the rules behind what `show`, `note` and `rules` say, in full
     --help(-h)                # Print help (see more with '--help')
     steps?: string            # How many steps
@@ -654,7 +654,7 @@ module completions {
     --json                    # Answer in JSON
     --color: string@"nu-complete invtrack redo color" # When to use colour
     --no-input                # Never ask anything: fail and name the missing option
-    --quiet(-q)               # Say nothing but what was asked for, and warnings
+    --quiet(-q)               # Print only results and warnings
     --verbose(-v)             # Say more: the rules behind what `show`, `note` and `rules` say, in full
     --help(-h)                # Print help (see more with '--help')
     steps?: string            # How many steps
@@ -673,7 +673,7 @@ module completions {
     --json                    # Answer in JSON
     --color: string@"nu-complete invtrack log color" # When to use colour
     --no-input                # Never ask anything: fail and name the missing option
-    --quiet(-q)               # Say nothing but what was asked for, and warnings
+    --quiet(-q)               # Print only results and warnings
     --verbose(-v)             # Say more: the rules behind what `show`, `note` and `rules` say, in full
     --help(-h)                # Print help (see more with '--help')
   ]
@@ -691,7 +691,7 @@ module completions {
     --json                    # Answer in JSON
     --color: string@"nu-complete invtrack backup color" # When to use colour
     --no-input                # Never ask anything: fail and name the missing option
-    --quiet(-q)               # Say nothing but what was asked for, and warnings
+    --quiet(-q)               # Print only results and warnings
     --verbose(-v)             # Say more: the rules behind what `show`, `note` and `rules` say, in full
     --help(-h)                # Print help (see more with '--help')
     file?: path               # Where to copy to [default: a new file in the folder `backups` beside the database]
@@ -701,7 +701,7 @@ module completions {
     [ "auto" "always" "never" ]
   }
 
-  # Put a copy in the place of the file
+  # Restore the record from a backup
   export extern "invtrack restore" [
     --yes(-y)                 # Don't ask, though it is a copy of another record
     --db: path                # The database file [default: invtrack/invtrack.db in the data directory of your system]
@@ -709,7 +709,7 @@ module completions {
     --json                    # Answer in JSON
     --color: string@"nu-complete invtrack restore color" # When to use colour
     --no-input                # Never ask anything: fail and name the missing option
-    --quiet(-q)               # Say nothing but what was asked for, and warnings
+    --quiet(-q)               # Print only results and warnings
     --verbose(-v)             # Say more: the rules behind what `show`, `note` and `rules` say, in full
     --help(-h)                # Print help (see more with '--help')
     file: path                # The copy, as `invtrack backup --list` names it
@@ -727,7 +727,7 @@ module completions {
     --json                    # Answer in JSON
     --color: string@"nu-complete invtrack doctor color" # When to use colour
     --no-input                # Never ask anything: fail and name the missing option
-    --quiet(-q)               # Say nothing but what was asked for, and warnings
+    --quiet(-q)               # Print only results and warnings
     --verbose(-v)             # Say more: the rules behind what `show`, `note` and `rules` say, in full
     --help(-h)                # Print help (see more with '--help')
   ]
@@ -736,7 +736,7 @@ module completions {
     [ "auto" "always" "never" ]
   }
 
-  # Make one person of two entries
+  # Merge two entries of the same person
   export extern "invtrack merge" [
     --yes(-y)                 # Don't ask, though name and profile differ
     --db: path                # The database file [default: invtrack/invtrack.db in the data directory of your system]
@@ -744,7 +744,7 @@ module completions {
     --json                    # Answer in JSON
     --color: string@"nu-complete invtrack merge color" # When to use colour
     --no-input                # Never ask anything: fail and name the missing option
-    --quiet(-q)               # Say nothing but what was asked for, and warnings
+    --quiet(-q)               # Print only results and warnings
     --verbose(-v)             # Say more: the rules behind what `show`, `note` and `rules` say, in full
     --help(-h)                # Print help (see more with '--help')
     who: string               # The entry whose name and profile are right
@@ -765,7 +765,7 @@ module completions {
     --json                    # Answer in JSON
     --color: string@"nu-complete invtrack forget color" # When to use colour
     --no-input                # Never ask anything: fail and name the missing option
-    --quiet(-q)               # Say nothing but what was asked for, and warnings
+    --quiet(-q)               # Print only results and warnings
     --verbose(-v)             # Say more: the rules behind what `show`, `note` and `rules` say, in full
     --help(-h)                # Print help (see more with '--help')
     ...who: string            # Request number, profile URL, slug, or any unique part of the name; also somebody whom you never asked
@@ -782,7 +782,7 @@ module completions {
     --json                    # Answer in JSON
     --color: string@"nu-complete invtrack demo color" # When to use colour
     --no-input                # Never ask anything: fail and name the missing option
-    --quiet(-q)               # Say nothing but what was asked for, and warnings
+    --quiet(-q)               # Print only results and warnings
     --verbose(-v)             # Say more: the rules behind what `show`, `note` and `rules` say, in full
     --help(-h)                # Print help (see more with '--help')
   ]
@@ -799,7 +799,7 @@ module completions {
     --json                    # Answer in JSON
     --color: string@"nu-complete invtrack config color" # When to use colour
     --no-input                # Never ask anything: fail and name the missing option
-    --quiet(-q)               # Say nothing but what was asked for, and warnings
+    --quiet(-q)               # Print only results and warnings
     --verbose(-v)             # Say more: the rules behind what `show`, `note` and `rules` say, in full
     --help(-h)                # Print help (see more with '--help')
     ...setting: string        # Only these: model.base, or a whole table such as limits
@@ -816,7 +816,7 @@ module completions {
     --json                    # Answer in JSON
     --color: string@"nu-complete invtrack config set color" # When to use colour
     --no-input                # Never ask anything: fail and name the missing option
-    --quiet(-q)               # Say nothing but what was asked for, and warnings
+    --quiet(-q)               # Print only results and warnings
     --verbose(-v)             # Say more: the rules behind what `show`, `note` and `rules` say, in full
     --help(-h)                # Print help (see more with '--help')
     key: string               # Which: `limits.requests_a_week`, `templates.talk` …
@@ -834,7 +834,7 @@ module completions {
     --json                    # Answer in JSON
     --color: string@"nu-complete invtrack config edit color" # When to use colour
     --no-input                # Never ask anything: fail and name the missing option
-    --quiet(-q)               # Say nothing but what was asked for, and warnings
+    --quiet(-q)               # Print only results and warnings
     --verbose(-v)             # Say more: the rules behind what `show`, `note` and `rules` say, in full
     --help(-h)                # Print help (see more with '--help')
   ]
@@ -857,7 +857,7 @@ module completions {
     --json                    # Answer in JSON
     --color: string@"nu-complete invtrack completions color" # When to use colour
     --no-input                # Never ask anything: fail and name the missing option
-    --quiet(-q)               # Say nothing but what was asked for, and warnings
+    --quiet(-q)               # Print only results and warnings
     --verbose(-v)             # Say more: the rules behind what `show`, `note` and `rules` say, in full
     --help(-h)                # Print help (see more with '--help')
     shell: string@"nu-complete invtrack completions shell" # The shell
@@ -878,7 +878,7 @@ module completions {
     --json                    # Answer in JSON
     --color: string@"nu-complete invtrack help color" # When to use colour
     --no-input                # Never ask anything: fail and name the missing option
-    --quiet(-q)               # Say nothing but what was asked for, and warnings
+    --quiet(-q)               # Print only results and warnings
     --verbose(-v)             # Say more: the rules behind what `show`, `note` and `rules` say, in full
     --help(-h)                # Print help (see more with '--help')
     topic?: string@"nu-complete invtrack help topic" # A command, or a topic: dates, signs, importing, privacy, exit-codes, environment
@@ -899,7 +899,7 @@ module completions {
     --json                    # Answer in JSON
     --color: string@"nu-complete invtrack man color" # When to use colour
     --no-input                # Never ask anything: fail and name the missing option
-    --quiet(-q)               # Say nothing but what was asked for, and warnings
+    --quiet(-q)               # Print only results and warnings
     --verbose(-v)             # Say more: the rules behind what `show`, `note` and `rules` say, in full
     --help(-h)                # Print help (see more with '--help')
     command?: string@"nu-complete invtrack man command" # The command to describe [default: invtrack itself]
