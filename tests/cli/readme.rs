@@ -115,7 +115,7 @@ fn links_lead_somewhere() {
             assert!(file.exists(), "{}: {target}", path.display());
             let is_there = |line: &str| {
                 let name = line.trim_start_matches('#').trim().to_lowercase().replace(' ', "-");
-                line.starts_with('#') && name.replace([',', ':', '?', '*', '…'], "") == heading
+                line.starts_with('#') && name.replace([',', ':', '.', '?', '*', '…'], "") == heading
             };
             let found = heading.is_empty() || fs::read_to_string(file).unwrap().lines().any(is_there);
             assert!(found, "{}: {target}", path.display());
