@@ -256,7 +256,7 @@ fn list_kind(text: &str, name: &str) -> Option<Kind> {
 }
 
 fn no_export(name: &str, foreign: &Foreign) -> Error {
-    Error::failed(format!("{name} is {}, which invtrack can't read", foreign.what)).hint(foreign.way_out)
+    Error::failed(format!("{name} is {}, not a LinkedIn data export", foreign.what)).hint(foreign.way_out)
 }
 
 const MESSAGES: &str = "LinkedIn's messages.csv";

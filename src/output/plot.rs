@@ -38,15 +38,18 @@ pub fn bars(rows: &[(String, [usize; 3], String)], width: usize, unicode: bool) 
     let (label, text) = (widest(|row| &row.0), widest(|row| &row.2));
     let most = rows.iter().map(|row| row.1.iter().sum()).max().unwrap_or(0).max(1);
     let room = width.saturating_sub(label + text + 4).clamp(5, LONGEST).min(most * 4);
-    // However small it is, a bar is seen.
+    // However small it is, a bar is seen, and so are its parts while there is room.
     let cells = |number: usize| (number * room).div_ceil(most);
     let row = |(name, numbers, text): &(String, [usize; 3], String)| {
-        let mut bar = String::new();
-        let mut sum = 0;
-        for (number, pen) in numbers.iter().zip(pens(unicode).parts) {
-            let end = cells(sum + number);
-            bar.extend(std::iter::repeat_n(pen, end - cells(sum)));
+        let total = cells(numbers.iter().sum());
+        let (mut bar, mut sum, mut drawn) = (String::new(), 0, 0);
+        for (place, (&number, pen)) in numbers.iter().zip(pens(unicode).parts).enumerate() {
             sum += number;
+            let later = numbers[place + 1..].iter().filter(|number| **number > 0).count();
+            let end =
+                cells(sum).min(total.saturating_sub(later)).max(drawn + usize::from(number > 0)).min(total);
+            bar.extend(std::iter::repeat_n(pen, end - drawn));
+            drawn = end;
         }
         format!("{name:<label$}  {bar:<room$}  {text}").trim_end().to_owned()
     };

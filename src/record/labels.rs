@@ -276,7 +276,7 @@ mod tests {
         assert!(error.hint().unwrap().starts_with("did you mean \"Connect\""));
         assert_eq!(
             read_label("xyzzy").unwrap_err().hint().unwrap(),
-            "the English labels are connect, pending, message, follow, accept, unknown and remove connection"
+            "the English labels are Connect, Pending, Invited, Invite sent, Invitation sent, Withdraw, Message, Follow, Following, Accept, Ignore, Remove connection"
         );
         for text in ["", "🚀", "Contact info", &"pending ".repeat(100)] {
             assert!(read_label(text).is_err(), "{text}");

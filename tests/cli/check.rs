@@ -78,7 +78,7 @@ fn time_alone_brings_looks_messages_and_verdicts() {
     assert_eq!(told(&mut sandbox, "2026-10-06"), "");
     see_pending(&mut sandbox, "2026-10-14T08:00:00Z", &["ana"]);
     let second = told(&mut sandbox, "2026-10-15");
-    let step = "Next steps:\n  Ana (#1): One polite message makes sense (14 days, nothing heard).  [T01]\n    \
+    let step = "Next steps:\n  Ana (#1): One polite message makes sense (14 days, nothing heard).\n    \
                 invtrack followup 1\n";
     assert!(second.contains(step), "{second}");
     assert!(!told(&mut sandbox, "2026-10-16").contains("Next steps:"));

@@ -37,7 +37,7 @@ fn a_pipe_gets_one_request_a_line() {
     assert_eq!(
         four().ok(&["status", "--all"]),
         "2\tBo\t2026-11-03\t2026-11-10\tpending\t99\tPending, day 7\tnew\n\
-         1\tAna\t2026-10-20\t2026-10-25\taccepted\t99\tconnected on 25 Oct\tnew\n\
+         1\tAna\t2026-10-20\t2026-10-25\taccepted\t99\tconnected 25 Oct\tnew\n\
          4\tDi\t2026-10-01\t\twithdrawn\t\tyou took it back on 1 Nov\told\n\
          3\tCy\t2026-09-20\t2026-11-08\tignored\t96\tPending, day 49\told\n"
     );
