@@ -21,8 +21,8 @@ fn pause(sandbox: &Sandbox) -> Value {
 fn a_warning_is_recorded_listed_and_taken_back() {
     let sandbox = with_two();
     let told = format!(
-        "Recorded warning, Sun 2026-11-08 (2 days ago).\n  {PAUSE}.\n  One refusal hurts nobody; only many do. What it \
-         says about your open requests is weighed.  [T20 K27]\n"
+        "Recorded warning, Sun 2026-11-08 (2 days ago).\n  {PAUSE}.\n  One refusal does no harm, only many do. The \
+         verdicts of your open requests take it into account.  [T20 K27]\n"
     );
     assert_eq!(sandbox.ok(&["account", "warning", "--at", "2026-11-08"]), told);
     assert_eq!(sandbox.ok(&["account"]), "warning\t2026-11-08\n");
@@ -35,7 +35,7 @@ fn a_warning_is_recorded_listed_and_taken_back() {
         &["account", "warning", "--at", "2026-11-08T09:00:00Z"],
         &[
             "that is on record already: warning, Sun 2026-11-08 (2 days ago)",
-            "hint: `invtrack account warning --at 2026-11-08 --remove` takes it back",
+            "hint: `invtrack account warning --at 2026-11-08 --remove` removes it",
         ],
     );
     sandbox.fails(

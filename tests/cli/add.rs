@@ -132,7 +132,11 @@ fn warnings_name_their_rule() {
     }
     let run = sandbox.run(&["add", "One More", "--note", &"x".repeat(201)]);
     assert_eq!(run.code, 0);
-    assert!(run.stderr.contains("6 requests in 7 days, over your limit of 5"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("6 requests in 7 days, over the limit of 5 (limits.requests_a_week)"),
+        "{}",
+        run.stderr
+    );
     assert!(
         run.stderr.contains("the note has 201 characters; LinkedIn takes 200 (300 with Premium)"),
         "{}",
@@ -153,7 +157,7 @@ fn warnings_name_their_rule() {
 fn a_wrong_command_line_changes_nothing() {
     let sandbox = Sandbox::new();
     for (args, parts) in [
-        (&["add"][..], &["nobody can be asked here", "hint: give a NAME or --url URL"][..]),
+        (&["add"][..], &["there is no terminal to ask on", "hint: give a NAME or --url URL"][..]),
         (&["add", "Ana", "--sent", "tomorrow"], &["--sent: ", "future", "2026-11-11"]),
         (&["add", "Ana", "--sent", "03/04/2026"], &["--sent: ", "2026-03-04", "2026-04-03"]),
         (&["add", "Ana", "--sent", "yesteday"], &["--sent: ", "yesterday"]),

@@ -51,7 +51,7 @@ fn what_is_no_export_is_refused_by_name() {
         ("mine.zip", &b"Dear diary"[..], "mine.zip is not a zip in spite of its name"),
         ("mine.pdf", b"%PDF-1.7", "mine.pdf is a PDF, not a LinkedIn data export"),
         ("page.html", b"<!DOCTYPE html><p>", "page.html is an HTML page"),
-        ("notes.txt", b"Call Ana", "notes.txt is some other text"),
+        ("notes.txt", b"Call Ana", "notes.txt is plain text of another kind"),
         ("my.db", b"SQLite format 3\0\x10\0", "my.db is an SQLite database"),
     ] {
         assert_refused(name, content, &[what, "hint: invtrack reads LinkedIn's data export"]);
@@ -234,7 +234,7 @@ fn wrong_words_on_the_command_line_are_refused() {
         (&["add", "Bo", "--mutual", "some"], &["some", "--mutual"]),
         (&["add"], &["give a NAME or --url URL"]),
         (&["add", "  "], &["give a NAME or --url URL"]),
-        (&["observe", "zoe-berg", "--button", "pendng"], &["pendng", "did you mean", "pending"]),
+        (&["observe", "zoe-berg", "--button", "pendng"], &["pendng", "did you mean", "Pending"]),
         (&["observe", "zoe-berg", "--connections", "12,5"], &["--connections: ", "12,5"]),
         (&["observe", "zoe-berg", "--viewed-me", "--at", "2026-13-01"], &["--at: ", "2026-13-01"]),
         (&["observe", "zoe-berg", "--degree", "4th"], &["4th", "1st"]),
@@ -264,19 +264,19 @@ fn a_who_that_fits_nobody_or_several_is_told() {
         sandbox.refuses(
             1,
             &who("zoe brand x"),
-            &["nobody on record fits \"zoe brand x\"", "did you mean", "Zoë Brandt"],
+            &["no one on record matches \"zoe brand x\"", "did you mean", "Zoë Brandt"],
         );
         sandbox.refuses(1, &who("#99"), &["there is no request #99"]);
-        sandbox.refuses(1, &who("linkedin.com/in/nobody"), &["nobody on record fits"]);
+        sandbox.refuses(1, &who("linkedin.com/in/nobody"), &["no one on record matches"]);
         let parts = [
-            "\"zoe\" fits 2 people",
+            "\"zoe\" matches 2 people",
             "#1 Zoë Brandt (zoe-brandt)",
             "#2 Zoe Berg (zoe-berg)",
             "hint: name the number",
         ];
         sandbox.refuses(1, &who("zoe"), &parts);
     }
-    sandbox.refuses(1, &["status", "nobody at all"], &["nobody on record fits \"nobody at all\""]);
+    sandbox.refuses(1, &["status", "nobody at all"], &["no one on record matches \"nobody at all\""]);
 }
 
 #[test]

@@ -105,7 +105,7 @@ fn one_person_a_screen_and_one_key_a_look() {
     let first = sitting.press("p");
     let expected = format!(
         "Open My Network > Connections once (would settle about 2 of 3)  how: invtrack due\n\n1 of 3\n\
-         Ana Lee  #1, sent Tue 2026-10-20 (21 days ago), last look never\n  \
+         Ana Lee  #1, sent Tue 2026-10-20 (21 days ago), never looked at\n  \
          https://www.linkedin.com/in/ana-lee\n  ? not looked: 45% still open\n{KEYS}"
     );
     assert_eq!(first, expected);
@@ -379,7 +379,7 @@ fn a_bare_observe_asks_who_and_for_one_key() {
     assert!(keys.contains("p Pending") && keys.contains("n not in my connections"), "{keys}");
     sitting.press("p");
     let (told, code) = sitting.end();
-    assert!(code == 0 && told.contains("Ana Lee: button pending  (look "), "{told}");
+    assert!(code == 0 && told.contains("Ana Lee: button pending"), "{told}");
     assert_eq!(record_of(&sandbox, "ana").0, ["pending"]);
     // Where nobody can be asked, what to give is named.
     sandbox.refuses(2, &["observe", "ana", "--no-input"], &["nothing was seen", "--button Pending"]);
@@ -412,7 +412,7 @@ fn nobody_due_is_said_and_nobody_is_asked() {
     let sandbox = Sandbox::new();
     sandbox.ok(&["add", "-q", "Ana Lee", "--sent", "2026-11-01"]);
     sandbox.ok(&["observe", "-q", "ana", "--in-connections", "yes"]);
-    let told = format!("Nobody is worth a look today.\n0 entries recorded.\n{NEXT}");
+    let told = format!("Nothing to look at today.\n0 entries recorded.\n{NEXT}");
     assert_eq!(Sitting::begin(&sandbox, &[]).end(), (told, 0));
     let (told, code) = Sitting::begin(&with_three(), &["--budget", "0"]).end();
     assert!(code == 0 && told.ends_with(&format!("0 entries recorded.\n{NEXT}")), "{told}");
@@ -423,14 +423,14 @@ fn nobody_due_is_said_and_nobody_is_asked() {
 #[test]
 fn where_nobody_can_be_asked_it_says_what_to_do_instead() {
     let sandbox = with_three();
-    let error = "error: nobody can be asked here: review wants a terminal\nhint: `invtrack due` lists whom to look at, \
+    let error = "error: review needs a terminal\nhint: `invtrack due` lists whom to look at, \
                  `invtrack observe WHO --button LABEL` records a look\n";
     sandbox.refuses(2, &["review"], &[error]);
-    sandbox.refuses(2, &["review", "--json"], &["nobody can be asked here"]);
+    sandbox.refuses(2, &["review", "--json"], &["review needs a terminal"]);
     sandbox.refuses(2, &["review", "--budget", "99999999999999999999"], &["too large"]);
     for option in ["--no-input", "--json"] {
         let (told, code) = Sitting::begin(&sandbox, &[option]).end();
-        assert!(code == 2 && told.starts_with("error: nobody can be asked here"), "{told}");
+        assert!(code == 2 && told.starts_with("error: review needs a terminal"), "{told}");
     }
     // Who can't see the name must not answer for them.
     let plain = sandbox.command(&[]);
@@ -438,7 +438,7 @@ fn where_nobody_can_be_asked_it_says_what_to_do_instead() {
     command.args(["-c", "exec \"$0\" review > log"]).arg(plain.get_program()).current_dir(sandbox.home());
     command.envs(plain.get_envs().filter_map(|(key, value)| Some((key, value?))));
     let (told, code) = Sitting::of(&command).end();
-    assert!(code == 2 && told.starts_with("error: nobody can be asked here"), "{told}");
+    assert!(code == 2 && told.starts_with("error: review needs a terminal"), "{told}");
 }
 
 #[test]

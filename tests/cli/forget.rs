@@ -130,7 +130,7 @@ fn where_nobody_can_be_asked_the_flag_is_named() {
     assert_eq!(run.code, 2);
     assert!(run.stderr.contains("--yes forgets without asking"), "{}", run.stderr);
     assert_eq!(sandbox.requests().len(), 2);
-    sandbox.refuses(1, &["forget", "nobody", "--yes"], &["nobody on record fits \"nobody\""]);
+    sandbox.refuses(1, &["forget", "nobody", "--yes"], &["no one on record matches \"nobody\""]);
     Sandbox::new().refuses(1, &["forget", "bo", "--yes"], &["there is no database"]);
 }
 
@@ -204,7 +204,7 @@ fn no_byte_is_left_anywhere() {
         sandbox.ok(&["restore", "-q", kept]);
         assert_eq!(left(&data(&sandbox)), [] as [String; 0], "{kept}");
         assert_eq!(sandbox.json(&["show", "bo"])["requests"][0]["note"], "keep me");
-        sandbox.fails(1, &["show", "qz-77"], &["nobody on record"]);
+        sandbox.fails(1, &["show", "qz-77"], &["no one on record"]);
         assert!(connections(&sandbox, quirina)["left_out"] == 1, "{kept}");
     }
 }

@@ -251,9 +251,9 @@ fn what_is_no_pair_is_refused() {
     sandbox.refuses(
         1,
         &["merge", "brandt", "bo"],
-        &["\"brandt\" fits 2 people", "#1 Zoë Brandt", "#2 Z. Brandt"],
+        &["\"brandt\" matches 2 people", "#1 Zoë Brandt", "#2 Z. Brandt"],
     );
-    sandbox.refuses(1, &["merge", "zoe-b", "nobody"], &["nobody on record fits \"nobody\""]);
+    sandbox.refuses(1, &["merge", "zoe-b", "nobody"], &["no one on record matches \"nobody\""]);
     sandbox.fails(2, &["merge", "zoe-b"], &["<OTHER>"]);
     Sandbox::new().refuses(1, &["merge", "a", "b"], &["there is no database"]);
 }

@@ -84,9 +84,9 @@ fn what_is_missing_is_named_with_a_remedy() {
     for (args, parts) in [
         (
             &["note", "Zoë", "--template", "talk"][..],
-            &["the template \"talk\"", "nothing to put for {met_at}", "--met-at EVENT"][..],
+            &["the template \"talk\"", "{met_at} has no value", "--met-at EVENT"][..],
         ),
-        (&["note", "--template", "again"], &["nothing to put for {first_name}", "name the person"]),
+        (&["note", "--template", "again"], &["{first_name} has no value", "name the person"]),
         (&["note", "Zoë", "--template", "again"], &["{sent_date}", "record the request first"]),
         (
             &["note", "Zoë", "--template", "slip"],
@@ -163,7 +163,9 @@ fn length_is_held_against_the_limit_and_premium() {
         assert_eq!(answer["findings"].as_array().unwrap().len(), findings, "{answer}");
     }
     let run = sandbox.run(&["note", "--text", &long(250)]);
-    assert!(run.stderr.contains("note: 250 characters are over your limit of 200; Premium takes 300"));
+    assert!(run.stderr.contains(
+        "note: 250 characters are over the limit of 200 (limits.note_characters); Premium takes 300"
+    ));
     let run = sandbox.run(&["note", "--text", &long(301)]);
     assert!(run.stderr.contains("warning: 301 characters are more than LinkedIn takes"), "{}", run.stderr);
 }
@@ -209,7 +211,7 @@ fn without_a_template_they_are_listed() {
     let run = Sandbox::new().run(&["note"]);
     assert_eq!((run.code, run.stdout.as_str()), (0, ""));
     assert!(
-        run.stderr.contains("no templates yet; they stand in ") && run.stderr.contains("config.toml"),
+        run.stderr.contains("no templates yet; they go in ") && run.stderr.contains("config.toml"),
         "{}",
         run.stderr
     );

@@ -23,7 +23,7 @@ fn a_look_is_answered_with_the_verdict_and_what_changed() {
     sandbox.at("2026-10-03T12:00:00Z");
     assert_eq!(
         sandbox.ok(&["observe", "bram", "--button", "Ausstehend", "--at", "2 oct"]),
-        "Bram Visser: button pending, seen Fri 2026-10-02 (yesterday)  (look 2)\n  \
+        "Bram Visser: button pending, seen Fri 2026-10-02 (yesterday)\n  \
          … pending, 1 in 8 still accept\n  \
          + very strong: still Pending on 2 Oct (day 12)  [K05 K07]\n  \
          Be patient: before three weeks silence means little.  [T18]\n"
@@ -102,7 +102,7 @@ fn nobody_and_several_are_errors_that_help() {
         1,
         &["observe", "bram", "--button", "pending"],
         &[
-            "\"bram\" fits 2 people",
+            "\"bram\" matches 2 people",
             "#1 Bram Visser (bram-visser)",
             "#2 Bram Stone (bram-stone)",
             "number of the request",
@@ -111,7 +111,7 @@ fn nobody_and_several_are_errors_that_help() {
     sandbox.fails(
         1,
         &["observe", "bram visse r", "--button", "pending"],
-        &["nobody on record fits", "did you mean \"Bram Visser\""],
+        &["no one on record matches", "did you mean \"Bram Visser\""],
     );
     sandbox.fails(1, &["observe", "77", "--button", "pending"], &["there is no request #77"]);
 }
@@ -176,7 +176,7 @@ fn one_persons_profile_may_be_another_ones_name() {
     let sandbox = Sandbox::new();
     sandbox.ok(&["add", "Robert Example", "--url", "linkedin.com/in/bo", "--note", "Hello"]);
     sandbox.ok(&["add", "Bo", "--url", "linkedin.com/in/bo-2", "--note", "Hello"]);
-    sandbox.fails(1, &["observe", "bo", "--viewed-me"], &["fits 2 people", "#1 Robert Example", "#2 Bo"]);
+    sandbox.fails(1, &["observe", "bo", "--viewed-me"], &["matches 2 people", "#1 Robert Example", "#2 Bo"]);
     // A name may be a number, as long as no request has it.
     sandbox.ok(&["add", "1984", "--note", "Hello"]);
     assert_eq!(sandbox.json(&["observe", "1984", "--viewed-me"])["request"]["id"], 3);
@@ -207,7 +207,7 @@ fn a_connection_from_before_is_nothing_to_track() {
 fn nobody_is_asked_where_nobody_can_answer() {
     let sandbox = with_request("2026-11-01");
     for args in [&["observe", "--viewed-me"][..], &["show"], &["withdraw"], &["edit", "--senior", "yes"]] {
-        sandbox.fails(2, args, &["nobody can be asked here", "name a request number"]);
+        sandbox.fails(2, args, &["there is no terminal to ask on", "name a request number"]);
     }
 }
 

@@ -159,7 +159,7 @@ fn a_date_that_does_not_fit_is_asked_about_and_nobody_is_missed() {
     sandbox.file("sent.txt", sent_page(1, &[("Ana Lee", "1 week ago")]));
     let run = sandbox.run(&["import", "sent.txt"]);
     assert_eq!(run.code, 3);
-    let text = "Ana Lee was asked about 2026-10-28, which does not fit Ana Lee (#1): one request, or two?";
+    let text = "you asked Ana Lee on about 2026-10-28, which does not fit Ana Lee (#1): one request, or two?";
     assert!(run.stderr.contains(text), "{}", run.stderr);
     assert!(sandbox.looks("ana").is_empty());
     sandbox.answer("which does not fit", "same");
@@ -275,11 +275,11 @@ fn what_is_no_list_of_people_is_named() {
     sandbox.fails(
         1,
         &["import", "notes.txt"],
-        &["notes.txt is some other text", "Invitations.csv", "mbox", "Manage invitations > Sent"],
+        &["notes.txt is plain text of another kind", "Invitations.csv", "mbox", "Manage invitations > Sent"],
     );
     sandbox.fails(1, &["import", "--as", "page", "notes.txt"], &["this is no LinkedIn page"]);
     sandbox.fails(1, &["import", "--as", "mail", "notes.txt"], &["is not an e-mail"]);
-    sandbox.fails(1, &["import", "--as", "export", &page("sent-complete")], &["some other text"]);
+    sandbox.fails(1, &["import", "--as", "export", &page("sent-complete")], &["plain text of another kind"]);
     let spanish =
         "Ana Lee\nIngeniera\nEnviada hace 2 semanas\nQuitar\nBo Berg\nJefe\nEnviada hace 3 semanas\nQuitar\n";
     sandbox.file("es.txt", spanish);

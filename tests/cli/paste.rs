@@ -68,7 +68,7 @@ fn a_page_is_answered_with_what_was_read_and_ignored() {
     let run = sandbox.feed(&["observe", "emeka", "--paste"], page("profile-pending"));
     assert_eq!((run.code, run.stderr.as_str()), (0, ""));
     let lines: Vec<&str> = run.stdout.lines().collect();
-    assert_eq!(lines[0], "Emeka Brandt: button pending, 500+ connections, 2nd degree  (look 6)");
+    assert_eq!(lines[0], "Emeka Brandt: button pending, 500+ connections, 2nd degree");
     assert_eq!(lines[1], "  read: Emeka Brandt | · 2nd | 500+ connections | Message | Pending | More");
     assert_eq!(
         lines[2],
@@ -180,10 +180,16 @@ fn a_page_of_somebody_else_is_refused() {
     let other = "the page is the profile of Nadia Berg, not of Emeka Brandt (emeka-brandt-2c0146)";
     refuses(&sandbox, 1, &["emeka"], page("profile-connected"), &[other, "name the right WHO"]);
     let stranger = page("profile-pending").replace("Emeka Brandt", "Emeka Brand");
-    refuses(&sandbox, 1, &[], &stranger, &["nobody on record fits \"Emeka Brand\"", "did you mean", "WHO"]);
+    refuses(
+        &sandbox,
+        1,
+        &[],
+        &stranger,
+        &["no one on record matches \"Emeka Brand\"", "did you mean", "WHO"],
+    );
     // Of two people with that name the page alone tells nothing.
     sandbox.json(&["add", "Nadia Berg, MBA", "--url", "linkedin.com/in/nb", "--note", "Hello"]);
-    let parts = ["\"Nadia Berg\" fits 2 people", "#2 Nadia Berg", "#6 Nadia Berg, MBA (nb)"];
+    let parts = ["\"Nadia Berg\" matches 2 people", "#2 Nadia Berg", "#6 Nadia Berg, MBA (nb)"];
     refuses(&sandbox, 1, &[], page("profile-connected"), &parts);
     let (answer, _) = observe(&sandbox, &["nb"], &page("profile-connected"));
     assert_eq!(answer["request"]["id"], 6);

@@ -13,7 +13,7 @@ fn a_stranger_to_the_record_is_told_the_article_s_numbers() {
     assert_eq!(
         printed,
         "Zoë Brandt\n  \
-         About 23% of such requests are accepted, by the article's numbers (it gives no source).\n  \
+         About 23% of such requests are accepted, by an article's figures (it gives no source).\n  \
          Range: 10 to 42%.\n  \
          By when: 14% within 3 days, 18% within 7 days, 22% within 30 days.\n  \
          Counted: a personal note, they are senior.\n\

@@ -127,8 +127,8 @@ fn a_wrong_answer_changes_nothing() {
         (2, format!("{id}="), "is not ID=WHO"),
         (1, "xyz=bo".to_owned(), "no question is called"),
         (2, format!("{id}=new"), "no answer to that question"),
-        (1, format!("{id}=nobody else"), "nobody on record fits"),
-        (1, format!("{id}=ana"), "fits 2 people"),
+        (1, format!("{id}=nobody else"), "no one on record matches"),
+        (1, format!("{id}=ana"), "matches 2 people"),
     ] {
         sandbox.fails(code, &["import", "--assign", &answer], &[part]);
     }

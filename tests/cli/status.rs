@@ -77,7 +77,7 @@ fn filters_and_orders() {
         &["status", "--tag", "olt"],
         &["no request has the tag \"olt\"", "did you mean \"old\""],
     );
-    sandbox.fails(1, &["status", "zed"], &["nobody on record fits \"zed\""]);
+    sandbox.fails(1, &["status", "zed"], &["no one on record matches \"zed\""]);
 }
 
 #[test]
@@ -135,7 +135,7 @@ fn show_tells_timeline_evidence_and_sources() {
         "still Pending on 8 Nov (day 49)  [K05 000:6-7, K07 002:30,45]\n",
         "K07 ",
         "(002:30,45)",
-        "Background: 44% of such requests are accepted",
+        "Typical: about 44% of such requests are accepted",
         "Next: One polite message makes sense (51 days, nothing heard)",
         "Not final. To ask again: withdraw this one",
         "2026-09-20        sent, with a note, tags old\n",

@@ -361,9 +361,9 @@ fn who_must_be_one_person_on_record() {
     sandbox.ok(&["add", "-q", "Mei Roe", "--sent", "2026-10-01"]);
     for command in [&["followup"][..], &["resend"], &["rapport", "--how", "met"], &["dismiss"]] {
         let with = |who: &[&'static str]| [command, who].concat();
-        let several = ["\"mei\" fits 2 people\n", "caused by: #1 Mei Lin (mei-lin)\ncaused by: #2 Mei Roe\n"];
+        let several = ["\"mei\" matches 2 people: #1 Mei Lin (mei-lin), #2 Mei Roe\n"];
         sandbox.refuses(1, &with(&["mei"]), &several);
-        sandbox.refuses(1, &with(&["zed"]), &["nobody on record fits \"zed\""]);
+        sandbox.refuses(1, &with(&["zed"]), &["no one on record matches \"zed\""]);
         sandbox.refuses(2, &with(&[]), &["name a request number"]);
         Sandbox::new().refuses(1, &with(&["mei"]), &["there is no database"]);
     }

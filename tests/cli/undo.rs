@@ -196,7 +196,7 @@ fn what_was_done_is_told_and_what_changed_nothing_is_not() {
     sandbox.fails(1, &["undo", "2"], &["there is only 1 step to undo, not 2; nothing was changed"]);
     assert_eq!(
         sandbox.ok(&["redo"]).lines().next(),
-        Some("Done again: changed the tags of Ana [31m (#1), 5 minutes ago.  (1 correction)")
+        Some("Redone: changed the tags of Ana [31m (#1), 5 minutes ago.  (1 correction)")
     );
     // Something new: what was undone is gone, and numbers go on.
     sandbox.ok(&["undo"]);

@@ -111,7 +111,7 @@ fn what_is_no_export_is_named() {
         ("a.zip", b"hello", "not a zip in spite of its name"),
         ("a.zip", b"\0\0\0", "not a zip in spite of its name"),
         ("a.csv.gz", b"\x1f\x8b\x08\0", "a gzip file"),
-        ("a.txt", b"hello\n", "some other text"),
+        ("a.txt", b"hello\n", "plain text of another kind"),
         ("messages.csv", b"CONVERSATION ID,FROM,SENDER PROFILE URL\n", "LinkedIn's messages.csv"),
     ] {
         let error = read_alone(name, bytes).unwrap_err();

@@ -81,7 +81,7 @@ impl Patient {
     fn assert_refused(what: &str, run: &Run) {
         assert_told(run, what);
         // About somebody whose name is not what it was there is nothing to restore.
-        if !run.stderr.contains("nobody on record") {
+        if !run.stderr.contains("no one on record") {
             assert!(run.stderr.contains("invtrack restore "), "{what}: {}", run.stderr);
         }
     }

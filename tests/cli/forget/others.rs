@@ -48,7 +48,7 @@ fn one_of_two_namesakes_is_forgotten() {
         "Ana,Lee,,,,,05 Oct 2026\nAna,Lee,https://www.linkedin.com/in/ana-one,,,,05 Oct 2026\n",
     );
     let two = sandbox.json(&["show", "ana-two"]);
-    sandbox.refuses(1, &["forget", "ana lee", "--yes"], &["\"ana lee\" fits 2 people"]);
+    sandbox.refuses(1, &["forget", "ana lee", "--yes"], &["\"ana lee\" matches 2 people"]);
     let told = sandbox.json(&["forget", "ana-one", "--yes"]);
     assert_eq!((&told["requests"], &told["facts"]), (&json!(1), &json!(2)));
     let rest: Vec<Value> = sandbox.requests();

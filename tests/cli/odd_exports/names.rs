@@ -42,7 +42,7 @@ fn a_name_typed_differently_is_asked_about() {
     let folder = export(&sandbox, "10-05-2026", &["Zoe Brandt|zoe-b|10/1/26, 11:58 AM"], &[]);
     let run = sandbox.run(&["import", folder.to_str().unwrap()]);
     assert_eq!(run.code, 3);
-    let text = "Zoe Brandt (zoe-b) was asked on 2026-10-01: nearly the name of Zoe B (#1); is that them?";
+    let text = "you asked Zoe Brandt (zoe-b) on 2026-10-01: nearly the name of Zoe B (#1); is that them?";
     assert!(run.stderr.contains(text), "{}", run.stderr);
     assert!(run.stdout.contains("invtrack import --review"), "{}", run.stdout);
     assert_eq!(classes(&sandbox), [row(1, "pending", 1), row(2, "ignored", 1)]);
@@ -131,5 +131,5 @@ fn what_is_unsure_is_told_even_quietly() {
     let folder = export(&sandbox, "10-05-2026", &["Ana Ex|ana-new|10/1/26, 8:00 AM"], &[]);
     let run = sandbox.run(&["import", "--quiet", folder.to_str().unwrap()]);
     assert_eq!((run.code, run.stdout.as_str()), (3, ""));
-    assert!(run.stderr.starts_with("warning: unsure: Ana Ex (ana-new) was asked"), "{}", run.stderr);
+    assert!(run.stderr.starts_with("warning: unsure: you asked Ana Ex (ana-new)"), "{}", run.stderr);
 }

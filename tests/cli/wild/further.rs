@@ -323,7 +323,7 @@ fn the_buttons_of_today_are_read_on_profiles_in_many_languages() {
         let sandbox = with_people();
         let text = format!("\u{200e}Mira Sandholt\u{200e}\n{page}\n").replace('\n', "\r\n");
         let run = sandbox.feed(&["observe", "Mira Sandholt", "--paste"], &text);
-        let read = format!("Mira Sandholt: {expected}  (");
+        let read = format!("Mira Sandholt: {expected}\n");
         assert!(run.code == 0 && run.stdout.starts_with(&read), "{page}: {run:?}");
     }
 }
