@@ -15,9 +15,7 @@ use zip::ZipArchive;
 use zip::read::ZipFileEntry;
 
 use super::foreign;
-use super::input::{
-    AGAIN, AS_CSV, MAX_FILE, Options, READABLE, decoded, document, name_of, read_all, unreadable,
-};
+use super::input::{AGAIN, MAX_FILE, Options, READABLE, decoded, name_of, read_all, unreadable};
 use super::mail::{self, Found, Mails};
 use crate::error::{Error, Result};
 use crate::record::time::{Day, Instant, Zone};
@@ -99,9 +97,6 @@ pub(super) fn unpack(bytes: &[u8], name: &str, options: &Options) -> Result<Cont
     // Counts the entries before any of them takes up memory: a small zip may list a million.
     if bytes.windows(4).filter(|window| window == b"PK\x01\x02").count() > MAX_FILES {
         return Err(too_many(name));
-    }
-    if let Some(what) = document(name) {
-        return Err(Error::failed(format!("{name} is {what}")).hint(AS_CSV));
     }
     let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| torn(name))?;
     if zip.has_duplicate_names() {

@@ -1,7 +1,6 @@
 //! What can't be read, by its beginning or its parts, and what to do instead.
 
-use super::input::READABLE;
-use super::table;
+use super::input::{AS_CSV, READABLE};
 
 const AS_TEXT: &str =
     "select all on the page, copy it, and save that as plain text, or pipe it in: invtrack import -";
@@ -41,11 +40,11 @@ const MAGIC: [(&[u8], &str, &str); 14] = [
 
 /// Zips and folders: how a path in them begins or ends, what they are then, and what to do instead.
 pub(super) const ZIPS: [(&str, &str, &str); 8] = [
-    ("xl/", "is an Excel workbook", table::UTF8),
+    ("xl/", "is an Excel workbook", AS_CSV),
     ("word/", "is a Word document", AS_TEXT),
-    ("[Content_Types].xml", "is an Office document", table::UTF8),
-    ("content.xml", "is an OpenDocument file", table::UTF8),
-    (".iwa", "is a document of Apple's iWork", table::UTF8),
+    ("[Content_Types].xml", "is an Office document", AS_CSV),
+    ("content.xml", "is a document of LibreOffice", AS_CSV),
+    (".iwa", "is a document of Numbers or Pages", AS_CSV),
     ("Categories.xml", "is an Outlook archive (.olm)", AS_EML),
     (".msg", "holds Outlook messages (.msg)", AS_EML),
     (".pst", "holds an Outlook data file (.pst)", AS_EML),

@@ -162,19 +162,6 @@ pub(super) fn email_of(text: &str) -> Option<String> {
     is_one.then(|| clean(text, MAX_EMAIL_CHARS).ok())?
 }
 
-/// What is a zip inside, and none of LinkedIn's.
-pub(super) fn document(name: &str) -> Option<&'static str> {
-    let kinds = [
-        (".xlsx", "an Excel workbook"),
-        (".xlsm", "an Excel workbook"),
-        (".ods", "a spreadsheet of LibreOffice"),
-        (".numbers", "a spreadsheet of Numbers"),
-        (".docx", "a Word document"),
-    ];
-    let name = name.to_lowercase();
-    kinds.into_iter().find(|(end, _)| name.ends_with(end)).map(|(_, what)| what)
-}
-
 pub(super) fn without_mark(bytes: &[u8]) -> &[u8] {
     bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)
 }

@@ -310,7 +310,7 @@ fn numbers_and_words_beyond_every_bound_do_no_harm() {
 fn a_profile_page_among_other_files_costs_itself() {
     let sandbox = Sandbox::new();
     sandbox.file("people.csv", "Name,Sent\nAna,2026-10-05\n");
-    sandbox.file("people.xlsx", "PK\u{3}\u{4}");
+    sandbox.file("people.xlsx", zip_of(&[("xl/workbook.xml", "")]));
     sandbox.file("zoe.txt", include_str!("../fixtures/pages/profile-pending.txt"));
     sandbox.refuses(1, &["import", "people.xlsx"], &["people.xlsx is an Excel workbook", "save it as CSV"]);
     let told = ["zoe.txt is a profile page", "invtrack observe --paste < FILE"];

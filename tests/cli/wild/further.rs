@@ -184,7 +184,7 @@ const EXPORTS: [Case; 14] = [
         "Ana Kovac listed; Bo Lind listed",
     ),
     ("olm.olm", 1, "is an Outlook archive (.olm)", ""),
-    ("workbook.ods", 1, "is a spreadsheet of LibreOffice", ""),
+    ("workbook.ods", 1, "is a document of LibreOffice", ""),
     ("text.docx", 1, "is a Word document", ""),
 ];
 
@@ -307,12 +307,12 @@ fn the_buttons_of_today_are_read_on_profiles_in_many_languages() {
             "button pending, 2nd degree",
         ),
         (
-            "· 2º\n+ de 500 conexões\nConvidar Mira Sandholt para se conectar\nMais\nSobre",
+            "· 2º\nDiretora\n+ de 500 conexões\nConvidar Mira Sandholt para se conectar\nMais\nSobre",
             "button connect, 500+ connections, 2nd degree",
         ),
         ("· 2°\nCTO\nIn sospeso\nMessaggio\nAltro", "button pending, 2nd degree"),
         (
-            "\u{200f}· \u{200f}من الدرجة الأولى\n٥٠٠+ الزملاء\nرسالة\nالمزيد",
+            "\u{200f}· \u{200f}من الدرجة الأولى\nمدير\n٥٠٠+ الزملاء\nرسالة\nالمزيد",
             "button message, 500+ connections, 1st degree",
         ),
         (
