@@ -41,9 +41,9 @@ fn a_warning_is_recorded_listed_and_taken_back() {
     sandbox.fails(
         1,
         &["account", "warning", "--remove", "--at", "2026-11-07"],
-        &["no warning of 2026-11-07 is on record", "hint: `invtrack account` lists"],
+        &["there is no \"warning\" of 2026-11-07 on record", "hint: `invtrack account` lists"],
     );
-    sandbox.fails(1, &["account", "limit", "--remove"], &["no limit is on record"]);
+    sandbox.fails(1, &["account", "limit", "--remove"], &["there is no \"limit\" on record"]);
     assert_eq!(
         sandbox.ok(&["account", "warning", "--remove"]),
         "Took back warning, Sun 2026-11-08 (2 days ago).\n"
