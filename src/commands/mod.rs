@@ -53,15 +53,6 @@ use crate::output::text::fit;
 use crate::output::ui::{self, Ui};
 use crate::store::Store;
 
-const ELSEWHERE: [(&str, &str); 6] = [
-    ("rm", "a request: invtrack edit WHO --remove; a person, for good: invtrack forget WHO"),
-    ("remove", "a request: invtrack edit WHO --remove; a person, for good: invtrack forget WHO"),
-    ("delete", "a request: invtrack edit WHO --remove; a person, for good: invtrack forget WHO"),
-    ("init", "nothing has to be set up: invtrack add NAME, or invtrack import FILE"),
-    ("search", "invtrack status WORDS"),
-    ("find", "invtrack status WORDS"),
-];
-
 /// A test holds this against the real list of subcommands.
 const TEMPLATE: &str = include_str!("help/template.txt").trim_ascii_end();
 const EXAMPLES: &str = include_str!("help/examples.txt").trim_ascii_end();
@@ -139,13 +130,19 @@ pub fn run() -> Exit {
     ui.finish(exit)
 }
 
-/// With what words of other tools are here.
+/// Words of other tools, and what is meant by them here.
 fn pointed(mut error: clap::Error) -> clap::Error {
     let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand) else { return error };
-    if let Some((_, instead)) = ELSEWHERE.iter().find(|(word_there, _)| word_there == word) {
-        error.remove(ContextKind::SuggestedSubcommand);
-        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![(*instead).into()]));
-    }
+    let instead = match word.as_str() {
+        "rm" | "remove" | "delete" => {
+            "a request: invtrack edit WHO --remove; a person, for good: invtrack forget WHO"
+        }
+        "init" => "nothing has to be set up: invtrack add NAME, or invtrack import FILE",
+        "search" | "find" => "invtrack status WORDS",
+        _ => return error,
+    };
+    error.remove(ContextKind::SuggestedSubcommand);
+    error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![instead.into()]));
     error
 }
 

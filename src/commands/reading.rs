@@ -114,14 +114,19 @@ pub fn read_existing(context: &Context, by: Option<Instant>) -> Result<Tracked> 
 /// the context.
 pub fn load(view: &View, by: Option<Instant>, context: &Context) -> Read<Tracked> {
     let (record, numbers) = split(view.all()?);
-    let (record, numbers) = match by {
-        Some(by) => learned_by(record, &numbers, by),
-        None => (record, numbers),
-    };
-    let known = if by.is_none() { calibration::cached(view, context)? } else { None };
-    let earlier = known.is_none().then(|| before_today(&record, &numbers, context)).flatten();
-    let book = Tracked::of(record, &numbers, context.zone);
-    Ok(calibrated(book, known, earlier, context))
+    let Some(by) = by else { return follow(record, &numbers, view, context) };
+    let (record, numbers) = learned_by(record, &numbers, by);
+    Ok(tracked(record, &numbers, None, context))
+}
+
+/// What follows from everything that is in force.
+pub fn follow(record: Record, numbers: &Numbers, view: &View, context: &Context) -> Read<Tracked> {
+    Ok(tracked(record, numbers, calibration::cached(view, context)?, context))
+}
+
+fn tracked(record: Record, numbers: &Numbers, known: Option<Learned>, context: &Context) -> Tracked {
+    let earlier = known.is_none().then(|| before_today(&record, numbers, context)).flatten();
+    calibrated(Tracked::of(record, numbers, context.zone), known, earlier, context)
 }
 
 /// What follows from what is in force, as far as it is needed at least.

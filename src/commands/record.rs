@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use super::calibration;
-pub use super::reading::{Scope, find, find_all, load, load_scope, read, read_existing, read_scope, split};
+pub use super::reading::{
+    Scope, find, find_all, follow, load, load_scope, read, read_existing, read_scope, split,
+};
 use super::reading::{before_today, calibrated};
 use crate::context::Context;
 use crate::error::{Error, Result};

@@ -36,7 +36,7 @@ const FEW_GROUPS: usize = 3;
 const DRAWN: f64 = 20.0;
 /// How much more a note does, in the middle of what the article says (N03), and the average (N01).
 const EFFECT: f64 = 1.4;
-const AVERAGE: f64 = 0.37;
+pub const AVERAGE: f64 = 0.37;
 /// A wider range is badly measured.
 const WIDE: f64 = 0.3;
 

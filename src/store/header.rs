@@ -22,7 +22,8 @@ pub const VERSION: i32 = 7;
 
 /// Of SQLite's header, in bytes.
 const LENGTH: usize = 100;
-const READ_ONLY: OpenFlags = OpenFlags::SQLITE_OPEN_READ_ONLY.union(OpenFlags::SQLITE_OPEN_NO_MUTEX);
+pub(super) const READ_ONLY: OpenFlags =
+    OpenFlags::SQLITE_OPEN_READ_ONLY.union(OpenFlags::SQLITE_OPEN_NO_MUTEX);
 const MAGIC: &[u8] = b"SQLite format 3\0";
 
 #[derive(Clone, Copy, Debug)]

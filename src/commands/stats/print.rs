@@ -7,12 +7,11 @@ use crate::commands::verdict::late_entrants;
 use crate::model::calibrate::Calibration;
 use crate::output::plot::{self, Level};
 use crate::record::time::Day;
+use crate::stats::groups::AVERAGE;
 use crate::stats::interval::Part;
 use crate::stats::overview::{Compared, Curve, Funnel, HEADLINE, Overview, Periods};
 use crate::stats::sample::{Cohort, Counts, Told, Within};
 
-/// The article's average, in the plot (N01).
-const AVERAGE: f64 = 0.37;
 /// For so many days the curve is drawn.
 const DRAWN: u32 = 90;
 /// So many weeks or months are told.
@@ -144,7 +143,10 @@ fn drawn(curve: &Curve, width: usize, unicode: bool) -> Vec<String> {
     let [line, band, mark] = plot::letters(unicode);
     let mut lines = vec![
         String::new(),
-        format!("Accepted by that age ({line}), 95% range ({band}), the article's 37% ({mark})"),
+        format!(
+            "Accepted by that age ({line}), 95% range ({band}), the article's {} ({mark})",
+            whole(AVERAGE)
+        ),
     ];
     lines.extend(plot::curve(at, DRAWN, AVERAGE, width, unicode));
     lines

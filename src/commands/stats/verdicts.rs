@@ -11,7 +11,10 @@ use crate::stats::verdicts::{Group, Score, Verdicts};
 
 pub fn run(context: &Context, ui: &mut Ui) -> Result<Exit> {
     let (record, book) = if let Some(mut store) = context.open_to_read()? {
-        store.read(|view| Ok((view.all()?.record, record::load(view, None, context)?)))?
+        store.read(|view| {
+            let (record, numbers) = record::split(view.all()?);
+            Ok((record.clone(), record::follow(record, &numbers, view, context)?))
+        })?
     } else {
         context.note_nothing_yet(ui);
         (Record::default(), Tracked::default())
