@@ -16,6 +16,9 @@ pub(super) const FIRST_YEAR: i32 = 2003;
 /// In bytes.
 const LONGEST: usize = 64;
 
+/// So many dates of one order are not told otherwise by a single one of the other.
+const TELLING: usize = 3;
+
 const ORDER: &str = "say which comes first: --date-order dmy, or mdy";
 
 /// The time in an export or a list of messages: `10/5/26, 6:57 AM` (US order, 12 hours), or as a spreadsheet writes it.
@@ -51,14 +54,15 @@ fn read_plain(text: &str, order: Option<DateOrder>) -> Option<When> {
     Some(if zoned.is_some() { When::Moment(at) } else { When::Local(at) })
 }
 
-/// A day alone: `5.10.2026`, `2026-10-05`, `08 Feb 2026`, `Mon, October 5th, 2026`, `12 mars 2023`.
+/// A day alone; between dots the day is first unless it is known otherwise: `5.10.2026`, `2026-10-05`, `08 Feb 2026`, `Mon, October 5th, 2026`, `12 mars 2023`.
 pub(super) fn read_day(text: &str, order: Option<DateOrder>) -> Option<Day> {
     if let Some((first, second, year)) = numbers(text) {
+        let (day_first, month_first) = (Day::new(year, second, first), Day::new(year, first, second));
         return match order {
-            Some(DateOrder::DayFirst) => Day::new(year, second, first),
-            Some(DateOrder::MonthFirst) => Day::new(year, first, second),
-            None if first == second => Day::new(year, first, second),
-            None => None,
+            Some(DateOrder::DayFirst) => day_first,
+            Some(DateOrder::MonthFirst) => month_first,
+            None if first == second || text.contains('.') => day_first.or(month_first),
+            None => day_first.xor(month_first),
         };
     }
     year_first(text).or_else(|| in_words(text))
@@ -96,13 +100,19 @@ pub(super) fn check(
     }
 }
 
-/// RFC 3339, also with a blank between day and time, or before the offset: `2026-10-05 14:30:00 +02:00`.
+/// RFC 3339, also with a blank between day and time, or before the offset, and that without its colon:
+/// `2026-10-05 14:30:00 +0200`.
 fn rfc3339(text: &str) -> Option<Instant> {
     let with_blanks = || {
         let (day, time) = text.split_once(' ')?;
         Instant::parse_rfc3339(&format!("{day}T{}", time.replace(' ', "")))
     };
-    Instant::parse_rfc3339(text).or_else(with_blanks)
+    let with_colon = || {
+        let minutes = text.len().checked_sub(2)?;
+        let (rest, offset) = (text.get(..minutes)?, text.get(minutes.checked_sub(3)?..minutes)?);
+        offset.starts_with(['+', '-']).then(|| rfc3339(&format!("{rest}:{}", &text[minutes..])))?
+    };
+    Instant::parse_rfc3339(text).or_else(with_blanks).or_else(with_colon)
 }
 
 /// A spreadsheet's number of a day, with the time as its fraction: `46300`, `46300.29`.
@@ -264,8 +274,9 @@ pub(super) fn has_two_readings(text: &str) -> bool {
 
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
 pub(super) struct Clues {
-    pub(super) day_first: Option<u64>,
-    pub(super) month_first: Option<u64>,
+    pub(super) day_first: usize,
+    pub(super) month_first: usize,
+    /// The first row of which both can be.
     pub(super) either: Option<u64>,
     /// A date that is read without knowing the order.
     pub(super) is_plain: bool,
@@ -287,32 +298,35 @@ impl Clues {
             self.is_plain = self.is_plain || !text.is_empty() && read(text, None).is_some();
             return;
         };
-        let clue = match (Day::new(year, second, first), Day::new(year, first, second)) {
-            (Some(_), None) => &mut self.day_first,
-            (None, Some(_)) => &mut self.month_first,
-            (Some(one), Some(other)) if one != other => &mut self.either,
-            _ => return,
-        };
-        clue.get_or_insert(line);
+        match (Day::new(year, second, first), Day::new(year, first, second)) {
+            (Some(_), None) => self.day_first += 1,
+            (None, Some(_)) => self.month_first += 1,
+            (Some(one), Some(other)) if one != other => {
+                if text.contains('.') {
+                    self.is_plain = true;
+                } else {
+                    self.either.get_or_insert(line);
+                }
+            }
+            _ => {}
+        }
     }
 
-    /// And whether the rows tell it. What they tell comes before what is `usual`; where they don't tell, and some dates
-    /// can be read, those that can't cost their rows alone.
+    /// And whether the rows tell it: one slip among many tells nothing. What they tell comes before what is `usual`; where
+    /// they don't tell, and some dates can be read, those that can't cost their rows alone.
     pub(super) fn order(
         self,
         said: Option<DateOrder>,
         usual: Option<DateOrder>,
     ) -> Result<Option<(DateOrder, bool)>> {
-        match (said, self) {
+        let Self { day_first, month_first, either, is_plain } = self;
+        let outweighs = |one: usize, other| one > 0 && (other == 0 || other == 1 && one >= TELLING);
+        match (said, either) {
             (Some(order), _) => Ok(Some((order, false))),
-            (None, Self { day_first: Some(day_first), month_first: Some(month_first), .. }) => {
-                Err(Error::failed(format!("row {day_first} has the day first, row {month_first} the month"))
-                    .hint("say which is right with --date-order; rows with the other order are left out"))
-            }
-            (None, Self { day_first: Some(_), .. }) => Ok(Some((DateOrder::DayFirst, true))),
-            (None, Self { month_first: Some(_), .. }) => Ok(Some((DateOrder::MonthFirst, true))),
-            (None, Self { either: Some(_), .. }) if usual.is_some() => Ok(usual.map(|order| (order, false))),
-            (None, Self { either: Some(row), is_plain: false, .. }) => Err(Error::failed(format!(
+            _ if outweighs(day_first, month_first) => Ok(Some((DateOrder::DayFirst, true))),
+            _ if outweighs(month_first, day_first) => Ok(Some((DateOrder::MonthFirst, true))),
+            (None, Some(_)) if usual.is_some() => Ok(usual.map(|order| (order, false))),
+            (None, Some(row)) if !is_plain && day_first + month_first == 0 => Err(Error::failed(format!(
                 "row {row}: day and month of a date could be exchanged, and no other row tells the order"
             ))
             .hint(ORDER)),

@@ -168,8 +168,20 @@ fn dates_of_two_readings_wait_for_the_order() {
     sandbox.refuses(1, &["import", "people.csv"], &["row 2", "--date-order dmy"]);
     sandbox.import(&["people.csv", "--date-order", "mdy"]);
     assert_eq!(sandbox.requests()[0]["sent_at"], "2026-03-04T12:00:00Z");
-    sandbox.file("other.csv", "Name,Sent\nAna,13/04/2026\nBob,4/13/2026\n");
-    sandbox.refuses(1, &["import", "other.csv"], &["row 2 has the day first, row 3 the month"]);
+    // Dates that contradict each other cost those that could be either.
+    sandbox.file("other.csv", "Name,Sent\nBob,13/04/2026\nCid,4/13/2026\nDi,3/4/2026\n");
+    let run = sandbox.run(&["import", "other.csv"]);
+    assert_eq!((run.code, sandbox.requests().len()), (3, 3), "{run:?}");
+    assert!(
+        run.stderr.contains("other.csv:4: left out: sent_at could be two days: say --date-order"),
+        "{run:?}"
+    );
+    // One slip among several costs itself.
+    sandbox
+        .file("slip.csv", "Name,Sent\nEd,13/4/2026\nFi,14/4/2026\nGo,15/4/2026\nHu,4/13/2026\nIz,3/4/2026\n");
+    let run = sandbox.run(&["import", "slip.csv"]);
+    assert_eq!((run.code, sandbox.requests().len()), (3, 7), "{run:?}");
+    assert!(run.stderr.contains("slip.csv:5: left out: sent_at is no date that can be read"), "{run:?}");
     sandbox.file("people.csv", "Name,Sent\nCid,03.04.2026\n");
     sandbox.refuses(2, &["import", "people.csv", "--date-order", "ymd"], &["ymd"]);
 }
