@@ -43,8 +43,12 @@ pub(super) fn read(document: &Document<'_>) -> Option<(ProfileLook, bool)> {
     }
     let button = main_button(&buttons);
     let degree = degree(&head, &buttons, button);
-    let count = head.below_headline().find_map(|(index, line)| Some((index, count_in(&line.text)?)));
-    let shared = head.below_headline().find_map(|(index, line)| Some((index, shared_in(&line.text)?)));
+    let is_number = |text: &str| {
+        text.starts_with(char::is_numeric) || count_in(text).or_else(|| shared_in(text)).is_some()
+    };
+    let below = head.below_headline(buttons.first().map_or(usize::MAX, |(at, _)| *at), is_number);
+    let count = below.clone().find_map(|(index, text)| Some((index, count_in(text)?)));
+    let shared = below.clone().find_map(|(index, text)| Some((index, shared_in(text)?)));
     if button.is_none() && degree.is_none() && count.is_none() {
         return None;
     }

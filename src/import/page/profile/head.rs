@@ -30,9 +30,15 @@ impl<'l> Head<'l> {
         name.map(|name| (name, true)).into_iter().chain(badge).collect()
     }
 
-    pub(super) fn below_headline(&self) -> impl Iterator<Item = (usize, &'l Line<'l>)> + use<'l> {
-        let headline = usize::from(self.body.len() > 1);
-        self.body.iter().enumerate().skip(headline)
+    /// The first line is the headline, unless nothing but numbers stands above the buttons.
+    pub(super) fn below_headline(
+        &self,
+        first_button: usize,
+        is_number: fn(&str) -> bool,
+    ) -> impl Iterator<Item = (usize, &'l str)> + Clone + use<'l> {
+        let above = &self.body[..first_button.min(self.body.len())];
+        let headline = usize::from(!above.iter().all(|line| is_number(&line.text)));
+        self.body.iter().map(|line| line.text.as_ref()).enumerate().skip(headline)
     }
 }
 

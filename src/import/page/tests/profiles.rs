@@ -139,6 +139,23 @@ fn a_headline_fools_nobody() {
 }
 
 #[test]
+fn without_a_headline_the_numbers_follow_the_badge() {
+    for (text, connections, shared) in [
+        ("500+ connections\nConnect\nMore\n", Some(500), None),
+        ("312 connections\n1,247 followers\nConnect\nMore\n", Some(312), None),
+        ("+ de 500 relations\nSe connecter\nPlus\n", Some(500), None),
+        ("12 mutual connections\nMessage\nMore\n", None, Some(12)),
+        ("500+ connections\n12 mutual connections\nMessage\nMore\n", Some(500), Some(12)),
+        ("1,247 followers · 88 connections\nMessage\nMore\n", Some(88), None),
+        ("500+ connections\n", Some(500), None),
+        ("500+ connections\nFabrikam\nMessage\nMore\n", None, None),
+    ] {
+        let look = look(&format!("Ana Lee\n· 2nd\n{text}"));
+        assert_eq!((look.connections, look.shared), (connections, shared), "{text}");
+    }
+}
+
+#[test]
 fn the_name_stands_above_the_badge() {
     let rest = "\nEngineer\nGhent\nMessage\nPending\nAbout\n";
     for head in [
