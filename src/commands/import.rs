@@ -6,6 +6,7 @@ mod files;
 mod questions;
 mod report;
 mod review;
+mod withdrawals;
 
 use encoding_rs::Encoding;
 use serde::Serialize;

@@ -20,19 +20,25 @@ use crate::record::when::When;
 /// No export is made so long after the newest row of it.
 const MAX_QUIET_DAYS: i64 = 183;
 
-pub(super) fn columns_of(kind: Kind) -> impl Iterator<Item = &'static str> {
-    let (columns, _) = match kind {
+const fn header_of(kind: Kind) -> Header {
+    match kind {
         Kind::Invitations => INVITATIONS,
         Kind::Connections => CONNECTIONS,
         Kind::Messages => MESSAGES,
-    };
-    columns.split(',').map(str::trim)
+    }
+}
+
+pub(super) fn columns_of(kind: Kind) -> impl Iterator<Item = &'static str> {
+    header_of(kind).0.split(',').map(str::trim)
+}
+
+pub(super) const fn needed_of(kind: Kind) -> &'static [&'static str] {
+    header_of(kind).1
 }
 
 pub(super) fn kind_of(text: &str) -> Option<Kind> {
-    let has = |(_, columns): Header| Sheet::with_columns(text, "", columns).is_some();
-    let lists = [(Kind::Invitations, INVITATIONS), (Kind::Connections, CONNECTIONS)];
-    lists.into_iter().find(|(_, header)| has(*header)).map(|(kind, _)| kind)
+    let has = |kind: &Kind| Sheet::with_columns(text, "", needed_of(*kind)).is_some();
+    [Kind::Invitations, Kind::Connections].into_iter().find(has)
 }
 
 pub(super) fn is_messages(text: &str) -> bool {
@@ -126,7 +132,7 @@ pub(super) fn read(contents: Contents, name: &str, options: &Options) -> Result<
         Amount::new(lists.repeated, "repeated row", "repeated rows"),
         Amount { names: contents.left_alone, ..others },
     ];
-    let lists = Reading { report, record: batch.record(), forgotten: Vec::new() };
+    let lists = Reading::new(report, batch.record());
     Ok([lists].into_iter().chain(messages).collect())
 }
 
@@ -155,7 +161,7 @@ fn read_messages(file: &File, name: &str, options: &Options) -> Result<Reading> 
         bad: tally.bad,
         ..Report::default()
     };
-    Ok(Reading { report, record: batch.record(), forgotten: Vec::new() })
+    Ok(Reading::new(report, batch.record()))
 }
 
 const FILE_TIME: &str = "file time";

@@ -11,6 +11,7 @@ const INLINE: [&str; 27] = [
 const RAW: [&str; 9] =
     ["script", "style", "title", "textarea", "noscript", "iframe", "noembed", "noframes", "xmp"];
 const VOID: [&str; 8] = ["br", "hr", "img", "input", "link", "meta", "source", "wbr"];
+const CONNECTIONS: &str = "linkedin.com/mynetwork/invite-connect/connections";
 const UNSEEN: [&str; 2] = ["visually-hidden", "a11y-text"];
 
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
@@ -29,6 +30,8 @@ pub(super) struct Document {
     /// It links to the invitations sent.
     pub(super) links_to_sent: bool,
     pub(super) asks_for_password: bool,
+    /// By its address, which a browser may write into it.
+    pub(super) is_connections: bool,
 }
 
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
@@ -176,6 +179,7 @@ impl Builder {
     }
 
     fn note_address(&mut self, url: Option<&str>) {
+        self.document.is_connections |= url.is_some_and(|url| url.contains(CONNECTIONS));
         if self.document.address.is_none() {
             self.document.address = url.and_then(profile);
         }

@@ -7,6 +7,7 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 use fs_err as fs;
 
+use super::changelog::Changelog;
 use super::report::Report;
 use super::requests::mapping::Mapping;
 use crate::error::{Error, Result};
@@ -93,6 +94,14 @@ pub struct Reading {
     pub record: Record,
     /// Who was forgotten on the machine that it comes from.
     pub forgotten: Vec<(Who, Instant)>,
+    /// What can be read only beside what is on record.
+    pub changelog: Changelog,
+}
+
+impl Reading {
+    pub fn new(report: Report, record: Record) -> Self {
+        Self { report, record, forgotten: Vec::new(), changelog: Changelog::default() }
+    }
 }
 
 pub(super) fn read_all(input: impl Read, name: &str, cap: u64) -> Result<Vec<u8>> {

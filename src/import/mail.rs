@@ -98,6 +98,10 @@ pub(super) fn read(mails: Mails, name: &str, options: &Options, progress: Progre
             report.more_bad += 1;
         }
     }
+    if refused.number > 0 {
+        let way_out = "if a refused mail is LinkedIn's after all, record what it says: invtrack observe WHO --notified yes";
+        report.notes.push(way_out.to_owned());
+    }
     report.read = vec![
         Amount::new(all, "mail", "mails"),
         Amount::new(accepted, "about an acceptance", "about acceptances"),
@@ -109,7 +113,7 @@ pub(super) fn read(mails: Mails, name: &str, options: &Options, progress: Progre
         Amount::new(fakes, "that passes for LinkedIn's and is not", "that pass for LinkedIn's and are not"),
         refused,
     ];
-    Reading { report, record: batch.record(), forgotten: Vec::new() }
+    Reading::new(report, batch.record())
 }
 
 fn add(batch: &mut Batch, Notice { message_id, at, who, is_known }: Notice) {

@@ -2,6 +2,7 @@
 //! makes no sense is named in the report. Nothing here knows the database, prints, or reads the clock.
 
 mod archive;
+pub mod changelog;
 mod dates;
 mod export;
 mod foreign;
@@ -30,6 +31,7 @@ use self::input::{
     HEAD_BYTES, MAX_FILE, Progress, READABLE, decoded, empty, name_of, read_all, unreadable, without_mark,
 };
 use crate::error::{Error, Result};
+use crate::record::set::Record;
 use crate::record::time::Day;
 
 pub use input::{FileKind, MAX_FILE_MIB, Options, Reading};
@@ -219,10 +221,16 @@ fn read_export(bytes: Vec<u8>, place: &Place, options: &Options) -> Result<Vec<R
 /// What was fetched is of the day of the file.
 fn read_portability(bytes: &[u8], place: &Place, options: &Options) -> Result<Vec<Reading>> {
     let name = place.name.as_str();
-    let contents = portability::read(without_mark(bytes), name, options.complete)?;
+    let (contents, changelog) = portability::read(without_mark(bytes), name, options)?;
     let changed = vec![place.changed.unwrap_or_else(|| options.zone.day_of(options.now))];
     let names = vec![name.to_owned()];
-    let mut read = export::read(Contents { names, changed, ..contents }, name, options)?;
+    let contents = Contents { names, changed, ..contents };
+    let mut read =
+        if contents.files.is_empty() { Vec::new() } else { export::read(contents, name, options)? };
+    if !changelog.is_empty() || read.is_empty() {
+        let report = changelog.report(name);
+        read.push(Reading { changelog, ..Reading::new(report, Record::default()) });
+    }
     for report in read.iter_mut().map(|read| &mut read.report) {
         report.details.insert("source", "LinkedIn's data portability API".to_owned());
     }

@@ -20,6 +20,6 @@ pub(super) fn read(bytes: &[u8], name: &str, now: Instant) -> Option<Result<Read
         ];
         let (file, kind) = (name.to_owned(), "invtrack-export");
         let report = Report { file, kind, read, notes: waiting, ..Report::default() };
-        Ok(Reading { report, record, forgotten })
+        Ok(Reading { forgotten, ..Reading::new(report, record) })
     })
 }

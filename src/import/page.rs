@@ -24,7 +24,6 @@ use crate::record::fact::{Direction, Invitation, Origin, Row, Said};
 use crate::record::labels::{LabelMeaning, find_label};
 use crate::record::list::ListKind;
 use crate::record::observation::Button;
-use crate::record::set::Record;
 use crate::record::time::Day;
 use crate::record::when::When;
 
@@ -32,14 +31,13 @@ pub use profile::ProfileLook;
 
 /// In bytes; LinkedIn's saved pages have up to 5 MiB.
 pub const MAX_BYTES: usize = 16 << 20;
-/// What its report calls one: there is nothing in it to import.
-pub const PROFILE: &str = "profile";
 /// In bytes.
 const LONGEST_BUTTON: usize = 60;
 
 const LANGUAGES: &str = "save the Sent page as HTML, which is read in any language; its copied text is read in English, \
-     German, French and Portuguese. The Connections page is read in English, German and Japanese; in any other, ask \
-     LinkedIn for a copy of your data: its Connections.csv says the same";
+     German, French and Portuguese. The Connections page is read in English, German and Japanese, and in \
+     any language as Chrome saves it (HTML); else ask LinkedIn for a copy of your data: its Connections.csv says \
+     the same";
 const PAGES: &str = "readable are Manage invitations > Sent and the Connections page, copied as text (in English or \
      German, and partly in others) or saved as HTML, and a profile page in any of 36 languages";
 const SENT_TAB: &str = "open the tab Sent of Manage invitations, and copy that page";
@@ -56,13 +54,13 @@ pub(super) fn read(bytes: &[u8], name: &str, as_of: Day, options: &Options) -> R
     let page = decode(bytes)
         .and_then(lines::read)
         .and_then(|document| read_page(&document, as_of).map_err(|(error, _)| error));
-    Ok(reading(page.map_err(|error| named(error, name))?, name, as_of, options))
+    reading(page.map_err(|error| named(error, name))?, name, as_of, options)
 }
 
 pub(super) fn detect(bytes: &[u8], name: &str, as_of: Day, options: &Options) -> Option<Result<Reading>> {
     let document = lines::read(decode(bytes).ok()?).ok()?;
     match read_page(&document, as_of) {
-        Ok(page) => Some(Ok(reading(page, name, as_of, options))),
+        Ok(page) => Some(reading(page, name, as_of, options)),
         Err((error, is_list)) => is_list.then(|| Err(named(error, name))),
     }
 }
@@ -71,15 +69,13 @@ fn named(error: Error, name: &str) -> Error {
     Error { message: format!("{name}: {}", error.message), ..error }
 }
 
-fn reading(page: Page, name: &str, as_of: Day, options: &Options) -> Reading {
+fn reading(page: Page, name: &str, as_of: Day, options: &Options) -> Result<Reading> {
     let (kind, list) = match page {
         Page::Sent(list) => (ListKind::Invitations, list),
         Page::Connections(list) => (ListKind::Connections, list),
         Page::Profile(_) => {
-            let reason = "a profile page; record it as a look: invtrack observe --paste < FILE".to_owned();
-            let bad = vec![Bad { file: name.to_owned(), row: None, reason }];
-            let report = Report { file: name.to_owned(), kind: PROFILE, bad, ..Report::default() };
-            return Reading { report, record: Record::default(), forgotten: Vec::new() };
+            return Err(Error::failed(format!("{name} is a profile page"))
+                .hint("record it as a look: invtrack observe --paste < FILE"));
         }
     };
     let is_sent = kind == ListKind::Invitations;
@@ -115,7 +111,7 @@ fn reading(page: Page, name: &str, as_of: Day, options: &Options) -> Reading {
         rows.add(&mut batch, said, who(row.slug, Some(row.name), None), span(row.days));
     }
     rows.finish(&mut batch, kind, Origin::Page, as_of, complete);
-    Reading { report, record: batch.record(), forgotten: Vec::new() }
+    Ok(Reading::new(report, batch.record()))
 }
 
 /// An even number of days has no middle: it begins a day earlier, for it can't end after the day of reading.
@@ -147,6 +143,8 @@ fn read_page(document: &Document<'_>, as_of: Day) -> std::result::Result<Page, (
         Ok(Page::Sent(sent))
     } else if !is_sent && !made.rows.is_empty() {
         Ok(Page::Connections(made))
+    } else if let Some(list) = linked::connections(document, as_of) {
+        Ok(Page::Connections(list))
     } else if !is_sent {
         list("not one row of the Connections page can be read")
     } else if let Some(Linked::Sent(list)) = linked() {

@@ -6,7 +6,9 @@ use std::collections::BTreeSet;
 use serde_json::{Deserializer, Map, Value};
 
 use super::archive::{Contents, File, Kind};
+use super::changelog::{self, Changelog};
 use super::export;
+use super::input::Options;
 use crate::error::{Error, Result};
 use crate::record::name::fold;
 
@@ -15,7 +17,8 @@ const REPORT: &str =
 const KEYS_SHOWN: usize = 20;
 
 /// Of a page, and of rows without their page.
-const KEYS: [&str; 4] = ["\"snapshotDomain\"", "\"paging\"", "\"inviteeProfileUrl\"", "\"Connected On\""];
+const KEYS: [&str; 5] =
+    ["\"snapshotDomain\"", "\"resourceName\"", "\"paging\"", "\"inviteeProfileUrl\"", "\"Connected On\""];
 /// Of an error that LinkedIn answers.
 const OF_ERRORS: [&str; 2] = ["\"status\"", "\"message\""];
 
@@ -27,8 +30,8 @@ pub(super) fn is_it(head: &[u8]) -> bool {
     said.starts_with(['{', '[']) && (KEYS.iter().any(has) || OF_ERRORS.iter().all(has))
 }
 
-/// Of one page, or of several in a row. `complete`: the user says that none is missing.
-pub(super) fn read(bytes: &[u8], name: &str, complete: bool) -> Result<Contents> {
+/// Of one page, or of several in a row.
+pub(super) fn read(bytes: &[u8], name: &str, options: &Options) -> Result<(Contents, Changelog)> {
     let mut pages = Vec::new();
     for page in Deserializer::from_slice(bytes).into_iter::<Value>() {
         match page.map_err(|error| Error::failed(format!("{name} is not whole JSON: {error}")))? {
@@ -37,7 +40,7 @@ pub(super) fn read(bytes: &[u8], name: &str, complete: bool) -> Result<Contents>
         }
     }
     let mut lists = [Kind::Invitations, Kind::Connections].map(|kind| (kind, List::default()));
-    let (mut others, mut newest) = (BTreeSet::new(), None);
+    let (mut others, mut newest, mut changelog) = (BTreeSet::new(), None, Changelog::default());
     for page in &pages {
         if let Some(status) =
             page.get("status").and_then(Value::as_u64).filter(|_| page.get("elements").is_none())
@@ -52,8 +55,13 @@ pub(super) fn read(bytes: &[u8], name: &str, complete: bool) -> Result<Contents>
             }
             continue;
         }
-        let elements = page.get("elements").and_then(Value::as_array).ok_or_else(|| unknown(name, page))?;
-        for element in elements {
+        let elements = page.get("elements").and_then(Value::as_array).map(Vec::as_slice);
+        let alone = changelog::is_event(page).then(|| std::slice::from_ref(page));
+        for element in elements.or(alone).ok_or_else(|| unknown(name, page))? {
+            if changelog::is_event(element) {
+                changelog.add(element, options.now);
+                continue;
+            }
             let domain = element.get("snapshotDomain").and_then(Value::as_str);
             let rows = element.get("snapshotData").ok_or_else(|| unknown(name, element))?;
             let domain = domain.ok_or_else(|| unknown(name, element))?;
@@ -72,15 +80,25 @@ pub(super) fn read(bytes: &[u8], name: &str, complete: bool) -> Result<Contents>
     }
     let mut contents = Contents { left_alone: others.into_iter().collect(), ..Contents::default() };
     for (kind, list) in lists.into_iter().filter(|(_, list)| !list.pages.is_empty()) {
-        let is_part = !complete && !list.is_ended && !list.is_proven();
+        let has = |column: &&str| {
+            list.rows.iter().any(|row| row.keys().any(|key| squeezed(key) == squeezed(column)))
+        };
+        if let Some(row) = list.rows.first()
+            && !export::needed_of(kind).iter().all(has)
+        {
+            return Err(unknown(name, &Value::Object(row.clone())));
+        }
+        let is_part = !options.complete && !list.is_ended && !list.is_proven();
         let text = list.table(kind).map_err(|error| Error::failed(error.to_string()))?;
         contents.files.push((kind, File { is_part, ..File::new(domain_of(kind), text, None) }));
     }
-    if contents.files.is_empty() {
+    // So the changelog tells that nothing was done.
+    let is_quiet = |page: &Value| page.get("elements") == Some(&Value::Array(Vec::new()));
+    if contents.files.is_empty() && changelog.is_empty() && !pages.iter().any(is_quiet) {
         return Err(Error::failed(format!("{name} has neither invitations nor connections in it"))
             .hint("fetch the domains INVITATIONS and CONNECTIONS: docs/portability.md"));
     }
-    Ok(contents)
+    Ok((contents, changelog))
 }
 
 /// Several, also under keys that only number them, or one.
@@ -126,7 +144,6 @@ impl List {
     /// With the names that the columns have in an export, if they are these but for case and blanks.
     fn table(&self, kind: Kind) -> csv::Result<Vec<u8>> {
         let keys: BTreeSet<&String> = self.rows.iter().flat_map(Map::keys).collect();
-        let squeezed = |text: &str| fold(text).replace(' ', "");
         let column = |key: &&String| {
             let known = export::columns_of(kind).find(|column| squeezed(column) == squeezed(key));
             known.map_or_else(|| (*key).clone(), str::to_owned)
@@ -146,6 +163,10 @@ impl List {
         }
         table.into_inner().map_err(|error| error.into_error().into())
     }
+}
+
+fn squeezed(text: &str) -> String {
+    fold(text).replace(' ', "")
 }
 
 /// By its keys; never by its values.

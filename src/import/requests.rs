@@ -6,7 +6,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-use self::mapping::{Columns, FIELDS_HINT, list};
+use self::mapping::{Columns, FIELDS_HINT, is_header, list};
 
 use super::dates::{self, Clues};
 use super::gather::Batch;
@@ -63,11 +63,11 @@ pub(super) fn read(
         if !is_table && options.map.is_empty() {
             return Ok(None);
         }
-        return Err(Error::failed(format!(
-            "no column tells {missing}; the columns are {}",
-            list(&sheet.headers)
-        ))
-        .hint(format!("say which column it is with --map FIELD=HEADER; {FIELDS_HINT}")));
+        // What has no known column may have no header at all.
+        let columns = is_header(&sheet.headers).then(|| list(&sheet.headers));
+        let columns = columns.map_or_else(String::new, |columns| format!("; the columns are {columns}"));
+        return Err(Error::failed(format!("no column tells {missing}{columns}"))
+            .hint(format!("say which column it is with --map FIELD=HEADER; {FIELDS_HINT}")));
     }
     let (clues, is_last_first) = clues(&sheet, &mut columns)?;
     let order = clues.order(options.order, options.usual_order)?;
@@ -95,7 +95,7 @@ pub(super) fn read(
     let mut minor = reader.minor;
     minor.iter_mut().for_each(|cell| file.clone_into(&mut cell.file));
     let report = Report { file: file.to_owned(), read, skipped, bad: tally.bad, minor, ..report };
-    Ok(Some(Reading { report, record: reader.batch.record(), forgotten: Vec::new() }))
+    Ok(Some(Reading::new(report, reader.batch.record())))
 }
 
 fn report(sheet: &Sheet, columns: &Columns, order: Option<(DateOrder, bool)>) -> Report {
@@ -307,18 +307,28 @@ impl Reader<'_> {
         yes: &'static str,
     ) -> Option<When> {
         let cell = row.field(self.columns.place(field));
-        match status_of(cell) {
+        match self.status(cell) {
             _ if cell == "1" => *status = Some(yes),
             _ if cell == "0" => {}
-            Some("accepted") => *status = Some(yes),
-            Some("unknown") | None => return self.day_after(sent, row, field),
-            Some(said) => *status = status.or(Some(said)),
+            (Some("accepted"), Some(at)) => return self.day_after(sent, row, field, Ok(Some(at))),
+            (Some("accepted"), None) => *status = Some(yes),
+            (Some("unknown") | None, _) => {
+                let at = self.date(row, field);
+                return self.day_after(sent, row, field, at);
+            }
+            (Some(said), _) => *status = status.or(Some(said)),
         }
         None
     }
 
-    fn day_after(&mut self, sent: Option<When>, row: &Row, field: &str) -> Option<When> {
-        let at = self.date(row, field).and_then(|at| match (at, sent) {
+    fn day_after(
+        &mut self,
+        sent: Option<When>,
+        row: &Row,
+        field: &str,
+        at: std::result::Result<Option<When>, String>,
+    ) -> Option<When> {
+        let at = at.and_then(|at| match (at, sent) {
             (Some(at), Some(sent)) if at.hi() + ZONE_DAYS < sent.lo() => {
                 Err(format!("{field} lies before sent_at"))
             }

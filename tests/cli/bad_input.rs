@@ -25,7 +25,7 @@ fn good_zip() -> Vec<u8> {
     zip_of(&[("Invitations.csv", INVITATIONS), ("Connections.csv", CONNECTIONS)])
 }
 
-/// Importing the file is refused in these words: with and without a database, alone and beside a good file.
+/// Importing the file is refused in these words, with and without a database; beside a good file it costs itself.
 fn assert_refused(name: &str, content: impl AsRef<[u8]>, parts: &[&str]) {
     let new = Sandbox::new();
     let file = new.file(name, &content);
@@ -35,14 +35,12 @@ fn assert_refused(name: &str, content: impl AsRef<[u8]>, parts: &[&str]) {
     let good = used.file("good/Basic_LinkedInDataExport_10-05-2026.zip", good_zip());
     let (file, good) = (file.to_str().unwrap(), good.to_str().unwrap());
     let parts = [&["cannot import", file, "caused by: "], parts].concat();
-    for args in [
-        &["import", file][..],
-        &["import", "--dry-run", file],
-        &["import", "--json", file],
-        &["import", good, file],
-    ] {
+    for args in [&["import", file][..], &["import", "--dry-run", file], &["import", "--json", file]] {
         used.refuses(1, args, &parts);
     }
+    let run = used.run(&["import", good, file]);
+    assert_eq!(run.code, 3, "{run:?}");
+    assert!(run.stderr.contains(": left out: ") && run.stdout.starts_with("Read Basic_"), "{run:?}");
 }
 
 #[test]

@@ -3,6 +3,7 @@ use std::collections::HashSet;
 use serde::Serialize;
 
 use super::questions::{describe, id_of};
+use super::withdrawals;
 use crate::commands::conflict::{self, Conflict};
 use crate::commands::prelude::*;
 use crate::commands::record::{self, Entry, Scope};
@@ -78,9 +79,10 @@ pub fn add_all(
             new_facts += added.facts.len();
             told.extend(file.record.facts.iter().map(|fact| fact.uid));
         }
-        if take_new {
+        if has_more(files, take_new) {
             let book = change.read(|view| record::load(view, None, context))?;
-            change.add(&new_requests(&book, &told, context))?;
+            let more = more(files, take_new, &book, &told, context);
+            new_facts += change.add(&more)?.facts.len();
         }
         let after = record::number(change, &Scope::Everything, context)?;
         say_what_exports_list(files, after.world.proof);
@@ -101,10 +103,24 @@ fn leave_out(files: &mut [Reading], forgotten: &Forgotten, before: &Tracked) -> 
     files.iter_mut().map(leave_out).sum()
 }
 
-fn new_requests(book: &Tracked, told: &HashSet<Uid>, context: &Context) -> Record {
+fn has_more(files: &[Reading], take_new: bool) -> bool {
+    take_new || files.iter().any(|file| !file.changelog.is_empty())
+}
+
+/// What follows from the files beside the record: withdrawals, and what is taken for new requests.
+fn more(
+    files: &mut [Reading],
+    take_new: bool,
+    book: &Tracked,
+    told: &HashSet<Uid>,
+    context: &Context,
+) -> Record {
     let mut entry = Entry::new(context.now, book);
+    for file in files {
+        withdrawals::enter(file, book, &mut entry, context);
+    }
     let is_new = |question: &&Question| {
-        question.kind == Doubt::New && question.facts.iter().any(|fact| told.contains(fact))
+        take_new && question.kind == Doubt::New && question.facts.iter().any(|fact| told.contains(fact))
     };
     for question in book.world.unsure.iter().filter(is_new) {
         entry.correct(question.facts.clone(), "answer", json!("new"));
@@ -134,9 +150,11 @@ pub fn rehearse(files: &mut [Reading], take_new: bool, context: &Context) -> Res
         new_facts += file.report.new_facts;
     }
     let mut record = union.record();
-    if take_new {
+    if has_more(files, take_new) {
         let book = record::guess(record.clone(), &mut names.clone(), context)?;
-        record.join(new_requests(&book, &told, context));
+        let more = more(files, take_new, &book, &told, context);
+        new_facts += more.facts.len();
+        record.join(more);
     }
     let after = record::guess(record, &mut names, context)?;
     say_what_exports_list(files, after.world.proof);

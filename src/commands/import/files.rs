@@ -2,20 +2,23 @@ use std::collections::HashSet;
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
-use crate::error::{Error, Result};
-use crate::import::page::PROFILE;
-use crate::import::{self, MAX_FILE_MIB, Options, Reading};
+use super::report::UNREAD;
+use crate::error::{Error, Exit, Result};
+use crate::import::{self, Bad, MAX_FILE_MIB, Options, Reading, Report};
 use crate::output::prompt;
 use crate::output::ui::Ui;
+use crate::record::set::Record;
 
 const STDIN: &str = "-";
 
 const MOST_NAMED: usize = 4;
+/// In bytes.
+const LONGEST_HINT: usize = 120;
 
 /// `imported a.zip, b.eml`: each once; of many some.
 fn words(files: &[Reading]) -> String {
     let mut told = HashSet::new();
-    let read = files.iter().filter(|file| file.report.kind != PROFILE);
+    let read = files.iter().filter(|file| file.report.kind != UNREAD);
     let mut names: Vec<&str> = read.map(|file| file.report.file.as_str()).collect();
     names.retain(|name| told.insert(*name));
     let more = names.len().saturating_sub(MOST_NAMED - 1);
@@ -30,20 +33,29 @@ pub fn open_all(paths: &[PathBuf], options: &Options, ui: &mut Ui) -> Result<(Ve
     // Pages that were fetched one by one are one list.
     let (pages, others): (Vec<&Path>, Vec<&Path>) =
         paths.iter().map(PathBuf::as_path).partition(|path| import::is_portability(path));
-    let mut files = Vec::new();
-    if !pages.is_empty() {
-        let attempt = format!("cannot import {}", pages[0].display());
-        files = import::open_portability(&pages, options).map_err(|error| error.within(attempt))?;
+    let missing = |path: &&PathBuf| path.as_path() != Path::new(STDIN) && !path.try_exists().unwrap_or(true);
+    if let Some(path) = paths.iter().find(missing) {
+        return Err(Error::failed(attempt(path)).caused_by("there is no such file"));
+    }
+    let mut opened = Vec::new();
+    if let Some(first) = pages.first() {
+        opened.push((
+            *first,
+            import::open_portability(&pages, options).map_err(|error| error.within(attempt(first))),
+        ));
     }
     for path in others {
-        files.extend(open(path, options, ui)?);
+        opened.push((path, open(path, options, ui)));
     }
-    // Among others it costs itself alone.
-    if let Some(page) = files.iter().find(|file| file.report.kind == PROFILE)
-        && files.iter().all(|file| file.report.kind == PROFILE)
-    {
-        return Err(Error::failed(format!("{} is a profile page", page.report.file))
-            .hint("record it as a look: invtrack observe --paste < FILE"));
+    let is_only = opened.iter().all(|(_, read)| read.is_err());
+    let mut files = Vec::new();
+    for (path, read) in opened {
+        match read {
+            Ok(read) => files.extend(read),
+            // Among others it costs itself alone.
+            Err(error) if !is_only && error.exit == Exit::Failed => files.push(unread(path, error)),
+            Err(error) => return Err(error),
+        }
     }
     let has = |kind| files.iter().any(|file| file.report.kind == kind);
     if options.messages && !has("messages") {
@@ -64,13 +76,23 @@ fn open(path: &Path, options: &Options, ui: &mut Ui) -> Result<Vec<Reading>> {
     if path == Path::new(STDIN) {
         return open_stdin(options, ui);
     }
-    let attempt = format!("cannot import {}", path.display());
-    if !path.try_exists().unwrap_or(true) {
-        return Err(Error::failed(attempt).caused_by("there is no such file"));
-    }
     let mut progress = ui.progress();
     import::open(path, options, &mut |count, what| progress.tell(count, what))
-        .map_err(|error| error.within(attempt))
+        .map_err(|error| error.within(attempt(path)))
+}
+
+fn attempt(path: &Path) -> String {
+    format!("cannot import {}", path.display())
+}
+
+fn unread(path: &Path, Error { causes, hints, .. }: Error) -> Reading {
+    let file = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+    // What can be read at all is told where it is the only file.
+    let hints = hints.into_iter().filter(|hint| hint.len() <= LONGEST_HINT);
+    let reason = causes.into_iter().chain(hints).collect::<Vec<_>>().join("; ");
+    let reason = reason.strip_prefix(&format!("{file} is ")).map(str::to_owned).unwrap_or(reason);
+    let bad = vec![Bad { file: file.clone(), row: None, reason }];
+    Reading::new(Report { file, kind: UNREAD, bad, ..Report::default() }, Record::default())
 }
 
 fn open_stdin(options: &Options, ui: &mut Ui) -> Result<Vec<Reading>> {

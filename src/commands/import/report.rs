@@ -1,7 +1,9 @@
-use crate::import::page::PROFILE;
 use crate::import::{Amount, Report};
 use crate::output::text::{Line, count};
 use crate::output::ui::Ui;
+
+/// What the report calls a file that costs nothing but itself.
+pub const UNREAD: &str = "unread";
 
 const MOST_TOLD: usize = 50;
 
@@ -11,7 +13,7 @@ pub fn tell(report: &Report, read: &str, ui: &mut Ui) {
     let origin = report.as_of_origin.map_or_else(String::new, |origin| format!(" ({origin})"));
     let whole = if report.kind == "page" && report.complete == Some(true) { ", the whole list" } else { "" };
     let read = amounts(&report.read).unwrap_or_else(|| "nothing".to_owned());
-    if report.kind != PROFILE {
+    if report.kind != UNREAD {
         ui.say(line.text(format!("{day}{origin}: {read}{whole}.")));
     }
     for (title, text) in &report.details {

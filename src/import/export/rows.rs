@@ -8,6 +8,7 @@ use crate::import::dates;
 use crate::import::gather::{Batch, Rows, who};
 use crate::import::input::{MAX_NAME_CHARS, Options, email_of, empty};
 use crate::import::report::Bad;
+use crate::import::requests::mapping::is_header;
 use crate::import::table::{self, Sheet, Tally};
 use crate::record::context::Context;
 use crate::record::fact::{Direction, Invitation, Origin, Row, Said, Who};
@@ -37,16 +38,12 @@ pub(super) const SLACK_DAYS: i64 = 1;
 pub(super) fn open(file: &File, (expected, needed): Header) -> Result<Sheet<'_>> {
     let (text, file) = (table::text(&file.bytes, &file.name)?, file.name.as_str());
     Sheet::with_columns(text, file, needed).ok_or_else(|| {
-        let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty());
-        let is_likely =
-            |sheet: &Sheet| sheet.headers.len() >= 3 && sheet.headers.iter().all(|name| name.len() <= 40);
-        let likely = Sheet::candidates(text, file).find(is_likely).map(|sheet| sheet.headers.join(","));
-        let found = likely.unwrap_or_else(|| lines().next().unwrap_or_default().to_owned());
+        let found = Sheet::candidates(text, file).find(|sheet| is_header(&sheet.headers));
+        let found: String = found.map_or_else(String::new, |sheet| sheet.headers.join(","));
         let found: String = found.chars().take(100).collect();
-        Error::failed(format!(
-            "{file} starts with an unknown header: found \"{found}\", expected \"{expected}\""
-        ))
-        .hint(UNEDITED)
+        let found = if found.is_empty() { found } else { format!("found \"{found}\", ") };
+        Error::failed(format!("{file} starts with an unknown header: {found}expected \"{expected}\""))
+            .hint(UNEDITED)
     })
 }
 
@@ -104,12 +101,11 @@ impl Lists {
                 self.nameless_invitations += 1;
                 return Ok(true);
             };
-            if !seen.insert(row.raw) {
-                self.repeated += 1;
+            let is_first = self.is_first(&mut seen, &who, at, row);
+            if !is_first && who.slug.is_none() {
                 return Ok(true);
             }
-            self.newest_row = self.newest_row.max(Some(at.day()));
-            *(if is_incoming { &mut self.received } else { &mut self.sent }) += 1;
+            *(if is_incoming { &mut self.received } else { &mut self.sent }) += usize::from(is_first);
             let own = slug_of(row.field(from_url)).ok().flatten().filter(|_| !is_incoming);
             let note = Some(row.verbatim(message)).filter(|note| !note.trim().is_empty()).map(Into::into);
             let said = Said::Invitation(Invitation {
@@ -159,17 +155,25 @@ impl Lists {
                     return Ok(false);
                 }
             };
-            if !seen.insert(row.raw) {
-                self.repeated += 1;
+            let is_first = self.is_first(&mut seen, &who, at, row);
+            if !is_first && who.slug.is_none() {
                 return Ok(true);
             }
-            self.newest_row = self.newest_row.max(Some(at.day()));
-            self.connections += 1;
+            self.connections += usize::from(is_first);
             rows.add(batch, Said::Connection(Row::default()), who, at);
             Ok(true)
         })?;
         sheet.refuse_emptiness(&tally, UNEDITED)?;
         Ok((rows, tally))
+    }
+
+    /// The programming interface may show a row in several versions, which are one to count.
+    fn is_first(&mut self, seen: &mut HashSet<String>, who: &Who, at: When, row: &table::Row) -> bool {
+        let key = who.slug.as_ref().map_or_else(|| row.raw.to_owned(), |slug| format!("{slug} {at}"));
+        self.newest_row = self.newest_row.max(Some(at.day()));
+        let is_first = seen.insert(key);
+        self.repeated += usize::from(!is_first);
+        is_first
     }
 
     /// Nobody if neither a name nor a profile can be read.

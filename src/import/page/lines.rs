@@ -27,11 +27,12 @@ pub(super) struct Document<'t> {
     pub(super) address: Option<String>,
     pub(super) links_to_sent: bool,
     pub(super) asks_for_password: bool,
+    pub(super) is_connections: bool,
 }
 
 impl<'t> Document<'t> {
     const fn of_text(lines: Vec<Line<'t>>) -> Self {
-        Self { lines, address: None, links_to_sent: false, asks_for_password: false }
+        Self { lines, address: None, links_to_sent: false, asks_for_password: false, is_connections: false }
     }
 }
 
@@ -48,7 +49,8 @@ pub(super) fn read(input: &str) -> Result<Document<'_>> {
 }
 
 fn html_lines(input: &str) -> Document<'static> {
-    let html::Document { lines, address, links_to_sent, asks_for_password } = html::read(input, Style::Page);
+    let html::Document { lines, address, links_to_sent, asks_for_password, is_connections } =
+        html::read(input, Style::Page);
     let lines = lines
         .into_iter()
         .map(|line| (tidy(&line.text).to_owned(), line.links, line.action))
@@ -59,7 +61,13 @@ fn html_lines(input: &str) -> Document<'static> {
         slug: links.into_iter().next().map(|link| link.slug),
         action,
     };
-    Document { lines: (1..).zip(lines).map(line).collect(), address, links_to_sent, asks_for_password }
+    Document {
+        lines: (1..).zip(lines).map(line).collect(),
+        address,
+        links_to_sent,
+        asks_for_password,
+        is_connections,
+    }
 }
 
 fn text_lines(input: &str) -> Vec<Line<'_>> {

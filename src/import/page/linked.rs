@@ -1,9 +1,10 @@
-//! A saved page in any language: a row is a link to a profile with a name on it, and below it a button of which screen
+//! Saved pages in any language: a row is a link to a profile with a name on it, and below it a button of which screen
 //! readers say that name.
 
 use super::around::total;
 use super::lines::{Document, Line};
 use super::lists::{List, Row, read_age};
+use crate::import::dates::{self, FIRST_YEAR};
 use crate::import::input::MAX_NAME_CHARS;
 use crate::record::name::{clean, fold};
 use crate::record::time::Day;
@@ -12,6 +13,8 @@ use crate::record::time::Day;
 const MAX_OPEN_DAYS: i64 = 190;
 /// In bytes; Arabic letters and digits are two each.
 const LONGEST_AGE: usize = 60;
+/// `25 de octubre de 2026`
+const MOST_DATE_WORDS: usize = 6;
 
 #[derive(PartialEq, Eq, Debug)]
 pub(super) enum Linked {
@@ -22,14 +25,7 @@ pub(super) enum Linked {
 
 pub(super) fn read(document: &Document<'_>, as_of: Day) -> Option<Linked> {
     let lines = &document.lines;
-    let starts: Vec<usize> = (0..lines.len())
-        .filter(|&at| lines[at].slug.is_some() && (at == 0 || lines[at - 1].slug != lines[at].slug))
-        .collect();
-    let rows = starts.iter().enumerate().filter_map(|(nth, &at)| {
-        let end = starts.get(nth + 1).copied().unwrap_or(lines.len());
-        row(&lines[at..end], as_of)
-    });
-    let mut rows: Vec<(Row, Shown)> = rows.collect();
+    let mut rows: Vec<(Row, Shown)> = linked(lines).filter_map(|lines| row(lines, as_of)).collect();
     let first = rows.iter().find(|(_, shown)| shown.has_age && document.links_to_sent)?;
     let buttons = first.1.buttons.clone();
     // Below the list stand suggestions, with another button.
@@ -40,6 +36,34 @@ pub(super) fn read(document: &Document<'_>, as_of: Day) -> Option<Linked> {
     let total = lines.iter().find_map(total);
     let rows = rows.into_iter().map(|(row, _)| row).collect();
     Some(Linked::Sent(List { rows, total, ..List::default() }))
+}
+
+/// What is known to be the Connections page: of each row the one day that is told, in whatever words.
+pub(super) fn connections(document: &Document<'_>, as_of: Day) -> Option<List> {
+    let dated = |lines: &[Line<'_>]| {
+        let (row, _) = row(lines, as_of)?;
+        // A headline above it may tell another.
+        let above_button = lines[1..].iter().take_while(|line| line.action.is_none());
+        let day = above_button.filter_map(|line| day_in(&line.text)).last()?;
+        (day <= as_of && day.ymd().0 >= FIRST_YEAR).then_some(Row { days: (day, day), ..row })
+    };
+    let rows: Vec<Row> = linked(&document.lines).filter_map(dated).collect();
+    (document.is_connections && !rows.is_empty()).then(|| List { rows, ..List::default() })
+}
+
+fn day_in(text: &str) -> Option<Day> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let parts = (1..=MOST_DATE_WORDS).rev().flat_map(|number| words.windows(number));
+    parts.filter(|_| text.len() <= LONGEST_AGE).find_map(|part| dates::read_day(&part.join(" "), None))
+}
+
+/// From each link to a profile to the next.
+fn linked<'l, 't>(lines: &'l [Line<'t>]) -> impl Iterator<Item = &'l [Line<'t>]> {
+    let is_start =
+        |at: &usize| lines[*at].slug.is_some() && (*at == 0 || lines[*at - 1].slug != lines[*at].slug);
+    let starts: Vec<usize> = (0..lines.len()).filter(is_start).collect();
+    let ends = starts.iter().skip(1).copied().chain([lines.len()]).collect::<Vec<_>>();
+    starts.into_iter().zip(ends).map(|(start, end)| &lines[start..end])
 }
 
 struct Shown {

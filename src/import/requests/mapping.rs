@@ -147,6 +147,11 @@ impl Columns {
     }
 }
 
+/// A line with a column that is known is a header, and nobody's data.
+pub fn is_header(line: &[String]) -> bool {
+    line.iter().any(|name| field_of(name).is_some())
+}
+
 fn field_of(header: &str) -> Option<&'static str> {
     let squeezed = |text: &str| fold(text).replace(' ', "");
     let wanted = squeezed(header);
