@@ -1,7 +1,10 @@
 //! What people really have: files of other people's shapes, each with what has to come of it; and the law that the
 //! pages of the data portability API say what the files of an export say.
 
+mod changelog;
 mod further;
+mod history;
+mod summary;
 
 use serde_json::{Value, json};
 
@@ -288,7 +291,7 @@ fn what_the_api_answers_otherwise_is_named_by_its_keys() {
         ),
         (
             json!({"paging": {}, "elements": [{"snapshotDomain": "INVITATIONS", "snapshotData": [{"who": "secret value"}]}]}),
-            ["unknown header", "who"],
+            ["unknown shape", "who"],
         ),
         (json!({"paging": {}, "status": 401, "message": "secret value"}), ["status 401", "token"]),
     ] {

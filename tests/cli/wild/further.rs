@@ -7,7 +7,7 @@ type Case = (&'static str, i32, &'static str, &'static str);
 
 const PEOPLE: [&str; 6] = ["Mira Sandholt", "Tove Quandt", "Pia Orlen", "Otto Nebel", "Zoë Żak", "佐藤 花子"];
 
-const PAGES: [Case; 27] = [
+const PAGES: [Case; 44] = [
     ("connections-credentials.txt", 0, "", "Pia Orlen accepted 2026-10-25; Tove Quandt accepted 2026-10-24"),
     ("connections-de-status.txt", 0, "", "Otto Nebel accepted 2026-11-07; Tove Quandt accepted 2026-10-24"),
     ("connections-half-copied.txt", 3, "the copy begins inside this row", "Pia Orlen accepted 2026-10-25"),
@@ -50,9 +50,41 @@ const PAGES: [Case; 27] = [
     ("connections-en.html", 3, "", "Mira Sandholt accepted 2026-10-25; ? name"),
     ("sent.webarchive", 1, "is a Safari web archive or another property list", ""),
     ("sent-wordpad.rtf", 1, "is a rich-text document (RTF)", ""),
+    (
+        "connections-verified.txt",
+        0,
+        "2 connections",
+        "Mira Sandholt accepted 2026-10-25; Tove Quandt accepted 2026-10-24",
+    ),
+    (
+        "connections-hiring.txt",
+        0,
+        "2 connections",
+        "Mira Sandholt accepted 2026-10-25; Tove Quandt accepted 2026-10-24",
+    ),
+    (
+        "connections-emoji.txt",
+        0,
+        "2 connections",
+        "Mira Sandholt accepted 2026-10-25; Tove Quandt accepted 2026-10-24",
+    ),
+    ("connections-online.txt", 0, "1 connection", "Mira Sandholt accepted 2026-10-25"),
+    ("connections-long-headline.txt", 0, "1 connection", "Mira Sandholt accepted 2026-10-25"),
+    ("connections-two-of-a-name.txt", 3, "", "? several; ? several"),
+    ("connections-name-as-only-headline.txt", 0, "", ""),
+    ("connections-es-chrome.html", 3, "", "Mira Sandholt accepted 2026-10-25; ? name"),
+    ("connections-pl-canonical.html", 0, "1 connection", "Mira Sandholt accepted 2026-10-25"),
+    ("connections-ko.html", 0, "1 connection", "Mira Sandholt accepted 2026-10-25"),
+    ("connections-nl.txt", 1, "this looks like a list in a language that invtrack cannot read", ""),
+    ("dated-elsewhere.html", 1, "is an HTML page", ""),
+    ("sent-tr.html", 0, "2 open invitations", "Mira Sandholt listed; Tove Quandt listed"),
+    ("sent-nl.txt", 1, "not one row of the Sent page can be read", ""),
+    ("received-two-buttons.txt", 1, "this is the tab Received", ""),
+    ("messaging.txt", 1, "is plain text of another kind", ""),
+    ("feed.txt", 1, "is plain text of another kind", ""),
 ];
 
-const MAILS: [Case; 28] = [
+const MAILS: [Case; 41] = [
     ("apple", 0, "", "Mira Sandholt accepted 2026-10-10; Otto Nebel accepted 2026-10-10"),
     ("bad-date.eml", 3, "its Date header is no date", ""),
     ("congrats.eml", 3, "", "? first"),
@@ -86,9 +118,22 @@ const MAILS: [Case; 28] = [
     ("they-invited.eml", 0, "1 other mail", ""),
     ("thunderbird", 0, "", "Mira Sandholt accepted 2026-10-10; Pia Orlen accepted 2026-10-10"),
     ("you-accepted.eml", 0, "1 other mail", ""),
+    ("scl9.eml", 0, "1 forged or marked as spam", ""),
+    ("sclm1.eml", 0, "", "Mira Sandholt accepted 2026-10-10"),
+    ("spamassassin.eml", 0, "if a refused mail is LinkedIn's after all", ""),
+    ("spamno.eml", 0, "", "Mira Sandholt accepted 2026-10-10"),
+    ("dkimfail.eml", 0, "1 forged or marked as spam", ""),
+    ("two-from.eml", 0, "1 that passes for LinkedIn's and is not", ""),
+    ("html-entities.eml", 0, "", "Mira Sandholt accepted 2026-10-10"),
+    ("qp.eml", 0, "", "Zoë Żak accepted 2026-10-10"),
+    ("old-local.eml", 0, "", "Mira Sandholt accepted 2026-10-10"),
+    ("group.eml", 0, "1 other mail", ""),
+    ("messages.eml", 0, "1 other mail", ""),
+    ("reaction.eml", 0, "1 other mail", ""),
+    ("future.eml", 3, "its date lies in the future", ""),
 ];
 
-const TABLES: [Case; 35] = [
+const TABLES: [Case; 51] = [
     ("accepted-yn.csv", 0, "", "Ana Kovac accepted 2026-11-08; Bo Lind open; Cy Mor accepted 2026-10-07"),
     ("airtable.csv", 0, "", "Ana Kovac accepted 2026-11-08; Bo Lind open"),
     ("crm-accepted-de.csv", 0, "", "Mira Sandholt accepted 2026-10-07; Otto Nebel accepted 2026-10-25"),
@@ -154,9 +199,30 @@ const TABLES: [Case; 35] = [
     ("weekday.csv", 0, "", "Ana Kovac accepted 2026-10-07; Bo Lind open; Cy Mor open"),
     ("phantombuster.csv", 1, "no column tells when the request was sent (sent_at)", ""),
     ("days-ago.csv", 0, "2 new requests", "Ana Kovac open; Bo Lind accepted 2026-11-08"),
+    (
+        "contradict.csv",
+        3,
+        "contradict.csv:5: left out: sent_at is no date that can be read",
+        "Ana Kovac open; Bo Lind open; Cy Mor open; Ed Poe open",
+    ),
+    ("undecided.csv", 3, "undecided.csv:3: left out: sent_at could be two days", "Ana Kovac open"),
+    ("sep.csv", 0, "", "Ana Kovac accepted 2026-10-07"),
+    ("dots-utf16.csv", 0, "UTF-16LE", "Jürgen Groß accepted 2026-11-08"),
+    ("bracket.csv", 0, "", "Ana Kovac accepted 2026-10-07; Bo Lind open"),
+    ("yes-on.csv", 0, "", "Ana Kovac accepted 2026-10-07; Bo Lind open; Cy Mor open"),
+    ("status-emoji.csv", 0, "", "Ana Kovac accepted 2026-11-08; Bo Lind open; Cy Mor declined"),
+    ("iso-offset.csv", 0, "", "Ana Kovac accepted 2026-10-07; Bo Lind open"),
+    ("excel-time.csv", 0, "2 new requests", "Ana Kovac open; Bo Lind open"),
+    ("crm-stages.csv", 0, "1 person not invited yet", "Ana Kovac accepted 2026-10-07; Bo Lind open"),
+    ("withdrawn-yes.csv", 0, "", "Ana Kovac withdrawn; Bo Lind withdrawn; Cy Mor open"),
+    ("quotes.csv", 0, "", "Ana Kovac open; Bo Lind open"),
+    ("dups.csv", 0, "1 new request", "Ana Kovac accepted 2026-10-07"),
+    ("future.csv", 0, "accepted_at lies in the future", "Ana Kovac open"),
+    ("tabs-paste.txt", 0, "status is none that is known", "Ana Kovac accepted 2026-11-08; Bo Lind open"),
+    ("bank.csv", 1, "no column tells a name or a profile", ""),
 ];
 
-const EXPORTS: [Case; 14] = [
+const EXPORTS: [Case; 17] = [
     ("columns-moved_10-19-2026.zip", 0, "", "Ana Kovac accepted 2026-10-07; Bo Lind open"),
     ("dayfirst-resaved_10-31-2026.zip", 0, "", "Ana Kovac accepted 2026-10-07; Bo Lind open"),
     (
@@ -186,9 +252,17 @@ const EXPORTS: [Case; 14] = [
     ("olm.olm", 1, "is an Outlook archive (.olm)", ""),
     ("workbook.ods", 1, "is a document of LibreOffice", ""),
     ("text.docx", 1, "is a Word document", ""),
+    (
+        "group-email_10-19-2026.zip",
+        0,
+        "1 invitation of a page or an event",
+        "Ana Kovac listed; x@y.example listed",
+    ),
+    ("binary-connections_10-19-2026.zip", 3, "so this is not a text file", "Ana Kovac listed"),
+    ("percent-slug_10-19-2026.zip", 0, "", "Zoë Żak accepted 2026-10-07"),
 ];
 
-const API: [Case; 10] = [
+const API: [Case; 14] = [
     ("401.json", 1, "is an error that LinkedIn answered: status 401", ""),
     ("array.json", 0, "", "Ana Kovac accepted 2026-10-07; Bo Lind listed"),
     ("bom-crlf.json", 0, "", "Ana Kovac listed; Bo Lind listed"),
@@ -199,6 +273,10 @@ const API: [Case; 10] = [
     ("lower.json", 0, "", "Ana Kovac listed; Bo Lind listed"),
     ("object-rows.json", 0, "", "Ana Kovac listed; Bo Lind listed"),
     ("powershell-utf16.json", 0, "", "Ana Kovac listed; Bo Lind listed"),
+    ("versions.json", 0, "1 repeated row", ""),
+    ("iso.json", 0, "1 invitation", "Ana Kovac listed"),
+    ("null.json", 0, "1 invitation", "ana listed"),
+    ("changelog-garbage.json", 0, "3 other acts of yours", ""),
 ];
 
 /// Six people were asked on 5 October; of one the profile is known, of the others the name.
