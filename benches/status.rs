@@ -9,7 +9,7 @@ use std::path::Path;
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use invtrack::import::{self, Options};
 use invtrack::matching::derive;
-use invtrack::model::calibrate::{learn, start_of_day};
+use invtrack::model::calibrate::{Learned, start_of_day};
 use invtrack::model::judge::{Judge, Judged};
 use invtrack::model::settings::Model;
 use invtrack::model::tracked::{Numbers, Tracked};
@@ -25,7 +25,8 @@ fn load(path: &Path) -> Record {
 }
 
 fn judge_all(book: &Tracked, model: &Model, mut take: impl FnMut(&Judge, Judged)) {
-    let learned = learn(&book.requests, model, start_of_day(generate::now(), Zone::Local), Zone::Local);
+    let requests: Vec<_> = book.requests.iter().collect();
+    let learned = Learned::from(&requests, model, start_of_day(generate::now(), Zone::Local), Zone::Local);
     let judge = Judge::new(learned, model, Moment::Exact(generate::now()), Zone::Local);
     for request in &book.requests {
         take(&judge, judge.judge(request));

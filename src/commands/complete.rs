@@ -181,13 +181,9 @@ fn people(typed: &str, context: &Context) -> Option<Vec<Offer>> {
         .ok()?;
     let (record, numbers) = record::split(loaded);
     let mut book = Tracked::of(record, &numbers, context.zone);
-    book.calibration = learned.unwrap_or(book.calibration);
-    let judge = Judge::new(
-        book.calibration,
-        &context.config.settings.model,
-        Moment::Exact(context.now),
-        context.zone,
-    );
+    book.learned = learned.unwrap_or(book.learned);
+    let judge =
+        Judge::new(book.learned, &context.config.settings.model, Moment::Exact(context.now), context.zone);
     let begins = |request: &&Request| {
         let person = &request.person;
         request.id.to_string().starts_with(typed)

@@ -83,7 +83,7 @@ fn look_ahead(plan: &Plan, sent: bool, context: &Context) -> Result<Outcome> {
         warnings.retain(|warning| warning != NO_NOTE);
     }
     let known = &book.requests;
-    let judge = Judge::new(book.calibration, model, now, zone);
+    let judge = Judge::new(book.learned, model, now, zone);
     let is_theirs = |request: &&Request| known_person.is_some_and(|person| person.id == request.person.id);
     let mut theirs: Vec<&Request> = known.iter().filter(is_theirs).collect();
     theirs.sort_by_key(|request| request.number);
@@ -109,7 +109,7 @@ fn look_ahead(plan: &Plan, sent: bool, context: &Context) -> Result<Outcome> {
         outlook: Outlook::new(features, model, &judge),
         own: Own::of(known, features, &judge, context),
         background: Told { attempt: &attempt, judge: &judge, judged: &judged, context }.background(),
-        uncalibrated: judge.calibration.err().map(|why| why.why(model)),
+        uncalibrated: judge.learned.rate.err().map(|why| why.why(model)),
         figures: figures(model.note_common_reading).collect(),
         warnings,
     })
@@ -197,7 +197,7 @@ impl Own {
         let followed: Vec<Followed> =
             judged.iter().map(|(one, judged)| Followed::of(one, judged, now, context.zone)).collect();
         let sample = Sample::of(&followed);
-        let in_time = Sample::of(followed.iter().filter(|one| !one.request.is_late()));
+        let in_time = Sample::of(followed.iter().filter(|one| !one.request.is_late));
         let patience = context.config.settings.model.thresholds.patience_days;
         let (counts, within) = (in_time.counts(patience), sample.within_if_enough(HEADLINE));
         Self { counts, late: sample.counts(patience).late, within }

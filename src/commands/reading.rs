@@ -7,7 +7,7 @@ use super::calibration;
 use super::who::{self, Who};
 use crate::context::Context;
 use crate::error::Result;
-use crate::model::calibrate::{Learned, learn, start_of_day};
+use crate::model::calibrate::{Learned, start_of_day};
 use crate::model::tracked::{Numbers, Tracked};
 use crate::output::ui::Ui;
 use crate::record::account::{AccountEvent, in_force};
@@ -140,10 +140,10 @@ pub fn load_scope(view: &View, scope: &Scope, context: &Context) -> Read<Tracked
 /// `None`: it takes everything to tell.
 fn load_part(view: &View, scope: &Scope, context: &Context) -> Read<Option<Tracked>> {
     let Scope::Part(seeds) = scope else { return Ok(None) };
-    let Some(calibration) = calibration::cached(view, context)? else { return Ok(None) };
+    let Some(learned) = calibration::cached(view, context)? else { return Ok(None) };
     let Some(loaded) = view.part(seeds.iter().cloned())? else { return Ok(None) };
     let (record, numbers) = split(loaded);
-    let book = Tracked { calibration, ..Tracked::of(record, &numbers, context.zone) };
+    let book = Tracked { learned, ..Tracked::of(record, &numbers, context.zone) };
     // What LinkedIn told the account is about all who were asked then.
     let is_about_all = in_force(&book.account, context.zone).iter().any(AccountEvent::is_about_answers);
     Ok(Some(book).filter(|_| !is_about_all))
@@ -170,12 +170,15 @@ pub(super) fn calibrated(
     context: &Context,
 ) -> Tracked {
     let start = start_of_day(context.now, context.zone);
-    let learned = |book: &Tracked| learn(&book.requests, &context.config.settings.model, start, context.zone);
-    let calibration = known.unwrap_or_else(|| match earlier {
-        Some((record, numbers)) => learned(&Tracked::of(record, &numbers, context.zone)),
-        None => learned(&book),
+    let from = |book: &Tracked| {
+        let requests: Vec<_> = book.requests.iter().collect();
+        Learned::from(&requests, &context.config.settings.model, start, context.zone)
+    };
+    let learned = known.unwrap_or_else(|| match earlier {
+        Some((record, numbers)) => from(&Tracked::of(record, &numbers, context.zone)),
+        None => from(&book),
     });
-    Tracked { calibration, ..book }
+    Tracked { learned, ..book }
 }
 
 /// What is on record, and what the file calls it.

@@ -184,7 +184,7 @@ pub fn number(change: &Change, scope: &Scope, context: &Context) -> Result<Track
     if !book.is_part && change.has_step() {
         change.put_whole(&book.world.whole())?;
         if known.is_none() {
-            calibration::cache(change, book.calibration, context)?;
+            calibration::cache(change, book.learned, context)?;
         }
     }
     Ok(book)
@@ -205,7 +205,7 @@ pub fn judge<T>(
 ) -> Result<T> {
     let every = &book.requests;
     let now = Moment::Exact(context.now);
-    let judge = Judge::new(book.calibration, &context.config.settings.model, now, context.zone);
+    let judge = Judge::new(book.learned, &context.config.settings.model, now, context.zone);
     let attempt = every.iter().find(|attempt| attempt.id == request);
     then(attempt.ok_or_else(|| Error::failed("that request is no longer on record"))?, &judge)
 }

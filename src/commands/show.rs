@@ -40,7 +40,7 @@ pub fn run(args: &Show, context: &Context, ui: &mut Ui) -> Result<Exit> {
         None => book,
     };
     let every = &book.requests;
-    let judge = Judge::new(book.calibration, &context.config.settings.model, as_of.now, context.zone);
+    let judge = Judge::new(book.learned, &context.config.settings.model, as_of.now, context.zone);
     let place = |attempt: &Request| all.iter().position(|who| who.covers(attempt.person.id, attempt.id));
     let mut own: Vec<&Request> = every.iter().filter(|attempt| place(attempt).is_some()).collect();
     own.sort_by_key(|attempt| (place(attempt), Reverse(attempt.number)));

@@ -61,14 +61,12 @@ pub fn run(args: &Stats, context: &Context, ui: &mut Ui) -> Result<Exit> {
         Tracked::default()
     };
     let (model, zone) = (&context.config.settings.model, context.zone);
-    let judge = Judge::new(book.calibration, model, as_of.now, zone);
+    let judge = Judge::new(book.learned, model, as_of.now, zone);
     let judged: Vec<(&Request, Judged)> =
         book.requests.iter().map(|request| (request, judge.judge(request))).collect();
     let followed: Vec<Followed> =
         judged.iter().map(|(request, judged)| Followed::of(request, judged, as_of.now, zone)).collect();
-    let calibration = judge.calibration;
-    let uncalibrated = calibration.err().map(|why| why.why(model));
-    let (as_of, calibration) = (context.rfc3339(as_of.now), calibration.ok());
+    let (as_of, learned) = (context.rfc3339(as_of.now), judge.learned);
     if let Some(by) = args.by {
         let told = &Breakdown::of(&followed, by, model.thresholds.patience_days, zone);
         if args.csv {
@@ -76,9 +74,10 @@ pub fn run(args: &Stats, context: &Context, ui: &mut Ui) -> Result<Exit> {
             ui.document(|out| sheet::write(out, &by::HEADER, rows));
             return Ok(Exit::Done);
         }
-        return ui.answer(Answer { as_of, told, calibration, uncalibrated }, |ui| by::print(told, ui));
+        let answer = Answer::new(as_of, told, learned, model);
+        return ui.answer(answer, |ui| by::print(told, ui));
     }
     let told = &Overview::of(&followed, model, at.today(), zone);
-    let answer = Answer { as_of, told, calibration, uncalibrated };
+    let answer = Answer::new(as_of, told, learned, model);
     ui.answer(&answer, |ui| print::print(&answer, at.today(), ui))
 }

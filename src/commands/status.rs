@@ -13,7 +13,7 @@ use super::verdict::{Told, late_entrants};
 use super::{record, who};
 use crate::cli::one_of;
 use crate::context::AsOf;
-use crate::model::calibrate::Uncalibrated;
+use crate::model::calibrate::Learned;
 use crate::model::classify::{Class, Hint, Verdict};
 use crate::model::judge::{Judge, Judged};
 use crate::model::request::Request;
@@ -129,7 +129,7 @@ pub fn run(args: &Status, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let (zone, model) = (context.zone, &context.config.settings.model);
     let (at, as_of_text) = (context.at(as_of.now.instant(zone)), context.rfc3339(as_of.now));
     let Some(mut store) = context.open_to_read()? else {
-        let (requests, summary) = (Vec::new(), Summary::of(&[], &Err(Uncalibrated::TooFew(0)), model));
+        let (requests, summary) = (Vec::new(), Summary::of(&[], &Learned::default(), model));
         let answer = Answer { as_of: as_of_text, requests, summary, pace: None };
         return ui.answer(answer, |ui| {
             context.note_nothing_yet(ui);
@@ -143,7 +143,7 @@ pub fn run(args: &Status, context: &Context, ui: &mut Ui) -> Result<Exit> {
     check_tags(args, &book)?;
 
     let every = &book.requests;
-    let judge = Judge::new(book.calibration, model, as_of.now, zone);
+    let judge = Judge::new(book.learned, model, as_of.now, zone);
     let is_chosen = |attempt: &Request| {
         let sent = attempt.sent.day(zone);
         chosen.as_ref().is_none_or(|chosen| chosen.contains(&attempt.id))
@@ -160,7 +160,7 @@ pub fn run(args: &Status, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let told = |(attempt, judged)| Told { attempt, judge: &judge, judged, context: &at };
     let mut rows: Vec<Told> = judged.iter().map(|(attempt, judged)| told((*attempt, judged))).collect();
 
-    let mut summary = Summary::of(&rows, &judge.calibration, model);
+    let mut summary = Summary::of(&rows, &judge.learned, model);
     if !args.all && !args.asks_for_some() {
         rows.retain(|row| is_current(row, as_of.now, ui.is_table()));
     }

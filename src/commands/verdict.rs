@@ -38,7 +38,7 @@ pub fn told<T>(
 
 pub fn judge_all<'a>(book: &'a Tracked, context: &'a Context) -> (Judge<'a>, Vec<(&'a Request, Judged)>) {
     let now = Moment::Exact(context.now);
-    let judge = Judge::new(book.calibration, &context.config.settings.model, now, context.zone);
+    let judge = Judge::new(book.learned, &context.config.settings.model, now, context.zone);
     let judged = book.requests.iter().map(|request| (request, judge.judge(request))).collect();
     (judge, judged)
 }
@@ -160,7 +160,7 @@ impl Told<'_> {
 
     /// What was to be expected before anything was seen.
     pub fn background(&self) -> String {
-        let by = match &self.judge.calibration {
+        let by = match &self.judge.learned.rate {
             Ok(calibration) => {
                 let requests = count(calibration.requests, "request", "requests");
                 format!("your own {requests} and an article's figures")

@@ -1,13 +1,15 @@
 //! The user's own acceptance rate, learned from their mature requests (heuristics 2.7).
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::accept_time::{self, AcceptTime};
 use super::evidence::Case;
 use super::prior::{logit, prior, sigmoid};
 use super::request::Request;
-use super::settings::Model;
+use super::settings::{Model, Timing};
 use super::timeline::{Response, Timeline};
 use crate::record::observation::Source;
 use crate::record::time::{DAY_MS, Instant, Moment, Zone};
@@ -70,13 +72,46 @@ pub fn start_of_day(now: Instant, zone: Zone) -> Instant {
     zone.at(zone.day_of(now), 0, 0, 0).unwrap_or(now).min(now)
 }
 
-/// What was learned, or why not.
-pub type Learned = Result<Calibration, Uncalibrated>;
+/// What was learned from the user's own requests.
+#[derive(Clone, Copy, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Learned {
+    /// How often they are accepted, or why that is not known.
+    pub rate: Result<Calibration, Uncalibrated>,
+    /// How fast; of enough dated acceptances.
+    pub time: Option<AcceptTime>,
+}
 
-/// What can be learned from what was known at the [start of the day](start_of_day).
-pub fn learn(requests: &[Request], model: &Model, start: Instant, zone: Zone) -> Learned {
-    let requests: Vec<&Request> = requests.iter().collect();
-    learn_from(&teaching(&requests, model, start, zone)?, model, start, zone)
+impl Default for Learned {
+    fn default() -> Self {
+        Self { rate: Err(Uncalibrated::TooFew(0)), time: None }
+    }
+}
+
+impl Learned {
+    /// What can be learned from what was known at the [start of the day](start_of_day).
+    pub fn from(requests: &[&Request], model: &Model, start: Instant, zone: Zone) -> Self {
+        let time = accept_time::learn(requests, model, start, zone);
+        let own = Self { time, ..Self::default() };
+        let model = &own.timed(model);
+        let rate = teaching(requests, model, start, zone).and_then(|chosen| {
+            let cases: Vec<Case> =
+                chosen.iter().map(|request| request.case(Moment::Exact(start), zone)).collect();
+            calibrate(&cases, model).ok_or(Uncalibrated::TooFew(cases.len()))
+        });
+        Self { rate, ..own }
+    }
+
+    /// The model with the own time to accept.
+    pub fn timed<'a>(&self, model: &'a Model) -> Cow<'a, Model> {
+        let Some(AcceptTime { median_days, .. }) = self.time else { return Cow::Borrowed(model) };
+        let accept_time = Timing { median_days, ..model.accept_time };
+        Cow::Owned(Model { accept_time, ..model.clone() })
+    }
+
+    /// What to add to the log-odds of every prior; 0 if nothing was learned.
+    pub fn shift(&self) -> f64 {
+        self.rate.map_or(0.0, |own| own.shift)
+    }
 }
 
 /// Whom it is learned from, the newest first.
@@ -117,12 +152,6 @@ pub fn teaching<'a>(
     Ok(teaching)
 }
 
-/// What these teach.
-pub fn learn_from(teaching: &[&Request], model: &Model, start: Instant, zone: Zone) -> Learned {
-    let cases: Vec<Case> = teaching.iter().map(|request| request.case(Moment::Exact(start), zone)).collect();
-    calibrate(&cases, model).ok_or(Uncalibrated::TooFew(cases.len()))
-}
-
 /// Learns from such cases; none if there are too few.
 #[expect(clippy::cast_precision_loss, reason = "a number of requests fits into 53 bits")]
 fn calibrate(cases: &[Case], model: &Model) -> Option<Calibration> {
@@ -151,7 +180,7 @@ fn calibrate(cases: &[Case], model: &Model) -> Option<Calibration> {
 /// The range in which the rate of requests of that prior chance lies, in 19 cases of 20 (heuristics 2.7).
 #[expect(clippy::cast_precision_loss, reason = "a number of requests fits into 53 bits")]
 pub fn range(learned: &Learned, prior: f64, model: &Model) -> [f64; 2] {
-    let (number, rate) = learned.map_or((0, model.base), |own| (own.requests, own.observed));
+    let (number, rate) = learned.rate.map_or((0, model.base), |own| (own.requests, own.observed));
     let weight = model.calibration.weight + number as f64;
     let moved = logit(prior) - logit(rate);
     beta_range(rate * weight, (1.0 - rate) * weight).map(|log_odds| sigmoid(log_odds + moved))
@@ -199,6 +228,10 @@ mod tests {
         std::iter::repeat_n(yes, accepted).chain(std::iter::repeat_n(no, open)).collect()
     }
 
+    fn rate(requests: &[Request], model: &Model, at: Instant) -> Result<Calibration, Uncalibrated> {
+        Learned::from(&requests.iter().collect::<Vec<_>>(), model, at, Zone::Utc).rate
+    }
+
     fn assert_close(got: f64, expected: f64) {
         assert!((got - expected).abs() < 6e-7, "{got}, not {expected}");
     }
@@ -227,10 +260,10 @@ mod tests {
                 "{range:?}, not {expected:?}"
             );
         };
-        is_close(range(&Err(Uncalibrated::TooFew(0)), 0.37, &model), [0.179, 0.586]);
+        is_close(range(&Learned::default(), 0.37, &model), [0.179, 0.586]);
         // By an integral of the density itself.
-        let learned = calibrate(&own(8, 4), &model).ok_or(Uncalibrated::Off);
-        let rate = learned.unwrap().observed;
+        let own = calibrate(&own(8, 4), &model).unwrap();
+        let (rate, learned) = (own.observed, Learned { rate: Ok(own), ..Learned::default() });
         is_close(range(&learned, rate, &model), [0.303, 0.642]);
         is_close(range(&learned, 0.2, &model), [0.109, 0.335]);
     }
@@ -266,9 +299,7 @@ mod tests {
         for day in 0..12 {
             scene = scene.request(day, Context::default()).look(day + 20, member(day % 3 > 0));
         }
-        let learn = |scene: &Example, model: &Model| {
-            super::learn(&scene.tracked().requests, model, noon(60), Zone::Utc)
-        };
+        let learn = |scene: &Example, model: &Model| rate(&scene.tracked().requests, model, noon(60));
         let mut model = Model::default();
         let calibration = learn(&scene, &model).unwrap();
         assert!((calibration.requests, calibration.shift > 0.3) == (12, true), "{calibration:?}");
@@ -280,7 +311,7 @@ mod tests {
             "not when it was sent"
         );
         let one = Example::one();
-        let early = super::learn(&one.tracked().requests, &model, noon(29), Zone::Utc);
+        let early = rate(&one.tracked().requests, &model, noon(29));
         assert_eq!(early, Err(Uncalibrated::TooFew(0)), "no month old");
         model.calibration.enabled = false;
         assert_eq!(learn(&scene, &model), Err(Uncalibrated::Off));

@@ -28,7 +28,8 @@ pub fn hazard(earlier: f64, later: f64) -> f64 {
     if left < 1e-12 { 1.0 } else { (later - earlier) / left }
 }
 
-fn log_logistic(Timing { median_days, shape }: Timing, t: f64) -> f64 {
+/// The share of all that has come by day `t`, never quite all.
+pub fn log_logistic(Timing { median_days, shape }: Timing, t: f64) -> f64 {
     if t <= 0.0 {
         return 0.0;
     }

@@ -1,5 +1,7 @@
 //! Verdicts for requests on record: personal calibration first, then one classification each.
 
+use std::borrow::Cow;
+
 use super::calibrate::Learned;
 use super::classify::{Verdict, classify};
 use super::evidence::Case;
@@ -11,11 +13,11 @@ use crate::record::time::{Day, Moment, Zone};
 
 /// Gives verdicts as of one moment.
 pub struct Judge<'a> {
-    model: &'a Model,
+    /// With the own time to accept.
+    pub model: Cow<'a, Model>,
     now: Moment,
     zone: Zone,
-    /// What the user's own record says about how often they are accepted.
-    pub calibration: Learned,
+    pub learned: Learned,
 }
 
 /// A verdict and what it was drawn from.
@@ -31,8 +33,8 @@ pub struct Judged {
 
 impl<'a> Judge<'a> {
     /// With what was learned by then.
-    pub const fn new(calibration: Learned, model: &'a Model, now: Moment, zone: Zone) -> Self {
-        Self { model, now, zone, calibration }
+    pub fn new(learned: Learned, model: &'a Model, now: Moment, zone: Zone) -> Self {
+        Self { model: learned.timed(model), now, zone, learned }
     }
 
     /// The verdict on one request.
@@ -46,7 +48,7 @@ impl<'a> Judge<'a> {
         let already = request.already.map(|since| since.day(self.zone));
         let verdict = match already {
             Some(_) => Verdict::already_connected(),
-            None => classify(&case, self.model, self.shift()),
+            None => classify(&case, &self.model, self.learned.shift()),
         };
         Judged { case, verdict, already }
     }
@@ -56,7 +58,13 @@ impl<'a> Judge<'a> {
         if let Some(since) = judged.already {
             return vec![explain::already_connected(since, self.now.day(self.zone))];
         }
-        explain::explain(&judged.case, &judged.verdict, self.model, self.shift(), self.now.day(self.zone))
+        explain::explain(
+            &judged.case,
+            &judged.verdict,
+            &self.model,
+            self.learned.shift(),
+            self.now.day(self.zone),
+        )
     }
 
     /// The one reason that weighs most, in a few words.
@@ -64,16 +72,17 @@ impl<'a> Judge<'a> {
         if let Some(since) = judged.already {
             return explain::already_connected(since, self.now.day(self.zone)).text;
         }
-        explain::why(&judged.case, &judged.verdict, self.model, self.shift(), self.now.day(self.zone))
+        explain::why(
+            &judged.case,
+            &judged.verdict,
+            &self.model,
+            self.learned.shift(),
+            self.now.day(self.zone),
+        )
     }
 
     /// The chance of acceptance before anything was seen.
     pub fn prior(&self, judged: &Judged) -> f64 {
-        prior(judged.case.features, self.model, self.shift())
-    }
-
-    /// What personal calibration adds to the log-odds of every prior; 0 without one.
-    pub fn shift(&self) -> f64 {
-        self.calibration.as_ref().map_or(0.0, |calibration| calibration.shift)
+        prior(judged.case.features, &self.model, self.learned.shift())
     }
 }

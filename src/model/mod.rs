@@ -1,6 +1,7 @@
 //! From what follows from the facts to a verdict and its reasons. Pure: no clock, no file, no environment, no SQL, no
 //! printing.
 
+pub mod accept_time;
 pub mod calibrate;
 pub(crate) mod case;
 pub(crate) mod circumstances;

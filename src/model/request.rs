@@ -119,6 +119,9 @@ pub struct Request {
     pub recorded_at: Instant,
     /// Where it was first known from.
     pub source: Source,
+    /// It was first known from a list of open ones: whoever accepted fast was never on it, so that it is left out of
+    /// every share (heuristics 2.7).
+    pub is_late: bool,
     pub context: Context,
     /// What the user did about it, in the order of recording.
     pub actions: Vec<Action>,
@@ -147,6 +150,7 @@ impl Request {
             sent_within: 0,
             recorded_at,
             source: Source::Typed,
+            is_late: false,
             context,
             actions: Vec::new(),
             already: None,
@@ -155,12 +159,6 @@ impl Request {
             facts: Vec::new(),
             row: 0,
         }
-    }
-
-    /// Whether it was first known from a list of open ones: whoever accepted fast was never on it, so that it is left
-    /// out of every share (heuristics 2.7).
-    pub const fn is_late(&self) -> bool {
-        matches!(self.source, Source::Invitations | Source::SentPage)
     }
 
     pub fn closing(&self) -> Option<Closing> {
@@ -221,6 +219,19 @@ impl Request {
     /// When the connection is first proven: since when they are in the list, or when the proof was seen.
     pub fn connected_at(&self) -> Option<Moment> {
         self.looks.iter().find(|look| look.is_conclusive()).map(|look| look.seen)
+    }
+
+    /// Between which ages, in days, it was accepted, where that is dated.
+    pub fn dated(&self, zone: Zone) -> Option<[f64; 2]> {
+        let dated = || self.looks.iter().filter(|look| !look.is_before && look.is_dated());
+        let look = dated().find(|look| !look.seen.is_day()).or_else(|| dated().next())?;
+        let age = |at: Instant| at.days_since(self.sent.instant(zone)).max(0.0);
+        Some(match look.seen {
+            Moment::Exact(at) => [age(at); 2],
+            Moment::Day(day) => {
+                zone.at(day, 0, 0, 0).map_or([0.0; 2], |start| [age(start), age(start.plus_days(1.0))])
+            }
+        })
     }
 
     /// Whether it is open, as far as is on record: nobody ended it or asked again, and the last look that tells shows

@@ -168,6 +168,8 @@ pub struct CalibrationRule {
     pub min_requests: usize,
     pub window: usize,
     pub follow_up_days: f64,
+    pub min_acceptances: usize,
+    pub time_spread: f64,
 }
 
 /// What `model.toml` says.

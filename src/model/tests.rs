@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::calibrate::learn;
+use super::calibrate::Learned;
 use super::judge::{Judge, Judged};
 use super::request::{Action, Context, Observation, Person, Request};
 use super::settings::Model;
@@ -72,7 +72,8 @@ impl Example {
     /// A request to somebody new that an import brought.
     pub fn imported(mut self, sent: i64) -> Self {
         self = self.request(sent, Context::default());
-        self.requests.last_mut().unwrap().source = Source::Invitations;
+        let request = self.requests.last_mut().unwrap();
+        (request.source, request.is_late) = (Source::Invitations, true);
         self
     }
 
@@ -139,7 +140,7 @@ impl Example {
     pub fn judged<T>(&self, now: i64, ask: impl FnOnce(&[(&Request, Judged)]) -> T) -> T {
         let tracked = self.tracked();
         let model = Model::default();
-        let shift = learn(&tracked.requests, &model, noon(now), Zone::Utc);
+        let shift = Learned::from(&tracked.requests.iter().collect::<Vec<_>>(), &model, noon(now), Zone::Utc);
         let judge = Judge::new(shift, &model, Moment::Exact(noon(now)), Zone::Utc);
         let judged = tracked.requests.iter().map(|request| (request, judge.judge(request)));
         ask(&judged.collect::<Vec<_>>())

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::convert::Infallible;
 use std::rc::Rc;
 
-use super::calibrate::{Learned, Uncalibrated};
+use super::calibrate::Learned;
 use super::circumstances;
 use super::page_questions::about_page_rows;
 use super::request::{Action, Observation, Person, Request};
@@ -33,7 +33,7 @@ pub struct Numbers {
 }
 
 /// People and the requests sent to them, each in the order of the numbers.
-#[derive(Debug)]
+#[derive(Default, Debug)]
 pub struct Tracked {
     /// Everybody a request was sent to.
     pub people: Vec<Rc<Person>>,
@@ -50,22 +50,7 @@ pub struct Tracked {
     /// It is of some people alone.
     pub is_part: bool,
     /// What was learned from the user's own requests by the beginning of the day.
-    pub calibration: Learned,
-}
-
-impl Default for Tracked {
-    fn default() -> Self {
-        Self {
-            people: Vec::new(),
-            requests: Vec::new(),
-            account: Vec::new(),
-            lists: Vec::new(),
-            world: World::default(),
-            forgotten: Forgotten::default(),
-            is_part: false,
-            calibration: Err(Uncalibrated::TooFew(0)),
-        }
-    }
+    pub learned: Learned,
 }
 
 words! {
@@ -275,9 +260,13 @@ impl Entering<'_> {
         });
         let recorded_at = first.map_or_else(|| Instant::from_millis(0), |fact| fact.learned);
         let context = circumstances::of(told.collect());
+        let source = first.map_or(Source::Typed, |fact| source_of(fact, None));
+        // If one export is a history, all are (M12).
+        let is_history = || self.world.lists.iter().any(|flags| flags.is_history);
         Request {
             sent_within: u32::from(known.sent.within()),
-            source: first.map_or(Source::Typed, |fact| source_of(fact, None)),
+            source,
+            is_late: source == Source::SentPage || source == Source::Invitations && !is_history(),
             actions: actions.collect(),
             already: known.already.map(|since| since.in_zone(self.zone)),
             looks: self.looks(known, recorded_at),

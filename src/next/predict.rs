@@ -73,11 +73,11 @@ pub fn described(feature: &str) -> &'static str {
 impl Outlook {
     /// The outlook of a request in these circumstances, with what the judge has learned.
     pub fn new(features: Features, model: &Model, judge: &Judge) -> Self {
-        let p_accepted = prior(features, model, judge.shift());
-        let curve = Curve::new(model.accept_time, model.expiry_days);
+        let p_accepted = prior(features, model, judge.learned.shift());
+        let curve = Curve::new(judge.model.accept_time, model.expiry_days);
         Self {
             p_accepted,
-            range: range(&judge.calibration, p_accepted, model),
+            range: range(&judge.learned, p_accepted, model),
             by_days: DAYS.map(|days| (days, p_accepted * curve.by(f64::from(days)))),
             features: features.names(),
         }
@@ -87,7 +87,7 @@ impl Outlook {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::calibrate::Uncalibrated;
+    use crate::model::calibrate::Learned;
     use crate::model::rules;
     use crate::record::time::{Instant, Moment, Zone};
 
@@ -95,7 +95,7 @@ mod tests {
     fn the_chance_grows_with_the_days() {
         let now = Moment::Exact(Instant::from_millis(0));
         let model = Model::default();
-        let judge = Judge::new(Err(Uncalibrated::TooFew(0)), &model, now, Zone::Utc);
+        let judge = Judge::new(Learned::default(), &model, now, Zone::Utc);
         let outlook = Outlook::new(Features::default(), &model, &judge);
         assert!((outlook.p_accepted - 0.37).abs() < 1e-9);
         let expected = [(3, 0.37 * 0.6067), (7, 0.37 * 0.7864), (30, 0.37 * 0.9479)];

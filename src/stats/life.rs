@@ -5,7 +5,7 @@ use crate::matching::world::{Sent, Sign};
 use crate::model::classify::Class;
 use crate::model::evidence::proves;
 use crate::model::judge::Judged;
-use crate::model::request::{Observation, Request};
+use crate::model::request::Request;
 use crate::record::time::{Moment, Zone};
 
 /// Nobody accepts sooner.
@@ -43,7 +43,7 @@ fn life(request: &Request, judged: &Judged, zone: Zone) -> Option<Life> {
     let days = |at: Moment| at.instant(zone).days_since(sent);
     let after = || case.sightings.iter().filter(|look| look.t > 0.0);
     let mut listed = after().filter(|look| look.sign == Sign::Sent(Sent::Listed));
-    let entry = if request.is_late() {
+    let entry = if request.is_late {
         listed.next().map_or_else(|| request.recorded_at.days_since(sent), |look| look.t)
     } else {
         0.0
@@ -65,15 +65,8 @@ fn life(request: &Request, judged: &Judged, zone: Zone) -> Option<Life> {
 
 /// Between which ages it was accepted.
 fn accepted(request: &Request, judged: &Judged, zone: Zone) -> [f64; 2] {
-    let sent = request.sent.instant(zone);
-    let dated = || request.looks.iter().filter(|look| !look.is_before && look.is_dated());
-    let moment = |look: &&Observation| !look.seen.is_day();
-    if let Some(look) = dated().find(moment).or_else(|| dated().next()) {
-        let at = |at| zone.at(look.seen.day(zone), at, 0, 0).map(|start| start.days_since(sent));
-        return match look.seen {
-            Moment::Exact(at) => [at.days_since(sent).max(0.0); 2],
-            Moment::Day(_) => at(0).map_or([0.0; 2], |start| [start.max(0.0), (start + 1.0).max(0.0)]),
-        };
+    if let Some(ages) = request.dated(zone) {
+        return ages;
     }
     let (mut before, mut by) = (0.0, None);
     let mut looks: Vec<_> = judged.case.sightings.iter().filter(|look| look.t > 0.0).collect();
@@ -146,7 +139,7 @@ mod tests {
             let tracked = dated(at);
             let now = Moment::Exact(crate::model::tests::noon(40));
             let model = crate::model::settings::Model::default();
-            let judge = crate::model::judge::Judge::new(tracked.calibration, &model, now, Zone::Utc);
+            let judge = crate::model::judge::Judge::new(tracked.learned, &model, now, Zone::Utc);
             let judged = judge.judge(&tracked.requests[0]);
             assert_eq!(Followed::of(&tracked.requests[0], &judged, now, Zone::Utc).life, expected);
         }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::matching::{derive, parts};
-use crate::model::calibrate::{Learned, learn_from, start_of_day, teaching};
+use crate::model::calibrate::{Learned, start_of_day, teaching};
 use crate::model::request::Request;
 use crate::model::settings::Model;
 use crate::model::tracked::{Numbers, Tracked};
@@ -86,19 +86,15 @@ impl<'a> Replay<'a> {
         }
         let before = start.plus_millis(-1);
         (0..self.parts.len()).for_each(|part| self.bring(part, before, false));
-        let learned = match teaching(&all(&self.parts), self.model, start, self.zone) {
-            Err(why) => Err(why),
-            Ok(chosen) => {
-                // Which lists there are bears on what is known of those alone.
-                let parts: Vec<usize> = chosen
-                    .iter()
-                    .filter_map(|request| self.part_of.get(request.facts.first()?).copied())
-                    .collect();
-                parts.into_iter().for_each(|part| self.bring(part, before, true));
-                teaching(&all(&self.parts), self.model, start, self.zone)
-                    .and_then(|chosen| learn_from(&chosen, self.model, start, self.zone))
-            }
-        };
+        if let Ok(chosen) = teaching(&all(&self.parts), self.model, start, self.zone) {
+            // Which lists there are bears on what is known of those alone.
+            let parts: Vec<usize> = chosen
+                .iter()
+                .filter_map(|request| self.part_of.get(request.facts.first()?).copied())
+                .collect();
+            parts.into_iter().for_each(|part| self.bring(part, before, true));
+        }
+        let learned = Learned::from(&all(&self.parts), self.model, start, self.zone);
         self.learned = Some((start, learned));
         learned
     }

@@ -91,7 +91,7 @@ impl<'a> Sample<'a> {
     pub fn counts(&self, patience: f64) -> Counts {
         let mut counts = Counts { sent: self.all.len(), ..Counts::default() };
         for one in &self.all {
-            counts.late += usize::from(one.request.is_late());
+            counts.late += usize::from(one.request.is_late);
             match one.class() {
                 Class::Accepted => counts.accepted += 1,
                 Class::Ignored => counts.ignored += 1,
@@ -135,7 +135,7 @@ impl<'a> Sample<'a> {
         if survival.number() == 0 {
             return Some(refused("nothing").to_owned());
         }
-        let of_age = || self.all.iter().filter(|one| one.age >= days && !one.request.is_late());
+        let of_age = || self.all.iter().filter(|one| one.age >= days && !one.request.is_late);
         let (all, unseen) = (of_age().count(), of_age().filter(|one| one.life.is_none()).count());
         let (age, least) = survival.least_at_risk(days);
         if least < LEAST_AT_RISK {
@@ -166,7 +166,7 @@ impl<'a> Sample<'a> {
     /// Of those that are old enough, how many accepted by that age.
     pub fn cohort(&self) -> Option<Cohort> {
         let mut part = Part::default();
-        for one in self.all.iter().filter(|one| one.age >= MATURE && !one.request.is_late()) {
+        for one in self.all.iter().filter(|one| one.age >= MATURE && !one.request.is_late) {
             let Some(life) = one.life else { continue };
             let is_cut = matches!(one.class(), Class::Withdrawn | Class::Expired) && life.exit < MATURE;
             part.requests += usize::from(!is_cut);

@@ -6,7 +6,7 @@ use super::life::Followed;
 use super::overview::HEADLINE;
 use super::sample::Sample;
 use crate::matching::world::{Member, Sent, Sign};
-use crate::model::calibrate::Uncalibrated;
+use crate::model::calibrate::Learned;
 use crate::model::judge::{Judge, Judged};
 use crate::model::request::{Context, Observation, Person, Request};
 use crate::model::settings::Model;
@@ -140,14 +140,14 @@ fn request(habit: Habit, sent: f64, dice: &mut Dice) -> Option<Request> {
     let person = Rc::new(Person::new(String::new(), None, None, at(sent)));
     let request = Request::new(person, Moment::Exact(at(sent)), Context::default(), at(first?));
     let source = if is_typed { Source::Typed } else { Source::Invitations };
-    Some(Request { source, looks, ..request })
+    Some(Request { source, is_late: !is_typed, looks, ..request })
 }
 
 /// For how many users a rate within 30 days was told, and for how many its range held the true one.
 fn coverage(habit: Habit, users: u64, truth: f64) -> (usize, usize) {
     let model = Model::default();
     let now = Moment::Exact(at(NOW));
-    let judge = Judge::new(Err(Uncalibrated::Off), &model, now, Zone::Utc);
+    let judge = Judge::new(Learned::default(), &model, now, Zone::Utc);
     let (mut told, mut held) = (0, 0);
     for user in 0..users {
         let mut dice = Dice(user * 7 + 1);

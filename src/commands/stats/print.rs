@@ -4,7 +4,9 @@ use serde::Serialize;
 
 use crate::commands::prelude::*;
 use crate::commands::verdict::late_entrants;
-use crate::model::calibrate::Calibration;
+use crate::model::accept_time::AcceptTime;
+use crate::model::calibrate::{Calibration, Learned};
+use crate::model::settings::Model;
 use crate::output::plot::{self, Level};
 use crate::record::time::Day;
 use crate::stats::groups::AVERAGE;
@@ -26,6 +28,15 @@ pub struct Answer<'a, T> {
     pub calibration: Option<Calibration>,
     /// Why there is none.
     pub uncalibrated: Option<String>,
+    /// The own, that verdicts reckon with.
+    pub time_to_accept: Option<AcceptTime>,
+}
+
+impl<'a, T> Answer<'a, T> {
+    pub fn new(as_of: String, told: &'a T, learned: Learned, model: &Model) -> Self {
+        let uncalibrated = learned.rate.err().map(|why| why.why(model));
+        Self { as_of, told, calibration: learned.rate.ok(), uncalibrated, time_to_accept: learned.time }
+    }
 }
 
 pub fn print(answer: &Answer<Overview>, today: Day, ui: &mut Ui) {
@@ -50,6 +61,12 @@ pub fn print(answer: &Answer<Overview>, today: Day, ui: &mut Ui) {
         }
         (None, Some(why)) => ui.line(format!("{why}.")),
         (None, None) => {}
+    }
+    if let Some(AcceptTime { median_days, acceptances }) = answer.time_to_accept {
+        ui.line(format!(
+            "Of those who accept, half do so within {median_days:.1} days (of {acceptances} dated acceptances); verdicts \
+             reckon with it."
+        ));
     }
     if let Some(width) = ui.width() {
         let unicode = ui.has_unicode();

@@ -54,10 +54,10 @@ impl Summary {
                 .or_default() += 1;
             *told.entry(badge(verdict).2).or_default() += 1;
             not_looked += usize::from(verdict.has(Hint::NoObservation));
-            late += usize::from(request.is_late() && !is_nothing);
+            late += usize::from(request.is_late && !is_nothing);
         }
-        let uncalibrated = learned.err().map(|why| why.why(model));
-        let (total, calibration) = (rows.len(), learned.ok());
+        let uncalibrated = learned.rate.err().map(|why| why.why(model));
+        let (total, calibration) = (rows.len(), learned.rate.ok());
         Self { counts, told, not_looked, total, hidden: 0, due: None, late, calibration, uncalibrated }
     }
 

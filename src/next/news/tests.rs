@@ -1,5 +1,5 @@
 use super::*;
-use crate::model::calibrate::Uncalibrated;
+use crate::model::calibrate::Learned;
 use crate::model::request::Context;
 use crate::model::settings::Model;
 use crate::model::tests::{Example, button, member, noon};
@@ -18,7 +18,7 @@ fn changed(example: &Example, mark: Option<(i64, i64)>, now: i64) -> Vec<(i64, C
         Mark { at: noon(on), rows: Some((last, 0)) }
     });
     let model = Model::default();
-    let judge = Judge::new(Err(Uncalibrated::Off), &model, Moment::Exact(noon(now)), Zone::Utc);
+    let judge = Judge::new(Learned::default(), &model, Moment::Exact(noon(now)), Zone::Utc);
     example.judged(now, |judged| {
         let then = at(mark, judged, &judge, Zone::Utc);
         let told = changes(judged, &then);
