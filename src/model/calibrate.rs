@@ -1,7 +1,7 @@
 //! The user's own acceptance rate, learned from their mature requests (heuristics 2.7).
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
@@ -125,28 +125,33 @@ pub fn teaching<'a>(
     if !rule.enabled {
         return Err(Uncalibrated::Off);
     }
-    let sent = |request: &Request| request.sent.instant(zone);
     // One that was first known from a list of open invitations is a survivor, and would bias the rate down.
-    let teaches = |request: &&Request| {
+    let teaches = |&(sent, request): &(Instant, &Request)| {
         request.number == 1
             && request.source == Source::Typed
-            && request.recorded_at.millis() - sent(request).millis() <= DAY_MS
-            && start.days_since(sent(request)) >= rule.follow_up_days
+            && request.recorded_at.millis() - sent.millis() <= DAY_MS
+            && start.days_since(sent) >= rule.follow_up_days
     };
-    let mut teaching: Vec<&Request> = requests.iter().copied().filter(teaches).collect();
+    let sent = requests.iter().map(|&request| (request.sent.instant(zone), request));
+    let mut teaching: Vec<(Instant, &Request)> = sent.filter(teaches).collect();
     // Not by number, which differs between machines that know the same.
-    teaching.sort_by_cached_key(|request| {
-        (std::cmp::Reverse(sent(request)), request.facts.iter().min().copied())
+    let first = |request: &Request| request.facts.iter().min().copied();
+    teaching.sort_unstable_by(|(sent, one), (other_sent, other)| {
+        other_sent.cmp(sent).then_with(|| first(one).cmp(&first(other)))
     });
     teaching.truncate(rule.window);
+    let teaching: Vec<&Request> = teaching.into_iter().map(|(_, request)| request).collect();
     let month = |request: &Request| {
         let (year, month, _) = request.sent.day(zone).ymd();
         (year, month)
     };
-    let months: HashSet<_> = teaching.iter().map(|request| month(request)).collect();
-    let beside = || requests.iter().filter(|request| months.contains(&month(request)));
-    let imported = beside().filter(|request| request.source != Source::Typed).count();
-    if imported > 0 && imported * SELECTED >= beside().count() {
+    let months: BTreeSet<_> = teaching.iter().map(|request| month(request)).collect();
+    let (mut beside, mut imported) = (0, 0);
+    for request in requests.iter().filter(|request| months.contains(&month(request))) {
+        beside += 1;
+        imported += usize::from(request.source != Source::Typed);
+    }
+    if imported > 0 && imported * SELECTED >= beside {
         return Err(Uncalibrated::Selected);
     }
     Ok(teaching)

@@ -1,6 +1,6 @@
 //! The record as it was at any time, a part of it at a time: what follows is what `--as-of` says.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::matching::{derive, parts};
 use crate::model::calibrate::{Learned, start_of_day, teaching};
@@ -27,6 +27,10 @@ pub struct Replay<'a> {
     account: Vec<u32>,
     /// By fact, the lists that it stands in.
     lists_of: Vec<Vec<usize>>,
+    /// When each part was told something, in that order, and how many of these are past. What is about the account
+    /// is told to all.
+    told: Vec<(Instant, Option<usize>)>,
+    past: usize,
     learned: Option<(Instant, Learned)>,
 }
 
@@ -55,9 +59,9 @@ impl<'a> Replay<'a> {
                 |fact: &u32| matches!(record.facts[*fact as usize].said, Said::Sent(_) | Said::Invitation(_));
             facts.iter().any(asks)
         };
-        let learned = |fact: &u32| record.facts[*fact as usize].learned;
+        let at = |fact: &u32| record.facts[*fact as usize].learned;
         let parts = by_label.into_values().filter(is_asked).map(|mut facts| {
-            facts.sort_by_key(learned);
+            facts.sort_by_key(at);
             Part { facts, ..Part::default() }
         });
         let parts: Vec<Part> = parts.collect();
@@ -65,9 +69,13 @@ impl<'a> Replay<'a> {
         for (part, own) in parts.iter().enumerate() {
             part_of.extend(own.facts.iter().map(|&fact| (record.facts[fact as usize].uid, part)));
         }
+        let told = parts.iter().enumerate();
+        let told = told.flat_map(|(part, own)| own.facts.iter().map(move |fact| (at(fact), Some(part))));
+        let mut told: Vec<_> = told.chain(account.iter().map(|fact| (at(fact), None))).collect();
+        told.sort_unstable();
         let whole = derive(record.clone()).whole();
         let lists_of = lists_of(record);
-        Self { record, whole, model, zone, parts, part_of, account, lists_of, learned: None }
+        Self { record, whole, model, zone, parts, part_of, account, lists_of, told, past: 0, learned: None }
     }
 
     /// The request that the facts tell of, as it was known at that time, and what was learned from the own ones.
@@ -85,8 +93,10 @@ impl<'a> Replay<'a> {
             return learned;
         }
         let before = start.plus_millis(-1);
-        (0..self.parts.len()).for_each(|part| self.bring(part, before, false));
-        if let Ok(chosen) = teaching(&all(&self.parts), self.model, start, self.zone) {
+        self.bring_told(before);
+        let has_lists = self.record.lists.iter().any(|list| list.learned <= before);
+        let chosen = has_lists.then(|| teaching(&all(&self.parts), self.model, start, self.zone));
+        if let Some(Ok(chosen)) = chosen {
             // Which lists there are bears on what is known of those alone.
             let parts: Vec<usize> = chosen
                 .iter()
@@ -97,6 +107,19 @@ impl<'a> Replay<'a> {
         let learned = Learned::from(&all(&self.parts), self.model, start, self.zone);
         self.learned = Some((start, learned));
         learned
+    }
+
+    /// Those that were told something since this was asked last.
+    fn bring_told(&mut self, by: Instant) {
+        let new = self.told[self.past..].partition_point(|(at, _)| *at <= by);
+        let told = &self.told[self.past..self.past + new];
+        let parts: BTreeSet<usize> = if told.iter().any(|(_, part)| part.is_none()) {
+            (0..self.parts.len()).collect()
+        } else {
+            told.iter().filter_map(|(_, part)| *part).collect()
+        };
+        self.past += new;
+        parts.into_iter().for_each(|part| self.bring(part, by, false));
     }
 
     /// Derives a part anew if it was told more by then; by lists, too, if that is asked.
@@ -182,7 +205,7 @@ fn with_warnings(record: &Record, labels: Vec<u32>, zone: Zone) -> Vec<u32> {
 
 fn lists_of(record: &Record) -> Vec<Vec<usize>> {
     let mut of = vec![Vec::new(); record.facts.len()];
-    let mut rows: Vec<std::collections::BTreeSet<u32>> = Vec::with_capacity(record.lists.len());
+    let mut rows: Vec<BTreeSet<u32>> = Vec::with_capacity(record.lists.len());
     for (list, told) in record.lists.iter().enumerate() {
         let mut own = told.base.and_then(|base| rows.get(base)).cloned().unwrap_or_default();
         own.retain(|row| !told.went.contains(row));
