@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::accept_time::{self, AcceptTime};
+use super::curve::Curve;
 use super::evidence::Case;
 use super::prior::{logit, prior, sigmoid};
 use super::request::Request;
@@ -165,11 +166,14 @@ fn calibrate(cases: &[Case], model: &Model) -> Option<Calibration> {
         return None;
     }
     let number = cases.len() as f64;
-    // A request that was never looked at teaches nothing.
-    let unseen = |case: &Case| Case { sightings: Vec::new(), stated: None, ..case.clone() };
+    // What the filter says where nothing was seen, so that a request that was never looked at teaches nothing.
+    let curve = Curve::new(model.accept_time, model.expiry_days);
+    let unseen = |case: &Case| {
+        let sent = if case.confirmed { 1.0 } else { 1.0 - model.not_sent };
+        sent * prior(case.features, model, 0.0) * curve.by(case.now)
+    };
+    let expected = cases.iter().map(unseen).sum::<f64>() / number;
     let response = |case: &Case| Timeline::new(case, model, 0.0).response(case.confirmed);
-    let none = |case: &Case| response(&unseen(case)).chance(prior(case.features, model, 0.0));
-    let expected = cases.iter().map(none).sum::<f64>() / number;
     let seen: Vec<Response> = cases.iter().map(response).collect();
     let (mut shift, mut observed) = (0.0, expected);
     for _ in 0..ROUNDS {

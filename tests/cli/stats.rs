@@ -175,6 +175,51 @@ fn groups_are_compared_where_there_are_enough() {
 }
 
 #[test]
+fn who_takes_their_time_to_accept_is_waited_for() {
+    let mut sandbox = Sandbox::new();
+    let mut rows = "First Name,Last Name,URL,Connected On\n".to_owned();
+    for number in 0..32 {
+        sandbox.at(&format!("2026-06-{:02}T09:00:00Z", 1 + number / 4));
+        let (name, url) = (format!("Person Number{number}"), format!("linkedin.com/in/p{number}"));
+        assert_eq!(sandbox.run(&["add", &name, "--url", &url, "--note", "Hello"]).code, 0);
+        let accepted = 20 + number / 4;
+        rows += &format!("Person,Number{number},https://www.linkedin.com/in/p{number},{accepted} Jun 2026\n");
+    }
+    let csv = sandbox.file("Connections.csv", &rows);
+    sandbox.at("2026-07-20T09:00:00Z").ok(&["add", "Last One", "--note", "Hello"]);
+    sandbox.at("2026-07-30T09:00:00Z").ok(&["observe", "Last One", "--button", "pending"]);
+    let later = |sandbox: &Sandbox| {
+        let last = &sandbox.json(&["show", "Last One"])["requests"][0]["verdict"];
+        (last["p_later"].as_f64().unwrap(), last["class"].clone())
+    };
+    let before = later(&sandbox);
+    assert!(sandbox.json(&["stats"])["time_to_accept"].is_null());
+    sandbox.ok(&["import", csv.to_str().unwrap(), "--as-of", "2026-07-29"]);
+    sandbox.at("2026-07-31T09:00:00Z");
+    let told = sandbox.json(&["stats"]);
+    assert_eq!(told["time_to_accept"]["acceptances"], 32);
+    let median = told["time_to_accept"]["median_days"].as_f64().unwrap();
+    assert!((8.0..19.0).contains(&median), "{median}");
+    assert!(later(&sandbox).0 > 2.0 * before.0, "{before:?} {:?}", later(&sandbox));
+    let printed = sandbox.ok(&["stats"]);
+    assert!(printed.contains("Of those who accept, half do so within 1"), "{printed}");
+    sandbox.at("2026-08-25T09:00:00Z").ok(&["observe", "Last One", "--button", "connect"]);
+    for case in sandbox.json(&["stats", "--verdicts"])["cases"].as_array().unwrap().iter().rev().take(8) {
+        is_said_as_of(&sandbox, case);
+    }
+}
+
+fn is_said_as_of(sandbox: &Sandbox, case: &Value) {
+    let then = sandbox.json(&["status", "--all", "--as-of", case["at"].as_str().unwrap()]);
+    let request = then["requests"].as_array().unwrap().iter().find(|request| request["id"] == case["id"]);
+    let verdict = &request.unwrap()["verdict"];
+    assert_eq!(case["class"], verdict["class"], "{case} {verdict}");
+    let sum = verdict["p_accepted"].as_f64().unwrap() + verdict["p_later"].as_f64().unwrap();
+    assert!((case["p_accepted"].as_f64().unwrap() - sum).abs() < 1e-9, "{case} {verdict}");
+    close(&case["confidence"], verdict["confidence"].as_f64().unwrap());
+}
+
+#[test]
 fn what_was_said_is_what_as_of_says() {
     let mut sandbox = Sandbox::new();
     let who = |number: u32| format!("linkedin.com/in/p{number}");
@@ -207,13 +252,7 @@ fn what_was_said_is_what_as_of_says() {
     let cases = told["cases"].as_array().unwrap();
     assert!(cases.len() > 40, "{told}");
     for case in cases {
-        let then = sandbox.json(&["status", "--all", "--as-of", case["at"].as_str().unwrap()]);
-        let request = then["requests"].as_array().unwrap().iter().find(|request| request["id"] == case["id"]);
-        let verdict = &request.unwrap()["verdict"];
-        assert_eq!(case["class"], verdict["class"], "{case} {verdict}");
-        let sum = verdict["p_accepted"].as_f64().unwrap() + verdict["p_later"].as_f64().unwrap();
-        assert!((case["p_accepted"].as_f64().unwrap() - sum).abs() < 1e-9, "{case} {verdict}");
-        close(&case["confidence"], verdict["confidence"].as_f64().unwrap());
+        is_said_as_of(&sandbox, case);
     }
     assert!(told["groups"].as_array().unwrap().iter().any(|group| group["class"] == "ignored"), "{told}");
     let printed = sandbox.ok(&["stats", "--verdicts"]);
