@@ -214,7 +214,9 @@ fn tell_of_joined(request: &Request, before: &Tracked, context: &Context, warnin
         ));
     }
     let Some(known) = before.request(request.id).filter(|known| known.sent_within == 0) else { return };
-    let (id, sent) = (known.id, context.echo(known.sent));
+    let (id, sent, now) = (known.id, context.echo(known.sent), context.echo(request.sent));
+    let sent =
+        if request.sent == known.sent { sent } else { format!("{sent}, which now counts as sent {now}") };
     let namesake = about_namesake(id);
     let is_by_name = warnings.contains(&namesake);
     warnings.retain(|warning| *warning != namesake);

@@ -125,7 +125,14 @@ impl Loose<'_> {
         latest(&unit.tries, at).is_some_and(|nth| {
             let by = at.lo() - ZONE_DAYS;
             nth + 1 == unit.tries.len()
-                && !is_seen_ended(unit, &unit.tries[nth], by, self.facts, self.units.lists)
+                && !is_seen_ended(
+                    unit,
+                    &unit.tries[nth],
+                    by,
+                    self.facts[id].fact.learned,
+                    self.facts,
+                    self.units.lists,
+                )
         })
     }
 

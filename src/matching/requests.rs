@@ -3,6 +3,7 @@
 use crate::record::deed::Deed;
 use crate::record::fact::Said;
 use crate::record::observation::{Button, SentPage, Signals};
+use crate::record::time::Instant;
 use crate::record::when::{When, ZONE_DAYS};
 
 use super::facts::{Entry, FactKind, Facts, Id};
@@ -40,7 +41,7 @@ fn requests(unit: &Unit, facts: &Facts, lists: &Lists) -> Vec<Try> {
                 && !request.is_removed
                 && (0..BLOCKED_DAYS).contains(&(request.lo - last.lo))
                 && !request.facts.iter().any(|id| facts[*id].fact.marks.again)
-                && !is_seen_ended(unit, last, request.lo + ZONE_DAYS, facts, lists)
+                && !is_seen_ended(unit, last, request.lo + ZONE_DAYS, request.learned(facts), facts, lists)
         };
         let Some(last) = merged.last_mut().filter(is_one) else {
             merged.push(request);
@@ -126,14 +127,24 @@ fn days(live: &[Id], facts: &Facts) -> (i32, i32) {
     })
 }
 
-/// Until that day (M11).
-pub(super) fn is_seen_ended(unit: &Unit, request: &Try, by: i32, facts: &Facts, lists: &Lists) -> bool {
+/// Until that day (M11). What the user ended about then was ended before, if it was known before `learned`.
+pub(super) fn is_seen_ended(
+    unit: &Unit,
+    request: &Try,
+    by: i32,
+    learned: Instant,
+    facts: &Facts,
+    lists: &Lists,
+) -> bool {
     let shows_end = |id: Id| {
         let Entry { at, kind, fact, signals, .. } = &facts[id];
         let is_then = || request.began_surely(*at) && at.lo() <= by;
         match kind {
             FactKind::Look => is_then() && tells_end(signals),
-            FactKind::Action => matches!(fact.said, Said::Action(Deed::Ended(_))) && is_then(),
+            FactKind::Action => {
+                let is_end = matches!(fact.said, Said::Action(Deed::Ended(_)));
+                is_end && is_then() && (at.lo() < by - 2 * ZONE_DAYS || fact.learned <= learned)
+            }
             FactKind::Connection | FactKind::Acceptance => request.began(*at) && at.hi() < by,
             _ => false,
         }

@@ -3,7 +3,7 @@
 use crate::record::time::Instant;
 use crate::record::when::{When, ZONE_DAYS};
 
-use super::facts::Id;
+use super::facts::{Facts, Id};
 use super::lists::ListId;
 
 /// Nobody is matched *by name* with a request older than this: it has lapsed.
@@ -31,6 +31,12 @@ pub(super) struct Try {
 }
 
 impl Try {
+    /// When it was first told of.
+    pub(super) fn learned(&self, facts: &Facts) -> Instant {
+        let learned = self.facts.iter().map(|id| facts[*id].fact.learned).min();
+        learned.unwrap_or_else(|| Instant::from_millis(0))
+    }
+
     /// Whether it can have been sent by then.
     pub(super) fn began(&self, at: When) -> bool {
         self.lo <= at.hi() + ZONE_DAYS

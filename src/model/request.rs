@@ -131,6 +131,7 @@ pub struct Request {
     pub looks: Vec<Observation>,
     /// When LinkedIn warned the account while it was open, and how many of the last 30 days then were (K27).
     pub warnings: Vec<(Moment, u32)>,
+    /// That tell of it, in the order of their days.
     pub facts: Vec<Uid>,
     /// What the file calls the first of them to come.
     pub row: i64,

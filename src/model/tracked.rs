@@ -247,7 +247,8 @@ impl Entering<'_> {
 
     fn request(&self, known: &world::Request, person: Rc<Person>) -> Request {
         let told = known.facts.iter().map(|fact| (self.fact(*fact), self.world.restated.get(fact)));
-        let facts: Vec<&Fact> = known.facts.iter().map(|&fact| self.fact(fact)).collect();
+        let mut facts: Vec<&Fact> = known.facts.iter().map(|&fact| self.fact(fact)).collect();
+        facts.sort_by_key(|fact| (fact.at.map(When::in_order), fact.uid));
         let first = facts.iter().min_by_key(|fact| (fact.learned, fact.uid));
         let actions = known.actions.iter().map(|&id| self.fact(id)).filter_map(|fact| match fact.said {
             Said::Action(act) => Some(Action {

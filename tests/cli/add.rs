@@ -1,5 +1,7 @@
 //! `invtrack add`
 
+use serde_json::json;
+
 use crate::sandbox::Sandbox;
 
 #[test]
@@ -279,4 +281,22 @@ fn the_missing_note_is_told_once_a_week_and_while_notes_are_left() {
     let sandbox = Sandbox::new();
     sandbox.ok(&["config", "set", "limits.notes_a_month", "0"]);
     assert!(!sandbox.run(&["add", "Ana"]).stderr.contains("no note is recorded"));
+}
+
+#[test]
+fn too_soon_is_taken_for_the_same_and_what_ends_it_then_ends_it_whole() {
+    let mut sandbox = Sandbox::new();
+    sandbox.at("2026-11-25T09:00:00Z").ok(&["add", "Ann Bell", "--sent", "2026-11-24", "--note", "Hello"]);
+    let run = sandbox.at("2026-12-01T09:00:00Z").run(&["add", "Ann Bell", "--note", "Hello"]);
+    let expected = "warning: taken for request #1, sent Tue 2026-11-24 (7 days ago), which now counts as sent Tue \
+                    2026-12-01 09:00 (today): LinkedIn takes no second one so soon. If it is another one: invtrack \
+                    undo, then invtrack resend 1\n";
+    assert_eq!(run.stderr, expected);
+    for at in ["now", "today", "2026-12-02"] {
+        sandbox.at("2026-12-02T10:00:00Z").ok(&["withdraw", "1", "--at", at]);
+        let all = sandbox.json(&["status", "--all"]);
+        let told = all["requests"].as_array().unwrap();
+        assert_eq!((told.len(), &told[0]["verdict"]["class"]), (1, &json!("withdrawn")), "{at}: {all}");
+        sandbox.ok(&["undo"]);
+    }
 }
