@@ -31,6 +31,8 @@ pub struct Entry {
     now: Instant,
     /// When the user last said something of a fact: what is said now is later, whatever the clock says.
     said: HashMap<Option<Uid>, Instant>,
+    /// When what tells of a request says it was sent.
+    sent: HashMap<Uid, When>,
     facts: Vec<Fact>,
     words: String,
     /// The request that the words are about, where it gets its number by this step.
@@ -60,7 +62,9 @@ impl Entry {
                 *last = fact.learned.max(*last);
             }
         }
-        Self { now, said, facts: Vec::new(), words: String::new(), new: None }
+        let asks = |fact: &&Fact| matches!(fact.said, Said::Sent(_) | Said::Invitation(_));
+        let sent = book.world.facts.iter().filter(asks).filter_map(|fact| Some((fact.uid, fact.at?)));
+        Self { now, said, sent: sent.collect(), facts: Vec::new(), words: String::new(), new: None }
     }
 
     pub fn into_facts(self) -> Vec<Fact> {
@@ -113,7 +117,11 @@ impl Entry {
     }
 
     pub fn act(&mut self, request: &Request, deed: Deed, at: Moment) {
-        let about = request.facts.first().copied().into_iter().collect();
+        // Should several sendings be found to be several requests, it is about the last by then.
+        let day = When::from(at).hi();
+        let by_then = |fact: &&Uid| self.sent.get(fact).is_some_and(|sent| sent.lo() <= day);
+        let about = request.facts.iter().rfind(by_then).or(request.facts.first());
+        let about = about.copied().into_iter().collect();
         self.add(Said::Action(deed), fact::Who::default(), Some(at.into()), about);
     }
 

@@ -183,7 +183,8 @@ fn who_takes_their_time_to_accept_is_waited_for() {
         let (name, url) = (format!("Person Number{number}"), format!("linkedin.com/in/p{number}"));
         assert_eq!(sandbox.run(&["add", &name, "--url", &url, "--note", "Hello"]).code, 0);
         let accepted = 20 + number / 4;
-        rows += &format!("Person,Number{number},https://www.linkedin.com/in/p{number},{accepted} Jun 2026\n");
+        writeln!(rows, "Person,Number{number},https://www.linkedin.com/in/p{number},{accepted} Jun 2026")
+            .unwrap();
     }
     let csv = sandbox.file("Connections.csv", &rows);
     sandbox.at("2026-07-20T09:00:00Z").ok(&["add", "Last One", "--note", "Hello"]);
