@@ -113,15 +113,29 @@ pub fn read_existing(context: &Context, by: Option<Instant>) -> Result<Tracked> 
 /// What follows from everything that is in force, or of that from what was learned by then; for verdicts at the time of
 /// the context.
 pub fn load(view: &View, by: Option<Instant>, context: &Context) -> Read<Tracked> {
-    let (record, numbers) = split(view.all()?);
-    let Some(by) = by else { return follow(record, &numbers, view, context) };
-    let (record, numbers) = learned_by(record, &numbers, by);
-    Ok(tracked(record, &numbers, None, context))
+    let (record, numbers) = known(view, by)?;
+    follow(record, &numbers, by, view, context)
 }
 
-/// What follows from everything that is in force.
-pub fn follow(record: Record, numbers: &Numbers, view: &View, context: &Context) -> Read<Tracked> {
-    Ok(tracked(record, numbers, calibration::cached(view, context)?, context))
+/// What is in force, or of that what was learned by then.
+pub fn known(view: &View, by: Option<Instant>) -> Read<(Record, Numbers)> {
+    let (record, numbers) = split(view.all()?);
+    Ok(match by {
+        Some(by) => learned_by(record, &numbers, by),
+        None => (record, numbers),
+    })
+}
+
+/// What follows from what was known by then.
+pub fn follow(
+    record: Record,
+    numbers: &Numbers,
+    by: Option<Instant>,
+    view: &View,
+    context: &Context,
+) -> Read<Tracked> {
+    let learned = if by.is_none() { calibration::cached(view, context)? } else { None };
+    Ok(tracked(record, numbers, learned, context))
 }
 
 fn tracked(record: Record, numbers: &Numbers, known: Option<Learned>, context: &Context) -> Tracked {

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::calibration;
 pub use super::reading::{
-    Scope, find, find_all, follow, load, load_scope, read, read_existing, read_scope, split,
+    Scope, find, find_all, follow, known, load, load_scope, read, read_existing, read_scope, split,
 };
 use super::reading::{before_today, calibrated};
 use crate::context::Context;

@@ -1,8 +1,8 @@
 //! `invtrack stats`
 
-mod by;
-mod print;
-mod verdicts;
+pub mod by;
+pub mod print;
+pub mod verdicts;
 
 use print::Answer;
 
@@ -12,11 +12,15 @@ use crate::cli::one_of;
 use crate::context::AsOf;
 use crate::model::judge::{Judge, Judged};
 use crate::model::request::Request;
+use crate::model::settings::Model;
 use crate::model::tracked::Tracked;
 use crate::output::sheet;
+use crate::record::set::Record;
+use crate::record::time::Moment;
 use crate::stats::groups::{Breakdown, By};
 use crate::stats::life::Followed;
 use crate::stats::overview::Overview;
+use crate::stats::verdicts::Verdicts;
 
 /// Tell what your requests taught: how many are accepted, how fast, and which
 ///
@@ -38,46 +42,91 @@ pub struct Stats {
     #[arg(long, requires = "by")]
     csv: bool,
     /// How right the verdicts were: of requests that are decided, what was said 7, 14, 21 and 30 days after sending
-    #[arg(long, conflicts_with_all = ["by", "as_of"])]
+    #[arg(long, conflicts_with = "by")]
     verdicts: bool,
     /// Answer as of that day: from what was recorded by then
     #[arg(long, value_name = "WHEN")]
     as_of: Option<String>,
 }
 
+/// What statistics are made of.
+pub struct Known {
+    pub at: Context,
+    now: Moment,
+    record: Record,
+    pub book: Tracked,
+}
+
+impl Known {
+    /// What was on record by then. `whole`: with the facts, for the verdicts of earlier days.
+    pub fn read(as_of: Option<&str>, whole: bool, context: &Context, ui: &mut Ui) -> Result<Self> {
+        let AsOf { now, learned_by } = AsOf::read(as_of, context)?;
+        let at = context.at(now.instant(context.zone));
+        let (record, book) = if let Some(mut store) = context.open_to_read()? {
+            store.read(|view| {
+                let (record, numbers) = record::known(view, learned_by)?;
+                let kept = if whole { record.clone() } else { Record::default() };
+                Ok((kept, record::follow(record, &numbers, learned_by, view, &at)?))
+            })?
+        } else {
+            context.note_nothing_yet(ui);
+            (Record::default(), Tracked::default())
+        };
+        Ok(Self { at, now, record, book })
+    }
+
+    pub fn judge(&self) -> (Judge<'_>, Vec<(&Request, Judged)>) {
+        let judge = Judge::new(self.book.learned, self.model(), self.now, self.at.zone);
+        let judged = self.book.requests.iter().map(|request| (request, judge.judge(request))).collect();
+        (judge, judged)
+    }
+
+    pub fn followed<'a>(&self, judged: &'a [(&Request, Judged)]) -> Vec<Followed<'a>> {
+        judged.iter().map(|(request, judged)| Followed::of(request, judged, self.now, self.at.zone)).collect()
+    }
+
+    pub fn overview(&self, followed: &[Followed]) -> Overview {
+        Overview::of(followed, self.model(), self.at.today(), self.at.zone)
+    }
+
+    pub fn breakdown(&self, followed: &[Followed], by: By) -> Breakdown {
+        Breakdown::of(followed, by, self.model().thresholds.patience_days, self.at.zone)
+    }
+
+    pub fn verdicts(&self, judged: &[(&Request, Judged)]) -> Verdicts {
+        Verdicts::of(&self.record, judged, self.model(), self.at.now, self.at.zone)
+    }
+
+    pub fn answer<'a, T>(&self, told: &'a T) -> Answer<'a, T> {
+        Answer::new(self.at.rfc3339(self.now), told, self.book.learned, self.model())
+    }
+
+    const fn model(&self) -> &Model {
+        &self.at.config.settings.model
+    }
+}
+
 pub fn run(args: &Stats, context: &Context, ui: &mut Ui) -> Result<Exit> {
     if args.csv && ui.is_json() {
         return Err(Error::usage("--json: a table is not JSON").hint("leave --json or --csv out"));
     }
+    let known = Known::read(args.as_of.as_deref(), args.verdicts, context, ui)?;
+    let (_, judged) = known.judge();
     if args.verdicts {
-        return verdicts::run(context, ui);
+        let told = known.verdicts(&judged);
+        return ui.answer(&told, |ui| verdicts::lines(&told).into_iter().for_each(|line| ui.line(line)));
     }
-    let as_of = AsOf::read(args.as_of.as_deref(), context)?;
-    let at = context.at(as_of.now.instant(context.zone));
-    let book = if let Some(mut store) = context.open_to_read()? {
-        store.read(|view| record::load(view, as_of.learned_by, &at))?
-    } else {
-        context.note_nothing_yet(ui);
-        Tracked::default()
+    let followed = known.followed(&judged);
+    let Some(by) = args.by else {
+        let told = known.overview(&followed);
+        let answer = known.answer(&told);
+        return ui.answer(&answer, |ui| print::print(&answer, known.at.today(), ui));
     };
-    let (model, zone) = (&context.config.settings.model, context.zone);
-    let judge = Judge::new(book.learned, model, as_of.now, zone);
-    let judged: Vec<(&Request, Judged)> =
-        book.requests.iter().map(|request| (request, judge.judge(request))).collect();
-    let followed: Vec<Followed> =
-        judged.iter().map(|(request, judged)| Followed::of(request, judged, as_of.now, zone)).collect();
-    let (as_of, learned) = (context.rfc3339(as_of.now), judge.learned);
-    if let Some(by) = args.by {
-        let told = &Breakdown::of(&followed, by, model.thresholds.patience_days, zone);
-        if args.csv {
-            let rows = told.groups.iter().map(by::row);
-            ui.document(|out| sheet::write(out, &by::HEADER, rows));
-            return Ok(Exit::Done);
-        }
-        let answer = Answer::new(as_of, told, learned, model);
-        return ui.answer(answer, |ui| by::print(told, ui));
+    let told = known.breakdown(&followed, by);
+    if args.csv {
+        let rows = told.groups.iter().map(by::row);
+        ui.document(|out| sheet::write(out, &by::HEADER, rows));
+        return Ok(Exit::Done);
     }
-    let told = &Overview::of(&followed, model, at.today(), zone);
-    let answer = Answer::new(as_of, told, learned, model);
-    ui.answer(&answer, |ui| print::print(&answer, at.today(), ui))
+    ui.answer(known.answer(&told), |ui| by::print(&told, ui))
 }

@@ -29,18 +29,29 @@ pub const fn letters(unicode: bool) -> [char; 3] {
     [*line, *band, *mark]
 }
 
-/// A bar a row: what it is, the sizes of its parts, what follows it. The longest is as long as there is room.
-pub fn bars(rows: &[(String, [usize; 3], String)], width: usize, unicode: bool) -> Vec<String> {
+/// What it is, the sizes of its parts, what follows it.
+#[derive(Debug)]
+pub struct Bar {
+    pub name: String,
+    pub parts: [usize; 3],
+    pub text: String,
+}
+
+/// How long the longest bar is.
+pub fn longest(bars: &[Bar]) -> usize {
+    bars.iter().map(|bar| bar.parts.iter().sum()).max().unwrap_or(0).max(1)
+}
+
+/// A bar a row; the longest is as long as there is room.
+pub fn bars(rows: &[Bar], width: usize, unicode: bool) -> Vec<String> {
     const LONGEST: usize = 50;
-    let widest = |of: fn(&(String, [usize; 3], String)) -> &String| {
-        rows.iter().map(|row| of(row).chars().count()).max().unwrap_or(0)
-    };
-    let (label, text) = (widest(|row| &row.0), widest(|row| &row.2));
-    let most = rows.iter().map(|row| row.1.iter().sum()).max().unwrap_or(0).max(1);
+    let widest = |of: fn(&Bar) -> &String| rows.iter().map(|row| of(row).chars().count()).max().unwrap_or(0);
+    let (label, text) = (widest(|row| &row.name), widest(|row| &row.text));
+    let most = longest(rows);
     let room = width.saturating_sub(label + text + 4).clamp(5, LONGEST).min(most * 4);
     // However small it is, a bar is seen, and so are its parts while there is room.
     let cells = |number: usize| (number * room).div_ceil(most);
-    let row = |(name, numbers, text): &(String, [usize; 3], String)| {
+    let row = |Bar { name, parts: numbers, text }: &Bar| {
         let total = cells(numbers.iter().sum());
         let (mut bar, mut sum, mut drawn) = (String::new(), 0, 0);
         for (place, (&number, pen)) in numbers.iter().zip(pens(unicode).parts).enumerate() {
@@ -123,7 +134,7 @@ mod tests {
 
     #[test]
     fn bars_fit_and_are_seen_however_small() {
-        let row = |name: &str, parts: [usize; 3], text: &str| (name.to_owned(), parts, text.to_owned());
+        let row = |name: &str, parts, text: &str| Bar { name: name.to_owned(), parts, text: text.to_owned() };
         let rows = [
             row("2 Nov", [2, 3, 1], "6 sent"),
             row("26 Oct", [0, 0, 0], ""),

@@ -119,8 +119,10 @@ impl Overview {
 fn curve(sample: &Sample) -> Curve {
     let from_days = if sample.is_dated() { 0.0 } else { EARLY };
     let until_days = sample.survival.told_until();
-    let steps = sample.survival.steps.iter();
-    let steps = steps.filter(|step| (from_days..=until_days).contains(&step.days)).copied().collect();
+    let steps = &sample.survival.steps;
+    let (before, after) = steps.split_at(steps.partition_point(|step| step.days < from_days));
+    let first = before.last().map(|step| Step { days: from_days, ..*step });
+    let steps = first.iter().chain(after).filter(|step| step.days <= until_days).copied().collect();
     Curve { from_days, until_days, steps }
 }
 

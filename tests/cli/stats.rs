@@ -109,6 +109,20 @@ fn what_cannot_be_said_is_refused_with_why() {
 }
 
 #[test]
+fn a_curve_that_begins_late_begins_at_what_was_accepted_by_then() {
+    let sandbox = Sandbox::new();
+    for number in 0..10 {
+        sandbox.ok(&["add", &format!("Person {number}"), "--sent", "2026-09-01", "--note", "Hello"]);
+    }
+    sandbox.ok(&["observe", "1-5", "--in-connections", "yes", "--at", "2026-09-13"]);
+    sandbox.ok(&["observe", "6-10", "--button", "pending", "--at", "2026-10-20"]);
+    let curve = sandbox.json(&["stats"])["curve"].clone();
+    close(&curve["from_days"], 14.0);
+    close(&curve["steps"][0]["days"], 14.0);
+    close(&curve["steps"][0]["p"], 0.5);
+}
+
+#[test]
 fn who_only_imports_lists_of_open_invitations_is_told_so() {
     let sandbox = Sandbox::new();
     let row = |number: u32, day: u32| {

@@ -6,7 +6,7 @@ use crate::output::table::{self, Cell, Column};
 use crate::stats::groups::{Breakdown, Difference, Group};
 use crate::stats::sample::{MANY, Told};
 
-const COLUMNS: &[Column] = &[
+pub const COLUMNS: &[Column] = &[
     Column { title: "WHICH", min: 8, max: 30, drop: 0 },
     Column { title: "SENT", min: 4, max: 6, drop: 0 },
     Column { title: "ACCEPTED", min: 8, max: 8, drop: 0 },
@@ -14,6 +14,9 @@ const COLUMNS: &[Column] = &[
     Column { title: "WITHIN 30 DAYS", min: 14, max: 40, drop: 0 },
     Column { title: "DRAWN TO ALL", min: 4, max: 12, drop: 2 },
 ];
+
+const NO_EXPERIMENT: &str =
+    "What you choose yourself is not an experiment: people add notes to those they know.";
 
 pub const HEADER: [&str; 12] = [
     "group",
@@ -37,42 +40,56 @@ pub fn print(breakdown: &Breakdown, ui: &mut Ui) {
             ui.record(&fields.iter().map(String::as_str).collect::<Vec<_>>());
         });
     }
-    let cells = |group: &Group| {
-        let number = |number: usize| Cell::plain(number.to_string());
-        let drawn = group.drawn.map_or_else(String::new, whole);
-        let counts = &group.counts;
-        vec![
-            Cell(Role::Strong, group.name.clone()),
-            number(counts.sent),
-            number(counts.accepted),
-            number(counts.open),
-            Cell::plain(rate(group)),
-            Cell(Role::Faint, drawn),
-        ]
-    };
     table::print(ui, COLUMNS, &breakdown.groups.iter().map(cells).collect::<Vec<_>>());
+    let told = lines(breakdown).into_iter().chain(caveats(breakdown.late)).chain(to_try(breakdown));
+    told.for_each(|text| ui.line(text));
+}
+
+pub fn cells(group: &Group) -> Vec<Cell> {
+    let number = |number: usize| Cell::plain(number.to_string());
+    let drawn = group.drawn.map_or_else(String::new, whole);
+    let counts = &group.counts;
+    vec![
+        Cell(Role::Strong, group.name.clone()),
+        number(counts.sent),
+        number(counts.accepted),
+        number(counts.open),
+        Cell::plain(rate(group)),
+        Cell(Role::Faint, drawn),
+    ]
+}
+
+/// What can be seen, or how many it takes.
+pub fn lines(breakdown: &Breakdown) -> Vec<String> {
     let (seen, unseen): (Vec<_>, Vec<_>) = breakdown.differences.iter().partition(|one| one.differs);
     let is_pair = breakdown.groups.len() == 2;
-    seen.iter().chain(unseen.iter().filter(|_| is_pair)).for_each(|one| ui.line(difference(one)));
+    let told = seen.iter().chain(unseen.iter().filter(|_| is_pair));
+    let mut lines: Vec<String> = told.map(|one| difference(one)).collect();
     if let Some(one) = unseen.first() {
         if !is_pair {
             let which = if seen.is_empty() { "No" } else { "No other" };
-            ui.line(format!("{which} difference can be seen yet."));
+            lines.push(format!("{which} difference can be seen yet."));
         }
-        ui.line(power(one));
+        lines.push(power(one));
     }
-    if breakdown.late > 0 {
-        let late = breakdown.late;
-        ui.line(format!(
-            "{late} that were first seen on a list of open invitations are left out of comparisons."
-        ));
-    }
-    ui.line("What you choose yourself is not an experiment: people add notes to those they know.");
+    lines
+}
+
+/// What holds of every breakdown.
+pub fn caveats(late: usize) -> Vec<String> {
+    let late = (late > 0).then(|| {
+        format!("{late} that were first seen on a list of open invitations are left out of comparisons.")
+    });
+    late.into_iter().chain([NO_EXPERIMENT.to_owned()]).collect()
+}
+
+pub fn to_try(breakdown: &Breakdown) -> Option<String> {
     if let Some(name) = &breakdown.more_of {
-        ui.line(format!("One thing to try: send more of those {name}."));
-    } else if breakdown.by.may_be_tossed() && breakdown.groups.len() > 1 {
-        ui.line("One thing to try: toss a coin for each of your next requests, with it or without.");
+        return Some(format!("One thing to try: send more of those {name}."));
     }
+    (breakdown.by.may_be_tossed() && breakdown.groups.len() > 1).then(|| {
+        "One thing to try: toss a coin for each of your next requests, with it or without.".to_owned()
+    })
 }
 
 fn rate(group: &Group) -> String {
@@ -81,7 +98,8 @@ fn rate(group: &Group) -> String {
             format!("very rough, {}", wholes([rate.low, rate.high]))
         }
         Told::Rate(rate) => format!("{} ({})", whole(rate.p), wholes([rate.low, rate.high])),
-        Told::Refused { refused } => refused.clone(),
+        // What would help is told once, by `stats`.
+        Told::Refused { refused } => refused.split(": ").next().unwrap_or_default().to_owned(),
     }
 }
 

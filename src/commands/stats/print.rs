@@ -7,15 +7,16 @@ use crate::commands::verdict::late_entrants;
 use crate::model::accept_time::AcceptTime;
 use crate::model::calibrate::{Calibration, Learned};
 use crate::model::settings::Model;
-use crate::output::plot::{self, Level};
+use crate::output::plot::{self, Bar, Level};
 use crate::record::time::Day;
 use crate::stats::groups::AVERAGE;
 use crate::stats::interval::Part;
-use crate::stats::overview::{Compared, Curve, Funnel, HEADLINE, Overview, Periods};
+use crate::stats::overview::{Compared, Curve, Funnel, HEADLINE, Overview, Period, Periods};
 use crate::stats::sample::{Cohort, Counts, Told, Within};
+use crate::stats::survival::Step;
 
 /// For so many days the curve is drawn.
-const DRAWN: u32 = 90;
+pub const DRAWN: u32 = 90;
 /// So many weeks or months are told.
 const PERIODS: usize = 12;
 
@@ -41,39 +42,60 @@ impl<'a, T> Answer<'a, T> {
 
 pub fn print(answer: &Answer<Overview>, today: Day, ui: &mut Ui) {
     let told = answer.told;
-    ui.line(sent(&told.first, told.patience_days));
+    lines(answer).into_iter().for_each(|line| ui.line(line));
     if told.first.sent == 0 {
         return ui.next("invtrack add NAME, or invtrack import FILE");
     }
-    if told.first.late > 0 {
-        ui.line(format!("{}: they count from then on only.", late_entrants(told.first.late, "of them")));
+    if let Some(width) = ui.width() {
+        let unicode = ui.has_unicode();
+        let [accepted, open, rest] = plot::parts(unicode);
+        let by = told.periods.length;
+        let sent = format!("Sent by {by}: accepted ({accepted}), open ({open}), the others ({rest})");
+        let titled = |title: &str, bars: &[Bar]| {
+            let lines = plot::bars(bars, width, unicode);
+            [String::new(), title.to_owned()].into_iter().chain(lines)
+        };
+        let lines = drawn(&told.curve, width, unicode).into_iter();
+        let lines = lines.chain(titled(&sent, &by_period(&told.periods, today)));
+        let lines = lines.chain(titled(FUNNEL, &funnelled(&told.funnel)));
+        lines.for_each(|line| ui.raw(&(line + "\n")));
     }
-    rates(told).for_each(|line| ui.line(line));
+}
+
+/// What is told in words.
+pub fn lines(answer: &Answer<Overview>) -> Vec<Line> {
+    let told = answer.told;
+    let mut lines = vec![sent(&told.first, told.patience_days)];
+    if told.first.sent == 0 {
+        return lines;
+    }
+    if told.first.late > 0 {
+        let late = late_entrants(told.first.late, "of them");
+        lines.push(format!("{late}: they count from then on only.").into());
+    }
+    lines.extend(rates(told));
     if told.is_low_lately {
         let text = "Of the last two months fewer than one in five are accepted: send fewer, to people likelier to \
                     accept, and engage with them first.";
-        ui.line(Line::new().push(Role::Alert, text).faint("  [T15 T21 T22]"));
+        lines.push(Line::new().push(Role::Alert, text).faint("  [T15 T21 T22]"));
     }
     match (answer.calibration, &answer.uncalibrated) {
         (Some(own), _) => {
             let of = count(own.requests, "request", "requests");
-            ui.line(format!("Verdicts reckon with your own rate so far, {} (of {of}).", whole(own.observed)));
+            let rate = whole(own.observed);
+            lines.push(format!("Verdicts reckon with your own rate so far, {rate} (of {of}).").into());
         }
-        (None, Some(why)) => ui.line(format!("{why}.")),
+        (None, Some(why)) => lines.push(format!("{why}.").into()),
         (None, None) => {}
     }
     if let Some(AcceptTime { median_days, acceptances }) = answer.time_to_accept {
-        ui.line(format!(
+        let text = format!(
             "Of those who accept, half do so within {median_days:.1} days (of {acceptances} dated acceptances); verdicts \
              reckon with it."
-        ));
+        );
+        lines.push(text.into());
     }
-    if let Some(width) = ui.width() {
-        let unicode = ui.has_unicode();
-        let lines = drawn(&told.curve, width, unicode).into_iter();
-        let lines = lines.chain(by_period(&told.periods, today, width, unicode));
-        lines.chain(funnelled(&told.funnel, width, unicode)).for_each(|line| ui.raw(&(line + "\n")));
-    }
+    lines
 }
 
 /// The rates, the one that counts first, and what to hold them against.
@@ -147,61 +169,55 @@ pub fn wholes([low, high]: [f64; 2]) -> String {
     format!("{:.0} to {:.0}%", low * 100.0, high * 100.0)
 }
 
+/// From which age on which share had accepted; nothing where nothing is told.
+pub fn levels(curve: &Curve) -> Vec<(f64, Level)> {
+    let none = Level { middle: 0.0, low: 0.0, high: 0.0 };
+    let level = |step: &Step| (step.days, Level { middle: step.p, low: step.low, high: step.high });
+    let first = (!curve.steps.is_empty()).then_some((curve.from_days, none));
+    first.into_iter().chain(curve.steps.iter().map(level)).collect()
+}
+
 fn drawn(curve: &Curve, width: usize, unicode: bool) -> Vec<String> {
-    let at = |days: f64| {
-        let is_told = curve.from_days <= days && days <= curve.until_days;
-        let step = curve.steps.iter().rfind(|step| step.days <= days);
-        let none = Level { middle: 0.0, low: 0.0, high: 0.0 };
-        is_told.then(|| step.map_or(none, |step| Level { middle: step.p, low: step.low, high: step.high }))
-    };
-    if curve.steps.is_empty() {
+    let levels = levels(curve);
+    if levels.is_empty() {
         return Vec::new();
     }
+    let at = |days: f64| {
+        let reached = levels.iter().rfind(|(from, _)| *from <= days);
+        reached.filter(|_| days <= curve.until_days).map(|(_, level)| *level)
+    };
     let [line, band, mark] = plot::letters(unicode);
-    let mut lines = vec![
-        String::new(),
-        format!(
-            "Accepted by that age ({line}), 95% range ({band}), the article's {} ({mark})",
-            whole(AVERAGE)
-        ),
-    ];
-    lines.extend(plot::curve(at, DRAWN, AVERAGE, width, unicode));
-    lines
+    let legend = format!(
+        "Accepted by that age ({line}), 95% range ({band}), the article's {} ({mark})",
+        whole(AVERAGE)
+    );
+    let plot = plot::curve(at, DRAWN, AVERAGE, width, unicode);
+    [String::new(), legend].into_iter().chain(plot).collect()
 }
 
-fn by_period(periods: &Periods, today: Day, width: usize, unicode: bool) -> Vec<String> {
+pub fn by_period(periods: &Periods, today: Day) -> Vec<Bar> {
     let end = periods.list.iter().rposition(|one| one.sent > 0).map_or(0, |last| last + 1);
-    let last = &periods.list[end.saturating_sub(PERIODS)..end];
-    let rows: Vec<_> = last
-        .iter()
-        .map(|one| {
-            let rest = one.sent - one.accepted - one.open;
-            let text = if one.sent == 0 {
-                String::new()
-            } else {
-                format!("{} sent, {} accepted, {} open", one.sent, one.accepted, one.open)
-            };
-            (one.from.short(today), [one.accepted, one.open, rest], text)
-        })
-        .collect();
-    let [accepted, open, rest] = plot::parts(unicode);
-    let title =
-        format!("Sent by {}: accepted ({accepted}), open ({open}), the others ({rest})", periods.length);
-    [String::new(), title].into_iter().chain(plot::bars(&rows, width, unicode)).collect()
+    let last = periods.list[end.saturating_sub(PERIODS)..end].iter();
+    last.map(|one| {
+        let Period { from, sent, accepted, open } = *one;
+        let text =
+            if sent == 0 { String::new() } else { format!("{sent} sent, {accepted} accepted, {open} open") };
+        Bar { name: from.short(today), parts: [accepted, open, sent - accepted - open], text }
+    })
+    .collect()
 }
 
-fn funnelled(funnel: &Funnel, width: usize, unicode: bool) -> Vec<String> {
+pub const FUNNEL: &str = "What became of them";
+
+pub fn funnelled(funnel: &Funnel) -> Vec<Bar> {
     let Funnel { sent, seen_open, accepted, ignored, withdrawn } = *funnel;
-    let rows = [
+    [
         ("sent", sent),
         ("seen open", seen_open),
         ("accepted", accepted),
         ("likely ignored", ignored),
         ("withdrawn", withdrawn),
-    ];
-    let rows = rows.map(|(what, number)| (what.to_owned(), [number, 0, 0], number.to_string()));
-    [String::new(), "What became of them".to_owned()]
-        .into_iter()
-        .chain(plot::bars(&rows, width, unicode))
-        .collect()
+    ]
+    .map(|(what, number)| Bar { name: what.to_owned(), parts: [number, 0, 0], text: number.to_string() })
+    .into()
 }
