@@ -100,6 +100,9 @@ _invtrack() {
             invtrack,redo)
                 cmd="invtrack__subcmd__redo"
                 ;;
+            invtrack,report)
+                cmd="invtrack__subcmd__report"
+                ;;
             invtrack,resend)
                 cmd="invtrack__subcmd__resend"
                 ;;
@@ -143,7 +146,7 @@ _invtrack() {
 
     case "${cmd}" in
         invtrack)
-            opts="-q -v -h -V --db --config --json --color --no-input --quiet --verbose --help --version add observe withdraw close edit tag note predict status list ls show stats rules import export check due review open followup resend rapport dismiss account undo redo log backup restore doctor merge forget demo config completions help man"
+            opts="-q -v -h -V --db --config --json --color --no-input --quiet --verbose --help --version add observe withdraw close edit tag note predict status list ls show stats report rules import export check due review open followup resend rapport dismiss account undo redo log backup restore doctor merge forget demo config completions help man"
             if [[ ${cur} == -* ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1283,7 +1286,7 @@ _invtrack() {
             ;;
         invtrack__subcmd__help)
             compopt +o default +o bashdefault 2>/dev/null
-            opts="-q -v -h --db --config --json --color --no-input --quiet --verbose --help add observe withdraw close edit tag note predict status show stats rules import export check due review open followup resend rapport dismiss account undo redo log backup restore doctor merge forget demo config completions man help dates signs importing privacy exit-codes environment"
+            opts="-q -v -h --db --config --json --color --no-input --quiet --verbose --help add observe withdraw close edit tag note predict status show stats report rules import export check due review open followup resend rapport dismiss account undo redo log backup restore doctor merge forget demo config completions man help dates signs importing privacy exit-codes environment"
             if [[ ${cur} == -* ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1479,7 +1482,7 @@ _invtrack() {
             ;;
         invtrack__subcmd__man)
             compopt +o default +o bashdefault 2>/dev/null
-            opts="-q -v -h --db --config --json --color --no-input --quiet --verbose --help add observe withdraw close edit tag note predict status show stats rules import export check due review open followup resend rapport dismiss account undo redo log backup restore doctor merge forget demo config completions man help"
+            opts="-q -v -h --db --config --json --color --no-input --quiet --verbose --help add observe withdraw close edit tag note predict status show stats report rules import export check due review open followup resend rapport dismiss account undo redo log backup restore doctor merge forget demo config completions man help"
             if [[ ${cur} == -* ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2015,6 +2018,61 @@ _invtrack() {
                 return 0
             fi
             case "${prev}" in
+                --db)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --config)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -X '-*' -- "${cur}") )
+            return 0
+            ;;
+        invtrack__subcmd__report)
+            opts="-q -v -h --anonymous --force --as-of --db --config --json --color --no-input --quiet --verbose --help"
+            if [[ ${cur} == -* ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --as-of)
+                    COMPREPLY=("${cur}")
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o nospace
+                    fi
+                    return 0
+                    ;;
                 --db)
                     local oldifs
                     if [ -n "${IFS+x}" ]; then

@@ -48,6 +48,7 @@ complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "list" -d 'List re
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "ls" -d 'List requests with their verdicts'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "show" -d 'Tell everything about one person: timeline, verdict, evidence with its sources, what would settle it'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "stats" -d 'Tell what your requests taught: how many are accepted, how fast, and which'
+complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "report" -d 'Write what `stats`, `status` and `due` tell on one page, to read in a browser or to print'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "rules" -d 'Print the rules behind the verdicts, with weights and sources'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "import" -d 'Read what LinkedIn tells into the database: its data export, its mails, copied pages; or any table'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "export" -d 'Write out what is on record'
@@ -400,6 +401,19 @@ complete -c invtrack -n "__fish_invtrack_using_subcommand stats" -l no-input -d 
 complete -c invtrack -n "__fish_invtrack_using_subcommand stats" -s q -l quiet -d 'Print only results and warnings'
 complete -c invtrack -n "__fish_invtrack_using_subcommand stats" -s v -l verbose -d 'Say more: the rules behind what `show`, `note` and `rules` say, in full'
 complete -c invtrack -n "__fish_invtrack_using_subcommand stats" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c invtrack -n "__fish_invtrack_using_subcommand report" -l as-of -d 'Answer as of that day: from what was recorded by then' -r -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand report" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand report" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
+complete -c invtrack -n "__fish_invtrack_using_subcommand report" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
+always\t'Always'
+never\t'Never'"
+complete -c invtrack -n "__fish_invtrack_using_subcommand report" -l anonymous -d 'Put "Person 7", "Tag 1" and the like for whatever may tell who somebody is'
+complete -c invtrack -n "__fish_invtrack_using_subcommand report" -l force -d 'Overwrite the file, unless it is one of invtrack\'s own'
+complete -c invtrack -n "__fish_invtrack_using_subcommand report" -l json -d 'Answer in JSON'
+complete -c invtrack -n "__fish_invtrack_using_subcommand report" -l no-input -d 'Never ask anything: fail and name the missing option'
+complete -c invtrack -n "__fish_invtrack_using_subcommand report" -s q -l quiet -d 'Print only results and warnings'
+complete -c invtrack -n "__fish_invtrack_using_subcommand report" -s v -l verbose -d 'Say more: the rules behind what `show`, `note` and `rules` say, in full'
+complete -c invtrack -n "__fish_invtrack_using_subcommand report" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c invtrack -n "__fish_invtrack_using_subcommand rules" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand rules" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand rules" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'

@@ -352,6 +352,26 @@ module completions {
     --help(-h)                # Print help (see more with '--help')
   ]
 
+  def "nu-complete invtrack report color" [] {
+    [ "auto" "always" "never" ]
+  }
+
+  # Write what `stats`, `status` and `due` tell on one page, to read in a browser or to print
+  export extern "invtrack report" [
+    --anonymous               # Put "Person 7", "Tag 1" and the like for whatever may tell who somebody is
+    --force                   # Overwrite the file, unless it is one of invtrack's own
+    --as-of: string           # Answer as of that day: from what was recorded by then
+    --db: path                # The database file [default: invtrack/invtrack.db in the data directory of your system]
+    --config: path            # The settings file [default: invtrack/config.toml in the configuration directory of your system]
+    --json                    # Answer in JSON
+    --color: string@"nu-complete invtrack report color" # When to use colour
+    --no-input                # Never ask anything: fail and name the missing option
+    --quiet(-q)               # Print only results and warnings
+    --verbose(-v)             # Say more: the rules behind what `show`, `note` and `rules` say, in full
+    --help(-h)                # Print help (see more with '--help')
+    file: path                # Write to this file, which only you can read; - for standard output
+  ]
+
   def "nu-complete invtrack rules color" [] {
     [ "auto" "always" "never" ]
   }
@@ -864,7 +884,7 @@ module completions {
   ]
 
   def "nu-complete invtrack help topic" [] {
-    [ "add" "observe" "withdraw" "close" "edit" "tag" "note" "predict" "status" "show" "stats" "rules" "import" "export" "check" "due" "review" "open" "followup" "resend" "rapport" "dismiss" "account" "undo" "redo" "log" "backup" "restore" "doctor" "merge" "forget" "demo" "config" "completions" "man" "help" "dates" "signs" "importing" "privacy" "exit-codes" "environment" ]
+    [ "add" "observe" "withdraw" "close" "edit" "tag" "note" "predict" "status" "show" "stats" "report" "rules" "import" "export" "check" "due" "review" "open" "followup" "resend" "rapport" "dismiss" "account" "undo" "redo" "log" "backup" "restore" "doctor" "merge" "forget" "demo" "config" "completions" "man" "help" "dates" "signs" "importing" "privacy" "exit-codes" "environment" ]
   }
 
   def "nu-complete invtrack help color" [] {
@@ -885,7 +905,7 @@ module completions {
   ]
 
   def "nu-complete invtrack man command" [] {
-    [ "add" "observe" "withdraw" "close" "edit" "tag" "note" "predict" "status" "show" "stats" "rules" "import" "export" "check" "due" "review" "open" "followup" "resend" "rapport" "dismiss" "account" "undo" "redo" "log" "backup" "restore" "doctor" "merge" "forget" "demo" "config" "completions" "man" "help" ]
+    [ "add" "observe" "withdraw" "close" "edit" "tag" "note" "predict" "status" "show" "stats" "report" "rules" "import" "export" "check" "due" "review" "open" "followup" "resend" "rapport" "dismiss" "account" "undo" "redo" "log" "backup" "restore" "doctor" "merge" "forget" "demo" "config" "completions" "man" "help" ]
   }
 
   def "nu-complete invtrack man color" [] {

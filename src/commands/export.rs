@@ -1,5 +1,5 @@
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ValueHint;
 
@@ -59,15 +59,28 @@ pub fn run(args: &Export, context: &Context, ui: &mut Ui) -> Result<Exit> {
         context.note_nothing_yet(ui);
     }
     let (body, entries) = if format == "json" { whole(context)? } else { judged(args.csv, context)? };
-    let Some(path) = &args.output else {
+    let path = args.output.as_deref();
+    let exit = deliver(path, args.force, body, (format, entries, one, many), ui)?;
+    let is_large = |path: &Path| path.metadata().is_ok_and(|file| file.len() > MAX_FILE_MIB << 20);
+    if format == "json" && path.is_some_and(is_large) {
+        ui.warn(&format!("that is more than the {MAX_FILE_MIB} MiB that `invtrack import` takes at once"));
+    }
+    Ok(exit)
+}
+
+/// To the file, or to standard output; in which format how many of what.
+pub fn deliver(
+    path: Option<&Path>,
+    force: bool,
+    body: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    (format, entries, one, many): (&str, usize, &str, &str),
+    ui: &mut Ui,
+) -> Result<Exit> {
+    let Some(path) = path else {
         ui.document(|out| body(out));
         return Ok(Exit::Done);
     };
-    file::write(path, args.force, body)?;
-    let is_large = |file: std::fs::Metadata| file.len() > MAX_FILE_MIB << 20;
-    if format == "json" && path.metadata().is_ok_and(is_large) {
-        ui.warn(&format!("that is more than the {MAX_FILE_MIB} MiB that `invtrack import` takes at once"));
-    }
+    file::write(path, force, body)?;
     ui.answer(json!({ "file": path.display().to_string(), "format": format, "entries": entries }), |ui| {
         let what = count(entries, one, many);
         ui.say(Line::from(format!("Wrote {what} to ")).strong(path.display().to_string()).text("."));

@@ -31,6 +31,7 @@ mod predict;
 mod prelude;
 mod reading;
 mod record;
+mod report;
 mod resend;
 mod review;
 mod rules;
@@ -87,6 +88,7 @@ enum Command {
     Status(status::Status),
     Show(show::Show),
     Stats(stats::Stats),
+    Report(report::Report),
     Rules(rules::Rules),
     Import(import::Import),
     Export(export::Export),
@@ -191,6 +193,7 @@ fn dispatch(cli: Cli, ui: &mut Ui) -> Result<Exit> {
         Command::Status(args) => status::run(&args, &context, ui),
         Command::Show(args) => show::run(&args, &context, ui),
         Command::Stats(args) => stats::run(&args, &context, ui),
+        Command::Report(args) => report::run(&args, &context, ui),
         Command::Rules(args) => rules::run(&args, &context, ui),
         Command::Import(args) => import::run(&args, &context, ui),
         Command::Export(args) => export::run(&args, &context, ui),

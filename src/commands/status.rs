@@ -1,4 +1,4 @@
-mod columns;
+pub mod columns;
 mod summary;
 
 use std::cmp::Reverse;
@@ -235,9 +235,13 @@ impl Status {
     fn wants(&self, verdict: &Verdict) -> bool {
         (self.class.is_empty() || self.class.contains(&verdict.class))
             && (!self.not_looked || (verdict.class == Class::Pending && verdict.has(Hint::NoObservation)))
-            && (!self.open
-                || (verdict.p_open >= 0.5 && matches!(verdict.class, Class::Pending | Class::Ignored)))
+            && (!self.open || is_open(verdict))
     }
+}
+
+/// More likely than not.
+pub fn is_open(verdict: &Verdict) -> bool {
+    verdict.p_open >= 0.5 && matches!(verdict.class, Class::Pending | Class::Ignored)
 }
 
 /// `briefly`: without what was likely ignored long ago.

@@ -2,6 +2,7 @@
 //! printing.
 
 pub mod accept_time;
+mod anonymous;
 pub mod calibrate;
 pub(crate) mod case;
 pub(crate) mod circumstances;

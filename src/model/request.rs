@@ -263,7 +263,7 @@ impl Request {
 }
 
 /// LinkedIn's own texts for an invitation, folded; such a note counts as generic (N06).
-const DEFAULT_NOTES: &[&str] = &[
+pub const DEFAULT_NOTES: &[&str] = &[
     "i d like to add you to my professional network on linkedin",
     "i d like to add you to my professional network",
     "i d like to join your linkedin network",

@@ -2,6 +2,7 @@
 
 pub mod calendar;
 pub mod file;
+pub mod html;
 pub mod json;
 pub mod page;
 mod pager;

@@ -18,6 +18,20 @@ pub enum Role {
 }
 
 impl Role {
+    /// For a style sheet.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Plain => "plain",
+            Self::Strong => "strong",
+            Self::Faint => "faint",
+            Self::Good => "good",
+            Self::Open => "open",
+            Self::Quiet => "quiet",
+            Self::Alert => "alert",
+            Self::Error => "error",
+        }
+    }
+
     pub fn style(self) -> Style {
         match self {
             Self::Plain => Style::new(),
@@ -80,6 +94,10 @@ impl Line {
     pub fn append(mut self, other: Self) -> Self {
         self.0.extend(other.0);
         self
+    }
+
+    pub fn parts(&self) -> &[(Role, String)] {
+        &self.0
     }
 
     pub fn paint(&self, colour: bool) -> String {

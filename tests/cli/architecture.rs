@@ -22,7 +22,8 @@ const LAYERS: [(&str, &[&str]); 13] = [
 ];
 
 /// Names that only these files (or folders) may contain.
-const KEPT_APART: [(&str, &[&str]); 11] = [
+const KEPT_APART: [(&str, &[&str]); 12] = [
+    ("askama", &["output/html.rs"]),
     ("chrono", &["record/time.rs", "record/time/"]),
     ("rusqlite", &["store/", "store/"]),
     ("dialoguer", &["output/"]),

@@ -52,9 +52,13 @@ mod packaging;
 mod pages;
 mod parts;
 mod paste;
+#[cfg(unix)]
+mod pictures;
 mod predict;
 #[cfg(unix)]
 mod readme;
+#[cfg(unix)]
+mod report;
 #[cfg(unix)]
 mod review;
 mod samples;

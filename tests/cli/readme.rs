@@ -62,15 +62,6 @@ fn replayed(session: &str) -> String {
     session.lines().filter_map(|line| line.strip_prefix("$ ")).map(run).collect()
 }
 
-/// The picture: what `demo` shows, also in a pipe.
-fn table_of_the_demo() -> String {
-    let demo = Sandbox::new().run(&["demo"]).stdout;
-    assert!(demo.contains("cargo install --path . --locked"), "{demo}");
-    let table = demo.split("$ invtrack status\n").nth(1).unwrap().split("\n\n").next().unwrap();
-    assert!(table.contains("✗ ignored"), "{table}");
-    format!("{table}\n")
-}
-
 /// What stands between such a fence and the next.
 fn blocks<'a>(text: &'a str, fence: &'a str) -> impl Iterator<Item = &'a str> {
     text.split(fence).skip(1).map(|rest| rest.split("```").next().unwrap())
@@ -78,15 +69,11 @@ fn blocks<'a>(text: &'a str, fence: &'a str) -> impl Iterator<Item = &'a str> {
 
 #[test]
 #[expect(clippy::disallowed_methods, reason = "a switch for the developer")]
-fn sessions_and_picture_show_what_is_printed() {
+fn sessions_show_what_is_printed() {
     for (path, text) in pages() {
         let mut current = text.clone();
         for session in blocks(&text, "```console\n") {
             current = current.replace(session, &replayed(session));
-        }
-        if path.ends_with("README.md") {
-            let picture = blocks(&text, "```text\n").next().unwrap();
-            current = current.replace(picture, &table_of_the_demo());
         }
         if std::env::var_os("INVTRACK_REGENERATE").is_some() {
             fs::write(path, current).unwrap();
