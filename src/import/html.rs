@@ -26,6 +26,12 @@ pub(super) enum Style {
 #[derive(Default)]
 pub(super) struct Document {
     pub(super) lines: Vec<Line>,
+    pub(super) about: About,
+}
+
+#[derive(Default, Debug)]
+pub(super) struct About {
+    /// The profile of which it is the page.
     pub(super) address: Option<String>,
     /// It links to the invitations sent.
     pub(super) links_to_sent: bool,
@@ -137,7 +143,7 @@ impl Builder {
         match name {
             "link" if is("rel", "canonical") => self.note_address(attribute(attributes, "href")),
             "meta" if is("property", "og:url") => self.note_address(attribute(attributes, "content")),
-            "input" => self.document.asks_for_password |= is("type", "password"),
+            "input" => self.document.about.asks_for_password |= is("type", "password"),
             "img" => self.label(&format!(" {} ", attribute(attributes, "alt").unwrap_or_default())),
             _ => {}
         }
@@ -148,7 +154,7 @@ impl Builder {
         if matches!(name, "a" | "button") {
             self.action = attribute(attributes, "aria-label").map(plain).or(self.action.take());
             let href = attribute(attributes, "href").unwrap_or_default();
-            self.document.links_to_sent |= href.contains("/invitation-manager/sent");
+            self.document.about.links_to_sent |= href.contains("/invitation-manager/sent");
         }
         let may_hide = !attributes.ends_with('/') && !VOID.contains(&name) && !RAW.contains(&name);
         if may_hide && (name == "template" || self.style == Style::Page && is_hidden(name, attributes)) {
@@ -179,9 +185,9 @@ impl Builder {
     }
 
     fn note_address(&mut self, url: Option<&str>) {
-        self.document.is_connections |= url.is_some_and(|url| url.contains(CONNECTIONS));
-        if self.document.address.is_none() {
-            self.document.address = url.and_then(profile);
+        self.document.about.is_connections |= url.is_some_and(|url| url.contains(CONNECTIONS));
+        if self.document.about.address.is_none() {
+            self.document.about.address = url.and_then(profile);
         }
     }
 

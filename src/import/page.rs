@@ -149,7 +149,7 @@ fn read_page(document: &Document<'_>, as_of: Day) -> std::result::Result<Page, (
         list("not one row of the Connections page can be read")
     } else if let Some(Linked::Sent(list)) = linked() {
         Ok(Page::Sent(list))
-    } else if document.asks_for_password || is_login(&document.lines) {
+    } else if document.about.asks_for_password || is_login(&document.lines) {
         let login = Error::failed("this is LinkedIn's login page");
         Err((login.hint("sign in in the browser first, and copy or save the page then"), true))
     } else if let Some((look, true)) = profile::read(document).filter(|_| sent.len() == 0) {

@@ -1,11 +1,13 @@
 //! Any table of requests: a spreadsheet, or what another tool exports. CSV with commas, semicolons or tabs.
 
+mod cells;
 pub(super) mod mapping;
 #[cfg(test)]
 mod tests;
 
 use std::collections::BTreeMap;
 
+use self::cells::{full_name, is_no, is_yes, last_first, status_of, tags};
 use self::mapping::{Columns, FIELDS_HINT, is_header, list};
 
 use super::dates::{self, Clues};
@@ -13,13 +15,12 @@ use super::gather::Batch;
 use super::input::{MAX_NAME_CHARS, Options, Progress, Reading, email_of};
 use super::report::{Amount, Bad, Report};
 use super::table::{Row, Sheet};
-use super::words::WORDS;
 use crate::error::{Error, Result};
 use crate::record::context::Context;
 use crate::record::date::DateOrder;
 use crate::record::deed::{Deed, Ending};
 use crate::record::fact::{Mail, Origin, Said, Sending, Sight, Who};
-use crate::record::name::{clean, fold};
+use crate::record::name::clean;
 use crate::record::observation::Signals;
 use crate::record::slug::read_slug;
 use crate::record::time::Day;
@@ -29,8 +30,6 @@ use crate::record::when::{When, ZONE_DAYS};
 const MAX_ROWS: usize = 100_000;
 /// Far over anything LinkedIn lets through.
 const MAX_NOTE_CHARS: usize = 10_000;
-const MAX_TAG_CHARS: usize = 100;
-const MAX_TAGS: usize = 50;
 
 const MAP_HINT: &str = "say which column is what with --map FIELD=HEADER, or that there is none with FIELD=";
 
@@ -143,27 +142,6 @@ fn clues(sheet: &Sheet, columns: &mut Columns) -> Result<(Clues, bool)> {
         columns.forget("note");
     }
     Ok((clues, is_last_first))
-}
-
-/// Of `Kovac, Ana`; not of `Ana Kovac, PhD`.
-fn last_first(name: &str) -> Option<String> {
-    let (last, first) = name.split_once(',')?;
-    let (last, first) = (last.trim(), first.trim());
-    let is_given =
-        |word: &str| word.chars().all(char::is_alphabetic) && !word.chars().skip(1).any(char::is_uppercase);
-    let is_it =
-        !last.is_empty() && !last.contains(' ') && !first.is_empty() && first.split(' ').all(is_given);
-    is_it.then(|| format!("{first} {last}"))
-}
-
-fn is_yes(cell: &str) -> bool {
-    WORDS.status.get("accepted").is_some_and(|words| words.has(&fold(cell)))
-        || matches!(cell, "✓" | "✔" | "✅")
-}
-
-/// What people write where there is nothing to write.
-fn is_no(cell: &str) -> bool {
-    matches!(cell, "" | "-" | "–" | "—") || WORDS.status.get("no").is_some_and(|words| words.has(&fold(cell)))
 }
 
 struct Reader<'a> {
@@ -336,35 +314,4 @@ impl Reader<'_> {
         });
         self.or_spare(row, at).flatten()
     }
-}
-
-fn status_of(cell: &str) -> Option<&'static str> {
-    let word = fold(cell);
-    let known = WORDS.status.iter().find(|(_, words)| words.has(&word));
-    let yes = is_yes(cell).then_some("accepted");
-    yes.or(known.map(|(status, _)| status.as_str())).or((!is_no(cell)).then_some("unknown"))
-}
-
-/// What is called the name beside one part alone is the other part, unless that one is in it.
-fn full_name(first: &str, name: &str, last: &str) -> String {
-    let has = |part: &str| part.is_empty() || fold(name).contains(&fold(part));
-    match (first, name, last) {
-        (first, "", last) => format!("{first} {last}"),
-        (first, name, "") if !has(first) => format!("{first} {name}"),
-        ("", name, last) if !has(last) => format!("{name} {last}"),
-        (_, name, _) => name.to_owned(),
-    }
-}
-
-fn tags(text: &str) -> std::result::Result<Vec<String>, String> {
-    let words = text.split([',', ';', '|']).filter(|word| !word.trim().is_empty());
-    let cleaned = words.map(|word| clean(word, MAX_TAG_CHARS));
-    let mut tags =
-        cleaned.collect::<std::result::Result<Vec<_>, _>>().map_err(|error| format!("a tag: {error}"))?;
-    tags.sort();
-    tags.dedup();
-    if tags.len() > MAX_TAGS {
-        return Err(format!("more than {MAX_TAGS} tags"));
-    }
-    Ok(tags)
 }

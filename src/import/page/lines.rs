@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::error::{Error, Result};
-use crate::import::html::{self, Style};
+use crate::import::html::{self, About, Style};
 use crate::record::name::is_invisible;
 
 /// 30,000 connections have about 150,000.
@@ -24,23 +24,18 @@ pub(super) struct Line<'t> {
 #[derive(Debug)]
 pub(super) struct Document<'t> {
     pub(super) lines: Vec<Line<'t>>,
-    pub(super) address: Option<String>,
-    pub(super) links_to_sent: bool,
-    pub(super) asks_for_password: bool,
-    pub(super) is_connections: bool,
-}
-
-impl<'t> Document<'t> {
-    const fn of_text(lines: Vec<Line<'t>>) -> Self {
-        Self { lines, address: None, links_to_sent: false, asks_for_password: false, is_connections: false }
-    }
+    pub(super) about: About,
 }
 
 /// HTML starts with a tag, a comment or a declaration.
 pub(super) fn read(input: &str) -> Result<Document<'_>> {
     let is_mark = |c: char| c.is_ascii_alphabetic() || matches!(c, '!' | '?');
     let is_html = tidy(input).strip_prefix('<').is_some_and(|rest| rest.starts_with(is_mark));
-    let document = if is_html { html_lines(input) } else { Document::of_text(text_lines(input)) };
+    let document = if is_html {
+        html_lines(input)
+    } else {
+        Document { lines: text_lines(input), about: About::default() }
+    };
     match document.lines.len() {
         0 => Err(Error::failed("the page is empty").hint("select all on the page, copy, and paste that")),
         1..=MAX_LINES => Ok(document),
@@ -49,25 +44,15 @@ pub(super) fn read(input: &str) -> Result<Document<'_>> {
 }
 
 fn html_lines(input: &str) -> Document<'static> {
-    let html::Document { lines, address, links_to_sent, asks_for_password, is_connections } =
-        html::read(input, Style::Page);
-    let lines = lines
-        .into_iter()
-        .map(|line| (tidy(&line.text).to_owned(), line.links, line.action))
-        .filter(|(text, ..)| !text.is_empty());
-    let line = |(number, (text, links, action)): (u64, (String, Vec<html::Link>, Option<String>))| Line {
+    let html::Document { lines, about } = html::read(input, Style::Page);
+    let told = lines.into_iter().filter(|line| !tidy(&line.text).is_empty());
+    let line = |(number, line): (u64, html::Line)| Line {
         number,
-        text: text.into(),
-        slug: links.into_iter().next().map(|link| link.slug),
-        action,
+        text: tidy(&line.text).to_owned().into(),
+        slug: line.links.into_iter().next().map(|link| link.slug),
+        action: line.action,
     };
-    Document {
-        lines: (1..).zip(lines).map(line).collect(),
-        address,
-        links_to_sent,
-        asks_for_password,
-        is_connections,
-    }
+    Document { lines: (1..).zip(told).map(line).collect(), about }
 }
 
 fn text_lines(input: &str) -> Vec<Line<'_>> {

@@ -26,7 +26,7 @@ pub(super) enum Linked {
 pub(super) fn read(document: &Document<'_>, as_of: Day) -> Option<Linked> {
     let lines = &document.lines;
     let mut rows: Vec<(Row, Shown)> = linked(lines).filter_map(|lines| row(lines, as_of)).collect();
-    let first = rows.iter().find(|(_, shown)| shown.has_age && document.links_to_sent)?;
+    let first = rows.iter().find(|(_, shown)| shown.has_age && document.about.links_to_sent)?;
     let buttons = first.1.buttons.clone();
     // Below the list stand suggestions, with another button.
     rows.retain(|(_, shown)| shown.buttons == buttons);
@@ -48,7 +48,7 @@ pub(super) fn connections(document: &Document<'_>, as_of: Day) -> Option<List> {
         (day <= as_of && day.ymd().0 >= FIRST_YEAR).then_some(Row { days: (day, day), ..row })
     };
     let rows: Vec<Row> = linked(&document.lines).filter_map(dated).collect();
-    (document.is_connections && !rows.is_empty()).then(|| List { rows, ..List::default() })
+    (document.about.is_connections && !rows.is_empty()).then(|| List { rows, ..List::default() })
 }
 
 fn day_in(text: &str) -> Option<Day> {

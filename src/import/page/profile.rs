@@ -138,7 +138,7 @@ fn slug(head: &Head<'_>, document: &Document<'_>) -> Option<String> {
         if is_profile { read_slug(&line.text).ok() } else { None }
     };
     let copied = || document.lines.first().into_iter().chain(head.body).find_map(address);
-    linked.or_else(|| document.address.clone()).or_else(copied)
+    linked.or_else(|| document.about.address.clone()).or_else(copied)
 }
 
 fn said(text: &str) -> String {
