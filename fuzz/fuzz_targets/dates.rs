@@ -16,22 +16,22 @@ const NONSENSE: [i64; 4] = [i64::MIN, 0, 253_402_300_799_999, i64::MAX];
 fuzz_target!(|bytes: &[u8]| {
     let text = text(bytes);
     // What is no form of a date is none at any time.
-    if let Err(error) = parse_moment(&text, NOW, Zone::Utc)
+    if let Err(error) = parse_moment(&text, NOW, Zone::Utc, None)
         && error.to_string().starts_with("can't read")
     {
         return assert_refusal(&error);
     }
     for now in PRESENTS {
-        match parse_moment(&text, now, Zone::Utc) {
+        match parse_moment(&text, now, Zone::Utc, None) {
             Ok(moment) => assert_moment(moment, now),
             Err(error) => assert_refusal(&error),
         }
     }
     for now in NONSENSE.map(Instant::from_millis) {
-        let read = parse_moment(&text, now, Zone::Utc);
+        let read = parse_moment(&text, now, Zone::Utc, None);
         let _ = read.and_then(|moment| refuse_future(moment, now, Zone::Utc));
     }
-    let _ = parse_moment(&text, NOW, Zone::Local);
+    let _ = parse_moment(&text, NOW, Zone::Local, None);
 });
 
 fn assert_moment(moment: Moment, now: Instant) {
@@ -39,7 +39,7 @@ fn assert_moment(moment: Moment, now: Instant) {
     assert!((2003..9999).contains(&day.ymd().0), "{day:?}");
     let echoed = echo(moment, now, Zone::Utc);
     let iso = echoed.split(' ').nth(1).expect("the weekday comes first");
-    assert_eq!(parse_moment(iso, now, Zone::Utc), Ok(Moment::Day(day)), "{echoed}");
+    assert_eq!(parse_moment(iso, now, Zone::Utc, None), Ok(Moment::Day(day)), "{echoed}");
     assert_message(&echoed);
     assert_message(&ago(moment, now, Zone::Utc));
     match refuse_future(moment, now, Zone::Utc) {

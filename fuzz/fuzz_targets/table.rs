@@ -1,7 +1,8 @@
 //! Any table of requests, below a first byte that chooses what the user says about it.
 #![no_main]
 
-use invtrack::import::{DateOrder, Mapping, Options, Reading};
+use invtrack::import::{Mapping, Options, Reading};
+use invtrack::record::date::DateOrder;
 use invtrack_fuzz::{options, read};
 use libfuzzer_sys::fuzz_target;
 
