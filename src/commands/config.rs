@@ -15,7 +15,7 @@ use crate::record::suggest;
 #[command(after_help = "Examples:
   invtrack config limits
   invtrack config set limits.requests_a_week 10
-  invtrack config set templates.talk \"Hi {first_name}, your talk at {met_at} made me curious …\"
+  invtrack config set templates.talk \"Hi {first_name}, your talk at {met_at} …\"
   invtrack config edit")]
 pub struct Config {
     /// Only these: model.base, or a whole table such as limits

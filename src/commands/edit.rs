@@ -7,6 +7,7 @@ use super::sending::refuse_duplicate;
 use super::verdict::told;
 use super::who;
 use crate::cli::{WHO, YesNo, one_of};
+use crate::import::email_of;
 use crate::model::request::{Person, Request};
 use crate::model::tracked::Tracked;
 use crate::record::count::CONNECTIONS_LIMIT;
@@ -192,6 +193,11 @@ impl Correcting<'_> {
             words.push("further profile");
         }
         let email = short("--email", &args.email)?;
+        if let Some(email) = email.as_ref().filter(|email| email_of(email).is_none()) {
+            return Err(
+                Error::usage(format!("--email: {email:?} is no e-mail address")).hint("name@example.org")
+            );
+        }
         if self.changes("email", email.as_ref(), person.email.as_ref()) {
             let facts = self.bearing(|fact| fact.who.email.as_deref() == person.email.as_deref());
             self.step.correct(facts, "email", json!(email));

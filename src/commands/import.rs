@@ -49,12 +49,13 @@ use std::path::PathBuf;
   invtrack import ~/Downloads/*.zip linkedin.mbox
   xclip -o | invtrack import -    (a copied page; pbpaste on macOS)
   invtrack import Complete_LinkedInDataExport_11-08-2026.zip --messages
-  invtrack import people.csv --map 'sent_at=\"Date, sent\",note=Text' --date-order dmy
+  invtrack import people.csv --map sent_at=Sent,note=Text --date-order dmy
   invtrack import --review
-  invtrack import --quiet ~/Maildir    (from cron: silent unless something is wrong)
+  invtrack import --quiet ~/Maildir    (cron: silent while all is well)
 
 Fields of a table, for --map:
-  name (or first_name, last_name), profile_url, email, sent_at, note, accepted_at, withdrawn_at, status, tags
+  name (or first_name, last_name), profile_url, email, sent_at, note,
+  accepted_at, withdrawn_at, status, tags
   An empty header (--map note=) means that no column is that field.")]
 pub struct Import {
     /// A data export (zip, folder, CSV), pages of the portability API (JSON), mails (.eml, mbox, Maildir, folder, zip),

@@ -29,12 +29,13 @@ const MAX_VALUE: usize = 1_000;
   talk = 'Hi {first_name}, your talk at {met_at} made me curious about {topic}, because …'
 
 Placeholders:
-  {name} {first_name} {last_name} {company} {met_at} {mutual} {sent_date} {reason}, and any that --set gives
+  {name} {first_name} {last_name} {company} {met_at} {mutual} {sent_date}
+  {reason}, and any that --set gives
   {{ and }} for braces
 
 Examples:
   invtrack note
-  invtrack note Zoë Brandt --template talk --met-at \"Ghent meetup\" --set topic=fixtures
+  invtrack note Zoë Brandt --template talk --met-at Ghent --set topic=tests
   invtrack note zoe --template talk | xclip
   invtrack note --file draft.txt")]
 pub struct Note {

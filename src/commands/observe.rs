@@ -28,7 +28,7 @@ use crate::record::uid::Uid;
   invtrack observe zoe --button pending
   invtrack observe zoe --button Ausstehend --degree 2nd --connections 500+
   invtrack observe zoe --in-connections yes --at yesterday
-  invtrack observe https://www.linkedin.com/in/zoe-brandt --notified yes --at \"5 oct 14:30\"
+  invtrack observe linkedin.com/in/zoe-brandt --notified yes --at \"5 oct 14:30\"
   invtrack observe --paste < page.txt")]
 pub struct Observe {
     #[arg(value_name = "WHO", help = SEVERAL)]

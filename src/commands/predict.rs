@@ -27,7 +27,7 @@ use crate::stats::survival::Rate as Incidence;
 #[command(after_help = "Examples:
   invtrack predict
   invtrack predict Zoë Brandt --senior --mutual 3
-  invtrack predict linkedin.com/in/zoe-brandt --met-at \"Ghent meetup\" --note-file draft.txt")]
+  invtrack predict linkedin.com/in/zoe --met-at Ghent --note-file draft.txt")]
 pub struct Predict {
     #[command(flatten)]
     to: Recipient,

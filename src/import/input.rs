@@ -165,7 +165,7 @@ pub(super) fn name_of(path: &Path) -> String {
 }
 
 /// As far as it takes to tell one from a name.
-pub(super) fn email_of(text: &str) -> Option<String> {
+pub fn email_of(text: &str) -> Option<String> {
     let (user, host) = text.split_once('@').filter(|_| !text.contains(char::is_whitespace))?;
     let is_one = !user.is_empty() && host.contains('.') && !host.contains('@');
     is_one.then(|| clean(text, MAX_EMAIL_CHARS).ok())?

@@ -34,7 +34,7 @@ use crate::error::{Error, Result};
 use crate::record::set::Record;
 use crate::record::time::Day;
 
-pub use input::{FileKind, MAX_FILE_MIB, Options, Reading};
+pub use input::{FileKind, MAX_FILE_MIB, Options, Reading, email_of};
 pub use report::{Amount, Bad, Report};
 pub use requests::mapping::Mapping;
 

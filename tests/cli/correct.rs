@@ -290,3 +290,14 @@ fn a_further_profile_is_theirs() {
     assert_eq!((&ana["id"], &ana["name"]), (&1.into(), &"Ana Lee".into()));
     assert_eq!(ana["verdict"]["class"], "accepted");
 }
+
+#[test]
+fn an_address_has_to_be_one() {
+    let sandbox = Sandbox::new();
+    sandbox.ok(&["add", "Bo Berg", "--url", "bo-berg", "--note", "Hello"]);
+    for address in ["foo", "bo@", "@example.org", "b o@example.org", "a@b@c.org"] {
+        let run = sandbox.run(&["edit", "1", "--email", address]);
+        let expected = format!("error: --email: \"{address}\" is no e-mail address\nhint: name@example.org\n");
+        assert_eq!((run.code, run.stderr), (2, expected));
+    }
+}

@@ -126,3 +126,16 @@ fn texts_fit_the_terminal() {
         assert!(text.lines().count() > 5, "{text}");
     }
 }
+
+#[test]
+fn an_example_stands_on_one_line() {
+    let reference = include_str!("../../docs/reference.md");
+    let examples: Vec<&str> = reference
+        .lines()
+        .filter(|line| line.starts_with("  ") && (line.contains(" invtrack ") || line.contains("| invtrack")))
+        .collect();
+    assert!(examples.len() > 40, "{}", examples.len());
+    for line in examples {
+        assert!(line.chars().count() <= 80, "{line}");
+    }
+}
