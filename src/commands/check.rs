@@ -48,7 +48,7 @@ enum Part {
 /// With --quiet only the exit code tells, and nothing counts as told. Parts that --only hides do.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
-  0 8 * * *  invtrack --db ~/.local/share/invtrack/invtrack.db check    (a line for `crontab -e`)
+  0 8 * * *  invtrack --db ~/.local/share/invtrack/invtrack.db check  (crontab)
   invtrack check --since yesterday --only changes
   invtrack check --quiet --dry-run || echo something is new")]
 pub struct Check {
