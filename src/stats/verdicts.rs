@@ -1,6 +1,8 @@
 //! How right the verdicts were: what was said of those that are decided since, against what came.
 
 use std::collections::BTreeMap;
+use std::panic::resume_unwind;
+use std::thread;
 
 use serde::Serialize;
 
@@ -11,6 +13,7 @@ use crate::model::request::Request;
 use crate::model::settings::Model;
 use crate::record::set::Record;
 use crate::record::time::{Instant, Moment, Zone};
+use crate::record::uid::Uid;
 
 /// How many days after sending.
 const DAYS: [u16; 4] = [7, 14, 21, 30];
@@ -93,29 +96,50 @@ impl Verdicts {
         });
         let is_past =
             |(at, _, request, _): &(Instant, u16, &Request, bool)| *at <= now && request.recorded_at <= *at;
-        let mut ages: Vec<_> = ages.filter(is_past).collect();
-        ages.sort_by_key(|(at, days, request, _)| (*at, *days, request.id));
-        let mut replay = Replay::of(record, model, zone);
-        let said = ages.into_iter().filter_map(|(at, days, request, came)| {
-            let (known, learned) = replay.at(&request.facts, at)?;
-            let judge = Judge::new(learned, model, Moment::Exact(at), zone);
-            let verdict = judge.judge(known).verdict;
-            let (class, confidence) = (verdict.class, verdict.confidence);
-            let p_accepted = verdict.p_accepted + verdict.p_later;
-            known.already.is_none().then_some(Said {
-                id: request.id,
-                days,
-                at,
-                class,
-                confidence,
-                p_accepted,
-                came,
-            })
-        });
-        let cases: Vec<Said> = said.collect();
+        let asked = ages.filter(is_past);
+        let mut asked: Vec<Asked> = asked
+            .map(|(at, days, request, came)| Asked { at, days, id: request.id, facts: &request.facts, came })
+            .collect();
+        asked.sort_by_key(|one| (one.at, one.days, one.id));
+        let cases = said(&asked, record, model, zone);
         let days = DAYS.iter().filter_map(|&days| score(&cases, days)).collect();
         Self { decided: decided.len(), groups: groups(&cases), pending: pending(&cases), days, cases }
     }
+}
+
+/// What was said of one at some age is asked.
+struct Asked<'a> {
+    at: Instant,
+    days: u16,
+    id: i64,
+    facts: &'a [Uid],
+    came: bool,
+}
+
+/// Each processor goes through its own span of time.
+fn said(asked: &[Asked], record: &Record, model: &Model, zone: Zone) -> Vec<Said> {
+    let processors = thread::available_parallelism().map_or(1, usize::from);
+    let spans = asked.chunks(asked.len().div_ceil(processors).max(1));
+    let replay = |span: &[Asked]| {
+        let mut replay = Replay::of(record, model, zone);
+        span.iter().filter_map(|one| said_of(one, &mut replay, model, zone)).collect::<Vec<Said>>()
+    };
+    thread::scope(|scope| {
+        let running: Vec<_> = spans.map(|span| scope.spawn(move || replay(span))).collect();
+        running
+            .into_iter()
+            .flat_map(|span| span.join().unwrap_or_else(|panic| resume_unwind(panic)))
+            .collect()
+    })
+}
+
+fn said_of(asked: &Asked, replay: &mut Replay, model: &Model, zone: Zone) -> Option<Said> {
+    let &Asked { at, days, id, facts, came } = asked;
+    let (known, learned) = replay.at(facts, at)?;
+    let verdict = Judge::new(learned, model, Moment::Exact(at), zone).judge(known).verdict;
+    let p_accepted = verdict.p_accepted + verdict.p_later;
+    let (class, confidence) = (verdict.class, verdict.confidence);
+    known.already.is_none().then_some(Said { id, days, at, class, confidence, p_accepted, came })
 }
 
 /// What was told of one again, as surely, counts once.
