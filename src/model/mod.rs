@@ -15,6 +15,7 @@ pub mod evidence;
 pub(crate) mod explain;
 mod filter;
 pub mod judge;
+mod numbering;
 mod page_questions;
 pub(crate) mod prior;
 pub(crate) mod request;
