@@ -8,7 +8,7 @@ mod tests;
 use std::collections::BTreeMap;
 
 use self::cells::{full_name, is_no, is_yes, last_first, status_of, tags};
-use self::mapping::{Columns, FIELDS_HINT, is_header, list};
+use self::mapping::{Columns, fields_hint, is_header, list};
 
 use super::dates::{self, Clues};
 use super::gather::Batch;
@@ -66,7 +66,7 @@ pub(super) fn read(
         let columns = is_header(&sheet.headers).then(|| list(&sheet.headers));
         let columns = columns.map_or_else(String::new, |columns| format!("; the columns are {columns}"));
         return Err(Error::failed(format!("no column tells {missing}{columns}"))
-            .hint(format!("say which column it is with --map FIELD=HEADER; {FIELDS_HINT}")));
+            .hint(format!("say which column it is with --map FIELD=HEADER; {}", fields_hint())));
     }
     let (clues, is_last_first) = clues(&sheet, &mut columns)?;
     let order = clues.order(options.order, options.usual_order)?;

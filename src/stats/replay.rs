@@ -21,7 +21,7 @@ pub struct Replay<'a> {
     whole: Whole,
     model: &'a Model,
     zone: Zone,
-    parts: Vec<Part>,
+    parts: Vec<Portion>,
     part_of: HashMap<Uid, usize>,
     /// Those about the account are of all.
     account: Vec<u32>,
@@ -36,7 +36,7 @@ pub struct Replay<'a> {
 
 /// Facts that have no say in other people, in the order of learning, and what followed when it was asked last.
 #[derive(Default)]
-struct Part {
+struct Portion {
     facts: Vec<u32>,
     /// So many facts and lists were known.
     known: (usize, usize),
@@ -62,9 +62,9 @@ impl<'a> Replay<'a> {
         let at = |fact: &u32| record.facts[*fact as usize].learned;
         let parts = by_label.into_values().filter(is_asked).map(|mut facts| {
             facts.sort_by_key(at);
-            Part { facts, ..Part::default() }
+            Portion { facts, ..Portion::default() }
         });
-        let parts: Vec<Part> = parts.collect();
+        let parts: Vec<Portion> = parts.collect();
         let mut part_of = HashMap::new();
         for (part, own) in parts.iter().enumerate() {
             part_of.extend(own.facts.iter().map(|&fact| (record.facts[fact as usize].uid, part)));
@@ -125,7 +125,7 @@ impl<'a> Replay<'a> {
     /// Derives a part anew if it was told more by then; by lists, too, if that is asked.
     fn bring(&mut self, part: usize, by: Instant, with_lists: bool) {
         let facts = &self.record.facts;
-        let Part { facts: own, known, .. } = &self.parts[part];
+        let Portion { facts: own, known, .. } = &self.parts[part];
         let is_known = |fact: &&u32| facts[**fact as usize].learned <= by;
         let number = own.partition_point(|fact| is_known(&fact));
         let account = self.account.iter().filter(is_known);
@@ -180,7 +180,7 @@ impl<'a> Replay<'a> {
     }
 }
 
-fn all(parts: &[Part]) -> Vec<&Request> {
+fn all(parts: &[Portion]) -> Vec<&Request> {
     parts.iter().flat_map(|part| &part.requests).collect()
 }
 

@@ -20,8 +20,11 @@ pub(super) const FIELDS: [&str; 11] = [
     "status",
     "tags",
 ];
-pub(super) const FIELDS_HINT: &str = "the fields are name, first_name, last_name, profile_url, email, sent_at, note, accepted_at, \
-     withdrawn_at, status and tags";
+
+pub(super) fn fields_hint() -> String {
+    let [all @ .., last] = FIELDS;
+    format!("the fields are {} and {last}", all.join(", "))
+}
 
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Mapping(pub(super) Vec<(&'static str, String)>);
@@ -41,7 +44,7 @@ impl Mapping {
                 FIELDS.into_iter().find(|field| field.eq_ignore_ascii_case(word)).ok_or_else(|| {
                     let meant = did_you_mean(&nearest(word, FIELDS, 3));
                     Error::usage(format!("--map: there is no field {word:?}"))
-                        .hint(meant.unwrap_or_else(|| FIELDS_HINT.to_owned()))
+                        .hint(meant.unwrap_or_else(fields_hint))
                 })?;
             if map.0.iter().any(|(known, _)| *known == field) {
                 return Err(Error::usage(format!("--map: {field} is given twice")));
