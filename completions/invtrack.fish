@@ -771,3 +771,36 @@ complete -c invtrack -n "__fish_invtrack_using_subcommand man" -l no-input -d 'N
 complete -c invtrack -n "__fish_invtrack_using_subcommand man" -s q -l quiet -d 'Print only results and warnings'
 complete -c invtrack -n "__fish_invtrack_using_subcommand man" -s v -l verbose -d 'Say more: the rules behind what `show`, `note` and `rules` say, in full'
 complete -c invtrack -n "__fish_invtrack_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c invtrack -n "__fish_invtrack_using_subcommand add" -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand observe" -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand withdraw" -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand close" -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand tag" -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand note" -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand predict" -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand status" -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand show" -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand stats" -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand rules" -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand export" -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand check" -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand due" -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand review" -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand open" -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand followup" -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand resend" -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand rapport" -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand dismiss" -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand account" -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand undo" -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand redo" -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand log" -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand doctor" -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand merge" -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand forget" -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand demo" -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand config" -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand completions" -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand man" -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand help" -f -a "add observe withdraw close edit tag note predict status show stats report rules import export check due review open followup resend rapport dismiss account undo redo log backup restore doctor merge forget demo config completions man help dates signs importing privacy exit-codes environment"

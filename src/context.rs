@@ -63,6 +63,14 @@ pub fn shell_folders() -> Option<(PathBuf, PathBuf)> {
     Some((base.data_dir(), base.config_dir()))
 }
 
+/// And where for all users, the packages' places and `make install`'s.
+pub fn shared_folders() -> Vec<PathBuf> {
+    let named = variable("XDG_DATA_DIRS").filter(|named| !named.is_empty());
+    let named = named.unwrap_or_else(|| "/usr/local/share:/usr/share".to_owned());
+    let own = shell_folders().map(|(data, _)| data);
+    own.into_iter().chain(std::env::split_paths(&named)).collect()
+}
+
 /// `VISUAL` or `EDITOR`, with its options.
 pub fn editor() -> String {
     let mut named = [variable("VISUAL"), variable("EDITOR")].into_iter().flatten();

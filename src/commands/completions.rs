@@ -48,6 +48,19 @@ impl Shell {
         })
     }
 
+    /// Where a package or `make install` puts it.
+    pub fn shared_places(self) -> impl Iterator<Item = PathBuf> {
+        let below: &[&str] = match self {
+            Self::Bash => &["bash-completion/completions/invtrack"],
+            Self::Zsh => &["zsh/vendor-completions/_invtrack", "zsh/site-functions/_invtrack"],
+            Self::Fish => &["fish/vendor_completions.d/invtrack.fish"],
+            Self::Elvish | Self::Powershell | Self::Nushell => &[],
+        };
+        context::shared_folders()
+            .into_iter()
+            .flat_map(|folder| below.iter().map(move |path| folder.join(path)))
+    }
+
     /// A line that it takes, too, and where.
     fn besides(self, place: &Path) -> Option<(&'static str, String)> {
         let (file, folder) = (place.display(), place.parent()?.display());

@@ -263,6 +263,11 @@ fn completions_of_another_version_are_named() {
     let todo = "invtrack completions bash --install";
     finds(&sandbox, "remark", "completions", "those for bash are of another version", todo);
     fs::remove_file(&path).unwrap();
+    // Those of a package, for all users, are looked at, too.
+    let path = sandbox.file("share/fish/vendor_completions.d/invtrack.fish", "old");
+    let todo = "invtrack completions fish --install";
+    finds(&sandbox, "remark", "completions", "those for fish are of another version", todo);
+    fs::remove_file(&path).unwrap();
     finds(&sandbox, "remark", "completions", "none are installed", "invtrack completions SHELL --install");
 }
 

@@ -40,9 +40,20 @@ fn generate() -> Vec<(PathBuf, String)> {
         ("completions/invtrack.bash".into(), for_bash(&script(Shell::Bash))),
         // By a second colon all that follows a first WHO would belong to it, options included.
         ("completions/_invtrack".into(), script(Shell::Zsh).replace("\n'*::", "\n'*:")),
-        ("completions/invtrack.fish".into(), script(Shell::Fish)),
-        ("completions/_invtrack.ps1".into(), script(Shell::PowerShell)),
-        ("completions/invtrack.elv".into(), script(Shell::Elvish)),
+        ("completions/invtrack.fish".into(), for_fish(script(Shell::Fish))),
+        (
+            "completions/_invtrack.ps1".into(),
+            explained(&script(Shell::PowerShell), "        'invtrack;help' {\n", |word| {
+                let kind = "[CompletionResultType]::ParameterValue";
+                format!("            [CompletionResult]::new('{word}', '{word}', {kind}, '{word}')\n")
+            }),
+        ),
+        (
+            "completions/invtrack.elv".into(),
+            explained(&script(Shell::Elvish), "        &'invtrack;help'= {\n", |word| {
+                format!("            cand {word} ''\n")
+            }),
+        ),
         ("completions/invtrack.nu".into(), script(clap_complete_nushell::Nushell)),
     ];
     let mut command = briefly(command_line());
@@ -72,26 +83,27 @@ fn generate() -> Vec<(PathBuf, String)> {
     files
 }
 
-fn script(shell: impl Generator) -> String {
-    // clap wants them for as long as the program lasts.
+/// clap wants them for as long as the program lasts.
+fn names() -> Vec<&'static str> {
     let name = |command: &clap::Command| &*command.get_name().to_owned().leak();
-    let names: Vec<&'static str> = command_line().get_subcommands().map(name).collect();
-    let topics = names.clone().into_iter().chain([
-        "dates",
-        "signs",
-        "importing",
-        "privacy",
-        "exit-codes",
-        "environment",
-    ]);
+    command_line().get_subcommands().map(name).collect()
+}
+
+/// What `help` explains.
+fn explicable() -> impl Iterator<Item = &'static str> {
+    let topics = ["dates", "signs", "importing", "privacy", "exit-codes", "environment"];
+    names().into_iter().chain(topics)
+}
+
+fn script(shell: impl Generator) -> String {
     let mut command = command_line()
         .mut_args(hinted)
         .mut_subcommands(|command| command.mut_args(hinted))
         .mut_subcommand("help", |help| {
-            help.mut_arg("topic", |arg| arg.value_parser(PossibleValuesParser::new(topics)))
+            help.mut_arg("topic", |arg| arg.value_parser(PossibleValuesParser::new(explicable())))
         })
         .mut_subcommand("man", |man| {
-            man.mut_arg("command", |arg| arg.value_parser(PossibleValuesParser::new(names)))
+            man.mut_arg("command", |arg| arg.value_parser(PossibleValuesParser::new(names())))
         });
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut command, "invtrack", &mut script);
@@ -105,6 +117,29 @@ fn hinted(arg: Arg) -> Arg {
     if takes_values && is_any_text { arg.value_hint(ValueHint::Other) } else { arg }
 }
 
+/// Some of its generators leave out what an argument may be, so that the shell offers files.
+fn explained(script: &str, block: &str, line: impl Fn(&str) -> String) -> String {
+    assert_eq!(script.matches(block).count(), 1, "{block}");
+    let words: String = explicable().map(line).collect();
+    script.replace(block, &(block.to_owned() + &words))
+}
+
+fn takes_file(command: &clap::Command) -> bool {
+    command.get_positionals().any(|arg| arg.get_value_hint() != ValueHint::Unknown)
+}
+
+/// And no files where none may stand.
+fn for_fish(mut script: String) -> String {
+    let words: Vec<&str> = explicable().collect();
+    for command in command_line().get_subcommands().filter(|command| !takes_file(command)) {
+        let name = command.get_name();
+        let offered = if name == "help" { format!(" -a \"{}\"", words.join(" ")) } else { String::new() };
+        let line = format!("complete -c invtrack -n \"__fish_invtrack_using_subcommand {name}\" -f{offered}");
+        writeln!(script, "{line}").unwrap();
+    }
+    script
+}
+
 /// `clap_complete` offers options where a value may stand, so that bash fills in the `-` that they have in common and
 /// never comes to files. They are for words that begin with it, and files for commands that take some.
 fn for_bash(script: &str) -> String {
@@ -113,15 +148,12 @@ fn for_bash(script: &str) -> String {
     let script = script.replace(words, &no_options);
     let mut script =
         script.replace(" || ${COMP_CWORD} -eq 1 ]]", " ]]").replace(" || ${COMP_CWORD} -eq 2 ]]", " ]]");
-    for command in command_line().get_subcommands() {
-        let takes_file = |arg: &Arg| arg.get_value_hint() != ValueHint::Unknown;
-        if !command.get_positionals().any(takes_file) {
-            let block = format!("        invtrack__subcmd__{})\n            opts=", command.get_name());
-            let no_files =
-                block.replace("opts=", "compopt +o default +o bashdefault 2>/dev/null\n            opts=");
-            assert_eq!(script.matches(&block).count(), 1, "{block}");
-            script = script.replace(&block, &no_files);
-        }
+    for command in command_line().get_subcommands().filter(|command| !takes_file(command)) {
+        let block = format!("        invtrack__subcmd__{})\n            opts=", command.get_name());
+        let no_files =
+            block.replace("opts=", "compopt +o default +o bashdefault 2>/dev/null\n            opts=");
+        assert_eq!(script.matches(&block).count(), 1, "{block}");
+        script = script.replace(&block, &no_files);
     }
     script
 }
@@ -160,6 +192,28 @@ fn bash_offers_options_for_a_dash_and_comes_to_files_where_they_may_stand() {
     }
     let commands = offered_by_bash(&[""]).unwrap();
     assert!(commands.contains(&"import".to_owned()) && !commands.iter().any(|word| word.starts_with('-')));
+}
+
+#[test]
+#[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
+fn fish_offers_what_help_explains_and_files_only_where_they_may_stand() {
+    let offered = |line: &str| {
+        let root = env!("CARGO_MANIFEST_DIR");
+        let ask = "source completions/invtrack.fish; complete -C $argv[1]";
+        let output =
+            Command::new("fish").args(["--no-config", "-c", ask, line]).current_dir(root).output().ok()?;
+        Some(String::from_utf8(output.stdout).unwrap())
+    };
+    let Some(explained) = offered("invtrack help ") else {
+        eprintln!("no fish here: what it offers is not tested");
+        return;
+    };
+    let words: Vec<&str> = explained.lines().collect();
+    assert!(words.contains(&"exit-codes") && words.contains(&"observe"), "{explained}");
+    for (line, has_files) in [("help ", false), ("show ", false), ("import ", true), ("report ", true)] {
+        let offered = offered(&format!("invtrack {line}")).unwrap();
+        assert_eq!(offered.contains("Cargo.toml"), has_files, "{line}: {offered}");
+    }
 }
 
 #[test]

@@ -63,6 +63,7 @@ impl Sandbox {
             .args(args)
             .env_clear()
             .env("HOME", self.home())
+            .env("XDG_DATA_DIRS", self.home().join("share"))
             .env("TZ", "UTC")
             .env("PAGER", "")
             .env("INVTRACK_NOW", &self.now)

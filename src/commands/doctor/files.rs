@@ -181,11 +181,14 @@ fn check_mode(_: &Path, _: u32, _: bool) -> Option<Finding> {
 
 /// Completions that were installed by an earlier version may ask in another way.
 pub fn check_completions() -> Vec<Finding> {
-    let places = Shell::value_variants().iter().filter_map(|shell| Some((*shell, shell.place()?)));
-    let installed: Vec<(Shell, PathBuf)> = places.filter(|(_, place)| place.is_file()).collect();
+    // Shells take the user's own before those of all.
+    let first =
+        |shell: &Shell| shell.place().into_iter().chain(shell.shared_places()).find(|place| place.is_file());
+    let installed: Vec<(Shell, PathBuf)> =
+        Shell::value_variants().iter().filter_map(|shell| Some((*shell, first(shell)?))).collect();
     if installed.is_empty() {
         let todo = "invtrack completions SHELL --install";
-        return vec![Finding::remark("completions", "none are installed for you", todo)];
+        return vec![Finding::remark("completions", "none are installed", todo)];
     }
     let is_old = |(shell, place): &(Shell, PathBuf)| {
         fs_err::read_to_string(place).is_ok_and(|installed| installed != shell.script())
