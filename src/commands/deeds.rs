@@ -70,7 +70,12 @@ pub fn dismiss(args: &Dismiss, context: &Context, ui: &mut Ui) -> Result<Exit> {
                 })?,
                 (topics, _) => topics.to_vec(),
             };
-            topics.retain(|topic| is_dismissed(topic) == args.recall);
+            let mut met = Vec::new();
+            topics.retain(|topic| {
+                let is_new = is_dismissed(topic) == args.recall && !met.contains(topic);
+                met.push(*topic);
+                is_new
+            });
             if topics.is_empty() {
                 let what = if args.recall { "nothing is dismissed" } else { "there is nothing to dismiss" };
                 return Err(Error::failed(format!("{what} about request #{}", request.id))

@@ -1,6 +1,7 @@
 use super::prelude::*;
 use super::record::{self, Entry, Scope};
 use super::{conflict, who};
+use crate::matching::BLOCKED_DAYS;
 use crate::model::request::Person;
 use crate::model::tracked::Tracked;
 use crate::output::prompt::{self, Question};
@@ -89,7 +90,7 @@ pub fn run(args: &Merge, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let person = joined.ok_or_else(|| Error::failed("one of them is no longer on record"))?;
     let requests = book.requests_to(person.id);
     if requests.len() < before.requests_to(first.person).len() + before.requests_to(second.person).len() {
-        ui.note("requests that were sent on one day are one now");
+        ui.note(&format!("requests sent within {BLOCKED_DAYS} days of each other are one now"));
         let theirs = &second.person_in(before)?.facts;
         let is_of_other = |fact: &Fact| [fact.uid].iter().chain(&fact.about).any(|uid| theirs.contains(uid));
         let mut conflicts = conflict::conflicts(book, is_of_other);

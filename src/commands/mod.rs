@@ -44,6 +44,8 @@ mod undo;
 mod verdict;
 mod who;
 
+use std::num::{IntErrorKind, ParseIntError};
+
 use clap::error::{ContextKind, ContextValue};
 use clap::{Arg, CommandFactory, FromArgMatches, Parser, Subcommand};
 
@@ -132,8 +134,18 @@ pub fn run() -> Exit {
     ui.finish(exit)
 }
 
-/// Words of other tools, and what is meant by them here.
+/// Words of other tools, and what is meant by them here; a number that is none, in plain words.
 fn pointed(mut error: clap::Error) -> clap::Error {
+    let cause =
+        std::error::Error::source(&error).and_then(<dyn std::error::Error>::downcast_ref::<ParseIntError>);
+    if let (Some(cause), Some(ContextValue::String(option)), Some(ContextValue::String(value))) =
+        (cause, error.get(ContextKind::InvalidArg), error.get(ContextKind::InvalidValue))
+    {
+        let option = option.split(' ').next().unwrap_or_default();
+        let is_huge = *cause.kind() == IntErrorKind::PosOverflow;
+        let what = if is_huge { "too large" } else { "not a whole number" };
+        return clap::Error::raw(error.kind(), format!("{option}: {value:?} is {what}\n"));
+    }
     let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand) else { return error };
     let instead = match word.as_str() {
         "rm" | "remove" | "delete" => {

@@ -29,6 +29,7 @@ use facts::Facts;
 use lists::Lists;
 pub use parts::parts;
 use questions::Doubts;
+pub use requests::BLOCKED_DAYS;
 use units::Units;
 use world::{Doubt, FactId, Question, World};
 

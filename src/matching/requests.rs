@@ -12,7 +12,7 @@ use super::tries::{Try, latest, latest_surely};
 use super::units::{Unit, Units};
 
 /// LinkedIn takes no second invitation for so long after the first was taken back (M11).
-const BLOCKED_DAYS: i32 = 21;
+pub const BLOCKED_DAYS: i32 = 21;
 
 /// Younger than this on the day of a list, a request need not be in it (M19).
 pub(super) const YOUNG_DAYS: i32 = 2;

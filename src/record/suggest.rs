@@ -26,6 +26,9 @@ impl Refusal {
 /// 0 to 1: `conect` and `connect` are 0.91, `many` and `monday` 0.68.
 const ALIKE: f64 = 0.7;
 
+/// So many letters of its beginning stand for a word, however long it is.
+const BEGUN: usize = 4;
+
 /// Comparing takes time in the product of the lengths.
 const LONGEST: usize = 64;
 
@@ -37,7 +40,11 @@ pub fn nearest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>, m
     let mut alike: Vec<(f64, &str)> = candidates
         .into_iter()
         .filter(|candidate| !too_long(candidate))
-        .map(|candidate| (likeness(&typed, &candidate.to_lowercase()), candidate))
+        .map(|candidate| {
+            let lower = candidate.to_lowercase();
+            let is_begun = typed.chars().count() >= BEGUN && lower.starts_with(&typed);
+            (likeness(&typed, &lower).max(if is_begun { ALIKE } else { 0.0 }), candidate)
+        })
         .filter(|(likeness, _)| *likeness >= ALIKE)
         .collect();
     alike.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
@@ -109,6 +116,8 @@ mod tests {
     fn the_best_come_first_once_and_not_too_many() {
         assert_eq!(nearest("mar", ["march", "mark", "mar", "mar"], 2), ["mar", "mark"]);
         assert_eq!(nearest("mar", ["march"], 0), [""; 0]);
+        // Its beginning is enough, however long a word is.
+        assert_eq!(nearest("note", ["notes_a_month", "note_characters", "nothing"], 2).len(), 2);
     }
 
     #[test]

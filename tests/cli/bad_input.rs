@@ -229,7 +229,7 @@ fn wrong_words_on_the_command_line_are_refused() {
         (&["add", "https://example.org/in/bo"], &["example.org", "linkedin.com/in/SLUG"]),
         (&["add", "Bo", "--connections", "many"], &["--connections: ", "many", "312, 1,247 or 500+"]),
         (&["add", "Bo", "--mutual", "-1"], &["-1"]),
-        (&["add", "Bo", "--mutual", "some"], &["some", "--mutual"]),
+        (&["add", "Bo", "--mutual", "some"], &["--mutual: \"some\" is not a whole number\n"]),
         (&["add"], &["give a NAME or --url URL"]),
         (&["add", "  "], &["give a NAME or --url URL"]),
         (&["observe", "zoe-berg", "--button", "pendng"], &["pendng", "did you mean", "Pending"]),

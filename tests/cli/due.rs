@@ -24,7 +24,7 @@ fn with_four() -> Sandbox {
     sandbox
 }
 
-const AOIFE: &str = "1\tAoife Brennan\tprofile\t0.662\tnever looked, 10 days old: 51% still open, 31% accepted, \
+const AOIFE: &str = "1\tAoife Brennan\tprofile\t0.662\tnever looked at, 10 days old: 51% still open, 31% accepted, \
                      18% gone\thttps://www.linkedin.com/in/aoife-brennan\n";
 const CLEO: &str =
     "3\tCleo Dahl\tprofile\t0.430\tlast look 7 days ago: 76% still open, 13% accepted, 11% gone\t\n";
@@ -119,7 +119,11 @@ fn a_clock_that_was_set_back_neither_panics_nor_invents_days() {
 fn it_only_reads() {
     let sandbox = Sandbox::new();
     sandbox.refuses(1, &["due"], &["there is no database", "hint: record something first"]);
-    sandbox.refuses(2, &["due", "--budget", "99999999999999999999"], &["'--budget <N>'", "too large"]);
+    sandbox.refuses(
+        2,
+        &["due", "--budget", "99999999999999999999"],
+        &["--budget: \"99999999999999999999\" is too large\n"],
+    );
     sandbox.refuses(2, &["due", "--budget", "-1"], &["unexpected argument"]);
     sandbox.refuses(2, &["due", "--budget", "1", "--all"], &["cannot be used with"]);
     sandbox.refuses(2, &["due", "ana"], &["unexpected argument"]);

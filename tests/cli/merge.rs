@@ -187,7 +187,7 @@ fn what_two_requests_of_one_day_said_differently_is_told() {
     let run = sandbox.run(&["merge", "1", "2"]);
     assert_eq!(run.code, 0);
     assert!(run.stderr.contains("request #1 (Ann): note: the one of 2026-09-02"), "{}", run.stderr);
-    assert!(run.stderr.contains("requests that were sent on one day are one now"), "{}", run.stderr);
+    assert!(run.stderr.contains("requests sent within 21 days of each other are one now"), "{}", run.stderr);
     assert!(!run.stderr.contains("slug"), "{}", run.stderr);
 }
 

@@ -145,6 +145,16 @@ fn what_is_snoozed_comes_back() {
 }
 
 #[test]
+fn what_is_dismissed_is_named_once() {
+    let sandbox = Sandbox::new();
+    sandbox.ok(&["add", "-q", "Bo Berg", "--sent", "2026-10-03", "--note", "Hello"]);
+    sandbox.ok(&["observe", "-q", "bo", "--button", "Pending"]);
+    sandbox.ok(&["followup", "-q", "bo", "--sent"]);
+    let told = sandbox.ok(&["dismiss", "bo"]);
+    assert!(told.starts_with("Bo Berg (#1): won't suggest again: wait.\n"), "{told}");
+}
+
+#[test]
 fn several_are_named_in_one_step() {
     let sandbox = Sandbox::new();
     for name in ["Ana Lee", "Bo Berg", "Cy Dahl", "Di Eis"] {
