@@ -60,7 +60,7 @@ pub fn run(args: &Due, context: &Context, ui: &mut Ui) -> Result<Exit> {
         if more > 0 {
             ui.say(format!("{more} more: invtrack due --all"));
         }
-        ui.next("invtrack review  (one keypress a person), or invtrack observe WHO --button LABEL");
+        ui.next("invtrack review  (one keypress a person)");
     })
 }
 
@@ -91,7 +91,7 @@ fn batch_text(batch: &Batch) -> String {
     format!("Open {page} once (would settle about {:.0} of {})", batch.gain.max(1.0), batch.requests)
 }
 
-/// `Aoife Brennan (#9): never looked, 12 days old: 51% still open …`
+/// `Aoife Brennan (#9): never looked at, 12 days old: 51% still open …`
 pub fn look_line(look: &DueLook) -> Line {
     strong(&look.request.person.name).text(format!(" (#{}): {}", look.request.id, look.reason()))
 }

@@ -145,9 +145,8 @@ impl Outcome {
             ui.line(told("- ", question));
         }
         if !all {
-            ui.next(
-                "invtrack note (fill in and check a note), invtrack predict --all (the whole check list)",
-            );
+            ui.say(format!("  {} more: invtrack predict --all", questions().len() - FIRST_QUESTIONS));
+            ui.next("invtrack note  (fill in and check a note)");
         }
     }
 

@@ -9,6 +9,8 @@ use super::stats::{Known, by, print, verdicts};
 use super::status::columns::FIELDS;
 use super::status::is_open;
 use super::verdict::Told;
+use crate::model::classify::Class;
+use crate::model::judge::Judged;
 use crate::next::due::{Due, due};
 use crate::output::html::{Report as Page, Shape, Table};
 use crate::stats::groups::{AVERAGE, By};
@@ -74,7 +76,11 @@ fn page(known: &Known) -> (Page, usize) {
         let told = by::lines(&one).into_iter().chain(by::to_try(&one)).collect();
         (one.by.word().replace('-', " "), table, told)
     });
-    let mut open: Vec<_> = judged.iter().filter(|(_, judged)| is_open(&judged.verdict)).collect();
+    let is_told = |judged: &Judged| {
+        let is_pending = judged.verdict.class == Class::Pending && judged.already.is_none();
+        is_pending || is_open(&judged.verdict)
+    };
+    let mut open: Vec<_> = judged.iter().filter(|(_, judged)| is_told(judged)).collect();
     open.sort_by_key(|(request, _)| std::cmp::Reverse((request.sent.instant(known.at.zone), request.id)));
     let open = open.into_iter().map(|(attempt, judged)| {
         let told = Told { attempt, judge: &judge, judged, context: &known.at };

@@ -34,7 +34,7 @@ pub fn run(args: &Rules, context: &Context, ui: &mut Ui) -> Result<Exit> {
             for (id, title) in rules::documents() {
                 ui.line(Line::from("  ").strong(id).text(format!(" {title}")));
             }
-            ui.next("invtrack rules K05 (one rule in full), invtrack config (every weight)");
+            ui.next("invtrack rules K05  (one rule in full)");
         }
     })
 }

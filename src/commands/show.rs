@@ -145,7 +145,8 @@ fn print_verdict(told: &Told, ui: &mut Ui) {
     ui.line(told.verdict_line().text(word).indented());
     ui.line(format!("  {}; {}", told.sent_line(), told.last_look()));
     let reasons = told.reasons();
-    if reasons.is_empty() {
+    // Where nothing was seen, the chances below say all.
+    if reasons.is_empty() && !verdict.has(Hint::NoObservation) {
         ui.line(format!("  {}", told.why()));
     }
     for reason in &reasons {

@@ -55,8 +55,8 @@ impl Uncalibrated {
                 "Your own rate is not learned: it is switched off (model.calibration.enabled)".to_owned()
             }
             Self::TooFew(number) => format!(
-                "Your own rate is not known yet: requests that are {days} days old and were recorded when sent: \
-                 {number}, needed: {least}"
+                "Your own rate is not known yet: it takes {least} requests that are {days} days old and were recorded \
+                 when sent; so far there are {number}"
             ),
             Self::Selected => {
                 "Your own rate can't be known: many requests of the same months are first known from an \

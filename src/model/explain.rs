@@ -5,7 +5,7 @@ use super::evidence::{Case, Kind};
 use super::prior::logit;
 use super::settings::Model;
 use super::timeline::Timeline;
-use super::wording::{Trail, percent_text, span, whole_days};
+use super::wording::{Trail, percent_text, whole_days};
 use crate::matching::world::{Sent, Sign};
 use crate::record::observation::Button;
 use crate::record::time::Day;
@@ -201,7 +201,8 @@ pub fn why(case: &Case, verdict: &Verdict, model: &Model, shift: f64, today: Day
         Class::Accepted | Class::Pending | Class::Ignored => {}
     }
     if verdict.has(Hint::NoObservation) {
-        return not_looked(verdict, model);
+        let has_lapsed = verdict.has(Hint::PastExpiry);
+        return if has_lapsed { "accepted, or lapsed by now".to_owned() } else { standing(verdict) };
     }
     let timeline = Timeline::new(case, model, shift);
     match verdict.class {
@@ -209,16 +210,6 @@ pub fn why(case: &Case, verdict: &Verdict, model: &Model, shift: f64, today: Day
         class => lead(&timeline, verdict, Claim::of(class))
             .map_or_else(|| standing(verdict), |trail| trail.short(today, verdict.has(Hint::Stale))),
     }
-}
-
-fn not_looked(verdict: &Verdict, model: &Model) -> String {
-    if verdict.has(Hint::PastExpiry) {
-        let after = span(model.expiry_days);
-        return format!(
-            "LinkedIn usually drops such invitations after about {after}; check your connections list"
-        );
-    }
-    standing(verdict)
 }
 
 fn why_pending(timeline: &Timeline, verdict: &Verdict, today: Day) -> String {

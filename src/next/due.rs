@@ -80,14 +80,14 @@ pub struct DueLook<'a> {
 }
 
 impl DueLook<'_> {
-    /// `never looked, 10 days old: 52% still open, 30% accepted, 18% gone`
+    /// `never looked at, 10 days old: 52% still open, 30% accepted, 18% gone`
     pub fn reason(&self) -> String {
         let days = self.calendar_days;
         let days_text = if days == 1 { "1 day".to_owned() } else { format!("{days} days") };
         let since = if self.is_first && days == 0 {
-            "never looked, sent today".to_owned()
+            "never looked at, sent today".to_owned()
         } else if self.is_first {
-            format!("never looked, {days_text} old")
+            format!("never looked at, {days_text} old")
         } else if days == 0 {
             "last look today".to_owned()
         } else if days == 1 {

@@ -121,11 +121,14 @@ pub fn faint(text: impl Into<String>) -> Line {
 
 pub fn wrap(painted: &str, width: usize) -> String {
     const DEEPER: usize = 2;
+    const UNBROKEN: &str = "\u{a0}";
     let (first, rest) = painted.split_at(painted.len() - painted.trim_start_matches(' ').len());
     // A command is copied as it stands.
     if rest.starts_with("invtrack ") {
         return painted.to_owned();
     }
+    let command = rest.rfind(": invtrack ").map_or(rest.len(), |at| at + 2);
+    let rest = rest[..command].to_owned() + &rest[command..].replace(' ', UNBROKEN);
     let indent = " ".repeat(first.len() + DEEPER);
     let options = textwrap::Options::new(width)
         .initial_indent(first)
@@ -133,7 +136,7 @@ pub fn wrap(painted: &str, width: usize) -> String {
         .word_separator(textwrap::WordSeparator::AsciiSpace)
         .word_splitter(textwrap::WordSplitter::NoHyphenation)
         .break_words(false);
-    textwrap::wrap(rest, options).join("\n")
+    textwrap::wrap(&rest, options).join("\n").replace(UNBROKEN, " ")
 }
 
 /// What goes on stands at `indent`.
@@ -177,6 +180,8 @@ mod tests {
     fn lines_break_between_words_and_keep_their_indent() {
         assert_eq!(wrap("  one two three", 9), "  one two\n    three");
         assert_eq!(wrap("  one  two", 20), "  one  two");
+        // A command at the end is copied as it stands.
+        assert_eq!(wrap("3 more: invtrack due --all", 20), "3 more:\n  invtrack due --all");
         assert_eq!(
             wrap("https://example.org/a-very-long-address", 10),
             "https://example.org/a-very-long-address"

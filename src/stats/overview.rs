@@ -118,7 +118,7 @@ impl Overview {
 
 fn curve(sample: &Sample) -> Curve {
     let from_days = if sample.is_dated() { 0.0 } else { EARLY };
-    let until_days = sample.survival.told_until();
+    let until_days = sample.told_until();
     let steps = &sample.survival.steps;
     let (before, after) = steps.split_at(steps.partition_point(|step| step.days < from_days));
     let first = before.last().map(|step| Step { days: from_days, ..*step });

@@ -132,29 +132,38 @@ impl<'a> Sample<'a> {
 
     fn why_not(&self, days: f64) -> Option<String> {
         let survival = &self.survival;
-        if survival.number() == 0 {
-            return Some(refused("nothing").to_owned());
-        }
-        let of_age = || self.all.iter().filter(|one| one.age >= days && !one.request.is_late);
-        let (all, unseen) = (of_age().count(), of_age().filter(|one| one.life.is_none()).count());
         let (age, least) = survival.least_at_risk(days);
-        if least < LEAST_AT_RISK {
-            let is_late = least + survival.later_than(age) >= LEAST_AT_RISK;
-            let is_young = self.all.iter().filter(|one| one.age >= days).count() < LEAST_AT_RISK;
-            let why = if is_young {
-                "young"
-            } else if is_late {
-                "late"
-            } else {
-                "unwatched"
-            };
-            return Some(refused(why).to_owned());
-        }
-        if unseen * OF_FIVE > all {
-            let (unseen, all) = (unseen.to_string(), all.to_string());
-            return Some(refused("unseen").replace("{number}", &unseen).replace("{all}", &all));
-        }
-        (days < EARLY && !self.is_dated()).then(|| refused("coarse").to_owned())
+        let are_few = least < LEAST_AT_RISK;
+        let why = if survival.number() == 0 {
+            "nothing"
+        } else if are_few && self.all.iter().filter(|one| one.age >= days).count() < LEAST_AT_RISK {
+            "young"
+        } else if are_few && least + survival.later_than(age) >= LEAST_AT_RISK {
+            "late"
+        } else if let Some([number, all]) = self.unseen(days) {
+            let text = refused("unseen").replace("{number}", &number.to_string());
+            return Some(text.replace("{all}", &all.to_string()));
+        } else if are_few {
+            "unwatched"
+        } else if days < EARLY && !self.is_dated() {
+            "coarse"
+        } else {
+            return None;
+        };
+        Some(refused(why).to_owned())
+    }
+
+    /// So many of all that are so old were never looked at, where those are so many that the others are a selection:
+    /// an acceptance is told, silence is not.
+    fn unseen(&self, days: f64) -> Option<[usize; 2]> {
+        let of_age = || self.all.iter().filter(|one| one.age >= days && !one.request.is_late);
+        let (unseen, all) = (of_age().filter(|one| one.life.is_none()).count(), of_age().count());
+        (unseen * OF_FIVE > all).then_some([unseen, all])
+    }
+
+    /// Until which age the curve may be told, in days; 0: not at all.
+    pub fn told_until(&self) -> f64 {
+        if self.unseen(MATURE).is_some() { 0.0 } else { self.survival.told_until() }
     }
 
     /// Whether most acceptances are known to within a week.
@@ -165,6 +174,9 @@ impl<'a> Sample<'a> {
 
     /// Of those that are old enough, how many accepted by that age.
     pub fn cohort(&self) -> Option<Cohort> {
+        if self.unseen(MATURE).is_some() {
+            return None;
+        }
         let mut part = Part::default();
         for one in self.all.iter().filter(|one| one.age >= MATURE && !one.request.is_late) {
             let Some(life) = one.life else { continue };

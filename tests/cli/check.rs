@@ -74,7 +74,7 @@ fn time_alone_brings_looks_messages_and_verdicts() {
     };
     assert_eq!(told(&mut sandbox, "2026-10-02"), "");
     let first = told(&mut sandbox, "2026-10-05");
-    assert!(first.contains("Worth a look:\n  Ana (#1): never looked, 4 days old: "), "{first}");
+    assert!(first.contains("Worth a look:\n  Ana (#1): never looked at, 4 days old: "), "{first}");
     assert_eq!(told(&mut sandbox, "2026-10-06"), "");
     see_pending(&mut sandbox, "2026-10-14T08:00:00Z", &["ana"]);
     let second = told(&mut sandbox, "2026-10-15");

@@ -25,14 +25,16 @@ fn a_stranger_to_the_record_is_told_the_article_s_numbers() {
          of people, it says, 68% dislike a generic or impersonal request  [N06 R03]\n\
          Your own first requests of this kind\n  \
          none so far: too few to say  [T21]\n  \
-         Your own rate is not known yet: requests that are 30 days old and were recorded when sent: 0, needed: 10.\n\
+         Your own rate is not known yet: it takes 10 requests that are 30 days old and were recorded when sent; so far \
+         there are 0.\n\
          Before you send it\n  \
          - is your profile complete and up to date, with a picture?  [T10 R11]\n  \
          - will they see who you are, and how you know them?  [R01 T13]\n  \
          - is there a professional reason, and did you read their profile?  [T23]\n  \
          - is there more to it than something to sell?  [T11 R09]\n  \
          - does it say what they gain?  [T16]\n\
-         Next: invtrack note (fill in and check a note), invtrack predict --all (the whole check list)\n"
+         \x20 5 more: invtrack predict --all\n\
+         Next: invtrack note  (fill in and check a note)\n"
     );
     assert_eq!(sandbox.ok(&["predict", "--all"]).matches("\n  - ").count(), 10);
     assert!(!sandbox.database().exists());

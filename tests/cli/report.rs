@@ -86,6 +86,14 @@ fn it_says_what_the_commands_say() {
 }
 
 #[test]
+fn who_was_never_looked_at_stands_among_the_open() {
+    let sandbox = Sandbox::new();
+    sandbox.ok(&["add", "-q", "Old One", "--sent", "2026-07-01", "--note", "Hello"]);
+    let told = text(&sandbox.ok(&["report", "-"]));
+    assert!(told.contains("Old One") && !told.contains("Nothing is open."), "{told}");
+}
+
+#[test]
 fn what_others_typed_does_no_harm() {
     let sandbox = Sandbox::new();
     for (number, name) in

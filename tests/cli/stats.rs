@@ -67,7 +67,7 @@ fn rates_have_ranges_and_open_ones_are_no_failures() {
     for line in [
         "Sent 60 first requests · accepted 24 · likely ignored 36 · still open 0\n",
         "Accepted within 30 days: 40% (95% range 29 to 53%, about 60 full observations).\n",
-        "To compare: of 60 sent 30 days ago or earlier 24 accepted by then (40%, range 29 to 53%).\n",
+        "To compare: of 60 sent at least 30 days ago, 24 accepted within 30 days (40%, range 29 to 53%).\n",
         "Open requests are not counted as failures.",
         "That is in line with the article's 37% (no source given).\n",
     ] {
@@ -143,6 +143,24 @@ fn who_only_imports_lists_of_open_invitations_is_told_so() {
     let late = "quick acceptances were never on a list: record requests as you send them";
     assert_eq!(stats["rates"][1]["refused"], late);
     assert_eq!(stats["cohort"], Value::Null);
+}
+
+/// Of a table of acceptances alone nobody learns how many don't accept.
+#[test]
+fn nothing_is_drawn_of_acceptances_alone() {
+    let sandbox = Sandbox::new();
+    let row = |number: u32| {
+        let accepted = if number.is_multiple_of(2) { "2026-08-09" } else { "" };
+        format!("Person Number{number},2026-08-{:02},{accepted}\n", number % 7 + 1)
+    };
+    let rows: String = (0..40).map(row).collect();
+    sandbox.file("table.csv", format!("name,sent,accepted\n{rows}"));
+    sandbox.ok(&["import", "table.csv"]);
+    let stats = sandbox.json(&["stats"]);
+    assert_eq!(stats["first"]["accepted"], 20, "{stats}");
+    let unseen = "20 of 40 that are 30 days old were never looked at: look at them with invtrack due, or import a data export";
+    assert_eq!(stats["rates"][1]["refused"], unseen);
+    assert_eq!((&stats["cohort"], &stats["curve"]["steps"]), (&Value::Null, &Value::Array(Vec::new())));
 }
 
 #[test]

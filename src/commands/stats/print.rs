@@ -44,7 +44,7 @@ pub fn print(answer: &Answer<Overview>, today: Day, ui: &mut Ui) {
     let told = answer.told;
     lines(answer).into_iter().for_each(|line| ui.line(line));
     if told.first.sent == 0 {
-        return ui.next("invtrack add NAME, or invtrack import FILE");
+        return ui.next("invtrack add NAME");
     }
     if let Some(width) = ui.width() {
         let unicode = ui.has_unicode();
@@ -140,7 +140,8 @@ fn rate(within: &Within) -> Line {
 fn mature(cohort: &Cohort) -> Line {
     let Cohort { part: Part { accepted, requests }, p, low, high } = cohort;
     format!(
-        "To compare: of {requests} sent {HEADLINE} days ago or earlier {accepted} accepted by then ({}, range {}).",
+        "To compare: of {requests} sent at least {HEADLINE} days ago, {accepted} accepted within {HEADLINE} days ({}, \
+         range {}).",
         whole(*p),
         wholes([*low, *high])
     )
@@ -202,7 +203,9 @@ pub fn by_period(periods: &Periods, today: Day) -> Vec<Bar> {
         let Period { from, sent, accepted, open } = *one;
         let text =
             if sent == 0 { String::new() } else { format!("{sent} sent, {accepted} accepted, {open} open") };
-        Bar { name: from.short(today), parts: [accepted, open, sent - accepted - open], text }
+        let name = from.short(today);
+        let name = if periods.length == "month" { name.trim_start_matches("1 ").to_owned() } else { name };
+        Bar { name, parts: [accepted, open, sent - accepted - open], text }
     })
     .collect()
 }

@@ -109,7 +109,7 @@ fn the_reason_tells_when_somebody_looked_and_what_is_to_be_expected() {
     };
     assert_eq!(
         reason(&Example::one(), 10),
-        "never looked, 10 days old: 51% still open, 31% accepted, 18% gone"
+        "never looked at, 10 days old: 51% still open, 31% accepted, 18% gone"
     );
     let looked = Example::one().look(3, button(Button::Pending));
     assert!(reason(&looked, 30).starts_with("last look 27 days ago: 65% still open"));

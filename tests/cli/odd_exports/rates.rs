@@ -68,7 +68,7 @@ fn after_a_year_of_imports_no_screen_tells_a_rate_that_is_too_low() {
         let names_them = ["status", "predict"].contains(&args[0]);
         assert_eq!(printed.contains(told), names_them, "{args:?}: {printed}");
     }
-    let why = "requests that are 30 days old and were recorded when sent: 0, needed: 10";
+    let why = "it takes 10 requests that are 30 days old and were recorded when sent; so far there are 0";
     for args in [&["status", "--verbose"][..], &["predict"]] {
         assert!(screen(args).contains(why), "{}", screen(args));
     }
