@@ -173,9 +173,10 @@ fn lay_over(base: &mut Table, user: Table, above: &str, set: &mut BTreeSet<Strin
     for (key, value) in user {
         let dotted = dot(above, &key);
         let Some(known) = base.get_mut(&key) else {
-            let near = suggest::nearest(&key, base.keys().map(String::as_str), 1);
+            let near =
+                suggest::nearest(&key, base.keys().map(String::as_str), 1).first().map(|key| dot(above, key));
             return Err(Error::failed(format!("there is no setting {dotted:?}"))
-                .hint_if(suggest::did_you_mean(&near)));
+                .hint_if(near.and_then(|near| suggest::did_you_mean(&[&near]))));
         };
         match (known, value) {
             (Value::Table(base), Value::Table(user)) => {

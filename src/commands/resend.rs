@@ -83,10 +83,10 @@ pub fn run(args: Resend, context: &Context, ui: &mut Ui) -> Result<Exit> {
         })?,
     };
     if !records && failing > 0 && !args.dry_run {
-        let stand = if failing == 1 { "stands" } else { "stand" };
         let what = count(failing, "check", "checks");
-        return Err(Error::failed(format!("not recorded: {what} {stand} in the way"))
-            .hint("--force records it all the same"));
+        return Err(
+            Error::failed(format!("not recorded: {what} failed")).hint("--force records it all the same")
+        );
     }
     Ok(Exit::Done)
 }

@@ -11,6 +11,7 @@ use super::ui::Ui;
 #[derive(Clone, Copy, Debug)]
 pub struct Column {
     pub title: &'static str,
+    /// It never shrinks to less, though what it holds may be narrower.
     pub min: usize,
     pub max: usize,
     /// The highest is dropped first; 0: never.

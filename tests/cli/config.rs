@@ -52,7 +52,11 @@ fn mistakes_are_told_with_file_key_and_remedy() {
     for (text, parts) in [
         (
             "[model.effects]\nsenoir = -1.0",
-            &["config.toml", "there is no setting \"model.effects.senoir\"", "did you mean \"senior\""][..],
+            &[
+                "config.toml",
+                "there is no setting \"model.effects.senoir\"",
+                "did you mean \"model.effects.senior\"",
+            ][..],
         ),
         ("[model]\nbase = \"high\"", &["model.base must be a number, not a text in quotes"]),
         ("[model]\nbase = 1.5", &["model.base"]),
@@ -117,7 +121,7 @@ fn a_setting_is_changed_in_the_file_and_all_else_stays() {
         (
             "limits.requests_aweek",
             "7",
-            &["there is no setting \"limits.requests_aweek\"", "\"requests_a_week\""][..],
+            &["there is no setting \"limits.requests_aweek\"", "\"limits.requests_a_week\""][..],
         ),
         ("limits.requests_a_week", "many", &["limits.requests_a_week must be a whole number"]),
         ("limits", "7", &["limits must be a table"]),

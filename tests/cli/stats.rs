@@ -69,7 +69,7 @@ fn rates_have_ranges_and_open_ones_are_no_failures() {
         "Accepted within 30 days: 40% (95% range 29 to 53%, about 60 full observations).\n",
         "To compare: of 60 sent at least 30 days ago, 24 accepted within 30 days (40%, range 29 to 53%).\n",
         "Open requests are not counted as failures.",
-        "That is in line with the article's 37% (no source given).\n",
+        "Your 40% is in line with the article's 37% (no source given).\n",
     ] {
         assert!(printed.contains(line), "{line}: {printed}");
     }
@@ -93,7 +93,7 @@ fn what_cannot_be_said_is_refused_with_why() {
     }
     assert!(why(&sandbox)[1].starts_with("no request has been followed yet"));
     sandbox.ok(&["observe", "1-10", "--button", "pending"]);
-    assert_eq!(why(&sandbox), ["told", "fewer than 5 first requests are 30 days old: wait"]);
+    assert_eq!(why(&sandbox), ["told", "fewer than 5 requests are 30 days old: wait"]);
     let mut sandbox = sandbox;
     sandbox.at("2026-12-20T12:00:00Z");
     assert!(why(&sandbox)[1].starts_with("fewer than 5 were followed for 30 days: look again"));
@@ -104,7 +104,7 @@ fn what_cannot_be_said_is_refused_with_why() {
     }
     assert_eq!(
         why(&sandbox)[1],
-        "10 of 20 that are 30 days old were never looked at: look at them with invtrack due, or import a data export"
+        "10 of 20 that old were never looked at: look at them with invtrack due, or import a data export"
     );
 }
 
@@ -158,7 +158,8 @@ fn nothing_is_drawn_of_acceptances_alone() {
     sandbox.ok(&["import", "table.csv"]);
     let stats = sandbox.json(&["stats"]);
     assert_eq!(stats["first"]["accepted"], 20, "{stats}");
-    let unseen = "20 of 40 that are 30 days old were never looked at: look at them with invtrack due, or import a data export";
+    let unseen =
+        "20 of 40 that old were never looked at: look at them with invtrack due, or import a data export";
     assert_eq!(stats["rates"][1]["refused"], unseen);
     assert_eq!((&stats["cohort"], &stats["curve"]["steps"]), (&Value::Null, &Value::Array(Vec::new())));
 }

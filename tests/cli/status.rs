@@ -2,6 +2,7 @@
 
 use expectrl::Expect;
 
+use crate::readme::at_width;
 use crate::sandbox::Sandbox;
 
 /// Four people: accepted, pending, ignored, withdrawn.
@@ -278,4 +279,22 @@ fn what_is_longer_than_the_screen_goes_through_the_pager() {
     assert!(paged.starts_with("paged:#") && paged.contains("paged:40 requests: 40 not looked at"), "{paged}");
     assert!(!shown(&["status", "--no-pager"]).contains("paged:"));
     assert!(!shown(&["status", "--limit", "3"]).contains("paged:"));
+}
+
+#[test]
+fn eighty_columns_hold_the_whole_number_and_the_whole_reason() {
+    let sandbox = Sandbox::new();
+    for number in 1..=12 {
+        let name = format!("Maximiliana Featherstonehaugh {}", "abcdefghijkl".split_at(number).0);
+        sandbox.ok(&["add", "-q", &name, "--sent", "2026-10-20", "--note", "Hello"]);
+    }
+    sandbox.ok(&["observe", "-q", "1-12", "--in-connections", "no", "--at", "2026-11-08"]);
+    let table = at_width(80, &sandbox, &["status"]);
+    let rows: Vec<&str> = table.lines().filter(|line| line.contains("Maximiliana")).collect();
+    assert_eq!(rows.len(), 12, "{table}");
+    for (row, number) in rows.iter().zip((1..=12).rev()) {
+        let is_whole =
+            row.starts_with(&format!("{number} ")) && row.trim_end().ends_with("not connected 8 Nov");
+        assert!(is_whole && row.chars().count() <= 81, "{row}");
+    }
 }

@@ -261,7 +261,7 @@ fn a_new_attempt_passes_the_checks_first() {
     let rest = "  \u{2717} nothing on record that brought you closer since: invtrack rapport 1 --how met  [T05]\n  \
         \u{2713} asked once so far  [T07 T28]\n  ! no personal note is on record: say why you ask again  [T06]\n";
     assert_eq!((run.code, run.stdout), (1, format!("{CHECKS}{rest}")));
-    let error = "error: not recorded: 1 check stands in the way\nhint: --force records it all the same\n";
+    let error = "error: not recorded: 1 check failed\nhint: --force records it all the same\n";
     assert_eq!(run.stderr, error);
     assert_eq!(sandbox.requests().len(), 1);
     sandbox.ok(&["rapport", "-q", "ana", "--how", "commented", "--at", "2026-09-01"]);

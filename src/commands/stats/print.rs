@@ -156,7 +156,11 @@ fn article(one: &Compared) -> String {
         _ => "higher than",
     };
     let share = format!("{} (range {})", whole(rate.p), wholes([rate.low, rate.high]));
-    let what = if *who == "all" { "That is".to_owned() } else { format!("{who}: {share}, which is") };
+    let what = if *who == "all" {
+        format!("Your {} is", whole(rate.p))
+    } else {
+        format!("{who}: {share}, which is")
+    };
     format!("{what} {side} {text} (no source given).")
 }
 

@@ -17,7 +17,7 @@ pub struct Field {
 pub static FIELDS: [Field; 8] = [
     Field {
         key: "number",
-        column: Column { title: "#", min: 1, max: 8, drop: 1 },
+        column: Column { title: "#", min: 8, max: 8, drop: 1 },
         cell: |row| Cell(Role::Faint, row.id().to_string()),
         text: |row| row.id().to_string(),
     },
@@ -58,7 +58,7 @@ pub static FIELDS: [Field; 8] = [
     },
     Field {
         key: "why",
-        column: Column { title: "WHY", min: 15, max: 120, drop: 2 },
+        column: Column { title: "WHY", min: 19, max: 120, drop: 2 },
         cell: |row| Cell::plain(row.why()),
         text: |row| row.why(),
     },
