@@ -12,7 +12,7 @@ pub const COLUMNS: &[Column] = &[
     Column { title: "ACCEPTED", min: 8, max: 8, drop: 0 },
     Column { title: "OPEN", min: 4, max: 6, drop: 1 },
     Column { title: "WITHIN 30 DAYS", min: 40, max: 40, drop: 0 },
-    Column { title: "DRAWN TO ALL", min: 4, max: 12, drop: 2 },
+    Column { title: "DRAWN TO ALL", min: 12, max: 12, drop: 2 },
 ];
 
 const NO_EXPERIMENT: &str =
