@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use crate::commands::prelude::*;
 use crate::commands::record::{Entry, subject};
+use crate::import::Reading;
 use crate::import::changelog::is_sent_at;
-use crate::import::{Bad, Reading};
 use crate::model::request::{Action, Request};
 use crate::model::tracked::Tracked;
 use crate::record::deed::{Deed, Ending};
@@ -38,10 +38,10 @@ pub fn enter(file: &mut Reading, book: &Tracked, entry: &mut Entry, context: &Co
                 let day = context.zone.day_of(at).iso();
                 let names = several.iter().take(MOST_NAMED).map(|request| subject(book, request));
                 let names = names.collect::<Vec<_>>().join(" or ");
-                let reason = format!(
-                    "unsure whether the withdrawal of {day} is of {names}: invtrack withdraw WHO --at {day}"
-                );
-                report.bad.push(Bad { file: report.file.clone(), row: None, reason });
+                // Not a bad row: nothing is kept that could be asked about, and the log repeats it for weeks.
+                report.notes.push(format!(
+                    "the withdrawal of {day} is of {names}, and left alone; say of whom: invtrack withdraw WHO --at {day}"
+                ));
             }
         }
     }

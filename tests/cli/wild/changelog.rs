@@ -88,14 +88,18 @@ fn a_withdrawal_that_may_be_of_two_is_the_users_to_tell() {
     sandbox.file("Invitations.csv", format!("{HEADER}{ANA}{BO}{CY}"));
     sandbox.run(&["import", "Invitations.csv", "--as-of", "2026-10-25"]);
     let events = [closed(&number(OLD), "WITHDRAW")];
-    let (code, text) = import(&sandbox, &events);
-    assert_eq!(code, 3, "{text}");
-    for part in ["Cy Mor (#1) or Ana Kovac (#2)", "invtrack withdraw WHO --at 2026-11-03"] {
-        assert!(text.contains(part), "{text}");
+    // The log tells it every night for weeks: no job fails of that.
+    for _ in 0..2 {
+        let (code, text) = import(&sandbox, &events);
+        assert_eq!(code, 0, "{text}");
+        for part in ["Cy Mor (#1) or Ana Kovac (#2), and left alone", "invtrack withdraw WHO --at 2026-11-03"]
+        {
+            assert!(text.contains(part), "{text}");
+        }
+        assert_eq!(told(&sandbox), "Ana Kovac ignored; Bo Lind pending; Cy Mor ignored");
     }
-    assert_eq!(told(&sandbox), "Ana Kovac ignored; Bo Lind pending; Cy Mor ignored");
     assert_eq!(sandbox.run(&["withdraw", "Cy Mor", "--at", "2026-11-03"]).code, 0);
-    assert_eq!(import(&sandbox, &events).0, 0, "it is told now");
+    assert!(!import(&sandbox, &events).1.contains("left alone"), "it is told now");
     assert_eq!(told(&sandbox), "Ana Kovac ignored; Bo Lind pending; Cy Mor withdrawn");
 }
 
