@@ -88,9 +88,9 @@ pub(super) fn read(bytes: &[u8], name: &str, options: &Options) -> Result<(Conte
         {
             return Err(unknown(name, &Value::Object(row.clone())));
         }
-        let is_part = !options.complete && !list.is_ended && !list.is_proven();
+        let is_whole = options.complete || list.is_ended && list.is_unbroken() || list.is_proven();
         let text = list.table(kind).map_err(|error| Error::failed(error.to_string()))?;
-        contents.files.push((kind, File { is_part, ..File::new(domain_of(kind), text, None) }));
+        contents.files.push((kind, File { is_part: !is_whole, ..File::new(domain_of(kind), text, None) }));
     }
     // So the changelog tells that nothing was done.
     let is_quiet = |page: &Value| page.get("elements") == Some(&Value::Array(Vec::new()));
@@ -139,6 +139,18 @@ impl List {
             && starts.len() == self.pages.len()
             && last == 1
             && self.pages.iter().all(|page| has_next(page).is_some())
+    }
+
+    /// No page between the others is missing, whether they are numbered by pages or by rows. Some answers have no
+    /// numbers.
+    fn is_unbroken(&self) -> bool {
+        let number = |key| move |page: &Value| page.get(key).and_then(Value::as_u64);
+        let starts: Option<BTreeSet<u64>> = self.pages.iter().map(number("start")).collect();
+        let sizes: Vec<u64> = self.pages.iter().filter_map(number("count")).chain([1]).collect();
+        starts.is_none_or(|starts| {
+            starts.iter().zip(starts.iter().skip(1)).all(|(one, next)| sizes.contains(&(next - one)))
+                && starts.contains(&0)
+        })
     }
 
     /// With the names that the columns have in an export, if they are these but for case and blanks.

@@ -367,6 +367,10 @@ fn the_answer_that_there_are_no_more_pages_ends_the_list_in_any_encoding() {
     let part = sandbox.import(&["inv-0.json", "--as-of", "2026-11-08", "--dry-run"]);
     assert_eq!(part["files"][0]["complete"], false, "{part}");
     sandbox.file("inv-1.json", utf16(end));
+    sandbox.file("inv-2.json", pages.replace("\"start\": 0", "\"start\": 2"));
+    let gap =
+        sandbox.import(&["inv-0.json", "inv-2.json", "inv-1.json", "--as-of", "2026-11-08", "--dry-run"]);
+    assert_eq!(gap["files"][0]["complete"], false, "a page between is missing: {gap}");
     let whole = sandbox.import(&["inv-0.json", "inv-1.json", "--as-of", "2026-11-08"]);
     assert_eq!(whole["files"][0]["complete"], true, "{whole}");
     assert_eq!(told(&sandbox), "Ana Kovac listed");
