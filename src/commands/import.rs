@@ -55,7 +55,7 @@ use std::path::PathBuf;
 
 Fields of a table, for --map:
   name (or first_name, last_name), profile_url, email, sent_at, note,
-  accepted_at, withdrawn_at, status, tags
+  accepted_at, withdrawn_at, status, direction, tags
   An empty header (--map note=) means that no column is that field.")]
 pub struct Import {
     /// A data export (zip, folder, CSV), pages of the portability API (JSON), mails (.eml, mbox, Maildir, folder, zip),

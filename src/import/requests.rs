@@ -79,6 +79,7 @@ pub(super) fn read(
         batch: Batch::new(options.now),
         minor: Vec::new(),
         not_invited: 0,
+        received: 0,
         is_last_first,
     };
     let tally = sheet.read(MAP_HINT, |row| {
@@ -89,8 +90,10 @@ pub(super) fn read(
     let report = report(&sheet, &reader.columns, order);
     sheet.refuse_emptiness(&tally, MAP_HINT)?;
     let read = vec![Amount::new(tally.count, "row", "rows")];
-    let one = "person not invited yet";
-    let skipped = vec![Amount::new(reader.not_invited, one, "people not invited yet")];
+    let skipped = vec![
+        Amount::new(reader.not_invited, "person not invited yet", "people not invited yet"),
+        Amount::new(reader.received, "incoming invitation", "incoming invitations"),
+    ];
     let mut minor = reader.minor;
     minor.iter_mut().for_each(|cell| file.clone_into(&mut cell.file));
     let report = Report { file: file.to_owned(), read, skipped, bad: tally.bad, minor, ..report };
@@ -153,6 +156,7 @@ struct Reader<'a> {
     /// What is left out of rows that are read.
     minor: Vec<Bad>,
     not_invited: usize,
+    received: usize,
     is_last_first: bool,
 }
 
@@ -160,6 +164,10 @@ impl Reader<'_> {
     /// Or why the row is bad: never what a cell says.
     fn take(&mut self, row: &Row) -> std::result::Result<(), String> {
         let cell = |field| row.field(self.columns.place(field));
+        if ["direction", "status"].iter().any(|field| status_of(cell(field)) == Some("incoming")) {
+            self.received += 1;
+            return Ok(());
+        }
         let url = cell("profile_url");
         let slug = read_slug(url).ok();
         let turned = last_first(cell("name")).filter(|_| self.is_last_first);

@@ -50,6 +50,7 @@ pub(super) struct MailWords {
     pub(super) sentence_ends: String,
     pub(super) nobody: Phrases,
     pub(super) never_in_names: Phrases,
+    pub(super) denials: Phrases,
 }
 
 #[derive(Default, Deserialize)]
@@ -134,7 +135,7 @@ mod tests {
         headers.sort();
         let all = headers.len();
         headers.dedup();
-        assert_eq!((headers.len(), words.headers.len()), (all, 11), "a header names two fields");
+        assert_eq!((headers.len(), words.headers.len()), (all, 12), "a header names two fields");
         let Words { mail, page, .. } = words;
         let named = [&mail.accepted, &mail.perhaps, &mail.digest, &mail.digest_heading].into_iter().flatten();
         let dated = [&page.sent, &page.ago, &page.connected].into_iter().flatten();

@@ -1,7 +1,7 @@
 //! Who accepted, as far as a mail tells. The shapes of the mails are in `words.toml`.
 
 use super::envelope::Envelope;
-use super::words::{PHRASES, Phrase, Words, accepter, person};
+use super::words::{PHRASES, Phrase, Words, accepter, denies, person};
 use crate::import::html::{Line, Link};
 use crate::import::words::{Phrases, WORDS};
 use crate::record::name::{fold, fold_person};
@@ -26,7 +26,10 @@ impl Subject {
     pub(super) fn of(subject: &str) -> Self {
         let (words, lower, mail) = (Words::of(subject), subject.trim_start().to_lowercase(), &WORDS.mail);
         let has = |phrases: &Phrases| phrases.iter().any(|phrase| words.find(phrase).is_some());
-        let named = |forms: &[String]| forms.iter().find_map(|form| words.at_name(form)).map(person);
+        let named = |forms: &[String]| {
+            let said = forms.iter().find_map(|form| words.at_name(form));
+            said.filter(|name| !denies(name)).map(person)
+        };
         if mail.replies.iter().any(|reply| lower.starts_with(reply))
             || mail.suggestions.iter().any(|text| lower.contains(text))
             || has(&mail.other)
@@ -38,7 +41,7 @@ impl Subject {
             Self::Perhaps(name)
         } else if let Some(name) = named(&mail.accepted) {
             name.map_or(Self::Other, Self::Accepted)
-        } else if has(&mail.of_acceptances) {
+        } else if has(&mail.of_acceptances) && !denies(subject) {
             Self::Other
         } else {
             Self::Unknown

@@ -119,6 +119,12 @@ pub(super) fn accepter(line: &str, phrases: &[&Phrase]) -> Option<String> {
         let found = words.find(folded)?;
         let is_to_connect = words.iter().skip(found.end).take(2).eq(["to", "connect"]);
         let is_all = words.ends_before(found.end) || is_to_connect;
-        if is_all { person(words.raw(0..found.start)) } else { None }
+        let name = words.raw(0..found.start);
+        if is_all && !denies(name) { person(name) } else { None }
     })
+}
+
+/// `Mira has not yet`, where the name should be: what that says is the user's to tell.
+pub(super) fn denies(name: &str) -> bool {
+    fold(name).split(' ').any(|word| WORDS.mail.denials.has(word))
 }

@@ -80,11 +80,14 @@ pub(super) fn connections(lines: &[Line<'_>], as_of: Day) -> List {
             Ok((day, day))
         }
     };
-    let ends = dated.map(|(at, day)| {
-        let buttons = lines[at + 1..].iter().take_while(|line| WORDS.page.buttons.has(&fold_short(line)));
-        End { at, next: at + 1 + buttons.count(), days: day.and_then(check) }
-    });
+    let ends = dated.map(|(at, day)| End { at, next: below(lines, at), days: day.and_then(check) });
     between(lines, ends.collect())
+}
+
+/// And below the buttons that follow.
+fn below(lines: &[Line<'_>], at: usize) -> usize {
+    let buttons = lines[at + 1..].iter().take_while(|line| WORDS.page.buttons.has(&fold_short(line)));
+    at + 1 + buttons.count()
 }
 
 pub(super) fn is_withdraw(line: &Line<'_>) -> bool {
@@ -191,7 +194,7 @@ fn at_buttons(lines: &[Line<'_>], as_of: Day) -> Vec<End> {
         if let Some(read) = read_age(&line.text, as_of) {
             age = Some((index, read));
         } else if is_withdraw(line) {
-            let next = index + 1;
+            let next = below(lines, index);
             match age.take() {
                 Some((at, Age { days, .. })) => ends.push(End { at, next, days }),
                 None if is_end_without_age(lines, index) => {

@@ -18,8 +18,7 @@ pub(super) fn last_first(name: &str) -> Option<String> {
 }
 
 pub(super) fn is_yes(cell: &str) -> bool {
-    WORDS.status.get("accepted").is_some_and(|words| words.has(&fold(cell)))
-        || matches!(cell, "✓" | "✔" | "✅")
+    status_of(cell) == Some("accepted")
 }
 
 /// What people write where there is nothing to write.
@@ -27,11 +26,16 @@ pub(super) fn is_no(cell: &str) -> bool {
     matches!(cell, "" | "-" | "–" | "—") || WORDS.status.get("no").is_some_and(|words| words.has(&fold(cell)))
 }
 
+/// What is asked (`Accepted?`) is not said.
 pub(super) fn status_of(cell: &str) -> Option<&'static str> {
     let word = fold(cell);
     let known = WORDS.status.iter().find(|(_, words)| words.has(&word));
-    let yes = is_yes(cell).then_some("accepted");
-    yes.or(known.map(|(status, _)| status.as_str())).or((!is_no(cell)).then_some("unknown"))
+    match cell {
+        "✓" | "✔" | "✅" => Some("accepted"),
+        _ if is_no(cell) && known.is_none() => None,
+        _ if cell.contains(['?', '¿', '？']) => Some("unknown"),
+        _ => Some(known.map_or("unknown", |(status, _)| status.as_str())),
+    }
 }
 
 /// What is called the name beside one part alone is the other part, unless that one is in it.

@@ -7,7 +7,7 @@ use crate::import::words::WORDS;
 use crate::record::name::fold;
 use crate::record::suggest::{did_you_mean, nearest};
 
-pub(super) const FIELDS: [&str; 11] = [
+pub(super) const FIELDS: [&str; 12] = [
     "name",
     "first_name",
     "last_name",
@@ -18,6 +18,7 @@ pub(super) const FIELDS: [&str; 11] = [
     "accepted_at",
     "withdrawn_at",
     "status",
+    "direction",
     "tags",
 ];
 

@@ -33,6 +33,7 @@ fn usual_headers_are_guessed() {
         ("Connected At", "accepted_at"),
         ("Message", "note"),
         ("Labels", "tags"),
+        ("Richtung", "direction"),
     ] {
         assert_eq!(found(header, ""), [(field, 0)], "{header}");
     }

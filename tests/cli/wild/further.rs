@@ -7,7 +7,7 @@ type Case = (&'static str, i32, &'static str, &'static str);
 
 const PEOPLE: [&str; 6] = ["Mira Sandholt", "Tove Quandt", "Pia Orlen", "Otto Nebel", "Zoë Żak", "佐藤 花子"];
 
-const PAGES: [Case; 44] = [
+const PAGES: [Case; 45] = [
     ("connections-credentials.txt", 0, "", "Pia Orlen accepted 2026-10-25; Tove Quandt accepted 2026-10-24"),
     ("connections-de-status.txt", 0, "", "Otto Nebel accepted 2026-11-07; Tove Quandt accepted 2026-10-24"),
     ("connections-half-copied.txt", 3, "the copy begins inside this row", "Pia Orlen accepted 2026-10-25"),
@@ -28,6 +28,7 @@ const PAGES: [Case; 44] = [
     ("connections-es.txt", 1, "this looks like a list in a language that invtrack cannot read", ""),
     ("sent-two-pastes.txt", 0, "", "Mira Sandholt listed; Tove Quandt listed"),
     ("sent-mobile.txt", 0, "", "Mira Sandholt listed; Pia Orlen listed; Tove Quandt listed"),
+    ("sent-with-messages.txt", 0, "2 open invitations", "Mira Sandholt listed; Tove Quandt listed"),
     ("sent-pt.txt", 0, "", "Otto Nebel listed; Zoë Żak listed"),
     (
         "sent-follow-pages-row.txt",
@@ -84,7 +85,7 @@ const PAGES: [Case; 44] = [
     ("feed.txt", 1, "is plain text of another kind", ""),
 ];
 
-const MAILS: [Case; 41] = [
+const MAILS: [Case; 43] = [
     ("apple", 0, "", "Mira Sandholt accepted 2026-10-10; Otto Nebel accepted 2026-10-10"),
     ("bad-date.eml", 3, "its Date header is no date", ""),
     ("congrats.eml", 3, "", "? first"),
@@ -130,10 +131,12 @@ const MAILS: [Case; 41] = [
     ("group.eml", 0, "1 other mail", ""),
     ("messages.eml", 0, "1 other mail", ""),
     ("reaction.eml", 0, "1 other mail", ""),
+    ("not-accepted.eml", 3, "", "? words"),
+    ("not-accepted-es.eml", 3, "", "? words"),
     ("future.eml", 3, "its date lies in the future", ""),
 ];
 
-const TABLES: [Case; 51] = [
+const TABLES: [Case; 53] = [
     ("accepted-yn.csv", 0, "", "Ana Kovac accepted 2026-11-08; Bo Lind open; Cy Mor accepted 2026-10-07"),
     ("airtable.csv", 0, "", "Ana Kovac accepted 2026-11-08; Bo Lind open"),
     ("crm-accepted-de.csv", 0, "", "Mira Sandholt accepted 2026-10-07; Otto Nebel accepted 2026-10-25"),
@@ -219,6 +222,13 @@ const TABLES: [Case; 51] = [
     ("dups.csv", 0, "1 new request", "Ana Kovac accepted 2026-10-07"),
     ("future.csv", 0, "accepted_at lies in the future", "Ana Kovac open"),
     ("tabs-paste.txt", 0, "status is none that is known", "Ana Kovac accepted 2026-11-08; Bo Lind open"),
+    (
+        "doubts.csv",
+        0,
+        "status is none that is known",
+        "Ana Kovac accepted 2026-11-08; Bo Lind open; Cy Mor open",
+    ),
+    ("both-directions.csv", 0, "1 incoming invitation", "Ana Kovac accepted 2026-10-07"),
     ("bank.csv", 1, "no column tells a name or a profile", ""),
 ];
 
