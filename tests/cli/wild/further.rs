@@ -136,7 +136,7 @@ const MAILS: [Case; 43] = [
     ("future.eml", 3, "its date lies in the future", ""),
 ];
 
-const TABLES: [Case; 53] = [
+const TABLES: [Case; 54] = [
     ("accepted-yn.csv", 0, "", "Ana Kovac accepted 2026-11-08; Bo Lind open; Cy Mor accepted 2026-10-07"),
     ("airtable.csv", 0, "", "Ana Kovac accepted 2026-11-08; Bo Lind open"),
     ("crm-accepted-de.csv", 0, "", "Mira Sandholt accepted 2026-10-07; Otto Nebel accepted 2026-10-25"),
@@ -229,6 +229,7 @@ const TABLES: [Case; 53] = [
         "Ana Kovac accepted 2026-11-08; Bo Lind open; Cy Mor open",
     ),
     ("both-directions.csv", 0, "1 incoming invitation", "Ana Kovac accepted 2026-10-07"),
+    ("received-by-type.csv", 0, "1 incoming invitation", "Ana Kovac accepted 2026-10-07"),
     ("bank.csv", 1, "no column tells a name or a profile", ""),
 ];
 
