@@ -14,36 +14,25 @@ use crate::record::set::{Record, Whole};
 use crate::record::time::{Instant, Zone};
 use crate::record::uid::Uid;
 
-/// Time goes forward only.
-pub struct Replay<'a> {
+/// What a replay needs of the record, whenever it begins.
+pub struct Plan<'a> {
     record: &'a Record,
     /// What holds of the lists is taken as it is known today.
     whole: Whole,
     model: &'a Model,
     zone: Zone,
-    parts: Vec<Portion>,
+    /// Facts that have no say in other people, in the order of learning.
+    parts: Vec<Vec<u32>>,
     part_of: HashMap<Uid, usize>,
     /// Those about the account are of all.
     account: Vec<u32>,
     /// By fact, the lists that it stands in.
     lists_of: Vec<Vec<usize>>,
-    /// When each part was told something, in that order, and how many of these are past. What is about the account
-    /// is told to all.
+    /// When each part was told something, in that order. What is about the account is told to all.
     told: Vec<(Instant, Option<usize>)>,
-    past: usize,
-    learned: Option<(Instant, Learned)>,
 }
 
-/// Facts that have no say in other people, in the order of learning, and what followed when it was asked last.
-#[derive(Default)]
-struct Portion {
-    facts: Vec<u32>,
-    /// So many facts and lists were known.
-    known: (usize, usize),
-    requests: Vec<Request>,
-}
-
-impl<'a> Replay<'a> {
+impl<'a> Plan<'a> {
     pub fn of(record: &'a Record, model: &'a Model, zone: Zone) -> Self {
         let labels = with_warnings(record, parts(&record.facts), zone);
         let mut by_label: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
@@ -59,90 +48,23 @@ impl<'a> Replay<'a> {
                 |fact: &u32| matches!(record.facts[*fact as usize].said, Said::Sent(_) | Said::Invitation(_));
             facts.iter().any(asks)
         };
+        let mut parts: Vec<Vec<u32>> = by_label.into_values().filter(is_asked).collect();
         let at = |fact: &u32| record.facts[*fact as usize].learned;
-        let parts = by_label.into_values().filter(is_asked).map(|mut facts| {
-            facts.sort_by_key(at);
-            Portion { facts, ..Portion::default() }
-        });
-        let parts: Vec<Portion> = parts.collect();
+        parts.iter_mut().for_each(|facts| facts.sort_by_key(at));
         let mut part_of = HashMap::new();
         for (part, own) in parts.iter().enumerate() {
-            part_of.extend(own.facts.iter().map(|&fact| (record.facts[fact as usize].uid, part)));
+            part_of.extend(own.iter().map(|&fact| (record.facts[fact as usize].uid, part)));
         }
         let told = parts.iter().enumerate();
-        let told = told.flat_map(|(part, own)| own.facts.iter().map(move |fact| (at(fact), Some(part))));
+        let told = told.flat_map(|(part, own)| own.iter().map(move |fact| (at(fact), Some(part))));
         let mut told: Vec<_> = told.chain(account.iter().map(|fact| (at(fact), None))).collect();
         told.sort_unstable();
         let whole = derive(record.clone()).whole();
         let lists_of = lists_of(record);
-        Self { record, whole, model, zone, parts, part_of, account, lists_of, told, past: 0, learned: None }
+        Self { record, whole, model, zone, parts, part_of, account, lists_of, told }
     }
 
-    /// The request that the facts tell of, as it was known at that time, and what was learned from the own ones.
-    pub fn at(&mut self, facts: &[Uid], now: Instant) -> Option<(&Request, Learned)> {
-        let learned = self.learned_at(start_of_day(now, self.zone));
-        let part = *facts.iter().find_map(|fact| self.part_of.get(fact))?;
-        self.bring(part, now, true);
-        let tells = |request: &&Request| request.facts.iter().any(|fact| facts.contains(fact));
-        Some((self.parts[part].requests.iter().find(tells)?, learned))
-    }
-
-    /// What was learned by the start of that day.
-    fn learned_at(&mut self, start: Instant) -> Learned {
-        if let Some((_, learned)) = self.learned.filter(|(known, _)| *known == start) {
-            return learned;
-        }
-        let before = start.plus_millis(-1);
-        self.bring_told(before);
-        let has_lists = self.record.lists.iter().any(|list| list.learned <= before);
-        let chosen = has_lists.then(|| teaching(&all(&self.parts), self.model, start, self.zone));
-        if let Some(Ok(chosen)) = chosen {
-            // Which lists there are bears on what is known of those alone.
-            let parts: Vec<usize> = chosen
-                .iter()
-                .filter_map(|request| self.part_of.get(request.facts.first()?).copied())
-                .collect();
-            parts.into_iter().for_each(|part| self.bring(part, before, true));
-        }
-        let learned = Learned::from(&all(&self.parts), self.model, start, self.zone);
-        self.learned = Some((start, learned));
-        learned
-    }
-
-    /// Those that were told something since this was asked last.
-    fn bring_told(&mut self, by: Instant) {
-        let new = self.told[self.past..].partition_point(|(at, _)| *at <= by);
-        let told = &self.told[self.past..self.past + new];
-        let parts: BTreeSet<usize> = if told.iter().any(|(_, part)| part.is_none()) {
-            (0..self.parts.len()).collect()
-        } else {
-            told.iter().filter_map(|(_, part)| *part).collect()
-        };
-        self.past += new;
-        parts.into_iter().for_each(|part| self.bring(part, by, false));
-    }
-
-    /// Derives a part anew if it was told more by then; by lists, too, if that is asked.
-    fn bring(&mut self, part: usize, by: Instant, with_lists: bool) {
-        let facts = &self.record.facts;
-        let Portion { facts: own, known, .. } = &self.parts[part];
-        let is_known = |fact: &&u32| facts[**fact as usize].learned <= by;
-        let number = own.partition_point(|fact| is_known(&fact));
-        let account = self.account.iter().filter(is_known);
-        let told = number + account.clone().count();
-        if number == 0 || told == known.0 && !with_lists {
-            return;
-        }
-        let lists = self.record.lists.iter().filter(|list| list.learned <= by).count();
-        if (told, lists) == *known {
-            return;
-        }
-        let chosen: Vec<u32> = own[..number].iter().chain(account).copied().collect();
-        let requests = self.derive(&chosen, by);
-        let part = &mut self.parts[part];
-        (part.known, part.requests) = ((told, lists), requests);
-    }
-
+    /// What followed of these facts by then.
     fn derive(&self, chosen: &[u32], by: Instant) -> Vec<Request> {
         let is_known = |list: &List| list.learned <= by;
         let known: Vec<usize> =
@@ -180,8 +102,95 @@ impl<'a> Replay<'a> {
     }
 }
 
-fn all(parts: &[Portion]) -> Vec<&Request> {
-    parts.iter().flat_map(|part| &part.requests).collect()
+/// Time goes forward only.
+pub struct Replay<'a> {
+    plan: &'a Plan<'a>,
+    known: Vec<Known>,
+    /// So much of what was told is past.
+    past: usize,
+    learned: Option<(Instant, Learned)>,
+}
+
+/// What followed of a part when it was asked last.
+#[derive(Clone, Default)]
+struct Known {
+    /// So many facts and lists were known.
+    told: (usize, usize),
+    requests: Vec<Request>,
+}
+
+impl<'a> Replay<'a> {
+    pub fn of(plan: &'a Plan) -> Self {
+        Self { plan, known: vec![Known::default(); plan.parts.len()], past: 0, learned: None }
+    }
+
+    /// The request that the facts tell of, as it was known at that time, and what was learned from the own ones.
+    pub fn at(&mut self, facts: &[Uid], now: Instant) -> Option<(&Request, Learned)> {
+        let learned = self.learned_at(start_of_day(now, self.plan.zone));
+        let part = *facts.iter().find_map(|fact| self.plan.part_of.get(fact))?;
+        self.bring(part, now, true);
+        let tells = |request: &&Request| request.facts.iter().any(|fact| facts.contains(fact));
+        Some((self.known[part].requests.iter().find(tells)?, learned))
+    }
+
+    /// What was learned by the start of that day.
+    fn learned_at(&mut self, start: Instant) -> Learned {
+        if let Some((_, learned)) = self.learned.filter(|(known, _)| *known == start) {
+            return learned;
+        }
+        let before = start.plus_millis(-1);
+        self.bring_told(before);
+        let Plan { record, model, zone, .. } = *self.plan;
+        let has_lists = record.lists.iter().any(|list| list.learned <= before);
+        let chosen = has_lists.then(|| teaching(&all(&self.known), model, start, zone));
+        if let Some(Ok(chosen)) = chosen {
+            // Which lists there are bears on what is known of those alone.
+            let parts: Vec<usize> = chosen
+                .iter()
+                .filter_map(|request| self.plan.part_of.get(request.facts.first()?).copied())
+                .collect();
+            parts.into_iter().for_each(|part| self.bring(part, before, true));
+        }
+        let learned = Learned::from(&all(&self.known), model, start, zone);
+        self.learned = Some((start, learned));
+        learned
+    }
+
+    /// Those that were told something since this was asked last.
+    fn bring_told(&mut self, by: Instant) {
+        let new = self.plan.told[self.past..].partition_point(|(at, _)| *at <= by);
+        let told = &self.plan.told[self.past..self.past + new];
+        let parts: BTreeSet<usize> = if told.iter().any(|(_, part)| part.is_none()) {
+            (0..self.known.len()).collect()
+        } else {
+            told.iter().filter_map(|(_, part)| *part).collect()
+        };
+        self.past += new;
+        parts.into_iter().for_each(|part| self.bring(part, by, false));
+    }
+
+    /// Derives a part anew if it was told more by then; by lists, too, if that is asked.
+    fn bring(&mut self, part: usize, by: Instant, with_lists: bool) {
+        let Plan { record, parts, account, .. } = self.plan;
+        let (own, known) = (&parts[part], &mut self.known[part]);
+        let is_known = |fact: &&u32| record.facts[**fact as usize].learned <= by;
+        let number = own.partition_point(|fact| is_known(&fact));
+        let account = account.iter().filter(is_known);
+        let told = number + account.clone().count();
+        if number == 0 || told == known.told.0 && !with_lists {
+            return;
+        }
+        let lists = record.lists.iter().filter(|list| list.learned <= by).count();
+        if (told, lists) == known.told {
+            return;
+        }
+        let chosen: Vec<u32> = own[..number].iter().chain(account).copied().collect();
+        *known = Known { told: (told, lists), requests: self.plan.derive(&chosen, by) };
+    }
+}
+
+fn all(known: &[Known]) -> Vec<&Request> {
+    known.iter().flat_map(|part| &part.requests).collect()
 }
 
 /// Whom a warning is about depends on who else was asked then: they are one part.

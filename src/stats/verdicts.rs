@@ -6,7 +6,7 @@ use std::thread;
 
 use serde::Serialize;
 
-use super::replay::Replay;
+use super::replay::{Plan, Replay};
 use crate::model::classify::Class;
 use crate::model::judge::{Judge, Judged};
 use crate::model::request::Request;
@@ -92,14 +92,11 @@ impl Verdicts {
         });
         let decided: Vec<(&Request, bool)> = decided.collect();
         let ages = decided.iter().flat_map(|&(request, came)| {
-            DAYS.map(|days| (request.sent.instant(zone).plus_days(days.into()), days, request, came))
+            let (sent, id, facts) = (request.sent.instant(zone), request.id, request.facts.as_slice());
+            let ask = |days: u16| Asked { at: sent.plus_days(days.into()), days, id, facts, came };
+            DAYS.map(ask).into_iter().filter(|one| one.at <= now && request.recorded_at <= one.at)
         });
-        let is_past =
-            |(at, _, request, _): &(Instant, u16, &Request, bool)| *at <= now && request.recorded_at <= *at;
-        let asked = ages.filter(is_past);
-        let mut asked: Vec<Asked> = asked
-            .map(|(at, days, request, came)| Asked { at, days, id: request.id, facts: &request.facts, came })
-            .collect();
+        let mut asked: Vec<Asked> = ages.collect();
         asked.sort_by_key(|one| (one.at, one.days, one.id));
         let cases = said(&asked, record, model, zone);
         let days = DAYS.iter().filter_map(|&days| score(&cases, days)).collect();
@@ -120,8 +117,9 @@ struct Asked<'a> {
 fn said(asked: &[Asked], record: &Record, model: &Model, zone: Zone) -> Vec<Said> {
     let processors = thread::available_parallelism().map_or(1, usize::from);
     let spans = asked.chunks(asked.len().div_ceil(processors).max(1));
+    let plan = &Plan::of(record, model, zone);
     let replay = |span: &[Asked]| {
-        let mut replay = Replay::of(record, model, zone);
+        let mut replay = Replay::of(plan);
         span.iter().filter_map(|one| said_of(one, &mut replay, model, zone)).collect::<Vec<Said>>()
     };
     thread::scope(|scope| {
