@@ -102,7 +102,7 @@ pub fn run(args: &Check, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let store = if remembers { Some(context.open_to_change()?) } else { context.open_to_read()? };
     let mut store = store.ok_or_else(|| context.no_database())?;
     let facts = Facts::read(&mut store, since, context)?;
-    let (judge, judged) = judge_all(&facts.book, context);
+    let (judge, judged) = judge_all(&facts.book, Moment::Exact(context.now), context);
     let then = news::at(facts.told, &judged, &judge, context.zone);
     let settled_in =
         judged.iter().filter(|(attempt, _)| is_settled_in(attempt, context.today(), context.zone));

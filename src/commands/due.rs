@@ -3,6 +3,7 @@ use super::record;
 use super::verdict::judge_all;
 use crate::next::due::{self, Batch, DueLook, Page};
 use crate::record::slug::profile_url;
+use crate::record::time::Moment;
 
 const PAGE_IN: &str = "select all and copy it, then: xclip -o | invtrack import -  (pbpaste on macOS); or save it as \
     HTML, then: invtrack import FILE";
@@ -24,7 +25,7 @@ pub struct Due {
 
 pub fn run(args: &Due, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let book = record::read_existing(context, None)?;
-    let (_, judged) = judge_all(&book, context);
+    let (_, judged) = judge_all(&book, Moment::Exact(context.now), context);
     let due::Due { batch, looks } = due::due(
         judged.iter().map(|(one, judged)| (*one, judged)),
         &book.lists,
@@ -57,11 +58,14 @@ pub fn run(args: &Due, context: &Context, ui: &mut Ui) -> Result<Exit> {
                 ui.line(faint(profile_url(slug)).indented());
             }
         }
-        if more > 0 {
-            ui.say(format!("{more} more: invtrack due --all"));
-        }
+        more_line(more).into_iter().for_each(|line| ui.say(line));
         ui.next("invtrack review  (one keypress a person)");
     })
+}
+
+/// Of those that are not listed.
+pub fn more_line(more: usize) -> Option<Line> {
+    (more > 0).then(|| format!("{more} more: invtrack due --all").into())
 }
 
 fn records(batch: Option<&Batch>, listed: &[DueLook], ui: &mut Ui) {

@@ -97,7 +97,7 @@ fn whole(context: &Context) -> Result<Content> {
 
 fn judged(as_table: bool, context: &Context) -> Result<Content> {
     let book = record::read(context)?;
-    let (judge, judged) = judge_all(&book, context);
+    let (judge, judged) = judge_all(&book, Moment::Exact(context.now), context);
     let told = judged.iter().map(|(attempt, judged)| Told { attempt, judge: &judge, judged, context });
     if as_table {
         let rows: Vec<_> = told.map(|told| row(&told)).collect();

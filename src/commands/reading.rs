@@ -135,12 +135,8 @@ pub fn follow(
     context: &Context,
 ) -> Read<Tracked> {
     let learned = if by.is_none() { calibration::cached(view, context)? } else { None };
-    Ok(tracked(record, numbers, learned, context))
-}
-
-fn tracked(record: Record, numbers: &Numbers, known: Option<Learned>, context: &Context) -> Tracked {
-    let earlier = known.is_none().then(|| before_today(&record, numbers, context)).flatten();
-    calibrated(Tracked::of(record, numbers, context.zone), known, earlier, context)
+    let earlier = learned.is_none().then(|| before_today(&record, numbers, context)).flatten();
+    Ok(calibrated(Tracked::of(record, numbers, context.zone), learned, earlier, context))
 }
 
 /// What follows from what is in force, as far as it is needed at least.

@@ -62,9 +62,8 @@ impl Entry {
                 *last = fact.learned.max(*last);
             }
         }
-        let asks = |fact: &&Fact| matches!(fact.said, Said::Sent(_) | Said::Invitation(_));
-        let sent = book.world.facts.iter().filter(asks).filter_map(|fact| Some((fact.uid, fact.at?)));
-        Self { now, said, sent: sent.collect(), facts: Vec::new(), words: String::new(), new: None }
+        let sent = book.sendings();
+        Self { now, said, sent, facts: Vec::new(), words: String::new(), new: None }
     }
 
     pub fn into_facts(self) -> Vec<Fact> {

@@ -2,7 +2,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueHint;
 
-use super::due::{batch_line, look_line};
+use super::due::{batch_line, look_line, more_line};
 use super::export::deliver;
 use super::prelude::*;
 use super::stats::{Known, by, print, verdicts};
@@ -88,8 +88,6 @@ fn page(known: &Known) -> (Page, usize) {
     });
     let Due { batch, looks } =
         due(judged.iter().map(|(one, judged)| (*one, judged)), &known.book.lists, today, known.at.zone);
-    let more = looks.len().saturating_sub(LOOKS);
-    let more = (more > 0).then(|| Line::from(format!("{more} more: invtrack due --all")));
     let page = Page {
         day: today.with_weekday(),
         summary: print::lines(&known.answer(&overview)),
@@ -104,7 +102,7 @@ fn page(known: &Known) -> (Page, usize) {
             .iter()
             .map(batch_line)
             .chain(looks.iter().take(LOOKS).map(look_line))
-            .chain(more)
+            .chain(more_line(looks.len().saturating_sub(LOOKS)))
             .collect(),
         verdicts: verdicts::lines(&known.verdicts(&judged)),
     };

@@ -75,7 +75,7 @@ pub fn run(args: &Review, context: &Context, ui: &mut Ui) -> Result<Exit> {
 }
 
 fn queue(budget: usize, book: &Tracked, context: &Context, ui: &mut Ui) -> Vec<i64> {
-    let (_, judged) = judge_all(book, context);
+    let (_, judged) = judge_all(book, Moment::Exact(context.now), context);
     let due = due::due(
         judged.iter().map(|(one, judged)| (*one, judged)),
         &book.lists,

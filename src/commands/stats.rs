@@ -8,6 +8,7 @@ use print::Answer;
 
 use super::prelude::*;
 use super::record;
+use super::verdict::judge_all;
 use crate::cli::one_of;
 use crate::context::AsOf;
 use crate::model::judge::{Judge, Judged};
@@ -76,9 +77,7 @@ impl Known {
     }
 
     pub fn judge(&self) -> (Judge<'_>, Vec<(&Request, Judged)>) {
-        let judge = Judge::new(self.book.learned, self.model(), self.now, self.at.zone);
-        let judged = self.book.requests.iter().map(|request| (request, judge.judge(request))).collect();
-        (judge, judged)
+        judge_all(&self.book, self.now, &self.at)
     }
 
     pub fn followed<'a>(&self, judged: &'a [(&Request, Judged)]) -> Vec<Followed<'a>> {

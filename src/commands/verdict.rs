@@ -36,8 +36,11 @@ pub fn told<T>(
     })
 }
 
-pub fn judge_all<'a>(book: &'a Tracked, context: &'a Context) -> (Judge<'a>, Vec<(&'a Request, Judged)>) {
-    let now = Moment::Exact(context.now);
+pub fn judge_all<'a>(
+    book: &'a Tracked,
+    now: Moment,
+    context: &'a Context,
+) -> (Judge<'a>, Vec<(&'a Request, Judged)>) {
     let judge = Judge::new(book.learned, &context.config.settings.model, now, context.zone);
     let judged = book.requests.iter().map(|request| (request, judge.judge(request))).collect();
     (judge, judged)

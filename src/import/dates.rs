@@ -54,7 +54,8 @@ fn read_plain(text: &str, order: Option<DateOrder>) -> Option<When> {
     Some(if zoned.is_some() { When::Moment(at) } else { When::Local(at) })
 }
 
-/// A day alone; between dots the day is first unless it is known otherwise: `5.10.2026`, `2026-10-05`, `08 Feb 2026`, `Mon, October 5th, 2026`, `12 mars 2023`.
+/// A day alone; between dots the day is first unless it is known otherwise: `5.10.2026`, `2026-10-05`, `08 Feb 2026`,
+/// `Mon, October 5th, 2026`, `12 mars 2023`.
 pub(super) fn read_day(text: &str, order: Option<DateOrder>) -> Option<Day> {
     if let Some((first, second, year)) = numbers(text) {
         let (day_first, month_first) = (Day::new(year, second, first), Day::new(year, first, second));

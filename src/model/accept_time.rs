@@ -6,7 +6,7 @@ use super::curve::log_logistic;
 use super::request::Request;
 use super::settings::{Model, Timing};
 use crate::record::observation::Source;
-use crate::record::time::{DAY_MS, Instant, Zone};
+use crate::record::time::{Instant, Zone};
 
 /// Farther from the model's own, as a logarithm, it is not looked for.
 const FARTHEST: f64 = 3.0;
@@ -58,8 +58,8 @@ pub fn learn(requests: &[&Request], model: &Model, start: Instant, zone: Zone) -
 
 /// Who was written down once they had accepted, or not yet, would be a selection.
 fn is_known_from_the_start(request: &Request, zone: Zone) -> bool {
-    let at_once = request.recorded_at.millis() - request.sent.instant(zone).millis() <= DAY_MS;
-    !request.is_late && (at_once || request.source == Source::Invitations)
+    let is_at_once = request.is_recorded_at_once(request.sent.instant(zone));
+    !request.is_late && (is_at_once || request.source == Source::Invitations)
 }
 
 /// The median that the acceptances and the model's own together make likeliest, by golden section.

@@ -13,7 +13,7 @@ use super::request::Request;
 use super::settings::{Model, Timing};
 use super::timeline::{Response, Timeline};
 use crate::record::observation::Source;
-use crate::record::time::{DAY_MS, Instant, Moment, Zone};
+use crate::record::time::{Instant, Moment, Zone};
 
 /// Each round uses what the one before it found; after six it stands still.
 const ROUNDS: usize = 6;
@@ -130,7 +130,7 @@ pub fn teaching<'a>(
     let teaches = |&(sent, request): &(Instant, &Request)| {
         request.number == 1
             && request.source == Source::Typed
-            && request.recorded_at.millis() - sent.millis() <= DAY_MS
+            && request.is_recorded_at_once(sent)
             && start.days_since(sent) >= rule.follow_up_days
     };
     let sent = requests.iter().map(|&request| (request.sent.instant(zone), request));

@@ -8,7 +8,7 @@ pub use crate::record::context::Context;
 use crate::record::deed::{Deed, Ending, Rapport, Topic};
 use crate::record::name::fold;
 use crate::record::observation::{Button, Source};
-use crate::record::time::{Day, Instant, Moment, Zone};
+use crate::record::time::{DAY_MS, Day, Instant, Moment, Zone};
 use crate::record::uid::Uid;
 
 /// Somebody the user sent a request to.
@@ -160,6 +160,11 @@ impl Request {
             facts: Vec::new(),
             row: 0,
         }
+    }
+
+    /// Whether it was written down within a day of being sent: later, the answer may have had a say in that.
+    pub const fn is_recorded_at_once(&self, sent: Instant) -> bool {
+        self.recorded_at.millis() - sent.millis() <= DAY_MS
     }
 
     pub fn closing(&self) -> Option<Closing> {

@@ -1,6 +1,6 @@
 //! What is tracked: what follows from the facts, with the numbers that the user calls things by.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::convert::Infallible;
 use std::rc::Rc;
 
@@ -135,6 +135,13 @@ impl Tracked {
     pub fn tags(&self) -> Vec<String> {
         let tags = self.requests.iter().flat_map(|request| request.context.tags.iter().cloned());
         tags.collect::<BTreeSet<_>>().into_iter().collect()
+    }
+
+    /// When each fact that tells of a request says it was sent.
+    pub fn sendings(&self) -> HashMap<Uid, When> {
+        let is_sending = |fact: &&Fact| matches!(fact.said, Said::Sent(_) | Said::Invitation(_));
+        let sendings = self.world.facts.iter().filter(is_sending);
+        sendings.filter_map(|fact| Some((fact.uid, fact.at?))).collect()
     }
 
     /// A fact, by what the file calls it.

@@ -1,7 +1,5 @@
 //! What the changelog of LinkedIn's data portability API tells, beside what is on record.
 
-use std::collections::HashMap;
-
 use crate::commands::prelude::*;
 use crate::commands::record::{Entry, subject};
 use crate::import::Reading;
@@ -9,9 +7,7 @@ use crate::import::changelog::is_sent_at;
 use crate::model::request::{Action, Request};
 use crate::model::tracked::Tracked;
 use crate::record::deed::{Deed, Ending};
-use crate::record::fact::{Direction, Said};
 use crate::record::time::{Instant, Moment};
-use crate::record::uid::Uid;
 use crate::record::when::{When, ZONE_DAYS};
 
 const MOST_NAMED: usize = 4;
@@ -65,13 +61,7 @@ pub fn enter(file: &mut Reading, book: &Tracked, entry: &mut Entry, context: &Co
 
 /// When requests were sent, as each of their sources tells.
 fn times(book: &Tracked) -> Vec<(&Request, When)> {
-    let is_sending = |said: &Said| match said {
-        Said::Sent(_) => true,
-        Said::Invitation(row) => row.direction == Direction::Out,
-        _ => false,
-    };
-    let facts = book.world.facts.iter().filter(|fact| is_sending(&fact.said));
-    let sendings: HashMap<Uid, When> = facts.filter_map(|fact| Some((fact.uid, fact.at?))).collect();
+    let sendings = book.sendings();
     let all = book.requests.iter().flat_map(|request| request.facts.iter().map(move |uid| (request, uid)));
     all.filter_map(|(request, uid)| Some((request, *sendings.get(uid)?))).collect()
 }
