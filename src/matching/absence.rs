@@ -12,7 +12,7 @@ use super::questions::Doubts;
 use super::requests::YOUNG_DAYS;
 use super::tries::{Try, latest};
 use super::units::{Unit, Units};
-use super::world::{Member, Request, Seen, Sent, Sign};
+use super::world::{DerivedRequest, Member, Seen, Sent, Sign};
 
 pub(super) struct Absences<'a> {
     units: &'a Units<'a>,
@@ -44,7 +44,7 @@ impl<'a> Absences<'a> {
         Self { units, facts, lists, wavering, unsure, near, removed }
     }
 
-    pub(super) fn add(&self, place: u32, by_name: &[Id], requests: &mut [Request]) {
+    pub(super) fn add(&self, place: u32, by_name: &[Id], requests: &mut [DerivedRequest]) {
         let unit = self.units.get(place);
         if self.wavering.contains(&place) {
             return;

@@ -118,8 +118,8 @@ pub(super) struct Facts<'a> {
     starts: Vec<usize>,
     ids: Vec<Id>,
     restated: &'a HashMap<FactId, Restated>,
-    pub names: Numbers<Rc<str>>,
-    pub profiles: Numbers<&'a str>,
+    pub names: TextNumbers<Rc<str>>,
+    pub profiles: TextNumbers<&'a str>,
 }
 
 impl<'a> Facts<'a> {
@@ -131,8 +131,8 @@ impl<'a> Facts<'a> {
             starts: Vec::new(),
             ids: vec![NONE; facts.len()],
             restated,
-            names: Numbers::with_room(facts.len() / 4),
-            profiles: Numbers::with_room(facts.len() / 4),
+            names: TextNumbers::with_room(facts.len() / 4),
+            profiles: TextNumbers::with_room(facts.len() / 4),
         };
         let mut read: Vec<Entry> = Vec::with_capacity(facts.len());
         let mut order: Vec<(u128, u32)> = Vec::with_capacity(facts.len());
@@ -228,12 +228,12 @@ pub(super) fn sorted<T: Ord>(all: impl IntoIterator<Item = T>) -> Vec<T> {
     all
 }
 
-pub(super) struct Numbers<T> {
+pub(super) struct TextNumbers<T> {
     texts: Vec<T>,
     numbers: HashMap<T, Key>,
 }
 
-impl<T: Clone + Eq + Hash + Borrow<str>> Numbers<T> {
+impl<T: Clone + Eq + Hash + Borrow<str>> TextNumbers<T> {
     pub(super) fn with_room(len: usize) -> Self {
         Self { texts: Vec::with_capacity(len), numbers: HashMap::with_capacity(len) }
     }

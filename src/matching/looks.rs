@@ -9,17 +9,17 @@ use super::facts::{FactKind, Facts, Id};
 use super::lists::{ListId, Lists};
 use super::tries::{Try, latest, latest_surely};
 use super::units::{Unit, Units};
-use super::world::{Ended, Member, Request, Seen, Sent, Sign, signs};
+use super::world::{DerivedRequest, Ended, Member, Seen, Sent, Sign, signs};
 
 /// What is seen in a list stands with the list's number.
-pub(super) fn requests(units: &Units, unit: &Unit, by_name: &[Id]) -> Vec<Request> {
+pub(super) fn requests(units: &Units, unit: &Unit, by_name: &[Id]) -> Vec<DerivedRequest> {
     let (facts, lists) = (units.facts, units.lists);
     let numbered = unit.tries.iter().enumerate();
     let mut of_sendings: Vec<(Id, usize)> =
         numbered.flat_map(|(nth, own)| own.facts.iter().map(move |id| (*id, nth))).collect();
     of_sendings.sort_unstable();
     let requests = unit.tries.iter().map(|own| request(own, facts, lists)).collect();
-    let mut looks = Looks { facts, lists, unit, tries: &unit.tries, of_sendings, requests };
+    let mut looks = LookFinder { facts, lists, unit, tries: &unit.tries, of_sendings, requests };
     for id in unit.live_of(facts, |_| true) {
         let at = facts[id].at;
         match facts[id].kind {
@@ -52,7 +52,7 @@ pub(super) fn requests(units: &Units, unit: &Unit, by_name: &[Id]) -> Vec<Reques
     looks.requests
 }
 
-fn request(own: &Try, facts: &Facts, lists: &Lists) -> Request {
+fn request(own: &Try, facts: &Facts, lists: &Lists) -> DerivedRequest {
     let mut ids: Vec<Id> = own.facts.iter().copied().filter(|id| facts[*id].is_live).collect();
     ids.sort_unstable();
     let of_page = |list: &ListId| Seen {
@@ -61,7 +61,7 @@ fn request(own: &Try, facts: &Facts, lists: &Lists) -> Request {
         fact: None,
         list: Some(*list as usize),
     };
-    Request {
+    DerivedRequest {
         sent: own.at,
         facts: ids,
         looks: own.pages.iter().map(of_page).collect(),
@@ -72,16 +72,16 @@ fn request(own: &Try, facts: &Facts, lists: &Lists) -> Request {
     }
 }
 
-struct Looks<'a> {
+struct LookFinder<'a> {
     facts: &'a Facts<'a>,
     lists: &'a Lists<'a>,
     unit: &'a Unit,
     tries: &'a [Try],
     of_sendings: Vec<(Id, usize)>,
-    requests: Vec<Request>,
+    requests: Vec<DerivedRequest>,
 }
 
-impl Looks<'_> {
+impl LookFinder<'_> {
     fn put(&mut self, nth: Option<usize>, id: Id, sign: Sign) {
         let seen = Seen { at: self.facts[id].at, sign, fact: Some(id), list: None };
         if let Some(nth) = nth {

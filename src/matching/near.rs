@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use crate::record::name_key::is_near;
 
-use super::facts::{Key, Numbers};
+use super::facts::{Key, TextNumbers};
 
 pub(super) struct NearNames(HashMap<Key, Vec<Key>>);
 
@@ -14,8 +14,8 @@ type Clue = (usize, Key, Key);
 const KINDS: usize = 9;
 
 impl NearNames {
-    pub(super) fn new(names: &Numbers<Rc<str>>, wanted: &[bool]) -> Self {
-        let mut words = Numbers::with_room(names.len());
+    pub(super) fn new(names: &TextNumbers<Rc<str>>, wanted: &[bool]) -> Self {
+        let mut words = TextNumbers::with_room(names.len());
         let mut known: [Vec<(Key, Key, Key)>; KINDS] = Default::default();
         for (key, _) in (0..).zip(wanted).filter(|(_, is_wanted)| **is_wanted) {
             let mut tell = |(kind, a, b): Clue| known[kind].push((a, b, key));

@@ -17,7 +17,7 @@ const LATE_DAYS: i32 = 4;
 /// Asked about on that list, and not missed from it; by place.
 pub(super) type Unsure = HashSet<(ListId, u32)>;
 
-type Listed = (u32, usize);
+type Fit = (u32, usize);
 
 /// A row of a saved page tells a profile. The one person on record of that very name who has none, where the days fit, is
 /// whom it is about, as with mails (M14).
@@ -103,13 +103,13 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
-    fn listed(&self, rows: &[Id], unsure: &mut Unsure, doubts: &mut Doubts) -> Vec<Listed> {
+    fn listed(&self, rows: &[Id], unsure: &mut Unsure, doubts: &mut Doubts) -> Vec<Fit> {
         let units = self.units;
         let named = units.named(self.key);
         let is_asked = |place: &&u32| latest(&units.get(**place).tries, self.day).is_some();
         let is_one = rows.len() == 1 && named.iter().filter(is_asked).count() == 1;
         let slack = if is_one { LATE_DAYS } else { ZONE_DAYS };
-        let fits: Vec<Vec<Listed>> = rows.iter().map(|row| self.fitting(*row, slack, named)).collect();
+        let fits: Vec<Vec<Fit>> = rows.iter().map(|row| self.fitting(*row, slack, named)).collect();
         let whole = wholly_listed(&fits);
         let mut listed = Vec::new();
         for (nth, (row, fits)) in rows.iter().zip(fits).enumerate() {
@@ -142,7 +142,7 @@ impl Page<'_> {
         listed
     }
 
-    fn fitting(&self, row: Id, slack: i32, people: &[u32]) -> Vec<Listed> {
+    fn fitting(&self, row: Id, slack: i32, people: &[u32]) -> Vec<Fit> {
         let (units, at) = (self.units, self.units.facts[row].at);
         let fitting = people.iter().filter_map(|&place| {
             let tries = &units.get(place).tries;
@@ -161,7 +161,7 @@ impl Page<'_> {
     }
 }
 
-fn wholly_listed(fits: &[Vec<Listed>]) -> HashSet<usize> {
+fn wholly_listed(fits: &[Vec<Fit>]) -> HashSet<usize> {
     let mut takers: HashMap<u32, Vec<usize>> = HashMap::new();
     for (nth, fits) in fits.iter().enumerate() {
         for (place, _) in fits {

@@ -5,7 +5,7 @@ use std::collections::hash_map::Entry;
 use std::rc::Rc;
 
 use super::certain::Joins;
-use super::facts::Numbers;
+use super::facts::TextNumbers;
 use super::near::NearNames;
 use crate::record::fact::Fact;
 use crate::record::keys::Keys;
@@ -13,7 +13,7 @@ use crate::record::keys::Keys;
 /// Of each fact the number of its part: the place of the first fact of it.
 pub fn parts(facts: &[Fact]) -> Vec<u32> {
     let mut first: HashMap<(char, String), u32> = HashMap::new();
-    let mut names: Numbers<Rc<str>> = Numbers::with_room(facts.len());
+    let mut names: TextNumbers<Rc<str>> = TextNumbers::with_room(facts.len());
     let mut of_name: Vec<u32> = Vec::new();
     let mut pairs = Vec::new();
     for (place, fact) in (0..).zip(facts) {

@@ -9,9 +9,14 @@ use super::loose::ByName;
 use super::pages::Unsure;
 use super::questions::Doubts;
 use super::units::{Unit, Units};
-use super::world::{Doubt, FactId, Person};
+use super::world::{DerivedPerson, Doubt, FactId};
 
-pub(super) fn people(units: &Units, by_name: &ByName, unsure: &Unsure, doubts: &mut Doubts) -> Vec<Person> {
+pub(super) fn people(
+    units: &Units,
+    by_name: &ByName,
+    unsure: &Unsure,
+    doubts: &mut Doubts,
+) -> Vec<DerivedPerson> {
     let facts = units.facts;
     let absences = Absences::new(units, doubts, unsure);
     let mut mistakes = mistakes(units);
@@ -30,13 +35,14 @@ pub(super) fn people(units: &Units, by_name: &ByName, unsure: &Unsure, doubts: &
         let mistakes = mistakes.remove(&place).unwrap_or_default();
         let ids = sorted(unit.facts.iter().chain(named).copied().chain(mistakes));
         let slugs = sorted(unit.slugs.iter().map(|slug| facts.profiles.text(*slug).into()));
-        let person = Person { name: name(unit, facts), slug: slug(unit, facts), slugs, requests, facts: ids };
+        let person =
+            DerivedPerson { name: name(unit, facts), slug: slug(unit, facts), slugs, requests, facts: ids };
         people.push(finished(person, units));
     }
     people
 }
 
-fn finished(mut person: Person, units: &Units) -> Person {
+fn finished(mut person: DerivedPerson, units: &Units) -> DerivedPerson {
     let place = |id: &mut FactId| *id = units.facts[*id].place;
     for request in &mut person.requests {
         for looks in [&mut request.looks, &mut request.before] {

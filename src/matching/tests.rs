@@ -16,7 +16,7 @@ use crate::record::when::When;
 mod properties;
 
 use super::derive;
-use super::world::{Person, Seen, Sign, World};
+use super::world::{DerivedPerson, Seen, Sign, World};
 
 const CASES: &str = include_str!("../../tests/fixtures/matching.json");
 /// What these leave out.
@@ -311,7 +311,7 @@ fn further_cases_hold() {
 }
 
 /// The first person that follows from the facts.
-fn person_of(facts: &str) -> (World, Person) {
+fn person_of(facts: &str) -> (World, DerivedPerson) {
     let facts: Vec<Value> = serde_json::from_str(facts).unwrap();
     let world = derive(record(&facts));
     let person = world.people[0].clone();

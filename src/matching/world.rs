@@ -24,7 +24,7 @@ pub struct World {
     pub proof: Proof,
     pub days: Vec<When>,
     /// In the order of their first request's lowest fact.
-    pub people: Vec<Person>,
+    pub people: Vec<DerivedPerson>,
     pub unsure: Vec<Question>,
     pub left_out: Vec<FactId>,
 }
@@ -47,18 +47,18 @@ impl Proof {
 }
 
 #[derive(Clone, PartialEq, Debug)]
-pub struct Person {
+pub struct DerivedPerson {
     /// Typed last, else given last by LinkedIn, else the address or the profile.
     pub name: String,
     pub slug: Option<Box<str>>,
     pub slugs: Vec<Box<str>>,
-    pub requests: Vec<Request>,
+    pub requests: Vec<DerivedRequest>,
     /// Removed ones included, by uid.
     pub facts: Vec<FactId>,
 }
 
 #[derive(Clone, PartialEq, Debug)]
-pub struct Request {
+pub struct DerivedRequest {
     pub sent: When,
     /// Without the removed ones, by uid.
     pub facts: Vec<FactId>,

@@ -9,10 +9,10 @@ use crate::record::fact::{Fact, Origin, Said};
 use crate::record::time::Instant;
 
 /// A fact that tells of a request, and which of its fields were corrected.
-type Told<'a> = (&'a Fact, Option<&'a Restated>);
+type Telling<'a> = (&'a Fact, Option<&'a Restated>);
 
 /// Of each circumstance the word that was typed last, be it as a correction; else what a table or list says.
-pub fn of(mut told: Vec<Told>) -> Context {
+pub fn of(mut told: Vec<Telling>) -> Context {
     told.sort_by_key(|(fact, _)| (Reverse(is_typed(fact)), Reverse(fact.learned), fact.uid));
     let mut context = Context::default();
     told.iter().filter_map(|(fact, _)| told_by(fact)).for_each(|one| context.complete(one));
@@ -38,7 +38,7 @@ pub fn is_typed(fact: &Fact) -> bool {
 }
 
 /// The fields that the user corrected after everything else that they typed about them.
-fn last_words<'a>(told: &[Told<'a>]) -> BTreeMap<&'a str, &'a Context> {
+fn last_words<'a>(told: &[Telling<'a>]) -> BTreeMap<&'a str, &'a Context> {
     let mut last: BTreeMap<&str, (Instant, &Fact)> = BTreeMap::new();
     for (fact, restated) in told {
         for (field, &said) in restated.iter().flat_map(|restated| restated.iter()) {

@@ -63,7 +63,7 @@ impl Numbering<'_> {
         self.numbers.facts.get(id as usize).copied().unwrap_or_default()
     }
 
-    pub(super) fn person(&self, person: &world::Person) -> (Rc<Person>, Vec<Request>) {
+    pub(super) fn person(&self, person: &world::DerivedPerson) -> (Rc<Person>, Vec<Request>) {
         let numbers = person.requests.iter().map(|request| self.numbers_of(request));
         let numbers: Vec<Vec<i64>> = numbers.collect();
         let learned = person.requests.iter().flat_map(|request| &request.facts);
@@ -103,14 +103,14 @@ impl Numbering<'_> {
     }
 
     /// The numbers of a request, the lowest first.
-    fn numbers_of(&self, known: &world::Request) -> Vec<i64> {
+    fn numbers_of(&self, known: &world::DerivedRequest) -> Vec<i64> {
         let mut ids: Vec<i64> =
             known.facts.iter().filter_map(|fact| self.numbers.requests.get(fact).copied()).collect();
         ids.sort_unstable();
         ids
     }
 
-    fn request(&self, known: &world::Request, person: Rc<Person>) -> Request {
+    fn request(&self, known: &world::DerivedRequest, person: Rc<Person>) -> Request {
         let told = known.facts.iter().map(|fact| (self.fact(*fact), self.world.restated.get(fact)));
         let mut facts: Vec<&Fact> = known.facts.iter().map(|&fact| self.fact(fact)).collect();
         facts.sort_by_key(|fact| (fact.at.map(When::in_order), fact.uid));
@@ -143,7 +143,7 @@ impl Numbering<'_> {
     }
 
     /// What was seen at once is one look.
-    fn looks(&self, known: &world::Request, recorded_at: Instant) -> Vec<Observation> {
+    fn looks(&self, known: &world::DerivedRequest, recorded_at: Instant) -> Vec<Observation> {
         let seen =
             known.looks.iter().map(|seen| (seen, false)).chain(known.before.iter().map(|seen| (seen, true)));
         let mut looks: Vec<(&Seen, Observation)> = Vec::new();
@@ -169,7 +169,7 @@ impl Numbering<'_> {
     }
 
     /// What the user saw that says nothing about a request: a memo, or something from before there was one.
-    fn other_looks(&self, person: &world::Person, requests: &mut [Request]) {
+    fn other_looks(&self, person: &world::DerivedPerson, requests: &mut [Request]) {
         let seen = person.requests.iter().flat_map(|one| one.looks.iter().chain(&one.before));
         let told: HashSet<FactId> = seen.filter_map(|seen| seen.fact).collect();
         for &id in person.facts.iter().filter(|id| !told.contains(id)) {

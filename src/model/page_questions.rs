@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use crate::matching::world::{Doubt, FactId, Person, Question, World};
+use crate::matching::world::{DerivedPerson, Doubt, FactId, Question, World};
 use crate::record::fact::{Direction, Fact, Origin, Said};
 use crate::record::uid::Uid;
 use crate::record::when::ZONE_DAYS;
@@ -26,7 +26,7 @@ pub fn about_page_rows(world: &World) -> Vec<Question> {
         .filter(|fact| fact.marks.removed)
         .filter_map(|fact| fact.who.slug.as_deref())
         .collect();
-    let owners: HashMap<FactId, &Person> =
+    let owners: HashMap<FactId, &DerivedPerson> =
         world.people.iter().flat_map(|person| person.facts.iter().map(move |&id| (id, person))).collect();
     let mut questions = Vec::new();
     for (slug, rows) in rows {
@@ -53,7 +53,7 @@ fn is_page_row(fact: &Fact) -> bool {
 }
 
 /// Whether the days of a row are those of a request to that person.
-fn shows(owner: &Person, row: FactId, world: &World) -> bool {
+fn shows(owner: &DerivedPerson, row: FactId, world: &World) -> bool {
     let at = world.facts[row as usize].at;
     owner.requests.iter().any(|request| {
         request.facts.contains(&row) || at.is_some_and(|at| at.apart(request.sent) <= ZONE_DAYS)

@@ -70,12 +70,12 @@ impl Weight {
 }
 
 #[derive(Default, Deserialize)]
-struct Data {
+struct RulesData {
     documents: BTreeMap<String, String>,
     rule: Vec<Rule>,
 }
 
-static DATA: LazyLock<Data> =
+static DATA: LazyLock<RulesData> =
     LazyLock::new(|| toml::from_str(include_str!("rules.toml")).unwrap_or_default());
 
 /// The five documents: the id by which they are cited, and the title or, where there is none, the first words.

@@ -174,7 +174,7 @@ pub struct CalibrationRule {
 
 /// What `model.toml` says.
 #[derive(Deserialize)]
-struct Data {
+struct ModelData {
     default: Model,
     bounds: Vec<Bound>,
 }
@@ -188,7 +188,7 @@ struct Bound {
 }
 
 #[expect(clippy::expect_used, reason = "every test would fail")]
-static DATA: LazyLock<Data> =
+static DATA: LazyLock<ModelData> =
     LazyLock::new(|| toml::from_str(include_str!("model.toml")).expect("model.toml is part of the program"));
 
 impl Default for Model {

@@ -7,7 +7,7 @@ mod words;
 pub use said::{ago, echo, since};
 pub use words::{month, weekday};
 
-use words::{NUMBERS, Unit, meant, number, unit, words};
+use words::{NUMBERS, TimeUnit, meant, number, unit, words};
 
 use super::suggest::{Refusal, did_you_mean, either, excerpt};
 use super::time::{Day, Instant, Moment, Zone};
@@ -160,7 +160,7 @@ impl Reader {
                 if weekday(name) == Some(day.weekday()) { Ok(day) } else { Err(Trouble::OtherWeekday(day)) }
             }
             // `2w`
-            [amount, name] if matches!(unit(name), Some(Unit::Days(_) | Unit::Months(_))) => {
+            [amount, name] if matches!(unit(name), Some(TimeUnit::Days(_) | TimeUnit::Months(_))) => {
                 self.day(&[amount, name, "ago"])
             }
             [day, name] if month(name).is_some() => self.day_of_month(day, name, None),
@@ -239,9 +239,11 @@ impl Reader {
             digits => number(digits, 1..=7).map(i64::from).ok_or(Trouble::TooOld)?,
         };
         match unit(name).ok_or(Trouble::Unknown)? {
-            Unit::Millis(millis) => Ok(Moment::Exact(self.now.plus_millis(-amount * millis))),
-            Unit::Days(days) => self.days_ago(amount * days).map(Moment::Day),
-            Unit::Months(months) => self.months_ago(amount * months).map(Moment::Day).ok_or(Trouble::TooOld),
+            TimeUnit::Millis(millis) => Ok(Moment::Exact(self.now.plus_millis(-amount * millis))),
+            TimeUnit::Days(days) => self.days_ago(amount * days).map(Moment::Day),
+            TimeUnit::Months(months) => {
+                self.months_ago(amount * months).map(Moment::Day).ok_or(Trouble::TooOld)
+            }
         }
     }
 

@@ -27,11 +27,6 @@ impl Union {
         union
     }
 
-    pub fn reserve(&mut self, facts: usize) {
-        self.facts.reserve(facts);
-        self.record.facts.reserve(facts);
-    }
-
     /// Its place; of one that is there already the earliest time of learning holds.
     pub fn add(&mut self, fact: Fact) -> u32 {
         match self.facts.entry(fact.uid) {
@@ -176,10 +171,10 @@ mod tests {
         })
     }
 
-    type Told = (BTreeMap<Uid, Instant>, BTreeMap<Uid, (bool, Instant, BTreeSet<Uid>)>);
+    type Content = (BTreeMap<Uid, Instant>, BTreeMap<Uid, (bool, Instant, BTreeSet<Uid>)>);
 
     /// What it says, whatever the places.
-    fn told(record: &Record) -> Told {
+    fn told(record: &Record) -> Content {
         let uid = |place: &u32| record.facts[*place as usize].uid;
         let mut all: Vec<BTreeSet<Uid>> = Vec::new();
         for list in &record.lists {

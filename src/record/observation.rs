@@ -2,8 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::time::{Instant, Moment};
-use super::uid::Uid;
+use super::time::Moment;
 use super::words::words;
 
 /// Shown as `500+` (heuristics 2.5, K11).
@@ -99,7 +98,7 @@ mod yes_no {
 
     #[derive(Deserialize)]
     #[serde(untagged)]
-    enum Said {
+    enum WordOrBool {
         Word(YesNo),
         Bool(bool),
     }
@@ -109,8 +108,8 @@ mod yes_no {
     }
 
     pub fn deserialize<'de, T: From<bool>, D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
-        let said = Said::deserialize(from)?;
-        Ok(matches!(said, Said::Word(YesNo::Yes) | Said::Bool(true)).into())
+        let said = WordOrBool::deserialize(from)?;
+        Ok(matches!(said, WordOrBool::Word(YesNo::Yes) | WordOrBool::Bool(true)).into())
     }
 }
 
@@ -134,20 +133,4 @@ pub struct Look {
     pub source: Source,
     pub signals: Signals,
     pub memo: Option<String>,
-}
-
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Observation {
-    /// For `invtrack edit --remove-look`; 0 where it follows from a list.
-    pub id: i64,
-    pub request: i64,
-    /// The file's numbers of fact and list; 0: none. What came later has greater ones.
-    pub rows: (i64, i64),
-    pub recorded_at: Instant,
-    pub is_before: bool,
-    pub is_dated: bool,
-    pub fact: Option<Uid>,
-    /// In the words of the rules: `sent=listed`.
-    pub signs: Vec<String>,
-    pub look: Look,
 }

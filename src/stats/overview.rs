@@ -110,10 +110,6 @@ impl Overview {
             first: counts,
         }
     }
-
-    pub fn rate(&self, days: u16) -> Option<&Within> {
-        self.rates.iter().find(|one| one.days == days)
-    }
 }
 
 fn curve(sample: &Sample) -> Curve {

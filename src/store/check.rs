@@ -5,7 +5,7 @@ use std::path::Path;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::facts::COLUMNS;
-use super::header::{Marks, READ_ONLY, damaged, has_content, is_torn};
+use super::header::{HeaderMarks, READ_ONLY, damaged, has_content, is_torn};
 use super::open::{Store, explain};
 use super::sound::{problems, torn_pages};
 use crate::error::{Error, Result};
@@ -44,7 +44,7 @@ pub fn verified(path: &Path) -> Result<Store> {
     }
     let check = || {
         let connection = Connection::open_with_flags(path, READ_ONLY)?;
-        let marks = Marks::of(&connection)?;
+        let marks = HeaderMarks::of(&connection)?;
         let problems = problems(&connection)?;
         Ok((connection, marks, problems))
     };

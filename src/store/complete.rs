@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use rusqlite::OpenFlags;
 
-use super::header::{APPLICATION_ID, Marks, VERSION};
+use super::header::{APPLICATION_ID, HeaderMarks, VERSION};
 use super::open::{Read, Store, View};
 use super::part::Seed;
 
@@ -17,8 +17,8 @@ impl Store {
     pub fn open_to_complete(path: &Path) -> Option<Self> {
         let store = Self::connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY).ok()?;
         store.connection.busy_timeout(Duration::ZERO).ok()?;
-        let marks = Marks::of(&store.connection).ok()?;
-        matches!(marks, Marks { application: APPLICATION_ID, version: VERSION, .. }).then_some(store)
+        let marks = HeaderMarks::of(&store.connection).ok()?;
+        matches!(marks, HeaderMarks { application: APPLICATION_ID, version: VERSION, .. }).then_some(store)
     }
 }
 

@@ -16,14 +16,12 @@ use crate::record::uid::Uid;
 /// Begins the key of a name without letters.
 const BARE_NAME: char = '=';
 
-/// Hashes of people, and when they were forgotten.
-pub type Marks = HashMap<[u8; 16], Instant>;
-
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Chosen {
     /// Undone ones included; what is about them alone goes with them.
     pub facts: Vec<Uid>,
-    pub marks: Marks,
+    /// Hashes of people, and when they were forgotten.
+    pub marks: HashMap<[u8; 16], Instant>,
 }
 
 impl Store {
@@ -34,7 +32,7 @@ impl Store {
 }
 
 #[derive(Default)]
-struct Told {
+struct Traces {
     /// The keys of their names, between blanks.
     names: BTreeSet<String>,
     /// Profiles, addresses, and names without a letter.
@@ -42,7 +40,7 @@ struct Told {
     steps: BTreeSet<i64>,
 }
 
-impl Told {
+impl Traces {
     /// In the steps that told of them any part of the name counts, elsewhere the whole of a full one.
     fn is_in(&self, step: i64, words: &str) -> bool {
         let (lower, folded) = (words.to_lowercase(), format!(" {} ", fold(words)));
@@ -193,8 +191,8 @@ impl Change<'_> {
         Ok(())
     }
 
-    fn told_by(&self, gone: &BTreeMap<i64, Uid>) -> Read<Told> {
-        let mut told = Told::default();
+    fn told_by(&self, gone: &BTreeMap<i64, Uid>) -> Read<Traces> {
+        let mut told = Traces::default();
         for id in gone.keys() {
             let find = "SELECT step, folded, lower(name), slug, lower(email) FROM fact WHERE id = ?1";
             self.view().list(find, [id], |row| {
@@ -213,7 +211,7 @@ impl Change<'_> {
         Ok(told)
     }
 
-    fn clean_steps(&self, told: &Told) -> Read<()> {
+    fn clean_steps(&self, told: &Traces) -> Read<()> {
         let empty = "DELETE FROM step WHERE id NOT IN (SELECT step FROM fact UNION SELECT step FROM list)";
         self.run(empty, [])?;
         let live = "UPDATE record SET live = (SELECT coalesce(max(id), 0) FROM step WHERE id <= live)";

@@ -27,14 +27,14 @@ pub(super) const READ_ONLY: OpenFlags =
 const MAGIC: &[u8] = b"SQLite format 3\0";
 
 #[derive(Clone, Copy, Debug)]
-pub struct Marks {
+pub struct HeaderMarks {
     /// Changes with every change of the tables; 0: there never were any.
     pub schema: i32,
     pub version: i32,
     pub application: i32,
 }
 
-impl Marks {
+impl HeaderMarks {
     fn read(header: &[u8]) -> Option<Self> {
         let (schema, version) = (number(header, 40)?, number(header, 60)?);
         Some(Self { schema, version, application: number(header, 68)? })
@@ -111,9 +111,9 @@ pub fn is_torn(path: &Path) -> Result<bool> {
     marks_of(path)?.map_or(Ok(true), |marks| marks.judge(path).map(|()| true))
 }
 
-pub fn marks_of(path: &Path) -> Result<Option<Marks>> {
+pub fn marks_of(path: &Path) -> Result<Option<HeaderMarks>> {
     let header = header_of(path)?;
-    Ok(header.starts_with(MAGIC).then(|| Marks::read(&header)).flatten())
+    Ok(header.starts_with(MAGIC).then(|| HeaderMarks::read(&header)).flatten())
 }
 
 fn header_of(path: &Path) -> Result<Vec<u8>> {
@@ -140,7 +140,7 @@ fn check(header: &[u8], length: u64, path: &Path) -> Result<()> {
         Some(&[high, low]) => u64::from(u16::from_be_bytes([high, low])),
         _ => 0,
     };
-    let Some(marks) = Marks::read(header) else {
+    let Some(marks) = HeaderMarks::read(header) else {
         return Err(damaged(path).caused_by("it ends too early"));
     };
     marks.judge(path)?;
@@ -185,7 +185,7 @@ pub fn newest_sound(database: &Path) -> Option<PathBuf> {
 }
 
 fn is_sound(path: &Path) -> bool {
-    let is_ours = |marks: Marks| marks.application == APPLICATION_ID && marks.version == VERSION;
+    let is_ours = |marks: HeaderMarks| marks.application == APPLICATION_ID && marks.version == VERSION;
     let has_problems =
         || problems(&Connection::open_with_flags(path, READ_ONLY)?).map(|problems| !problems.is_empty());
     marks_of(path).is_ok_and(|marks| marks.is_some_and(is_ours))

@@ -28,7 +28,7 @@ mod tests;
 pub use append::Added;
 pub use backup::Copies;
 pub use cache::Mark;
-pub use forget::{Chosen, Marks};
+pub use forget::Chosen;
 pub use header::newest_sound;
 pub use load::Loaded;
 pub use open::{Change, Read, Store, View};

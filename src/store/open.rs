@@ -7,7 +7,7 @@ use std::time::Duration;
 use rusqlite::types::FromSql;
 use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, Params, Row, TransactionBehavior};
 
-use super::header::{self, APPLICATION_ID, Marks, VERSION, has_content};
+use super::header::{self, APPLICATION_ID, HeaderMarks, VERSION, has_content};
 use super::paths::create_private_directory;
 use crate::error::{Error, Result};
 use crate::record::time::Instant;
@@ -44,8 +44,8 @@ impl Store {
             return Ok(None);
         }
         let read_only = || Self::connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY);
-        match read_only().and_then(|store| Ok((Marks::of(&store.connection)?, store))) {
-            Ok((Marks { application: APPLICATION_ID, version: VERSION, .. }, store)) => {
+        match read_only().and_then(|store| Ok((HeaderMarks::of(&store.connection)?, store))) {
+            Ok((HeaderMarks { application: APPLICATION_ID, version: VERSION, .. }, store)) => {
                 return Ok(Some(store));
             }
             Err(error) if !needs_rollback(&error) => return Err(explain(path, error)),
@@ -66,7 +66,7 @@ impl Store {
         }
         let mut store = Self::open_raw(path)?;
         let explained = |error| explain(path, error);
-        let marks = Marks::of(&store.connection).map_err(explained)?;
+        let marks = HeaderMarks::of(&store.connection).map_err(explained)?;
         marks.judge(path)?;
         if marks.is_new() {
             store.found().map_err(explained)?;
@@ -97,7 +97,7 @@ impl Store {
     fn found(&mut self) -> rusqlite::Result<()> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         // Another command may have made them while we waited for the lock.
-        if Marks::of(&transaction)?.is_new() {
+        if HeaderMarks::of(&transaction)?.is_new() {
             transaction.execute_batch(include_str!("schema.sql"))?;
             transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
             transaction.pragma_update(None, "user_version", VERSION)?;

@@ -50,22 +50,22 @@ fn position(names: &str, word: &str) -> Option<u32> {
     found.map(|(index, _)| index)
 }
 
-pub(super) enum Unit {
+pub(super) enum TimeUnit {
     Millis(i64),
     Days(i64),
     Months(i64),
 }
 
 /// `w`, `weeks`, …; `m` could be minutes and months, and is neither.
-pub(super) fn unit(word: &str) -> Option<Unit> {
+pub(super) fn unit(word: &str) -> Option<TimeUnit> {
     Some(match word {
-        "s" | "sec" | "secs" | "second" | "seconds" => Unit::Millis(1000),
-        "min" | "mins" | "minute" | "minutes" => Unit::Millis(60_000),
-        "h" | "hr" | "hrs" | "hour" | "hours" => Unit::Millis(3_600_000),
-        "d" | "day" | "days" => Unit::Days(1),
-        "w" | "wk" | "wks" | "week" | "weeks" => Unit::Days(7),
-        "mo" | "mos" | "month" | "months" => Unit::Months(1),
-        "y" | "yr" | "yrs" | "year" | "years" => Unit::Months(12),
+        "s" | "sec" | "secs" | "second" | "seconds" => TimeUnit::Millis(1000),
+        "min" | "mins" | "minute" | "minutes" => TimeUnit::Millis(60_000),
+        "h" | "hr" | "hrs" | "hour" | "hours" => TimeUnit::Millis(3_600_000),
+        "d" | "day" | "days" => TimeUnit::Days(1),
+        "w" | "wk" | "wks" | "week" | "weeks" => TimeUnit::Days(7),
+        "mo" | "mos" | "month" | "months" => TimeUnit::Months(1),
+        "y" | "yr" | "yrs" | "year" | "years" => TimeUnit::Months(12),
         _ => return None,
     })
 }

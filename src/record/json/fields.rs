@@ -84,9 +84,9 @@ fn has(names: &str, field: &str) -> bool {
 }
 
 #[derive(Default)]
-pub(super) struct Labels(HashMap<Uid, Box<str>>);
+pub(super) struct FactLabels(HashMap<Uid, Box<str>>);
 
-impl Labels {
+impl FactLabels {
     pub(super) fn uid(&mut self, text: &str) -> Uid {
         Uid::parse(text).unwrap_or_else(|| {
             let uid = Uid::of_text(&format!("label {text}"));
@@ -107,7 +107,7 @@ impl Labels {
 }
 
 /// Puts values into their usual form, gives the kind. The words that a field may have the fact's type knows.
-pub(super) fn check(map: &mut Map<String, Value>, labels: &mut Labels) -> Result<&'static str, String> {
+pub(super) fn check(map: &mut Map<String, Value>, labels: &mut FactLabels) -> Result<&'static str, String> {
     // A memo is no sign, though some write it among them.
     if let Some(memo) = map.get_mut("signals").and_then(|signals| signals.as_object_mut()?.remove("memo")) {
         map.insert("memo".to_owned(), memo);
@@ -153,7 +153,7 @@ fn wrong(value: &Value, why: &str) -> String {
     format!("{} {why}", shown(value))
 }
 
-fn check_value(field: &str, value: &mut Value, labels: &mut Labels) -> Result<(), String> {
+fn check_value(field: &str, value: &mut Value, labels: &mut FactLabels) -> Result<(), String> {
     const NO_TIME: &str = "is no time such as 2026-10-05 or 2026-10-05T14:30:00Z";
     const NO_WORD: &str = "is empty or too long";
     let cleaned = |most: usize| move |text: &str| clean(text, most).ok();
@@ -217,7 +217,7 @@ fn text(value: &mut Value, form: impl Fn(&str) -> Option<String>, not: &str) -> 
     Ok(())
 }
 
-fn reference(value: &mut Value, labels: &mut Labels) -> Result<(), String> {
+fn reference(value: &mut Value, labels: &mut FactLabels) -> Result<(), String> {
     match value {
         Value::String(text) if !text.is_empty() && text.len() <= MAX_ADDRESS => {
             if Uid::parse(text).is_none() {
@@ -252,7 +252,7 @@ fn number(value: &Value, most: u32) -> Result<(), String> {
     is_fine.then_some(()).ok_or_else(|| wrong(value, &format!("is no whole number up to {most}")))
 }
 
-fn set(value: &mut Value, labels: &mut Labels) -> Result<(), String> {
+fn set(value: &mut Value, labels: &mut FactLabels) -> Result<(), String> {
     let Value::Object(fields) = value else { return Err(wrong(value, "is no object with fields")) };
     for (field, value) in fields.iter_mut() {
         let is_own = || KINDS.iter().any(|(_, own)| has(own, field));

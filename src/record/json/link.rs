@@ -5,7 +5,7 @@ use std::collections::hash_map::Entry;
 use std::collections::{BinaryHeap, HashMap};
 
 use super::fields::{ToldList, quoted};
-use super::read::{Brought, Draft, Drafts, Told, UNSAID, refusal};
+use super::read::{Brought, Draft, Drafts, Element, UNSAID, refusal};
 use crate::record::fact::Said;
 use crate::record::identity::{is_by_hand, uid_of, uid_of_list_sum};
 use crate::record::join::Union;
@@ -52,7 +52,7 @@ impl Drafts {
             let uid_now = |uid: Uid| ids.get(&uid).and_then(|node| uids[*node]).unwrap_or(uid);
             let Draft { told, place } = &mut self.all[node];
             let uid = match told {
-                Told::Fact(fact) => {
+                Element::Fact(fact) => {
                     fact.each_named(|uid| *uid = uid_now(*uid));
                     let (label, is_dated) = (self.labels.label(fact.uid), fact.learned != UNSAID);
                     fact.learned = if is_dated { fact.learned } else { now };
@@ -67,7 +67,7 @@ impl Drafts {
                     union.add(fact.clone());
                     fact.uid
                 }
-                Told::List(told) => {
+                Element::List(told) => {
                     let rows = |named: &[Uid]| rows(told.list, named.iter().map(|uid| uid_now(*uid)), &union);
                     let (Some(came), Some(went)) = (rows(&told.came), rows(&told.went)) else {
                         return Err(place.refuse("one of its rows is no row of such a list"));
@@ -133,8 +133,8 @@ impl Drafts {
         for node in 0..self.all.len() {
             let mut named: Vec<Uid> = Vec::new();
             match &mut self.all[node].told {
-                Told::Fact(fact) => fact.each_named(|uid| named.push(*uid)),
-                Told::List(list) => named.extend(list.came.iter().chain(&list.went).chain(&list.base)),
+                Element::Fact(fact) => fact.each_named(|uid| named.push(*uid)),
+                Element::List(list) => named.extend(list.came.iter().chain(&list.went).chain(&list.base)),
             }
             let is_lost = |uid: &&Uid| !ids.contains_key(uid) && self.labels.label(**uid).is_some();
             waiting.extend(named.iter().find(is_lost).map(|uid| {
@@ -150,8 +150,8 @@ impl Drafts {
 impl Draft {
     const fn id(&self) -> Uid {
         match &self.told {
-            Told::Fact(fact) => fact.uid,
-            Told::List(list) => list.id,
+            Element::Fact(fact) => fact.uid,
+            Element::List(list) => list.id,
         }
     }
 }

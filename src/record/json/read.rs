@@ -8,7 +8,7 @@ use serde::de::{DeserializeOwned, IgnoredAny, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
-use super::fields::{self, FORGOTTEN, KIND, LIST, Labels, SCHEMA, ToldList, harmless, shown};
+use super::fields::{self, FORGOTTEN, FactLabels, KIND, LIST, SCHEMA, ToldList, harmless, shown};
 use crate::record::fact::{Fact, Invitation, Said, Who};
 use crate::record::identity::uid_of;
 use crate::record::list::ListKind;
@@ -136,11 +136,11 @@ impl Place {
 }
 
 pub(super) struct Draft {
-    pub(super) told: Told,
+    pub(super) told: Element,
     pub(super) place: Place,
 }
 
-pub(super) enum Told {
+pub(super) enum Element {
     Fact(Fact),
     List(ToldList),
 }
@@ -150,7 +150,7 @@ pub(super) const UNSAID: Instant = Instant::from_millis(-1);
 
 #[derive(Default)]
 pub(super) struct Drafts {
-    pub(super) labels: Labels,
+    pub(super) labels: FactLabels,
     pub(super) all: Vec<Draft>,
     pub(super) rows: Vec<(Uid, usize)>,
     pub(super) forgotten: Vec<(Who, Instant)>,
@@ -171,12 +171,12 @@ impl Drafts {
         match kind {
             LIST => self.take_list(map, place),
             FORGOTTEN => {
-                let Forgotten { who, learned } = typed(map)?;
+                let ForgottenFact { who, learned } = typed(map)?;
                 self.forgotten.push((who.clone(), learned));
                 if who == Who::default() { Err("it names nobody".to_owned()) } else { Ok(()) }
             }
             _ => {
-                let told = Told::Fact(fact(map)?);
+                let told = Element::Fact(fact(map)?);
                 self.all.push(Draft { told, place });
                 Ok(())
             }
@@ -200,7 +200,7 @@ impl Drafts {
                 return Err(why);
             }
         }
-        self.all.push(Draft { told: Told::List(list), place });
+        self.all.push(Draft { told: Element::List(list), place });
         Ok(())
     }
 
@@ -248,7 +248,7 @@ impl Drafts {
             *nth += 1;
         }
         list.came.push(fact.uid);
-        self.all.push(Draft { told: Told::Fact(fact), place });
+        self.all.push(Draft { told: Element::Fact(fact), place });
         Ok(())
     }
 }
@@ -277,7 +277,7 @@ fn fact(map: Object) -> Result<Fact, String> {
 }
 
 #[derive(Deserialize)]
-struct Forgotten {
+struct ForgottenFact {
     #[serde(flatten)]
     who: Who,
     learned: Instant,
