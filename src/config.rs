@@ -25,7 +25,7 @@ const MAX_BYTES: u64 = 1 << 20;
 /// Longest text of a template or message, in characters: far over anything LinkedIn lets through.
 const MAX_TEXT: usize = 10_000;
 
-pub struct Entry {
+pub struct Setting {
     /// `model.effects`
     pub table: String,
     /// In quotes where TOML wants them.
@@ -34,7 +34,7 @@ pub struct Entry {
     pub set: bool,
 }
 
-impl Entry {
+impl Setting {
     /// `model.effects.senior`
     pub fn name(&self) -> String {
         dot(&self.table, &self.key)
@@ -88,25 +88,25 @@ impl Config {
     }
 
     pub fn json(&self) -> Vec<serde_json::Value> {
-        let json = |entry: &Entry| {
+        let json = |entry: &Setting| {
             let (key, origin) = (entry.name(), if entry.set { "file" } else { "default" });
             serde_json::json!({ "key": key, "value": entry.value, "origin": origin })
         };
         self.entries().iter().map(json).collect()
     }
 
-    pub fn entries(&self) -> Vec<Entry> {
+    pub fn entries(&self) -> Vec<Setting> {
         let mut entries = Vec::new();
         self.flatten("", &as_table(&self.settings), &mut entries);
         entries
     }
 
-    fn flatten(&self, table: &str, values: &Table, entries: &mut Vec<Entry>) {
+    fn flatten(&self, table: &str, values: &Table, entries: &mut Vec<Setting>) {
         for (key, value) in values.iter().filter(|(_, value)| !value.is_table()) {
             let value = value.as_str().map_or_else(|| value.to_string(), quoted);
             let key = bare_or_quoted(key);
             let set = self.set.contains(&dot(table, &key));
-            entries.push(Entry { table: table.to_owned(), key, value, set });
+            entries.push(Setting { table: table.to_owned(), key, value, set });
         }
         for (key, values) in values.iter().filter_map(|(key, value)| Some((key, value.as_table()?))) {
             self.flatten(&dot(table, key), values, entries);

@@ -17,7 +17,7 @@ use crate::store::{Store, own, paths};
 const NOW: &str = "INVTRACK_NOW";
 
 #[derive(Clone)]
-pub struct Context {
+pub struct Env {
     /// The time of this command: everything in it happens now.
     pub now: Instant,
     pub zone: Zone,
@@ -84,7 +84,7 @@ fn settings_file(global: &Global) -> Option<(PathBuf, bool)> {
     global.config.clone().map(|path| (path, true)).or_else(|| Some((usual()?, false)))
 }
 
-impl Context {
+impl Env {
     pub fn new(global: &Global) -> Result<Self> {
         let load = |(path, named)| Config::load(path, named);
         let config = settings_file(global).map_or_else(|| Ok(Config::default()), load)?;
@@ -212,7 +212,7 @@ pub struct AsOf {
 
 impl AsOf {
     /// A day of the past includes what was recorded on that day.
-    pub fn read(text: Option<&str>, context: &Context) -> Result<Self> {
+    pub fn read(text: Option<&str>, context: &Env) -> Result<Self> {
         let now = Self { now: Moment::Exact(context.now), learned_by: None };
         let Some(text) = text else { return Ok(now) };
         Ok(match context.past("--as-of", text)? {

@@ -4,7 +4,7 @@ use super::record::{self, Scope};
 use crate::cli::one_of;
 use crate::record::account::{AccountEvent, AccountEventKind, in_force};
 use crate::record::fact::{Event, Said, Who};
-use crate::record::time::{Day, Moment};
+use crate::record::time::Day;
 
 /// Record what LinkedIn told you about your account: a warning, the weekly limit, a restriction
 #[derive(Args, Debug)]
@@ -20,7 +20,7 @@ pub struct Account {
     remove: bool,
 }
 
-pub fn run(args: &Account, context: &Context, ui: &mut Ui) -> Result<Exit> {
+pub fn run(args: &Account, context: &Env, ui: &mut Ui) -> Result<Exit> {
     let Some(kind) = args.what else { return list(context, ui) };
     let (at, is_mistake) = (args.at.as_deref().map(|at| context.past("--at", at)).transpose()?, args.remove);
     let mut store = if is_mistake { context.open_to_change()? } else { context.open_to_add()? };
@@ -39,7 +39,7 @@ pub fn run(args: &Account, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let (at, pace) = (changed.value, Pace::of(&changed.after, context));
     ui.answer(events_json(&changed.after.account, &pace, context), |ui| {
         let what = if is_mistake { "Took back " } else { "Recorded " };
-        ui.say(Line::from(what).strong(kind.word()).text(format!(", {}.", context.echo(at))));
+        ui.say(Text::from(what).strong(kind.word()).text(format!(", {}.", context.echo(at))));
         if let Some(sentence) = &pace.pause_sentence {
             ui.say(format!("  {sentence}."));
         }
@@ -47,13 +47,13 @@ pub fn run(args: &Account, context: &Context, ui: &mut Ui) -> Result<Exit> {
         if !is_mistake && event.is_about_answers() {
             let text =
                 "  One refusal does no harm, only many do. The verdicts of your open requests take it into account.";
-            ui.say(Line::from(text).faint("  [T20 K27]"));
+            ui.say(Text::from(text).faint("  [T20 K27]"));
         }
     })
 }
 
 /// Once a day is enough: said twice, it would count twice.
-fn event(kind: AccountEventKind, at: Moment, said: &[AccountEvent], context: &Context) -> Result<Moment> {
+fn event(kind: AccountEventKind, at: Moment, said: &[AccountEvent], context: &Env) -> Result<Moment> {
     let day = at.day(context.zone);
     let is_same = |event: &&AccountEvent| event.kind == kind && event.at.day(context.zone) == day;
     let in_force = in_force(said, context.zone);
@@ -63,12 +63,7 @@ fn event(kind: AccountEventKind, at: Moment, said: &[AccountEvent], context: &Co
         .hint(format!("`invtrack account {word} --at {} --remove` removes it", day.iso())))
 }
 
-fn mistake(
-    kind: AccountEventKind,
-    day: Option<Day>,
-    said: &[AccountEvent],
-    context: &Context,
-) -> Result<Moment> {
+fn mistake(kind: AccountEventKind, day: Option<Day>, said: &[AccountEvent], context: &Env) -> Result<Moment> {
     let is_meant =
         |event: &&AccountEvent| event.kind == kind && day.is_none_or(|day| event.at.day(context.zone) == day);
     if let Some(event) = in_force(said, context.zone).iter().rfind(is_meant) {
@@ -79,11 +74,11 @@ fn mistake(
         .hint("`invtrack account` lists what is on record"))
 }
 
-fn list(context: &Context, ui: &mut Ui) -> Result<Exit> {
+fn list(context: &Env, ui: &mut Ui) -> Result<Exit> {
     let Some(mut store) = context.open_to_read()? else {
         return ui.answer(json!({ "events": [], "pace": null }), |ui| context.note_nothing_yet(ui));
     };
-    let book = store.read(|view| record::load(view, None, context))?;
+    let book = store.read(|view| record::load(view, &Scope::Everything, context))?;
     let pace = Pace::of(&book, context);
     ui.answer(events_json(&book.account, &pace, context), |ui| {
         let events = in_force(&book.account, context.zone);
@@ -104,7 +99,7 @@ fn list(context: &Context, ui: &mut Ui) -> Result<Exit> {
     })
 }
 
-fn events_json(said: &[AccountEvent], pace: &Pace, context: &Context) -> Value {
+fn events_json(said: &[AccountEvent], pace: &Pace, context: &Env) -> Value {
     let json = |event: &AccountEvent| json!({ "kind": event.kind, "at": context.rfc3339(event.at) });
     let events: Vec<Value> = in_force(said, context.zone).iter().map(json).collect();
     json!({ "events": events, "pace": pace.json(context) })

@@ -2,18 +2,13 @@ use super::circumstances::{Circumstances, cleaned, connections, note_text, put_o
 use super::observe::paste;
 use super::pace::Pace;
 use super::prelude::*;
-use super::sending::{Plan, Recipient, about_namesake, refuse_duplicate, say_recorded};
+use super::sending::{NewRequest, Recipient, about_namesake, refuse_duplicate, say_recorded};
 use super::verdict::told;
 use super::{predict, record, who};
-use crate::model::request::Request;
-use crate::model::tracked::Tracked;
-use crate::output::prompt::{self, Question};
 use crate::record::fact::Who;
 use crate::record::name::MAX_NAME;
 use crate::record::observation::{Button, Degree, Look, Signals, Source};
 use crate::record::slug::looks_like_url;
-use crate::record::time::Moment;
-use crate::record::uid::Uid;
 use crate::store::Store;
 
 /// Record a connection request that you sent
@@ -45,13 +40,13 @@ pub struct Add {
     dry_run: bool,
 }
 
-pub fn run(mut args: Add, context: &Context, ui: &mut Ui) -> Result<Exit> {
+pub fn run(mut args: Add, context: &Env, ui: &mut Ui) -> Result<Exit> {
     if args.paste {
         read_page(&mut args, ui)?;
     } else if args.to.name.iter().all(|word| word.trim().is_empty()) && args.to.url.is_none() {
         ask(&mut args, context, ui)?;
     }
-    let plan = Plan::read(args.to, context.past_or_now("--sent", args.sent.as_deref())?)?;
+    let plan = NewRequest::read(args.to, context.past_or_now("--sent", args.sent.as_deref())?)?;
     let connections = args.connections.as_deref().map(connections).transpose()?;
     if args.dry_run {
         return predict::foretell(&plan, true, false, context, ui);
@@ -111,47 +106,42 @@ fn read_page(args: &mut Add, ui: &mut Ui) -> Result<()> {
     Ok(())
 }
 
-fn ask(args: &mut Add, context: &Context, ui: &mut Ui) -> Result<()> {
+fn ask(args: &mut Add, context: &Env, ui: &mut Ui) -> Result<()> {
     let is_profile = |typed: &str| who::read_profile(typed).map(drop);
     let is_name = |typed: &str| {
         if looks_like_url(typed) { is_profile(typed) } else { cleaned("name", typed, MAX_NAME).map(drop) }
     };
-    let question = |prompt, instead| Question { prompt, instead };
-    let whom = question("Name or profile URL", "give a NAME or --url URL");
-    let Some(name) = prompt::checked(ui, whom, is_name)? else { return Err(nobody()) };
+    let (whom, instead) = ("Name or profile URL", "give a NAME or --url URL");
+    let Some(name) = prompt::checked(ui, whom, instead, is_name)? else { return Err(nobody()) };
     if !looks_like_url(&name) {
-        args.to.url =
-            prompt::checked(ui, question("Profile URL (empty: not known)", "--url URL"), is_profile)?;
+        args.to.url = prompt::checked(ui, "Profile URL (empty: not known)", "--url URL", is_profile)?;
     }
     args.to.name = vec![name];
     if args.sent.is_none() {
         let is_past = |typed: &str| context.past("sent", typed).map(drop);
-        args.sent = prompt::checked(ui, question("Sent when (empty: now)", "--sent WHEN"), is_past)?;
+        args.sent = prompt::checked(ui, "Sent when (empty: now)", "--sent WHEN", is_past)?;
     }
     refuse_early(args, context)?;
     let known = &mut args.to.circumstances;
     if known.note.is_none() && known.note_file.is_none() {
         let is_note = |typed: &str| note_text(typed).map(drop);
-        known.note = prompt::checked(ui, question("Note (empty: none)", "--note TEXT"), is_note)?;
+        known.note = prompt::checked(ui, "Note (empty: none)", "--note TEXT", is_note)?;
     }
-    let odds = question(
-        "What moves the odds (empty: nothing; met EVENT, shared 4, senior)",
-        "--met-at EVENT, --mutual N, --senior",
-    );
+    let odds = "What moves the odds (empty: nothing; met EVENT, shared 4, senior)";
     let is_read = |typed: &str| put_odds(typed, &mut Circumstances::default());
-    if let Some(typed) = prompt::checked(ui, odds, is_read)? {
+    if let Some(typed) = prompt::checked(ui, odds, "--met-at EVENT, --mutual N, --senior", is_read)? {
         put_odds(&typed, known)?;
     }
     Ok(())
 }
 
 /// What can't be recorded is refused before the note is written.
-fn refuse_early(args: &Add, context: &Context) -> Result<()> {
+fn refuse_early(args: &Add, context: &Env) -> Result<()> {
     let (name, url) = (args.to.name.clone(), args.to.url.clone());
     let to = Recipient { name, url, circumstances: Circumstances::default() };
-    let plan = Plan::read(to, context.past_or_now("sent", args.sent.as_deref())?)?;
+    let plan = NewRequest::read(to, context.past_or_now("sent", args.sent.as_deref())?)?;
     let Some(mut store) = Store::open_to_read(&context.database)? else { return Ok(()) };
-    let book = store.read(|view| record::load_scope(view, &plan.scope(), context))?;
+    let book = store.read(|view| record::load(view, &plan.scope(), context))?;
     let person = plan.person(&book)?;
     let others = person.map_or_else(Vec::new, |person| book.requests_to(person.id));
     refuse_duplicate(plan.sent, &others, context)
@@ -161,7 +151,7 @@ fn nobody() -> Error {
     Error::usage("nobody was named").hint("give a NAME or --url URL")
 }
 
-fn may_come_back(plan: &Plan, context: &Context, ui: &mut Ui) -> Result<bool> {
+fn may_come_back(plan: &NewRequest, context: &Env, ui: &mut Ui) -> Result<bool> {
     let who = who_of(&plan.name(), plan);
     // A file that is named need not be there yet.
     let Some(mut store) = Store::open_to_read(&context.database)? else { return Ok(true) };
@@ -169,23 +159,23 @@ fn may_come_back(plan: &Plan, context: &Context, ui: &mut Ui) -> Result<bool> {
         return Ok(true);
     }
     let scope = plan.scope();
-    let book = store.read(|view| record::load_scope(view, &scope, context))?;
+    let book = store.read(|view| record::load(view, &scope, context))?;
     let Some(since) = book.forgotten.in_force(&book.world.facts).since(&who) else { return Ok(true) };
     let since = context.echo(Moment::Exact(since));
     ui.say(format!("You had them forgotten, {since}. Recorded again, imports bring them back, too."));
-    prompt::confirm(ui, Question { prompt: "Record them?", instead: "--yes records them without asking" })
+    prompt::confirm(ui, "Record them?", "--yes records them without asking")
 }
 
-fn who_of(name: &str, plan: &Plan) -> Who {
+fn who_of(name: &str, plan: &NewRequest) -> Who {
     Who { name: Some(name.into()), slug: plan.slug.as_deref().map(Into::into), ..Who::default() }
 }
 
 fn enter(
-    plan: &Plan,
+    plan: &NewRequest,
     connections: Option<u32>,
     book: &Tracked,
-    context: &Context,
-    step: &mut record::Entry,
+    context: &Env,
+    step: &mut record::NewFacts,
 ) -> Result<Uid> {
     if plan.name().is_empty() {
         return Err(nobody());
@@ -206,7 +196,7 @@ fn enter(
     Ok(fact)
 }
 
-fn tell_of_joined(request: &Request, before: &Tracked, context: &Context, warnings: &mut Vec<String>) {
+fn tell_of_joined(request: &Request, before: &Tracked, context: &Env, warnings: &mut Vec<String>) {
     if let Some(since) = request.already {
         let since = since.day(context.zone).iso();
         warnings.push(format!(

@@ -1,21 +1,19 @@
 //! One step about one request or several.
 
 use super::prelude::*;
-use super::record::{self, Changed, Entry, Scope};
-use super::verdict::{Told, told};
-use crate::model::request::Request;
-use crate::model::tracked::Tracked;
+use super::record::{self, Changed, NewFacts, Scope};
+use super::verdict::{Judgement, told};
 
 /// Adds to what is on record of the requests that WHO means, in one step, which is called as `decide` says first.
 ///
 /// `json`: what is answered of each besides the request.
 pub fn amend<T>(
     who: &[String],
-    context: &Context,
+    context: &Env,
     ui: &mut Ui,
-    decide: impl Fn(&Tracked, &Request, &mut Entry) -> Result<(String, T)>,
-    json: impl Fn(&Told, &T) -> Value,
-    tell: impl Fn(&Told, &T, &mut Ui),
+    decide: impl Fn(&Tracked, &Request, &mut NewFacts) -> Result<(String, T)>,
+    json: impl Fn(&Judgement, &T) -> Value,
+    tell: impl Fn(&Judgement, &T, &mut Ui),
 ) -> Result<Exit> {
     let (_, all) = record::find_all(who, context, ui)?;
     let scope = Scope::of_all(&all);

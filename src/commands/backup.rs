@@ -1,11 +1,8 @@
 use std::path::{Path, PathBuf};
 
-use clap::ValueHint;
-
+use super::forget;
 use super::prelude::*;
-use super::{forget, record};
-use crate::output::prompt::{self, Question};
-use crate::record::time::Moment;
+use super::record::{self, Scope};
 use crate::store::Store;
 use crate::store::backup;
 use crate::store::check;
@@ -46,7 +43,7 @@ pub struct Restore {
     yes: bool,
 }
 
-pub fn run(args: &Backup, context: &Context, ui: &mut Ui) -> Result<Exit> {
+pub fn run(args: &Backup, context: &Env, ui: &mut Ui) -> Result<Exit> {
     if args.list {
         return list(context, ui);
     }
@@ -61,12 +58,12 @@ pub fn run(args: &Backup, context: &Context, ui: &mut Ui) -> Result<Exit> {
     store.copy_to(&path, args.force)?;
     let bytes = path.metadata().map_or(0, |meta| meta.len());
     ui.answer(json!({ "file": path.display().to_string(), "bytes": bytes }), |ui| {
-        let line = Line::from("Wrote a backup to ").strong(path.display().to_string());
+        let line = Text::from("Wrote a backup to ").strong(path.display().to_string());
         ui.say(line.text(format!(" ({}).", size(bytes))));
     })
 }
 
-fn list(context: &Context, ui: &mut Ui) -> Result<Exit> {
+fn list(context: &Env, ui: &mut Ui) -> Result<Exit> {
     let kept = kept(&context.database)?;
     let json = |kept: &Kept| {
         json!({
@@ -85,7 +82,7 @@ fn list(context: &Context, ui: &mut Ui) -> Result<Exit> {
                 ui.record(&[&file, &kept.written_at.to_rfc3339(), &why, &kept.size.to_string()]);
             } else {
                 let when = context.ago(Some(Moment::Exact(kept.written_at)));
-                ui.line(Line::from(format!("{when}, {why}, {}: ", size(kept.size))).strong(file));
+                ui.line(Text::from(format!("{when}, {why}, {}: ", size(kept.size))).strong(file));
             }
         }
         if kept.is_empty() {
@@ -96,7 +93,7 @@ fn list(context: &Context, ui: &mut Ui) -> Result<Exit> {
     })
 }
 
-pub fn restore(args: &Restore, context: &Context, ui: &mut Ui) -> Result<Exit> {
+pub fn restore(args: &Restore, context: &Env, ui: &mut Ui) -> Result<Exit> {
     let hint = "nothing was changed; `invtrack backup --list` names the copies";
     drop(check::verified(&args.file).map_err(|error| Error { hints: vec![hint.to_owned()], ..error })?);
     if own::own(&context.database, &args.file) == Some(Own::Database) {
@@ -104,19 +101,18 @@ pub fn restore(args: &Restore, context: &Context, ui: &mut Ui) -> Result<Exit> {
     }
     if !args.yes && is_of_another(&args.file, context)? {
         ui.say("That is a copy of another record than the one it would replace.");
-        let (prompt, instead) = ("Restore it all the same?", "--yes restores it without asking");
-        if !prompt::confirm(ui, Question { prompt, instead })? {
+        if !prompt::confirm(ui, "Restore it all the same?", "--yes restores it without asking")? {
             ui.say("Nothing was changed.");
             return Ok(Exit::Done);
         }
     }
     let (mut store, kept) = set_aside(context)?;
     store.replace_with(&args.file, forget::again)?;
-    let requests = store.read(|view| record::load(view, None, context))?.requests.len();
+    let requests = store.read(|view| record::load(view, &Scope::Everything, context))?.requests.len();
     let (file, kept) = (args.file.display().to_string(), kept.map(|kept| kept.display().to_string()));
     ui.answer(json!({ "file": file, "kept": kept, "requests": requests }), |ui| {
         let what = count(requests, "request", "requests");
-        ui.say(Line::from("Restored ").strong(&file).text(format!(": {what}.")));
+        ui.say(Text::from("Restored ").strong(&file).text(format!(": {what}.")));
         if let Some(kept) = &kept {
             ui.say(format!("  What was there before is kept in {kept}."));
         }
@@ -124,7 +120,7 @@ pub fn restore(args: &Restore, context: &Context, ui: &mut Ui) -> Result<Exit> {
     })
 }
 
-fn is_of_another(copy: &Path, context: &Context) -> Result<bool> {
+fn is_of_another(copy: &Path, context: &Env) -> Result<bool> {
     if check::is_damaged(&context.database)? {
         return Ok(false);
     }
@@ -133,7 +129,7 @@ fn is_of_another(copy: &Path, context: &Context) -> Result<bool> {
 }
 
 /// Keeps a copy of what is there, however many are kept; a file that can't be read is moved aside as it is.
-fn set_aside(context: &Context) -> Result<(Store, Option<PathBuf>)> {
+fn set_aside(context: &Env) -> Result<(Store, Option<PathBuf>)> {
     let kept = if check::is_damaged(&context.database)? {
         Some(backup::move_aside(&context.database, context.now)?)
     } else {

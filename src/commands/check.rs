@@ -6,18 +6,17 @@ use clap::ValueEnum;
 use super::due::{batch_json, look_json};
 use super::pace::Pace;
 use super::prelude::*;
-use super::record;
-use super::verdict::{class_json, judge_all};
+use super::record::{self, Scope};
+use super::verdict::{Judgements, class_json};
 use crate::model::judge::{Judge, Judged};
-use crate::model::request::Request;
-use crate::model::tracked::{Snapshot, Tracked};
+use crate::model::tracked::Snapshot;
 use crate::next::due::{self, Batch, Due, DueLook};
 use crate::next::news::{self, ChangedVerdict, Mark, Then, changes};
 use crate::record::deed::Topic;
-use crate::record::time::{Day, Instant, Moment, Zone};
+use crate::record::time::{Day, Instant, Zone};
 use crate::store::Store;
 
-use steps::{Step, steps};
+use steps::{NextStep, steps};
 
 /// Who was asked only now is not yet worth a word: an answer takes a few days (N07, T18).
 const FIRST_TOLD_DAYS: i64 = 3;
@@ -28,7 +27,7 @@ const SPEAKS_AFTER_DAYS: i64 = 3;
 
 /// A part of what `check` tells.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
-enum Part {
+enum NewsPart {
     /// Verdicts that changed
     Changes,
     /// Who is due for a look
@@ -57,7 +56,7 @@ pub struct Check {
     since: Option<String>,
     /// Only these parts
     #[arg(long, value_name = "PART", value_enum, value_delimiter = ',')]
-    only: Vec<Part>,
+    only: Vec<NewsPart>,
     /// Also what is due or sensible for longer and was told before
     #[arg(long)]
     all: bool,
@@ -84,7 +83,7 @@ struct News<'a> {
     batch: Option<Batch>,
     due: Vec<&'a DueLook<'a>>,
     due_more: usize,
-    steps: Vec<Step<'a>>,
+    steps: Vec<NextStep<'a>>,
     steps_more: usize,
     pause: Option<String>,
     is_all: bool,
@@ -92,7 +91,7 @@ struct News<'a> {
     may_send_looking: bool,
 }
 
-pub fn run(args: &Check, context: &Context, ui: &mut Ui) -> Result<Exit> {
+pub fn run(args: &Check, context: &Env, ui: &mut Ui) -> Result<Exit> {
     if !context.database.exists() {
         let hint = "cron may have another HOME: name the file with --db FILE or INVTRACK_DB";
         return Err(context.no_database().hint(hint));
@@ -102,7 +101,8 @@ pub fn run(args: &Check, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let store = if remembers { Some(context.open_to_change()?) } else { context.open_to_read()? };
     let mut store = store.ok_or_else(|| context.no_database())?;
     let facts = Facts::read(&mut store, since, context)?;
-    let (judge, judged) = judge_all(&facts.book, Moment::Exact(context.now), context);
+    let Judgements { judge, all: judged, .. } =
+        Judgements::of(&facts.book, Moment::Exact(context.now), context);
     let then = news::at(facts.told, &judged, &judge, context.zone);
     let settled_in =
         judged.iter().filter(|(attempt, _)| is_settled_in(attempt, context.today(), context.zone));
@@ -127,7 +127,7 @@ fn is_settled_in(request: &Request, today: Day, zone: Zone) -> bool {
     today.days_since(request.sent.day(zone)) >= FIRST_TOLD_DAYS
 }
 
-fn start_of(text: &str, context: &Context) -> Result<Instant> {
+fn start_of(text: &str, context: &Env) -> Result<Instant> {
     Ok(match context.past("--since", text)? {
         Moment::Exact(at) => at,
         Moment::Day(day) => context.zone.at(day, 0, 0, 0).unwrap_or_else(|| day.utc_noon()),
@@ -135,9 +135,9 @@ fn start_of(text: &str, context: &Context) -> Result<Instant> {
 }
 
 impl Facts {
-    fn read(store: &mut Store, since: Option<Instant>, context: &Context) -> Result<Self> {
+    fn read(store: &mut Store, since: Option<Instant>, context: &Env) -> Result<Self> {
         store.read(|view| {
-            let book = record::load(view, None, context)?;
+            let book = record::load(view, &Scope::Everything, context)?;
             let (mut told, mut told_pause) = (since.map(|at| Mark { at, rows: None }), None);
             if let Some(mark) = view.last_check()?.filter(|_| since.is_none()) {
                 told = Some(Mark { at: mark.at, rows: Some((mark.fact, mark.list)) });
@@ -156,7 +156,7 @@ impl Facts {
         judged: &'a [(&'a Request, Judged)],
         then: &'a [Then],
         ranked: &'a Due<'a>,
-        context: &Context,
+        context: &Env,
     ) -> News<'a> {
         let told = self.told.filter(|_| !args.all);
         let tells = |part| args.only.is_empty() || args.only.contains(&part);
@@ -164,13 +164,13 @@ impl Facts {
             |mark: Mark| context.today().days_since(context.zone.day_of(mark.at)) >= SPEAKS_AFTER_DAYS;
         let may_send_looking = args.all || self.told.is_none_or(quiet);
         let mut news = News { is_all: args.all, may_send_looking, ..News::default() };
-        if tells(Part::Changes) {
+        if tells(NewsPart::Changes) {
             news.changes = changes(judged, then);
         }
-        if tells(Part::Due) {
+        if tells(NewsPart::Due) {
             self.add_due(&mut news, ranked, then, told, context);
         }
-        if tells(Part::Advice) {
+        if tells(NewsPart::Advice) {
             self.add_steps(&mut news, judge, judged, then, told, context);
             let known = told.and(self.told_pause);
             let is_new = self.pace.pause.is_some_and(|pause| known != Some(pause.until));
@@ -186,7 +186,7 @@ impl Facts {
         ranked: &'a Due<'a>,
         then: &[Then],
         told: Option<Mark>,
-        context: &Context,
+        context: &Env,
     ) {
         let budget = context.config.settings.limits.looks_a_day;
         let (mut best, mut page) = (Vec::new(), None);
@@ -215,7 +215,7 @@ impl Facts {
         judged: &'a [(&'a Request, Judged)],
         then: &'a [Then],
         told: Option<Mark>,
-        context: &Context,
+        context: &Env,
     ) {
         let budget = if news.is_all { usize::MAX } else { context.config.settings.limits.advice_a_day };
         // Nobody is asked again while sending had better rest.
@@ -227,7 +227,7 @@ impl Facts {
         if let Some(told) = told {
             let known = then.iter().filter(|then| !then.is_new).map(|then| (&then.request, &then.judged));
             let known = steps(known, judge, is_wanted, &context.at(told.at));
-            let known: Vec<_> = known.iter().take(budget).map(Step::key).collect();
+            let known: Vec<_> = known.iter().take(budget).map(NextStep::key).collect();
             news.steps.retain(|step| !known.contains(&step.key()));
         }
     }
@@ -242,7 +242,7 @@ impl News<'_> {
             && self.pause.is_none()
     }
 
-    fn json(&self, facts: &Facts, judge: &Judge, context: &Context) -> Value {
+    fn json(&self, facts: &Facts, judge: &Judge, context: &Env) -> Value {
         let about = |attempt: &Request, mut json: Value| {
             json["id"] = json!(attempt.id);
             json["name"] = json!(attempt.person.name);

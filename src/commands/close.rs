@@ -3,7 +3,7 @@
 use super::amend::amend;
 use super::prelude::*;
 use super::record;
-use super::verdict::{Told, refuse_before_sending};
+use super::verdict::{Judgement, refuse_before_sending};
 use crate::cli::{SEVERAL, one_of};
 use crate::model::classify::Class;
 use crate::next::steps::{BLOCKED_AFTER_WITHDRAWAL_DAYS, MOST_ATTEMPTS, RESEND_AFTER_DAYS};
@@ -50,9 +50,9 @@ pub fn words_of(ending: Ending, subject: &str) -> String {
     }
 }
 
-pub fn run(args: &Close, context: &Context, ui: &mut Ui) -> Result<Exit> {
+pub fn run(args: &Close, context: &Env, ui: &mut Ui) -> Result<Exit> {
     let (ending, at) = (args.how, context.past_or_now("--at", args.at.as_deref())?);
-    let decide = |book: &_, request: &crate::model::request::Request, step: &mut record::Entry| {
+    let decide = |book: &_, request: &crate::model::request::Request, step: &mut record::NewFacts| {
         if let Some(known) = request.closing() {
             let (id, word, at) = (request.id, known.ending.word(), context.echo(known.at));
             return Err(Error::failed(format!("request #{id} is on record as {word} already, {at}"))
@@ -63,13 +63,14 @@ pub fn run(args: &Close, context: &Context, ui: &mut Ui) -> Result<Exit> {
         Ok((words_of(ending, &record::subject(book, request)), ()))
     };
     // Who said no is not asked again, nor who was asked twice (T07).
-    let again = |told: &Told| {
-        let attempt = told.attempt;
+    let again = |told: &Judgement| {
+        let attempt = told.request;
         let may_try =
             ending != Ending::Declined && attempt.number < MOST_ATTEMPTS && attempt.superseded.is_none();
         at.day(context.zone).plus_days(RESEND_AFTER_DAYS).filter(|_| may_try).map(|day| day.iso())
     };
-    let json = |told: &Told, &(): &()| json!({ "at": context.rfc3339(at), "new_try_after": again(told) });
+    let json =
+        |told: &Judgement, &(): &()| json!({ "at": context.rfc3339(at), "new_try_after": again(told) });
     amend(&args.who, context, ui, decide, json, |told, &(), ui| {
         let (word, when) = (ending.word(), context.echo(at));
         ui.say(told.name().text(format!(" (#{}): {word}, {when}.", told.id())));

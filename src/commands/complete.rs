@@ -7,10 +7,10 @@ use std::sync::Arc;
 use clap::{Arg, Command, Parser, ValueHint};
 use clap_complete::engine::{self, ArgValueCompleter, CompletionCandidate};
 
-use super::verdict::{Told, measure};
-use super::{calibration, docs, record};
+use super::verdict::{Judgement, measure};
+use super::{docs, record};
 use crate::cli::Global;
-use crate::context::{self, Context};
+use crate::context::{self, Env};
 use crate::error::Exit;
 use crate::model::classify::Class;
 use crate::model::judge::Judge;
@@ -49,7 +49,7 @@ pub fn run(words: Vec<OsString>, command: Command) -> Exit {
     // PowerShell can't pass on an empty word, but can a quoted one.
     let typed = typed.to_string_lossy().trim_matches(['"', '\'']).to_owned();
     let mut ui = context::ui(&files.global);
-    for (value, help) in fitting(words, &typed, command, Context::new(&files.global).ok()) {
+    for (value, help) in fitting(words, &typed, command, Env::new(&files.global).ok()) {
         let fields = [value.as_str(), &help];
         ui.record(&fields[..if help.is_empty() { 1 } else { 2 }]);
     }
@@ -80,8 +80,8 @@ fn at_home(file: OsString) -> OsString {
     below.and_then(|below| Some(context::home()?.join(below).into())).unwrap_or(file)
 }
 
-fn fitting(words: Vec<OsString>, typed: &str, command: Command, context: Option<Context>) -> Vec<Offer> {
-    let known = Arc::new(Known { context, topics: docs::explained(&command) });
+fn fitting(words: Vec<OsString>, typed: &str, command: Command, context: Option<Env>) -> Vec<Offer> {
+    let known = Arc::new(Sources { context, topics: docs::explained(&command) });
     let mut command = every_arg(command, &|arg| with_offers(arg, &known));
     let at = words.len();
     let before = words.into_iter().take(at - 1);
@@ -114,12 +114,12 @@ fn is_harmless(value: &str) -> bool {
 }
 
 /// What offers are made from.
-struct Known {
-    context: Option<Context>,
+struct Sources {
+    context: Option<Env>,
     topics: Vec<Offer>,
 }
 
-fn with_offers(arg: Arg, known: &Arc<Known>) -> Arg {
+fn with_offers(arg: Arg, known: &Arc<Sources>) -> Arg {
     let kind = match arg.get_value_hint() {
         ValueHint::FilePath | ValueHint::AnyPath => "FILE".to_owned(),
         _ if arg.get_id() == "template" => "TEMPLATE".to_owned(),
@@ -138,7 +138,7 @@ fn with_offers(arg: Arg, known: &Arc<Known>) -> Arg {
     }))
 }
 
-fn offers(kind: &str, typed: &str, known: &Known) -> Vec<Offer> {
+fn offers(kind: &str, typed: &str, known: &Sources) -> Vec<Offer> {
     let mut all: Vec<Offer> = match (kind, &known.context) {
         ("FILE", _) => return vec![(FILES.to_owned(), String::new())],
         ("WHO" | "OTHER", Some(context)) => return people(typed, context).unwrap_or_default(),
@@ -165,7 +165,7 @@ fn offers(kind: &str, typed: &str, known: &Known) -> Vec<Offer> {
 
 /// The newest whose number, profile or name begins with that, those that are open first. Verdicts are told if it takes
 /// no learning from everything else.
-fn people(typed: &str, context: &Context) -> Option<Vec<Offer>> {
+fn people(typed: &str, context: &Env) -> Option<Vec<Offer>> {
     let (slug, name) = (typed.to_lowercase(), fold(typed));
     let is_number = !typed.is_empty() && typed.bytes().all(|byte| byte.is_ascii_digit());
     let (loaded, learned) = Store::open_to_complete(&context.database)?
@@ -176,7 +176,7 @@ fn people(typed: &str, context: &Context) -> Option<Vec<Offer>> {
                 _ => view.beginning(&slug, &name, MOST_PEOPLE),
             }?;
             let loaded = view.part(seeds)?.map_or_else(|| view.all(), Ok)?;
-            Ok((loaded, calibration::cached(view, context)?))
+            Ok((loaded, record::cached(view, context)?))
         })
         .ok()?;
     let (record, numbers) = record::split(loaded);
@@ -200,22 +200,22 @@ fn people(typed: &str, context: &Context) -> Option<Vec<Offer>> {
     });
     fitting.truncate(MOST_PEOPLE);
     let mut offered: Vec<Offer> = Vec::new();
-    for (attempt, judged) in &fitting {
-        let number = attempt.id.to_string();
-        let profile = attempt.person.slug.as_ref().filter(|slug| !is_number && is_harmless(slug));
+    for &(request, ref judged) in &fitting {
+        let number = request.id.to_string();
+        let profile = request.person.slug.as_ref().filter(|slug| !is_number && is_harmless(slug));
         let value = profile.map_or(number, Clone::clone);
         if offered.iter().any(|(known, _)| *known == value) {
             continue;
         }
-        let told = Told { attempt, judge: &judge, judged, context };
+        let told = Judgement { request, judge: &judge, judged, context };
         let verdict = learned.is_some().then(|| {
             let (_, sign, word) = told.badge();
             let sure = measure(&judged.verdict).map(|sure| format!(" {sure}")).unwrap_or_default();
             format!("{sign} {word}{sure}, ")
         });
-        let ago = context.ago(Some(attempt.sent));
+        let ago = context.ago(Some(request.sent));
         let help =
-            format!("{}: {}sent {ago}  #{}", attempt.person.name, verdict.unwrap_or_default(), attempt.id);
+            format!("{}: {}sent {ago}  #{}", request.person.name, verdict.unwrap_or_default(), request.id);
         offered.push((value, help));
     }
     // One alone may take the place of what was typed; of several the shell could make no word.

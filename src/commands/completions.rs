@@ -5,7 +5,6 @@ use clap::ValueEnum;
 use super::prelude::*;
 use crate::context;
 use crate::output::file;
-use crate::output::prompt::{self, Question};
 
 /// What completes for which shell; all but the last ask invtrack itself at every TAB.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
@@ -106,9 +105,7 @@ pub fn run(args: &Completions, ui: &mut Ui) -> Result<Exit> {
         (false, true) => format!("Remove {path}?"),
         (false, false) => return Err(Error::failed(format!("nothing is installed in {path}"))),
     };
-    if !args.yes
-        && !prompt::confirm(ui, Question { prompt: &asked, instead: "--yes does it without asking" })?
-    {
+    if !args.yes && !prompt::confirm(ui, &asked, "--yes does it without asking")? {
         ui.say("Nothing was changed.");
         return Ok(Exit::Done);
     }

@@ -3,10 +3,9 @@ use std::path::Path;
 use clap::Subcommand;
 
 use super::prelude::*;
-use crate::config::{Entry, check, with_value};
+use crate::config::{Setting, check, with_value};
 use crate::context;
 use crate::output::file;
-use crate::output::prompt::{self, Question};
 use crate::record::suggest;
 
 /// Print the settings in force and where they come from, or change them
@@ -17,7 +16,7 @@ use crate::record::suggest;
   invtrack config set limits.requests_a_week 10
   invtrack config set templates.talk \"Hi {first_name}, your talk at {met_at} …\"
   invtrack config edit")]
-pub struct Config {
+pub struct ConfigArgs {
     /// Only these: model.base, or a whole table such as limits
     #[arg(value_name = "SETTING")]
     setting: Vec<String>,
@@ -25,11 +24,11 @@ pub struct Config {
     #[arg(long)]
     path: bool,
     #[command(subcommand)]
-    change: Option<Change>,
+    change: Option<ConfigChange>,
 }
 
 #[derive(Subcommand, Debug)]
-enum Change {
+enum ConfigChange {
     /// Change one setting in the file, which is begun if there is none
     Set {
         /// Which: `limits.requests_a_week`, `templates.talk` …
@@ -43,39 +42,39 @@ enum Change {
     Edit,
 }
 
-impl Config {
+impl ConfigArgs {
     /// What may mend a file that can't be used must work with it.
     pub const fn changes(&self) -> bool {
         self.change.is_some()
     }
 }
 
-pub fn run(args: &Config, context: &Context, ui: &mut Ui) -> Result<Exit> {
+pub fn run(args: &ConfigArgs, context: &Env, ui: &mut Ui) -> Result<Exit> {
     match &args.change {
-        Some(Change::Set { key, value }) => set(key, value, context, ui),
-        Some(Change::Edit) => edit(context, ui),
+        Some(ConfigChange::Set { key, value }) => set(key, value, context, ui),
+        Some(ConfigChange::Edit) => edit(context, ui),
         None => print(args, context, ui),
     }
 }
 
-fn set(key: &str, value: &str, context: &Context, ui: &mut Ui) -> Result<Exit> {
+fn set(key: &str, value: &str, context: &Env, ui: &mut Ui) -> Result<Exit> {
     let config = &context.config;
     let text = with_value(&config.text()?, key, value)?;
     let changed = check(&text)?;
     write(&config.path, &text)?;
-    let is_it = |entry: &&Entry| entry.name() == key;
+    let is_it = |entry: &&Setting| entry.name() == key;
     let (old, new) = (config.entries(), changed.entries());
-    let value = |entries: &[Entry]| entries.iter().find(is_it).map(|entry| entry.value.clone());
+    let value = |entries: &[Setting]| entries.iter().find(is_it).map(|entry| entry.value.clone());
     let (old, new) = (value(&old), value(&new));
     let path = config.path.display().to_string();
     ui.answer(json!({ "path": path, "key": key, "value": new, "was": old }), |ui| {
         let was = old.map_or_else(String::new, |old| format!("  (was {old})"));
-        ui.say(Line::from(format!("{key} = {}", new.unwrap_or_default())).faint(was));
+        ui.say(Text::from(format!("{key} = {}", new.unwrap_or_default())).faint(was));
     })
 }
 
 /// The file itself is untouched until what was edited can be used.
-fn edit(context: &Context, ui: &mut Ui) -> Result<Exit> {
+fn edit(context: &Env, ui: &mut Ui) -> Result<Exit> {
     let config = &context.config;
     let failed = |error: std::io::Error| Error::failed("cannot edit the settings").caused_by(error);
     if !ui.may_prompt() {
@@ -113,8 +112,7 @@ fn edit(context: &Context, ui: &mut Ui) -> Result<Exit> {
             }
             Err(error) => ui.error(&error),
         }
-        let again = Question { prompt: "That can't be used. Edit it again?", instead: &shown };
-        if !prompt::confirm(ui, again)? {
+        if !prompt::confirm(ui, "That can't be used. Edit it again?", &shown)? {
             ui.say("Nothing was changed.");
             return Ok(Exit::Failed);
         }
@@ -124,7 +122,7 @@ fn edit(context: &Context, ui: &mut Ui) -> Result<Exit> {
 /// Every key with its value, commented out.
 fn to_start_from(config: &crate::config::Config) -> String {
     let mut section = String::new();
-    let lines = config.entries().into_iter().map(|Entry { table, key, value, .. }| {
+    let lines = config.entries().into_iter().map(|Setting { table, key, value, .. }| {
         let head = if table == section { String::new() } else { format!("\n[{table}]\n") };
         section = table;
         format!("{head}# {key} = {value}\n")
@@ -143,10 +141,10 @@ fn write(path: &Path, text: &str) -> Result<()> {
 }
 
 /// What the file does not set is commented out, so that the output is a file to start from.
-fn print(args: &Config, context: &Context, ui: &mut Ui) -> Result<Exit> {
+fn print(args: &ConfigArgs, context: &Env, ui: &mut Ui) -> Result<Exit> {
     let config = &context.config;
     let (path, database) = (config.path.display().to_string(), context.database.display().to_string());
-    let names: Vec<String> = config.entries().iter().map(Entry::name).collect();
+    let names: Vec<String> = config.entries().iter().map(Setting::name).collect();
     let is_in = |name: &str, setting: &str| {
         name.strip_prefix(setting).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
     };

@@ -6,11 +6,9 @@ use serde::Serialize;
 
 use super::prelude::*;
 use crate::model::circumstances::{is_typed, told_by};
-use crate::model::tracked::Tracked;
 use crate::record::fact::{Fact, Said};
 use crate::record::suggest::excerpt;
 use crate::record::time::Instant;
-use crate::record::uid::Uid;
 
 const OF_PERSON: [&str; 3] = ["name", "slug", "email"];
 
@@ -93,7 +91,7 @@ fn fields_of(fact: &Fact, corrections: &HashMap<Uid, Vec<&Fact>>) -> Vec<(String
     fields.filter(|(field, _)| !is_corrected(field)).collect()
 }
 
-pub fn tell(conflicts: &[Conflict], context: &Context, ui: &mut Ui) {
+pub fn tell(conflicts: &[Conflict], context: &Env, ui: &mut Ui) {
     for Conflict { request, name, field, kept, given_up } in conflicts {
         let (field, name) = (field.replace('_', " "), excerpt(name));
         let (kept, given_up) = (context.wall_clock(*kept), context.wall_clock(*given_up));

@@ -3,11 +3,10 @@
 use super::amend::amend;
 use super::prelude::*;
 use super::record;
-use super::verdict::{Told, refuse_before_sending, told};
+use super::verdict::{Judgement, refuse_before_sending, told};
 use crate::cli::{SEVERAL, one_of};
 use crate::next::advice::unasked;
 use crate::record::deed::{Deed, Rapport, Topic};
-use crate::record::time::Moment;
 
 /// Record contact that brought you closer (needed before asking again)
 #[derive(Args, Debug)]
@@ -38,7 +37,7 @@ pub struct Dismiss {
     recall: bool,
 }
 
-pub fn rapport(args: &RapportArgs, context: &Context, ui: &mut Ui) -> Result<Exit> {
+pub fn rapport(args: &RapportArgs, context: &Env, ui: &mut Ui) -> Result<Exit> {
     let at = context.past_or_now("--at", args.at.as_deref())?;
     let phrase = args.how.phrase();
     amend(
@@ -55,7 +54,7 @@ pub fn rapport(args: &RapportArgs, context: &Context, ui: &mut Ui) -> Result<Exi
     )
 }
 
-pub fn dismiss(args: &Dismiss, context: &Context, ui: &mut Ui) -> Result<Exit> {
+pub fn dismiss(args: &Dismiss, context: &Env, ui: &mut Ui) -> Result<Exit> {
     let until = args.until.as_deref().map(|text| context.ahead("--until", text)).transpose()?;
     amend(
         &args.who,
@@ -102,7 +101,7 @@ pub fn dismiss(args: &Dismiss, context: &Context, ui: &mut Ui) -> Result<Exit> {
     )
 }
 
-fn tell(told: &Told, said: &str, ui: &mut Ui) {
+fn tell(told: &Judgement, said: &str, ui: &mut Ui) {
     ui.say(told.name().text(format!(" (#{}): {said}.", told.id())));
     told.say_advice(ui);
 }

@@ -36,7 +36,7 @@ pub fn run(ui: &mut Ui) -> Result<Exit> {
         .iter()
         .map(|(name, files)| unpack(&folder.path().join(name), files))
         .collect::<std::io::Result<Vec<_>>>();
-    let context = Context::for_demo(folder.path().join("demo.db"), NOW);
+    let context = Env::for_demo(folder.path().join("demo.db"), NOW);
 
     // Whoever tries it in a pipe is no script.
     ui.lay_out();

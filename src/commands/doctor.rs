@@ -4,7 +4,7 @@ mod files;
 mod finding;
 mod record;
 
-use finding::Finding;
+use finding::Diagnosis;
 
 /// Check the file, its permissions, the record and the settings
 ///
@@ -17,8 +17,8 @@ pub struct Doctor {
     pub fix: bool,
 }
 
-pub fn run(args: &Doctor, context: &Context, unusable: Option<&Error>, ui: &mut Ui) -> Result<Exit> {
-    let mut findings: Vec<Finding> = unusable.into_iter().map(files::settings_unusable).collect();
+pub fn run(args: &Doctor, context: &Env, unusable: Option<&Error>, ui: &mut Ui) -> Result<Exit> {
+    let mut findings: Vec<Diagnosis> = unusable.into_iter().map(files::settings_unusable).collect();
     findings.extend(files::check(args.fix, context));
     if findings.iter().all(|finding| !files::STOPPERS.contains(&finding.check) || finding.fixed) {
         findings
@@ -36,17 +36,17 @@ pub fn run(args: &Doctor, context: &Context, unusable: Option<&Error>, ui: &mut 
     Ok(if wrong == 0 { Exit::Done } else { Exit::Failed })
 }
 
-fn print(finding: &Finding, ui: &mut Ui) {
+fn print(finding: &Diagnosis, ui: &mut Ui) {
     let (role, sign, state) = match (finding.fixed, finding.wrong) {
         (true, _) => (Role::Good, "✓", "fixed"),
         (_, true) => (Role::Alert, "✗", "wrong"),
         (_, false) => (Role::Open, "!", "remark"),
     };
-    let Finding { check, text, todo, .. } = finding;
+    let Diagnosis { check, text, todo, .. } = finding;
     if ui.width().is_none() {
         return ui.record(&[state, check, text, todo]);
     }
-    let line = Line::new().push(role, sign).text(format!(" {check}: {text}"));
+    let line = Text::new().push(role, sign).text(format!(" {check}: {text}"));
     ui.line(if finding.fixed { line.faint("  (mended)") } else { line });
     if !finding.fixed && !todo.is_empty() {
         ui.line(faint(format!("  {todo}")));

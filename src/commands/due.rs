@@ -1,9 +1,8 @@
 use super::prelude::*;
-use super::record;
-use super::verdict::judge_all;
-use crate::next::due::{self, Batch, DueLook, Page};
+use super::record::{self, Scope};
+use super::verdict::Judgements;
+use crate::next::due::{Batch, Due, DueLook, Page};
 use crate::record::slug::profile_url;
-use crate::record::time::Moment;
 
 const PAGE_IN: &str = "select all and copy it, then: xclip -o | invtrack import -  (pbpaste on macOS); or save it as \
     HTML, then: invtrack import FILE";
@@ -14,7 +13,7 @@ const PAGE_IN: &str = "select all and copy it, then: xclip -o | invtrack import 
 /// long nobody looked. A page that settles many at once comes first. In a pipe: one line each, fields between tabs:
 /// number, name, page, score, why, profile.
 #[derive(Args, Debug)]
-pub struct Due {
+pub struct DueArgs {
     /// How many people you want to look at [default: 2, or `limits.looks_a_day` of your settings]
     #[arg(long, value_name = "N")]
     budget: Option<usize>,
@@ -23,15 +22,10 @@ pub struct Due {
     all: bool,
 }
 
-pub fn run(args: &Due, context: &Context, ui: &mut Ui) -> Result<Exit> {
-    let book = record::read_existing(context, None)?;
-    let (_, judged) = judge_all(&book, Moment::Exact(context.now), context);
-    let due::Due { batch, looks } = due::due(
-        judged.iter().map(|(one, judged)| (*one, judged)),
-        &book.lists,
-        context.today(),
-        context.zone,
-    );
+pub fn run(args: &DueArgs, context: &Env, ui: &mut Ui) -> Result<Exit> {
+    let book = record::read_existing(&Scope::Everything, context)?;
+    let judged = Judgements::of(&book, Moment::Exact(context.now), context);
+    let Due { batch, looks } = judged.due(&book);
     let budget = args.budget.unwrap_or(context.config.settings.limits.looks_a_day);
     let listed = &looks[..if args.all { looks.len() } else { looks.len().min(budget) }];
     let more = looks.len() - listed.len();
@@ -64,7 +58,7 @@ pub fn run(args: &Due, context: &Context, ui: &mut Ui) -> Result<Exit> {
 }
 
 /// Of those that are not listed.
-pub fn more_line(more: usize) -> Option<Line> {
+pub fn more_line(more: usize) -> Option<Text> {
     (more > 0).then(|| format!("{more} more: invtrack due --all").into())
 }
 
@@ -81,7 +75,7 @@ fn records(batch: Option<&Batch>, listed: &[DueLook], ui: &mut Ui) {
 }
 
 /// `Open My Network > Connections once (would settle about 9 of 14)`
-pub fn batch_line(batch: &Batch) -> Line {
+pub fn batch_line(batch: &Batch) -> Text {
     let text = batch_text(batch);
     let (page, why) = text.split_once(" (").unwrap_or((&text, ""));
     strong(page).text(format!(" ({why}"))
@@ -96,7 +90,7 @@ fn batch_text(batch: &Batch) -> String {
 }
 
 /// `Aoife Brennan (#9): never looked at, 12 days old: 51% still open …`
-pub fn look_line(look: &DueLook) -> Line {
+pub fn look_line(look: &DueLook) -> Text {
     strong(&look.request.person.name).text(format!(" (#{}): {}", look.request.id, look.reason()))
 }
 

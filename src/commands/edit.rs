@@ -1,22 +1,17 @@
-use clap::ValueHint;
-
 use super::circumstances::{cleaned, note_text};
 use super::prelude::*;
-use super::record::{self, Entry, Scope};
+use super::record::{self, NewFacts, Scope};
 use super::sending::refuse_duplicate;
 use super::verdict::told;
 use super::who;
 use crate::cli::{WHO, YesNo, one_of};
 use crate::import::email_of;
-use crate::model::request::{Person, Request};
-use crate::model::tracked::Tracked;
+use crate::model::request::Person;
 use crate::record::count::CONNECTIONS_LIMIT;
 use crate::record::deed::Deed;
 use crate::record::fact::{Fact, Origin, Said};
 use crate::record::name::{MAX_NAME, MAX_WORD};
 use crate::record::slug::read_slug;
-use crate::record::time::Moment;
-use crate::record::uid::Uid;
 use crate::store::Seed;
 
 /// Of `--clear`; [`MEANT`] has the help in the same order.
@@ -94,7 +89,7 @@ pub struct Edit {
     remove_look: Vec<i64>,
 }
 
-pub fn run(args: &Edit, context: &Context, ui: &mut Ui) -> Result<Exit> {
+pub fn run(args: &Edit, context: &Env, ui: &mut Ui) -> Result<Exit> {
     refuse_contradiction(args)?;
     let (_, who) = record::find(&args.who, context, ui)?;
     // A profile may be somebody else's already.
@@ -119,7 +114,7 @@ pub fn run(args: &Edit, context: &Context, ui: &mut Ui) -> Result<Exit> {
     }
     told(&changed.after, request, context, |told| {
         ui.answer(told.json(json), |ui| {
-            if args.sent.is_some() && told.attempt.looks.iter().any(|look| look.is_before) {
+            if args.sent.is_some() && told.request.looks.iter().any(|look| look.is_before) {
                 ui.warn(
                     "looks from before that date don't count for this request; `invtrack show` lists them",
                 );
@@ -136,8 +131,8 @@ struct Correcting<'a> {
     book: &'a Tracked,
     request: &'a Request,
     person: &'a Person,
-    context: &'a Context,
-    step: &'a mut Entry,
+    context: &'a Env,
+    step: &'a mut NewFacts,
 }
 
 impl Correcting<'_> {

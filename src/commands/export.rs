@@ -1,18 +1,15 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use clap::ValueHint;
-
 use super::prelude::*;
 use super::record;
-use super::verdict::{Told, judge_all};
+use super::verdict::{Judgement, Judgements};
 use crate::import::MAX_FILE_MIB;
 use crate::model::wording::percent;
 use crate::next::calendar::{DueDate, Task, due_dates};
-use crate::output::calendar::{self, Event};
+use crate::output::calendar::{self, CalendarEvent};
 use crate::output::{file, sheet};
 use crate::record::json as own;
-use crate::record::time::Moment;
 
 /// Write out what is on record
 ///
@@ -40,9 +37,9 @@ pub struct Export {
     force: bool,
 }
 
-type Content = (Box<dyn FnOnce(&mut dyn Write) -> io::Result<()>>, usize);
+type Contents = (Box<dyn FnOnce(&mut dyn Write) -> io::Result<()>>, usize);
 
-pub fn run(args: &Export, context: &Context, ui: &mut Ui) -> Result<Exit> {
+pub fn run(args: &Export, context: &Env, ui: &mut Ui) -> Result<Exit> {
     let (format, one, many) = match (args.csv, args.ics) {
         (true, _) => ("csv", "request", "requests"),
         (_, true) => ("ics", "event", "events"),
@@ -83,11 +80,11 @@ pub fn deliver(
     file::write(path, force, body)?;
     ui.answer(json!({ "file": path.display().to_string(), "format": format, "entries": entries }), |ui| {
         let what = count(entries, one, many);
-        ui.say(Line::from(format!("Wrote {what} to ")).strong(path.display().to_string()).text("."));
+        ui.say(Text::from(format!("Wrote {what} to ")).strong(path.display().to_string()).text("."));
     })
 }
 
-fn whole(context: &Context) -> Result<Content> {
+fn whole(context: &Env) -> Result<Contents> {
     let store = context.open_to_read()?;
     let loaded = store.map(|mut store| store.read(|view| view.all())).transpose()?.unwrap_or_default();
     let (record, exported_at) = (loaded.record, context.now);
@@ -95,14 +92,16 @@ fn whole(context: &Context) -> Result<Content> {
     Ok((Box::new(move |mut out| own::write(&record, exported_at, &mut out)), entries))
 }
 
-fn judged(as_table: bool, context: &Context) -> Result<Content> {
+fn judged(as_table: bool, context: &Env) -> Result<Contents> {
     let book = record::read(context)?;
-    let (judge, judged) = judge_all(&book, Moment::Exact(context.now), context);
-    let told = judged.iter().map(|(attempt, judged)| Told { attempt, judge: &judge, judged, context });
+    let judged = Judgements::of(&book, Moment::Exact(context.now), context);
+    let told = judged.iter();
     if as_table {
-        let rows: Vec<_> = told.map(|told| row(&told)).collect();
+        let row = |told: Judgement| COLUMNS.iter().map(|(_, cell)| cell(&told)).collect();
+        let rows: Vec<Vec<String>> = told.map(row).collect();
         let entries = rows.len();
-        return Ok((Box::new(move |out| sheet::write(out, &HEADER, rows.into_iter())), entries));
+        let header = COLUMNS.map(|(title, _)| title);
+        return Ok((Box::new(move |out| sheet::write(out, &header, rows.into_iter())), entries));
     }
     let now = context.now;
     let mut events = Vec::new();
@@ -115,8 +114,8 @@ fn judged(as_table: bool, context: &Context) -> Result<Content> {
     Ok((Box::new(move |out| calendar::write(out, now, &events)), entries))
 }
 
-fn event(told: &Told, entry: &DueDate) -> Event {
-    let (name, number) = (&told.attempt.person.name, told.id());
+fn event(told: &Judgement, entry: &DueDate) -> CalendarEvent {
+    let (name, number) = (&told.request.person.name, told.id());
     let summary = match entry.due {
         Task::Look => format!("Look at {name}"),
         Task::FollowUp => format!("Follow up with {name}, once"),
@@ -124,10 +123,10 @@ fn event(told: &Told, entry: &DueDate) -> Event {
         Task::NewTry => format!("{name}: a new try makes sense"),
         Task::Expiry => format!("{name}: the invitation lapses"),
     };
-    let fact = told.attempt.facts.first();
+    let fact = told.request.facts.first();
     let known = fact.map_or_else(|| number.to_string(), ToString::to_string);
     let (rules, sent) = (entry.heuristics.join(" "), told.sent_line());
-    Event {
+    CalendarEvent {
         uid: format!("{known}-{}@invtrack", entry.due.word()),
         day: entry.day,
         summary,
@@ -136,45 +135,27 @@ fn event(told: &Told, entry: &DueDate) -> Event {
     }
 }
 
-const HEADER: [&str; 16] = [
-    "id",
-    "name",
-    "profile_url",
-    "sent",
-    "sent_within_days",
-    "attempt",
-    "last_look",
-    "verdict",
-    "confidence_percent",
-    "why",
-    "tags",
-    "note",
-    "met_at",
-    "met_briefly",
-    "template",
-    "email",
+const COLUMNS: [(&str, fn(&Judgement) -> String); 16] = [
+    ("id", |told| told.id().to_string()),
+    ("name", |told| told.request.person.name.clone()),
+    ("profile_url", |told| told.url().unwrap_or_default()),
+    ("sent", |told| day(told, told.request.sent)),
+    ("sent_within_days", |told| told.request.sent_within.to_string()),
+    ("attempt", |told| told.request.number.to_string()),
+    ("last_look", |told| told.request.last_look().map(|at| day(told, at)).unwrap_or_default()),
+    ("verdict", |told| told.judged.verdict.class.word().to_owned()),
+    ("confidence_percent", |told| {
+        told.confidence().map(|sure| percent(sure).to_string()).unwrap_or_default()
+    }),
+    ("why", |told| told.why()),
+    ("tags", |told| told.request.context.tags.join(", ")),
+    ("note", |told| told.request.context.note.clone().unwrap_or_default()),
+    ("met_at", |told| told.request.context.met_at.clone().unwrap_or_default()),
+    ("met_briefly", |told| told.request.context.met_briefly.clone().unwrap_or_default()),
+    ("template", |told| told.request.context.template.clone().unwrap_or_default()),
+    ("email", |told| told.request.person.email.clone().unwrap_or_default()),
 ];
 
-fn row(told: &Told) -> Vec<String> {
-    let (attempt, request, known) = (told.attempt, told.attempt, &told.attempt.context);
-    let day = |moment: Moment| moment.day(told.context.zone).iso();
-    let text = |text: &Option<String>| text.clone().unwrap_or_default();
-    vec![
-        request.id.to_string(),
-        attempt.person.name.clone(),
-        told.url().unwrap_or_default(),
-        day(request.sent),
-        request.sent_within.to_string(),
-        attempt.number.to_string(),
-        told.attempt.last_look().map(day).unwrap_or_default(),
-        told.judged.verdict.class.word().to_owned(),
-        told.confidence().map(|sure| percent(sure).to_string()).unwrap_or_default(),
-        told.why(),
-        known.tags.join(", "),
-        text(&known.note),
-        text(&known.met_at),
-        text(&known.met_briefly),
-        text(&known.template),
-        text(&attempt.person.email),
-    ]
+fn day(told: &Judgement, at: Moment) -> String {
+    at.day(told.context.zone).iso()
 }

@@ -1,15 +1,11 @@
 use super::note::{put_all, value};
 use super::prelude::*;
 use super::record::{self, Scope};
-use super::verdict::{Told, refuse_before_sending, told};
-use super::who::Who;
+use super::verdict::{Judgement, refuse_before_sending, told};
+use super::who::Named;
 use crate::cli::WHO;
-use crate::model::request::Request;
-use crate::model::tracked::Tracked;
 use crate::next::template::{self, TemplateError, Values};
-use crate::output::prompt::{self, Question};
 use crate::record::deed::Deed;
-use crate::record::time::Moment;
 
 /// Fill in the one polite message to somebody who has not answered, or a first word to who accepted
 ///
@@ -38,19 +34,19 @@ pub struct Followup {
     force: bool,
 }
 
-pub fn run(args: &Followup, context: &Context, ui: &mut Ui) -> Result<Exit> {
+pub fn run(args: &Followup, context: &Env, ui: &mut Ui) -> Result<Exit> {
     let at = context.past_or_now("--at", args.at.as_deref())?;
     let (mut book, who) = record::find(&args.who, context, ui)?;
     let request = who.request_in(&book)?.id;
-    let who = Who { request: Some(request), ..who };
+    let who = Named { request: Some(request), ..who };
     let (text, before, is_welcome) = told(&book, request, context, |told| {
-        refuse_before_sending(told.attempt, at, context)?;
+        refuse_before_sending(told.request, at, context)?;
         if !args.force {
             refuse(told, at, args.sent)?;
         }
         let is_welcome = told.situation(at).accepted().is_some();
         let text = if args.sent { None } else { Some(write(args, told, is_welcome, ui)?) };
-        Ok((text, told.attempt.followed_up(), is_welcome))
+        Ok((text, told.request.followed_up(), is_welcome))
     })?;
     if let Some(text) = text.as_deref().filter(|_| !ui.is_json()) {
         text.lines().for_each(|line| ui.record(&[line]));
@@ -73,8 +69,8 @@ pub fn run(args: &Followup, context: &Context, ui: &mut Ui) -> Result<Exit> {
 }
 
 /// What was sent can be recorded whether or not somebody looked.
-fn refuse(told: &Told, at: Moment, is_sent: bool) -> Result<()> {
-    let attempt = told.attempt;
+fn refuse(told: &Judgement, at: Moment, is_sent: bool) -> Result<()> {
+    let attempt = told.request;
     match told.situation(at).refuse_message(is_sent) {
         None => Ok(()),
         Some((reason, heuristics)) => {
@@ -87,8 +83,8 @@ fn refuse(told: &Told, at: Moment, is_sent: bool) -> Result<()> {
     }
 }
 
-fn write(args: &Followup, told: &Told, is_welcome: bool, ui: &mut Ui) -> Result<String> {
-    let (attempt, context) = (told.attempt, told.context);
+fn write(args: &Followup, told: &Judgement, is_welcome: bool, ui: &mut Ui) -> Result<String> {
+    let (attempt, context) = (told.request, told.context);
     let (request, known) = (attempt, &attempt.context);
     let messages = &context.config.settings.messages;
     let (called, text) = if is_welcome {
@@ -105,7 +101,7 @@ fn write(args: &Followup, told: &Told, is_welcome: bool, ui: &mut Ui) -> Result<
     put_all(&args.set, &mut values)?;
     if values.get("reason").is_none() && template::placeholders(text).contains(&"reason") && ui.may_prompt() {
         let prompt = "I'm interested in connecting as …";
-        values.put_if("reason", prompt::text(ui, Question { prompt, instead: "--reason TEXT" })?);
+        values.put_if("reason", prompt::text(ui, prompt, "--reason TEXT")?);
     }
     template::fill(text, &values).map_err(|error| {
         let failed = Error::failed(format!("{called} can't be filled in")).caused_by(&error);
@@ -132,7 +128,7 @@ fn shared(attempt: &Request) -> Option<String> {
 fn was_sent(request: i64, ui: &mut Ui) -> Result<bool> {
     if ui.may_prompt() && ui.width().is_some() {
         ui.say("");
-        return prompt::confirm(ui, Question { prompt: "Did you send it?", instead: "--sent" });
+        return prompt::confirm(ui, "Did you send it?", "--sent");
     }
     ui.note(&format!(
         "send it if LinkedIn lets you, or by another way; then: invtrack followup {request} --sent"
@@ -140,7 +136,7 @@ fn was_sent(request: i64, ui: &mut Ui) -> Result<bool> {
     Ok(false)
 }
 
-fn enter(who: &Who, at: Moment, before: Option<Moment>, context: &Context) -> Result<Tracked> {
+fn enter(who: &Named, at: Moment, before: Option<Moment>, context: &Env) -> Result<Tracked> {
     let changed = record::change(&mut context.open_to_change()?, context, &Scope::of(who), |book, entry| {
         let request = who.request_in(book)?;
         refuse_before_sending(request, at, context)?;

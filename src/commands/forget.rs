@@ -2,19 +2,17 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::PathBuf;
 
 use super::prelude::*;
-use super::who::Who as Found;
-use super::{record, who};
+use super::record::{self, Scope};
+use super::who;
+use super::who::Named;
 use crate::matching;
-use crate::model::request::{Person, Request};
-use crate::model::tracked::Tracked;
-use crate::output::prompt::{self, Question};
+use crate::model::request::Person;
 use crate::record::fact::{Fact, Who};
 use crate::record::forgotten::{Forgotten, key_of, key_of_email, key_of_name, key_of_profile, keys_of};
 use crate::record::name::fold;
 use crate::record::name_key::{is_near, person_key};
 use crate::record::slug::read_slug;
-use crate::record::time::{Instant, Moment};
-use crate::record::uid::Uid;
+use crate::record::time::Instant;
 use crate::store::{Chosen, Copies, Read, View};
 
 /// Remove somebody for good
@@ -58,7 +56,7 @@ struct Meant {
     namesakes: BTreeSet<String>,
 }
 
-pub fn run(args: &Forget, context: &Context, ui: &mut Ui) -> Result<Exit> {
+pub fn run(args: &Forget, context: &Env, ui: &mut Ui) -> Result<Exit> {
     if args.list {
         return list(context, ui);
     }
@@ -74,9 +72,8 @@ pub fn run(args: &Forget, context: &Context, ui: &mut Ui) -> Result<Exit> {
             " for good: {}. Undo won't bring them back; automatic backups are replaced by one without them.",
             contents(&meant)
         );
-        ui.say(Line::from("This removes ").strong(&meant.name).text(what));
-        let question = Question { prompt: "Forget them?", instead: "--yes forgets without asking" };
-        if !prompt::confirm(ui, question)? {
+        ui.say(Text::from("This removes ").strong(&meant.name).text(what));
+        if !prompt::confirm(ui, "Forget them?", "--yes forgets without asking")? {
             ui.say("Nothing was removed.");
             return Ok(Exit::Done);
         }
@@ -90,8 +87,8 @@ pub fn run(args: &Forget, context: &Context, ui: &mut Ui) -> Result<Exit> {
 }
 
 /// Undone facts included.
-fn known(view: &View, context: &Context) -> Read<(Tracked, Vec<Naming>)> {
-    let book = record::load(view, None, context)?;
+fn known(view: &View, context: &Env) -> Read<(Tracked, Vec<Naming>)> {
+    let book = record::load(view, &Scope::Everything, context)?;
     let facts = view.with_undone().all()?.record.facts;
     let corrected: HashMap<Uid, &Who> = book.world.facts.iter().map(|fact| (fact.uid, &fact.who)).collect();
     let key = |who: &Who| who.name.as_deref().map(person_key).unwrap_or_default();
@@ -106,7 +103,7 @@ fn known(view: &View, context: &Context) -> Read<(Tracked, Vec<Naming>)> {
 
 /// Who is on record goes before whom only facts name, and what fits exactly before a part of a name.
 fn find(words: &[String], book: &Tracked, told: &[Naming], ui: &mut Ui) -> Result<HashSet<Uid>> {
-    let on_record = |found: Found| {
+    let on_record = |found: Named| {
         let person = found.person_in(book)?;
         Ok(person.facts.iter().copied().collect::<HashSet<Uid>>())
     };
@@ -122,7 +119,7 @@ fn find(words: &[String], book: &Tracked, told: &[Naming], ui: &mut Ui) -> Resul
     let typed = words.join(" ");
     let found = who::candidates(&typed, book)?;
     let keys = keys_typed(&typed);
-    let is_exact = |found: &Found| {
+    let is_exact = |found: &Named| {
         let person = book.person(found.person);
         found.request.is_some() || person.is_some_and(|person| is_called(person, &typed, &keys))
     };
@@ -265,7 +262,7 @@ fn tell(meant: &Meant, copies: &Copies, ui: &mut Ui) -> Result<Exit> {
         },
     });
     ui.answer(json, |ui| {
-        ui.say(Line::from("Forgotten: ").strong(&meant.name).text(format!(", {}.", contents(meant))));
+        ui.say(Text::from("Forgotten: ").strong(&meant.name).text(format!(", {}.", contents(meant))));
         if !copies.dropped.is_empty() {
             let backups = count(copies.dropped.len(), "automatic backup", "automatic backups");
             ui.say(format!("  {backups} replaced by one without them."));
@@ -280,7 +277,7 @@ fn tell(meant: &Meant, copies: &Copies, ui: &mut Ui) -> Result<Exit> {
 }
 
 /// Who was forgotten can't be told, only when.
-fn list(context: &Context, ui: &mut Ui) -> Result<Exit> {
+fn list(context: &Env, ui: &mut Ui) -> Result<Exit> {
     let forgotten = match context.open_to_read()? {
         Some(mut store) => store.read(|view| view.forgotten())?,
         None => Forgotten::default(),
@@ -308,7 +305,7 @@ fn short(mark: &[u8; 16]) -> String {
     format!("{:08x}", u32::from_be_bytes([a, b, c, d]))
 }
 
-fn allow(typed: &str, context: &Context, ui: &mut Ui) -> Result<Exit> {
+fn allow(typed: &str, context: &Env, ui: &mut Ui) -> Result<Exit> {
     let allowed = context.open_to_change()?.write(|change| {
         let forgotten = change.read(|view| view.forgotten())?;
         let marks: Vec<[u8; 16]> = keys_typed(typed).iter().map(|key| forgotten.mark(key)).collect();

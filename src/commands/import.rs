@@ -11,14 +11,12 @@ mod withdrawals;
 use encoding_rs::Encoding;
 use serde::Serialize;
 
-use self::change::{Difference, add_all, rehearse};
+use self::change::{Effect, add_all, rehearse};
 use super::prelude::*;
 use crate::cli::one_of;
 use crate::import::{FileKind, Mapping, Options, Report};
-use crate::output::prompt;
 use crate::record::date::DateOrder;
 use crate::store::backup;
-use clap::ValueHint;
 use std::path::PathBuf;
 
 /// Read what LinkedIn tells into the database: its data export, its mails, copied pages; or any table
@@ -102,10 +100,10 @@ pub struct Imported {
     dry_run: bool,
     files: Vec<Report>,
     #[serde(flatten)]
-    difference: Difference,
+    difference: Effect,
 }
 
-pub fn run(args: &Import, context: &Context, ui: &mut Ui) -> Result<Exit> {
+pub fn run(args: &Import, context: &Env, ui: &mut Ui) -> Result<Exit> {
     if args.review {
         return review::run(context, ui);
     }
@@ -118,7 +116,7 @@ pub fn run(args: &Import, context: &Context, ui: &mut Ui) -> Result<Exit> {
     Ok(if is_partial { Exit::BadRows } else { Exit::Done })
 }
 
-fn options(args: &Import, context: &Context) -> Result<Options> {
+fn options(args: &Import, context: &Env) -> Result<Options> {
     let as_of = args.as_of.as_deref().map(|text| context.past("--as-of", text)).transpose()?;
     Ok(Options {
         as_of: as_of.map(|moment| moment.day(context.zone)),
@@ -140,7 +138,7 @@ fn encoding(label: &str) -> Result<&'static Encoding> {
     })
 }
 
-pub fn bring_in(args: &Import, context: &Context, ui: &mut Ui) -> Result<Imported> {
+pub fn bring_in(args: &Import, context: &Env, ui: &mut Ui) -> Result<Imported> {
     prompt::watch();
     // Before the database is locked: nobody has to wait for a large mailbox.
     let (mut files, words) = files::open_all(&args.files, &options(args, context)?, ui)?;
@@ -165,7 +163,7 @@ pub fn bring_in(args: &Import, context: &Context, ui: &mut Ui) -> Result<Importe
 }
 
 impl Imported {
-    pub fn tell(&self, context: &Context, ui: &mut Ui) {
+    pub fn tell(&self, context: &Env, ui: &mut Ui) {
         let read = if self.dry_run { "Would read" } else { "Read" };
         self.files.iter().for_each(|file| report::tell(file, read, ui));
         self.difference.tell(context, ui);

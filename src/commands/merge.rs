@@ -1,13 +1,10 @@
 use super::prelude::*;
-use super::record::{self, Entry, Scope};
+use super::record::{self, NewFacts, Scope};
 use super::{conflict, who};
 use crate::matching::BLOCKED_DAYS;
 use crate::model::request::Person;
-use crate::model::tracked::Tracked;
-use crate::output::prompt::{self, Question};
 use crate::record::fact::{Correction, Fact, Said, Who};
 use crate::record::name_key::person_key;
-use crate::record::uid::Uid;
 
 /// Merge two entries of the same person
 ///
@@ -35,7 +32,7 @@ fn differ(one: &Person, other: &Person) -> bool {
 }
 
 /// What is said last counts: name and profile of the first.
-fn say_again(person: &Person, book: &Tracked, entry: &mut Entry) {
+fn say_again(person: &Person, book: &Tracked, entry: &mut NewFacts) {
     let facts: Vec<&Fact> = person.facts.iter().filter_map(|&uid| book.fact(uid)).collect();
     let mut say = |field: &str, value: &str, of: fn(&Who) -> Option<&str>| {
         let about: Vec<Uid> =
@@ -50,8 +47,8 @@ fn say_again(person: &Person, book: &Tracked, entry: &mut Entry) {
     }
 }
 
-pub fn run(args: &Merge, context: &Context, ui: &mut Ui) -> Result<Exit> {
-    let book = record::read_existing(context, None)?;
+pub fn run(args: &Merge, context: &Env, ui: &mut Ui) -> Result<Exit> {
+    let book = record::read_existing(&Scope::Everything, context)?;
     let first = who::find(std::slice::from_ref(&args.who), &book, ui)?;
     let second = who::find(std::slice::from_ref(&args.other), &book, ui)?;
     if first.person == second.person {
@@ -63,9 +60,7 @@ pub fn run(args: &Merge, context: &Context, ui: &mut Ui) -> Result<Exit> {
         let (one, other) =
             (format!("{} ({})", one.name, profile(one)), format!("{} ({})", other.name, profile(other)));
         ui.say(format!("Two profiles and two names: {one}, {other}."));
-        let question =
-            Question { prompt: "Are they one person?", instead: "--yes merges them without asking" };
-        if !prompt::confirm(ui, question)? {
+        if !prompt::confirm(ui, "Are they one person?", "--yes merges them without asking")? {
             ui.say("Nothing was changed.");
             return Ok(Exit::Done);
         }
@@ -102,7 +97,7 @@ pub fn run(args: &Merge, context: &Context, ui: &mut Ui) -> Result<Exit> {
     ui.answer(json!({ "name": person.name, "slug": person.slug, "merged": merged, "requests": ids }), |ui| {
         let looks = requests.iter().map(|request| request.looks.len()).sum();
         let (requests, looks) = (count(ids.len(), "request", "requests"), count(looks, "look", "looks"));
-        let line = Line::from("One person now: ").strong(&person.name);
+        let line = Text::from("One person now: ").strong(&person.name);
         ui.say(line.text(format!(" (with {merged}), {requests}, {looks}.")));
         ids.iter().max().into_iter().for_each(|newest| ui.next(&format!("invtrack show {newest}")));
     })

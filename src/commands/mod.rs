@@ -4,7 +4,6 @@ mod account;
 mod add;
 mod amend;
 mod backup;
-mod calibration;
 mod check;
 mod circumstances;
 mod close;
@@ -50,7 +49,7 @@ use clap::error::{ContextKind, ContextValue};
 use clap::{Arg, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::cli::Global;
-use crate::context::{self, Context};
+use crate::context::{self, Env};
 use crate::error::{Exit, Result};
 use crate::output::text::fit;
 use crate::output::ui::{self, Ui};
@@ -90,14 +89,14 @@ enum Command {
     Status(status::Status),
     Show(show::Show),
     Stats(stats::Stats),
-    Report(report::Report),
+    Report(report::ReportArgs),
     Rules(rules::Rules),
     Import(import::Import),
     Export(export::Export),
     Check(check::Check),
-    Due(due::Due),
+    Due(due::DueArgs),
     Review(review::Review),
-    Open(open::Open),
+    Open(open::OpenArgs),
     Followup(followup::Followup),
     Resend(resend::Resend),
     Rapport(deeds::RapportArgs),
@@ -113,7 +112,7 @@ enum Command {
     Forget(forget::Forget),
     /// Show what invtrack does, with an invented user's data; touches nothing of yours
     Demo,
-    Config(config::Config),
+    Config(config::ConfigArgs),
     Completions(completions::Completions),
     Man(docs::Man),
     Help(docs::Help),
@@ -177,7 +176,7 @@ pub fn briefly(command: clap::Command) -> clap::Command {
 
 fn dispatch(cli: Cli, ui: &mut Ui) -> Result<Exit> {
     let Some(command) = cli.command else {
-        let database = Context::new(&cli.global).map(|context| context.database);
+        let database = Env::new(&cli.global).map(|context| context.database);
         let is_empty = database.is_ok_and(|path| matches!(Store::open_to_read(&path), Ok(None)));
         return Ok(docs::introduction(is_empty, ui));
     };
@@ -188,9 +187,9 @@ fn dispatch(cli: Cli, ui: &mut Ui) -> Result<Exit> {
         Command::Help(args) => return docs::help(&args, briefly(command_line()), ui),
         _ => {}
     }
-    let (context, unusable) = match (Context::new(&cli.global), &command) {
-        (Err(error), Command::Doctor(_)) => (Context::with_defaults(&cli.global)?, Some(error)),
-        (Err(_), Command::Config(args)) if args.changes() => (Context::with_defaults(&cli.global)?, None),
+    let (context, unusable) = match (Env::new(&cli.global), &command) {
+        (Err(error), Command::Doctor(_)) => (Env::with_defaults(&cli.global)?, Some(error)),
+        (Err(_), Command::Config(args)) if args.changes() => (Env::with_defaults(&cli.global)?, None),
         (context, _) => (context?, None),
     };
     match command {

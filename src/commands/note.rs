@@ -1,11 +1,8 @@
 use std::path::PathBuf;
 
-use clap::ValueHint;
-
 use super::circumstances::{cleaned, note_text, read_note};
 use super::prelude::*;
 use super::{record, who};
-use crate::model::request::Request;
 use crate::model::rules;
 use crate::next::note::{self, Finding, PREMIUM_CHARACTERS};
 use crate::next::template::{self, Values};
@@ -84,7 +81,7 @@ struct Addressee {
     request: Option<Request>,
 }
 
-pub fn run(args: &Note, context: &Context, ui: &mut Ui) -> Result<Exit> {
+pub fn run(args: &Note, context: &Env, ui: &mut Ui) -> Result<Exit> {
     if args.template.is_none() && args.text.is_none() && args.file.is_none() {
         return list(context, ui);
     }
@@ -146,7 +143,7 @@ fn tell(finding: &Finding, ui: &mut Ui) {
     }
 }
 
-fn find<'a>(name: &str, context: &'a Context) -> Result<(String, &'a str)> {
+fn find<'a>(name: &str, context: &'a Env) -> Result<(String, &'a str)> {
     let name = cleaned("--template", name, MAX_WORD)?;
     let templates = &context.config.settings.templates;
     if let Some(text) = templates.get(&name) {
@@ -162,7 +159,7 @@ fn find<'a>(name: &str, context: &'a Context) -> Result<(String, &'a str)> {
     })
 }
 
-fn addressee(args: &Note, context: &Context, ui: &mut Ui) -> Result<Addressee> {
+fn addressee(args: &Note, context: &Env, ui: &mut Ui) -> Result<Addressee> {
     let typed = args.who.join(" ");
     if typed.trim().is_empty() {
         return Ok(Addressee::default());
@@ -186,7 +183,7 @@ fn addressee(args: &Note, context: &Context, ui: &mut Ui) -> Result<Addressee> {
 }
 
 /// The record, above it the options, above all `--set`.
-fn values(args: &Note, to: &Addressee, context: &Context) -> Result<Values> {
+fn values(args: &Note, to: &Addressee, context: &Env) -> Result<Values> {
     let mut values = Values::default();
     if let Some(name) = &to.name {
         values.put_name(name);
@@ -235,7 +232,7 @@ fn theirs(values: &Values) -> Vec<String> {
     values.iter().filter(|(key, _)| !not_theirs.contains(key)).map(|(_, text)| text.to_owned()).collect()
 }
 
-fn list(context: &Context, ui: &mut Ui) -> Result<Exit> {
+fn list(context: &Env, ui: &mut Ui) -> Result<Exit> {
     let templates = &context.config.settings.templates;
     let json = templates.iter().map(|(name, text)| {
         let placeholders = template::placeholders(text);

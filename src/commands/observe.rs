@@ -7,14 +7,12 @@ use super::prelude::*;
 use super::record::{self, Changed, Scope};
 use super::review;
 use super::verdict::{self, class_json, reason_line, told};
-use super::who::{self, Who};
+use super::who::{self, Named};
 use crate::cli::{SEVERAL, YesNo, one_of};
 use crate::import::page::ProfileLook;
 use crate::record::labels::{LabelMeaning, read_label};
 use crate::record::observation::{Button, Degree, Look, SentPage, Signals, Source};
 use crate::record::suggest::Refusal;
-use crate::record::time::Moment;
-use crate::record::uid::Uid;
 
 /// Record what you see of a person, and hear the new verdict
 ///
@@ -78,15 +76,17 @@ struct Signs {
     paste: bool,
 }
 
-pub fn run(args: &Observe, context: &Context, ui: &mut Ui) -> Result<Exit> {
+pub fn run(args: &Observe, context: &Env, ui: &mut Ui) -> Result<Exit> {
     let named = if args.who.is_empty() && !args.signs.paste && ui.may_prompt() {
-        vec![who::ask(&record::read_existing(context, None)?, ui)?]
+        vec![who::ask(&record::read_existing(&Scope::Everything, context)?, ui)?]
     } else {
         args.who.clone()
     };
     let (look, page) = understand(args, context, ui)?;
     let all = match &page {
-        Some(page) => vec![paste::find(&args.who, page, &record::read_existing(context, None)?, ui)?],
+        Some(page) => {
+            vec![paste::find(&args.who, page, &record::read_existing(&Scope::Everything, context)?, ui)?]
+        }
         None => record::find_all(&named, context, ui)?.1,
     };
     let said = describe(&look, context);
@@ -114,14 +114,7 @@ struct Observed<'a> {
 
 impl Observed<'_> {
     /// What follows for one of them.
-    fn tell(
-        &self,
-        who: &Who,
-        fact: Uid,
-        named: i64,
-        context: &Context,
-        ui: &mut Ui,
-    ) -> Result<Option<Value>> {
+    fn tell(&self, who: &Named, fact: Uid, named: i64, context: &Env, ui: &mut Ui) -> Result<Option<Value>> {
         let (look, Changed { before, after, .. }) = (self.look, self.changed);
         // The look speaks of the attempt that was open then, whichever was named.
         let seen = after.looks().find(|(_, look)| look.fact == Some(fact));
@@ -145,7 +138,7 @@ impl Observed<'_> {
             if who.request.is_some_and(|named| named != request) {
                 ui.note(&format!("that look speaks of request #{request}, the latest one by then"));
             }
-            if look.seen.is_before(told.attempt.sent, context.zone) {
+            if look.seen.is_before(told.request.sent, context.zone) {
                 note_early_look(look, ui);
             }
             ui.say(told.name().text(format!(": {}", self.said)));
@@ -168,7 +161,7 @@ fn note_early_look(look: &Look, ui: &mut Ui) {
     }
 }
 
-fn understand(args: &Observe, context: &Context, ui: &mut Ui) -> Result<(Look, Option<ProfileLook>)> {
+fn understand(args: &Observe, context: &Env, ui: &mut Ui) -> Result<(Look, Option<ProfileLook>)> {
     let signs = &args.signs;
     let mut signals = Signals {
         connections: signs.connections.as_deref().map(connections).transpose()?,
@@ -207,7 +200,7 @@ fn understand(args: &Observe, context: &Context, ui: &mut Ui) -> Result<(Look, O
 }
 
 /// `button Pending, 500+ connections, seen today`
-fn describe(look: &Look, context: &Context) -> String {
+fn describe(look: &Look, context: &Env) -> String {
     let mut seen = verdict::signs(&look.signals);
     seen.extend(look.memo.as_ref().map(|_| "a memo".to_owned()));
     let when = match look.seen {

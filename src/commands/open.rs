@@ -5,12 +5,12 @@ use crate::record::slug::profile_url;
 
 /// Open somebody's profile in your browser
 #[derive(Args, Debug)]
-pub struct Open {
+pub struct OpenArgs {
     #[arg(value_name = "WHO", help = SEVERAL)]
     who: Vec<String>,
 }
 
-pub fn run(args: &Open, context: &Context, ui: &mut Ui) -> Result<Exit> {
+pub fn run(args: &OpenArgs, context: &Env, ui: &mut Ui) -> Result<Exit> {
     let (book, all) = record::find_all(&args.who, context, ui)?;
     let mut urls = Vec::with_capacity(all.len());
     for who in &all {

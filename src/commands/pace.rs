@@ -1,7 +1,6 @@
 use super::prelude::*;
 use super::record::split;
 use crate::config::Limits;
-use crate::model::tracked::Tracked;
 use crate::next::pace::{Counts, Pause, Spans};
 use crate::store::{Seed, Store};
 
@@ -13,19 +12,19 @@ pub struct Pace {
 }
 
 impl Pace {
-    pub fn of(book: &Tracked, context: &Context) -> Self {
+    pub fn of(book: &Tracked, context: &Env) -> Self {
         let expiry_days = context.config.settings.model.expiry_days;
         let counts = Counts::of(&book.requests, context.now, expiry_days, context.zone);
         Self { counts, ..Self::lately(book, context) }
     }
 
     /// The same without counting what is open, for which everything would have to be read.
-    pub fn lately(book: &Tracked, context: &Context) -> Self {
+    pub fn lately(book: &Tracked, context: &Env) -> Self {
         Self::since(book, &Tracked::default(), context)
     }
 
     /// The same after a change; `after`: what is on record then of those whom it is about.
-    pub fn since(book: &Tracked, after: &Tracked, context: &Context) -> Self {
+    pub fn since(book: &Tracked, after: &Tracked, context: &Env) -> Self {
         let (settings, zone, today) = (&context.config.settings, context.zone, context.today());
         let pause = Pause::on(today, &book.account, zone);
         let others = book.requests.iter().filter(|request| after.request(request.id).is_none());
@@ -41,7 +40,7 @@ impl Pace {
     }
 
     /// What has to be read for that.
-    pub fn read(context: &Context) -> Result<Tracked> {
+    pub fn read(context: &Env) -> Result<Tracked> {
         let Some(mut store) = Store::open_to_read(&context.database)? else { return Ok(Tracked::default()) };
         let lately = Seed::SentSince(Spans::lately(context.now, context.zone));
         let part = store.read(|view| view.part([lately])?.map_or_else(|| view.all(), Ok))?;
@@ -50,10 +49,10 @@ impl Pace {
     }
 
     /// `3 sent in the last 7 days (limit 5) · 17 open · 2 notes this month …`
-    pub fn line(&self) -> Line {
+    pub fn line(&self) -> Text {
         let (Counts { week, open, notes }, limits) = (self.counts, &self.limits);
         let role = if week > limits.requests_a_week { Role::Alert } else { Role::Plain };
-        let line = Line::new()
+        let line = Text::new()
             .push(role, format!("{week} sent in the last 7 days (limit {})", limits.requests_a_week))
             .text(open.map_or_else(String::new, |open| format!(" · {open} open")));
         if notes == 0 {
@@ -66,11 +65,11 @@ impl Pace {
     pub fn say(&self, ui: &mut Ui) {
         ui.say(self.line());
         if let Some(sentence) = &self.pause_sentence {
-            ui.say(Line::new().push(Role::Alert, format!("{sentence}.")));
+            ui.say(Text::new().push(Role::Alert, format!("{sentence}.")));
         }
     }
 
-    pub fn json(&self, context: &Context) -> Value {
+    pub fn json(&self, context: &Env) -> Value {
         let pause = self.pause.map(|pause| {
             let (text, heuristics) = pause.advice(context.today());
             json!({

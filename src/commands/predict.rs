@@ -3,19 +3,18 @@
 use super::pace::Pace;
 use super::prelude::*;
 use super::record;
-use super::sending::{Plan, Recipient, refuse_duplicate};
-use super::verdict::{Told, late_entrants};
+use super::sending::{NewRequest, Recipient, refuse_duplicate};
+use super::verdict::{Judgement, late_entrants};
 use crate::model::classify::Class;
 use crate::model::evidence::Features;
 use crate::model::judge::{Judge, Judged};
-use crate::model::request::{Person, Request};
+use crate::model::request::Person;
 use crate::model::wording::{percent_text, percents};
 use crate::next::predict::{FIRST_QUESTIONS, Outlook, Saying, described, figures, questions};
 use crate::next::sending::NO_NOTE;
-use crate::record::time::Moment;
 use crate::stats::life::Followed;
 use crate::stats::overview::HEADLINE;
-use crate::stats::sample::{Counts, MANY, Sample, Told as Rate, Within};
+use crate::stats::sample::{Counts, MANY, Sample, Told as Said, Within};
 use crate::stats::survival::Rate as Incidence;
 
 /// Tell the chance that a request is accepted, before it is sent
@@ -37,7 +36,7 @@ pub struct Predict {
 }
 
 /// How the user's own first requests in the same circumstances went.
-struct Own {
+struct OwnRate {
     /// Without late entrants.
     counts: Counts,
     late: usize,
@@ -49,7 +48,7 @@ struct Outcome {
     number: usize,
     previous: Option<(i64, Moment)>,
     outlook: Outlook,
-    own: Own,
+    own: OwnRate,
     background: String,
     /// Why the own rate is not known.
     uncalibrated: Option<String>,
@@ -57,12 +56,12 @@ struct Outcome {
     warnings: Vec<String>,
 }
 
-pub fn run(args: Predict, context: &Context, ui: &mut Ui) -> Result<Exit> {
-    foretell(&Plan::read(args.to, Moment::Exact(context.now))?, false, args.all, context, ui)
+pub fn run(args: Predict, context: &Env, ui: &mut Ui) -> Result<Exit> {
+    foretell(&NewRequest::read(args.to, Moment::Exact(context.now))?, false, args.all, context, ui)
 }
 
 /// `sent`: it was sent, so that `add` might refuse it.
-pub fn foretell(plan: &Plan, sent: bool, all: bool, context: &Context, ui: &mut Ui) -> Result<Exit> {
+pub fn foretell(plan: &NewRequest, sent: bool, all: bool, context: &Env, ui: &mut Ui) -> Result<Exit> {
     let outcome = look_ahead(plan, sent, context)?;
     let exit = ui.answer(outcome.json(plan, context), |ui| outcome.print(all, context, ui));
     if sent {
@@ -71,7 +70,7 @@ pub fn foretell(plan: &Plan, sent: bool, all: bool, context: &Context, ui: &mut 
     exit
 }
 
-fn look_ahead(plan: &Plan, sent: bool, context: &Context) -> Result<Outcome> {
+fn look_ahead(plan: &NewRequest, sent: bool, context: &Env) -> Result<Outcome> {
     let (now, zone, model) = (Moment::Exact(context.now), context.zone, &context.config.settings.model);
     let book = record::read(context)?;
     let known_person = plan.person(&book)?;
@@ -107,8 +106,8 @@ fn look_ahead(plan: &Plan, sent: bool, context: &Context) -> Result<Outcome> {
         number: attempt.number,
         previous: before.map(|before| (before.id, before.sent)),
         outlook: Outlook::new(features, model, &judge),
-        own: Own::of(known, features, &judge, context),
-        background: Told { attempt: &attempt, judge: &judge, judged: &judged, context }.background(),
+        own: OwnRate::of(known, features, &judge, context),
+        background: Judgement { request: &attempt, judge: &judge, judged: &judged, context }.background(),
         uncalibrated: judge.learned.rate.err().map(|why| why.why(model)),
         figures: figures(model.note_common_reading).collect(),
         warnings,
@@ -116,7 +115,7 @@ fn look_ahead(plan: &Plan, sent: bool, context: &Context) -> Result<Outcome> {
 }
 
 impl Outcome {
-    fn print(&self, all: bool, context: &Context, ui: &mut Ui) {
+    fn print(&self, all: bool, context: &Env, ui: &mut Ui) {
         self.warnings.iter().for_each(|warning| ui.advise(warning));
         let which = self.previous.map_or_else(String::new, |(id, sent)| {
             format!(", attempt {}: #{id} was sent {}", self.number, context.echo(sent))
@@ -150,7 +149,7 @@ impl Outcome {
         }
     }
 
-    fn json(&self, plan: &Plan, context: &Context) -> Value {
+    fn json(&self, plan: &NewRequest, context: &Env) -> Value {
         let (outlook, own) = (&self.outlook, &self.own);
         json!({
             "name": Some(&self.name).filter(|name| !name.is_empty()),
@@ -174,18 +173,18 @@ impl Outcome {
     }
 }
 
-fn told(bullet: &str, one: &Saying) -> Line {
+fn told(bullet: &str, one: &Saying) -> Text {
     with_rules(format!("  {bullet}{}", one.text), &one.heuristics)
 }
 
-fn with_rules(text: String, ids: &[impl AsRef<str>]) -> Line {
+fn with_rules(text: String, ids: &[impl AsRef<str>]) -> Text {
     let ids: Vec<&str> = ids.iter().map(AsRef::as_ref).collect();
-    Line::from(text).append(faint(format!("  [{}]", ids.join(" "))))
+    Text::from(text).append(faint(format!("  [{}]", ids.join(" "))))
 }
 
-impl Own {
+impl OwnRate {
     /// A further attempt is held against first requests that were the same otherwise.
-    fn of(known: &[Request], features: Features, judge: &Judge, context: &Context) -> Self {
+    fn of(known: &[Request], features: Features, judge: &Judge, context: &Env) -> Self {
         let features = Features { repeat: false, repeat_soon: false, ..features };
         let first = known.iter().filter(|request| request.number == 1);
         let judged: Vec<(&Request, Judged)> = first
@@ -214,8 +213,8 @@ impl Own {
     fn line(&self) -> String {
         let Counts { sent, accepted, open, .. } = self.counts;
         let rate = match &self.within.told {
-            Rate::Refused { refused } => format!("no rate can be said ({refused})"),
-            Rate::Rate(rate) => {
+            Said::Refused { refused } => format!("no rate can be said ({refused})"),
+            Said::Rate(rate) => {
                 let share = if self.is_of_many() { percent_text(rate.p) } else { "very rough".to_owned() };
                 format!("within {HEADLINE} days {share}, range {}", percents([rate.low, rate.high]))
             }

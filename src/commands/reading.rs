@@ -1,13 +1,16 @@
 //! Reading what follows from the record: all of it, or the part that a command is about.
 
 use std::collections::BTreeSet;
+use std::convert::Infallible;
 use std::slice;
 
-use super::calibration;
-use super::who::{self, Who};
-use crate::context::Context;
+use serde::{Deserialize, Serialize};
+
+use super::who::{self, Named};
+use crate::context::Env;
 use crate::error::Result;
 use crate::model::calibrate::{Learned, start_of_day};
+use crate::model::request::Request;
 use crate::model::tracked::{Numbers, Tracked};
 use crate::output::ui::Ui;
 use crate::record::account::{AccountEvent, in_force};
@@ -16,80 +19,79 @@ use crate::record::name_key::person_key;
 use crate::record::set::Record;
 use crate::record::slug::read_slug;
 use crate::record::time::Instant;
-use crate::store::{Loaded, Read, Seed, View};
+use crate::record::uid::Uid;
+use crate::store::{Change, Loaded, Read, Seed, View};
 
 /// How much of the record a command needs.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Scope {
-    /// All of it.
     Everything,
+    /// What was learned by then.
+    LearnedBy(Instant),
     /// What can have a say in some people (M20). Everything, where that is not to be told apart.
     Part(Vec<Seed>),
 }
 
 impl Scope {
-    /// Somebody on record.
-    pub fn of(who: &Who) -> Self {
+    pub fn of(who: &Named) -> Self {
         Self::of_all(slice::from_ref(who))
     }
 
-    /// Whom that request went to.
     pub fn of_request(number: i64) -> Self {
         Self::Part(vec![Seed::Number(number)])
     }
 
-    /// Several people on record.
-    pub fn of_all(all: &[Who]) -> Self {
+    pub fn of_all(all: &[Named]) -> Self {
         Self::Part(all.iter().map(|who| Seed::Number(who.request.unwrap_or(who.person))).collect())
     }
 
-    /// The one whom a command line names, and whoever may be meant as well.
-    pub fn of_words(words: &[String]) -> Self {
-        let typed = words.join(" ");
-        let number = who::request_number(&typed).and_then(|digits| digits.parse().ok()).map(Seed::Number);
-        let slug = read_slug(&typed).ok().map(|slug| Seed::Slug(slug.into()));
-        let name = Seed::Name(person_key(&typed).into());
-        Self::Part(number.into_iter().chain(slug).chain([name]).collect())
-    }
-
-    /// With somebody else.
     #[must_use]
     pub fn and(self, seeds: impl IntoIterator<Item = Seed>) -> Self {
         match self {
-            Self::Everything => Self::Everything,
             Self::Part(own) => Self::Part(own.into_iter().chain(seeds).collect()),
+            all => all,
         }
     }
 }
 
 /// What is on record; nothing, if nothing ever was.
-pub fn read(context: &Context) -> Result<Tracked> {
+pub fn read(context: &Env) -> Result<Tracked> {
     match context.open_to_read()? {
-        Some(mut store) => store.read(|view| load(view, None, context)),
+        Some(mut store) => store.read(|view| load(view, &Scope::Everything, context)),
         None => Ok(Tracked::default()),
     }
 }
 
-/// The one whom a command line names, and what is on record of them at least.
-pub fn find(words: &[String], context: &Context, ui: &mut Ui) -> Result<(Tracked, Who)> {
+/// What is on record, of which there has to be something.
+pub fn read_existing(scope: &Scope, context: &Env) -> Result<Tracked> {
     let mut store = context.open_to_read()?.ok_or_else(|| context.no_database())?;
-    let scope = Scope::of_words(words);
-    let mut book = store.read(|view| load_scope(view, &scope, context))?;
+    store.read(|view| load(view, scope, context))
+}
+
+/// The one who is called so, and whoever may be meant as well.
+fn seeds_of(typed: &str) -> impl Iterator<Item = Seed> + use<> {
+    let number = who::request_number(typed).and_then(|digits| digits.parse().ok()).map(Seed::Number);
+    let slug = read_slug(typed).ok().map(|slug| Seed::Slug(slug.into()));
+    number.into_iter().chain(slug).chain([Seed::Name(person_key(typed).into())])
+}
+
+/// The one whom a command line names, and what is on record of them at least.
+pub fn find(words: &[String], context: &Env, ui: &mut Ui) -> Result<(Tracked, Named)> {
+    let mut store = context.open_to_read()?.ok_or_else(|| context.no_database())?;
+    let scope = Scope::Part(seeds_of(&words.join(" ")).collect());
+    let mut book = store.read(|view| load(view, &scope, context))?;
     if book.is_part && who::exact(&words.join(" "), &book)?.is_empty() {
-        book = store.read(|view| load(view, None, context))?;
+        book = store.read(|view| load(view, &Scope::Everything, context))?;
     }
     let who = who::find(words, &book, ui)?;
     Ok((book, who))
 }
 
 /// The same, where it may name several: by numbers, ranges of them, profiles or their addresses.
-pub fn find_all(words: &[String], context: &Context, ui: &mut Ui) -> Result<(Tracked, Vec<Who>)> {
+pub fn find_all(words: &[String], context: &Env, ui: &mut Ui) -> Result<(Tracked, Vec<Named>)> {
     if let Some(named) = who::several(words) {
-        let seeds = named.iter().flat_map(|word| match Scope::of_words(slice::from_ref(word)) {
-            Scope::Part(seeds) => seeds,
-            Scope::Everything => Vec::new(),
-        });
-        let book = read_scope(&Scope::Part(seeds.collect()), context)?;
+        let seeds = named.iter().flat_map(|word| seeds_of(word)).collect();
+        let book = read_existing(&Scope::Part(seeds), context)?;
         if let Some(found) = who::each(&named, words, &book)? {
             return Ok((book, found));
         }
@@ -98,23 +100,18 @@ pub fn find_all(words: &[String], context: &Context, ui: &mut Ui) -> Result<(Tra
     Ok((book, vec![who]))
 }
 
-/// So much of what is on record, of which there has to be something.
-pub fn read_scope(scope: &Scope, context: &Context) -> Result<Tracked> {
-    let mut store = context.open_to_read()?.ok_or_else(|| context.no_database())?;
-    store.read(|view| load_scope(view, scope, context))
-}
-
-/// What is on record, of which there has to be something.
-pub fn read_existing(context: &Context, by: Option<Instant>) -> Result<Tracked> {
-    let mut store = context.open_to_read()?.ok_or_else(|| context.no_database())?;
-    store.read(|view| load(view, by, context))
-}
-
-/// What follows from everything that is in force, or of that from what was learned by then; for verdicts at the time of
-/// the context.
-pub fn load(view: &View, by: Option<Instant>, context: &Context) -> Read<Tracked> {
-    let (record, numbers) = known(view, by)?;
-    follow(record, &numbers, by, view, context)
+/// What follows from what is in force, as far as it is needed at least; for verdicts at the time of the context.
+pub fn load(view: &View, scope: &Scope, context: &Env) -> Read<Tracked> {
+    let by = match scope {
+        Scope::Everything => None,
+        Scope::LearnedBy(by) => Some(*by),
+        Scope::Part(seeds) => match load_part(view, seeds, context)? {
+            Some(part) => return Ok(part),
+            None => None,
+        },
+    };
+    let (record, mut numbers) = known(view, by)?;
+    follow(record, &mut numbers, by, view, context)
 }
 
 /// What is in force, or of that what was learned by then.
@@ -129,28 +126,19 @@ pub fn known(view: &View, by: Option<Instant>) -> Read<(Record, Numbers)> {
 /// What follows from what was known by then.
 pub fn follow(
     record: Record,
-    numbers: &Numbers,
+    numbers: &mut Numbers,
     by: Option<Instant>,
     view: &View,
-    context: &Context,
+    context: &Env,
 ) -> Read<Tracked> {
-    let learned = if by.is_none() { calibration::cached(view, context)? } else { None };
-    let earlier = learned.is_none().then(|| before_today(&record, numbers, context)).flatten();
-    Ok(calibrated(Tracked::of(record, numbers, context.zone), learned, earlier, context))
-}
-
-/// What follows from what is in force, as far as it is needed at least.
-pub fn load_scope(view: &View, scope: &Scope, context: &Context) -> Read<Tracked> {
-    match load_part(view, scope, context)? {
-        Some(part) => Ok(part),
-        None => load(view, None, context),
-    }
+    let learned = if by.is_none() { cached(view, context)? } else { None };
+    let none_new = |_: &[Uid]| Ok::<_, Infallible>(Vec::new());
+    Ok(derive(record, numbers, learned, context, none_new).unwrap_or_else(|never| match never {}))
 }
 
 /// `None`: it takes everything to tell.
-fn load_part(view: &View, scope: &Scope, context: &Context) -> Read<Option<Tracked>> {
-    let Scope::Part(seeds) = scope else { return Ok(None) };
-    let Some(learned) = calibration::cached(view, context)? else { return Ok(None) };
+fn load_part(view: &View, seeds: &[Seed], context: &Env) -> Read<Option<Tracked>> {
+    let Some(learned) = cached(view, context)? else { return Ok(None) };
     let Some(loaded) = view.part(seeds.iter().cloned())? else { return Ok(None) };
     let (record, numbers) = split(loaded);
     let book = Tracked { learned, ..Tracked::of(record, &numbers, context.zone) };
@@ -159,36 +147,33 @@ fn load_part(view: &View, scope: &Scope, context: &Context) -> Read<Option<Track
     Ok(Some(book).filter(|_| !is_about_all))
 }
 
-/// What was known when today began, where that is not everything.
-pub(super) fn before_today(
-    record: &Record,
-    numbers: &Numbers,
-    context: &Context,
-) -> Option<(Record, Numbers)> {
+/// With `learned`, or what the own requests taught when today began; `give` gives numbers to new requests.
+pub fn derive<E>(
+    record: Record,
+    numbers: &mut Numbers,
+    learned: Option<Learned>,
+    context: &Env,
+    give: impl FnOnce(&[Uid]) -> std::result::Result<Vec<i64>, E>,
+) -> std::result::Result<Tracked, E> {
     let start = start_of_day(context.now, context.zone);
-    let learned =
-        record.facts.iter().map(|fact| fact.learned).chain(record.lists.iter().map(|list| list.learned));
-    let is_enabled = context.config.settings.model.calibration.enabled;
-    let is_all = !is_enabled || learned.max().is_none_or(|last| last < start);
-    (!is_all).then(|| learned_by(record.clone(), numbers, start.plus_millis(-1)))
+    let earlier = learned.is_none().then(|| before(start, &record, numbers, context)).flatten();
+    let book = Tracked::number(record, numbers, context.zone, give)?;
+    let learned = learned.unwrap_or_else(|| {
+        let requests: Vec<&Request> = earlier.as_ref().unwrap_or(&book).requests.iter().collect();
+        Learned::from(&requests, &context.config.settings.model, start, context.zone)
+    });
+    Ok(Tracked { learned, ..book })
 }
 
-pub(super) fn calibrated(
-    book: Tracked,
-    known: Option<Learned>,
-    earlier: Option<(Record, Numbers)>,
-    context: &Context,
-) -> Tracked {
-    let start = start_of_day(context.now, context.zone);
-    let from = |book: &Tracked| {
-        let requests: Vec<_> = book.requests.iter().collect();
-        Learned::from(&requests, &context.config.settings.model, start, context.zone)
-    };
-    let learned = known.unwrap_or_else(|| match earlier {
-        Some((record, numbers)) => from(&Tracked::of(record, &numbers, context.zone)),
-        None => from(&book),
-    });
-    Tracked { learned, ..book }
+/// What followed then, where not everything was known.
+fn before(start: Instant, record: &Record, numbers: &Numbers, context: &Env) -> Option<Tracked> {
+    let lists = record.lists.iter().map(|list| list.learned);
+    let last = record.facts.iter().map(|fact| fact.learned).chain(lists).max()?;
+    let is_enabled = context.config.settings.model.calibration.enabled;
+    (is_enabled && last >= start).then(|| {
+        let (record, numbers) = learned_by(record.clone(), numbers, start.plus_millis(-1));
+        Tracked::of(record, &numbers, context.zone)
+    })
 }
 
 /// What is on record, and what the file calls it.
@@ -197,7 +182,6 @@ pub fn split(loaded: Loaded) -> (Record, Numbers) {
     (record, Numbers { requests: numbers, facts: ids, lists: list_ids })
 }
 
-/// What was learned by then.
 fn learned_by(record: Record, numbers: &Numbers, by: Instant) -> (Record, Numbers) {
     let mut place = vec![None; record.facts.len()];
     let (mut known, mut names) =
@@ -224,4 +208,33 @@ fn learned_by(record: Record, numbers: &Numbers, by: Instant) -> (Record, Number
         rows.push(own);
     }
     (known, names)
+}
+
+const CALIBRATION: &str = "calibration";
+
+#[derive(Serialize, Deserialize)]
+struct CachedLearning {
+    /// What it depends on besides the facts.
+    key: String,
+    learned: Learned,
+}
+
+/// What was learned of what was known when today began, if it is in the cache.
+pub fn cached(view: &View, context: &Env) -> Read<Option<Learned>> {
+    let kept: Option<CachedLearning> =
+        view.cached(CALIBRATION)?.and_then(|text| serde_json::from_str(&text).ok());
+    Ok(kept.filter(|kept| kept.key == key(context)).map(|kept| kept.learned))
+}
+
+pub fn cache(change: &Change, learned: Learned, context: &Env) -> Result<()> {
+    // Numbers and words can always be written.
+    let text = serde_json::to_string(&CachedLearning { key: key(context), learned }).unwrap_or_default();
+    change.cache(CALIBRATION, start_of_day(context.now, context.zone), &text)
+}
+
+/// The day, the settings and the version.
+fn key(context: &Env) -> String {
+    let start = start_of_day(context.now, context.zone).millis();
+    let text = format!("{start} {} {:?}", env!("CARGO_PKG_VERSION"), context.config.settings.model);
+    Uid::of_text(&text).to_string()
 }

@@ -4,14 +4,10 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::calibration;
-pub use super::reading::{
-    Scope, find, find_all, follow, known, load, load_scope, read, read_existing, read_scope, split,
-};
-use super::reading::{before_today, calibrated};
-use crate::context::Context;
+pub use super::reading::{Scope, cached, find, find_all, follow, known, load, read, read_existing, split};
+use super::reading::{cache, derive};
+use crate::context::Env;
 use crate::error::{Error, Result};
-use crate::model::judge::Judge;
 use crate::model::request::{Person, Request};
 use crate::model::tracked::{Numbers, Tracked};
 use crate::record::context::Context as Circumstances;
@@ -27,7 +23,7 @@ use crate::record::when::When;
 use crate::store::{Change, Seed, Store};
 
 /// Collected first, then written at once.
-pub struct Entry {
+pub struct NewFacts {
     now: Instant,
     /// When the user last said something of a fact: what is said now is later, whatever the clock says.
     said: HashMap<Option<Uid>, Instant>,
@@ -52,7 +48,7 @@ impl<T> Changed<T> {
     }
 }
 
-impl Entry {
+impl NewFacts {
     pub fn new(now: Instant, book: &Tracked) -> Self {
         let mut said: HashMap<Option<Uid>, Instant> = HashMap::new();
         for fact in book.world.facts.iter().filter(|fact| is_by_hand(&fact.said)) {
@@ -148,13 +144,13 @@ impl Entry {
 /// Adds to what is on record.
 pub fn change<T>(
     store: &mut Store,
-    context: &Context,
+    context: &Env,
     scope: &Scope,
-    decide: impl FnOnce(&Tracked, &mut Entry) -> Result<T>,
+    decide: impl FnOnce(&Tracked, &mut NewFacts) -> Result<T>,
 ) -> Result<Changed<T>> {
     store.write(|change| {
-        let before = change.read(|view| load_scope(view, scope, context))?;
-        let mut entry = Entry::new(context.now, &before);
+        let before = change.read(|view| load(view, scope, context))?;
+        let mut entry = NewFacts::new(context.now, &before);
         let value = decide(&before, &mut entry)?;
         change.begin(context.now, &entry.words);
         let scope = if before.is_part {
@@ -173,48 +169,30 @@ pub fn change<T>(
 
 /// What follows now; every request that is new gets a number. What was learned from everything is kept for those who
 /// need but a part.
-pub fn number(change: &Change, scope: &Scope, context: &Context) -> Result<Tracked> {
-    let known = change.read(|view| calibration::cached(view, context))?;
-    let part = match (scope, known) {
+pub fn number(change: &Change, scope: &Scope, context: &Env) -> Result<Tracked> {
+    let learned = change.read(|view| cached(view, context))?;
+    let part = match (scope, learned) {
         (Scope::Part(seeds), Some(_)) => change.read(|view| view.part(seeds.iter().cloned()))?,
         _ => None,
     };
-    let loaded = match part {
-        Some(part) => part,
-        None => change.read(|view| view.all())?,
-    };
+    let loaded = part.map_or_else(|| change.read(|view| view.all()), Ok)?;
     let (record, mut numbers) = split(loaded);
-    let earlier = known.is_none().then(|| before_today(&record, &numbers, context)).flatten();
-    let book = Tracked::number(record, &mut numbers, context.zone, |bearers| change.give_numbers(bearers))?;
-    let book = calibrated(book, known, earlier, context);
+    let book = derive(record, &mut numbers, learned, context, |bearers| change.give_numbers(bearers))?;
     // A command that adds nothing writes nothing.
     if !book.is_part && change.has_step() {
         change.put_whole(&book.world.whole())?;
-        if known.is_none() {
-            calibration::cache(change, book.learned, context)?;
+        if learned.is_none() {
+            cache(change, book.learned, context)?;
         }
     }
     Ok(book)
 }
 
 /// With the numbers that new requests would get.
-pub fn guess(record: Record, numbers: &mut Numbers, context: &Context) -> Result<Tracked> {
+pub fn guess(record: Record, numbers: &mut Numbers, context: &Env) -> Result<Tracked> {
     let last = numbers.requests.values().copied().max().unwrap_or_default();
     let give = |bearers: &[Uid]| Ok((last + 1..).take(bearers.len()).collect());
     Tracked::number(record, numbers, context.zone, give)
-}
-
-pub fn judge<T>(
-    book: &Tracked,
-    request: i64,
-    context: &Context,
-    then: impl FnOnce(&Request, &Judge) -> Result<T>,
-) -> Result<T> {
-    let every = &book.requests;
-    let now = Moment::Exact(context.now);
-    let judge = Judge::new(book.learned, &context.config.settings.model, now, context.zone);
-    let attempt = every.iter().find(|attempt| attempt.id == request);
-    then(attempt.ok_or_else(|| Error::failed("that request is no longer on record"))?, &judge)
 }
 
 pub fn subject(book: &Tracked, request: &Request) -> String {

@@ -1,18 +1,16 @@
+use std::cmp::Reverse;
 use std::path::{Path, PathBuf};
-
-use clap::ValueHint;
 
 use super::due::{batch_line, look_line, more_line};
 use super::export::deliver;
 use super::prelude::*;
-use super::stats::{Known, by, print, verdicts};
+use super::stats::{Basis, by, print, verdicts};
 use super::status::columns::FIELDS;
 use super::status::is_open;
-use super::verdict::Told;
+use super::verdict::Judgement;
 use crate::model::classify::Class;
-use crate::model::judge::Judged;
-use crate::next::due::{Due, due};
-use crate::output::html::{Report as Page, Shape, Table};
+use crate::next::due::Due;
+use crate::output::html::{ReportPage, Shape, Table};
 use crate::stats::groups::{AVERAGE, By};
 
 /// Write what `stats`, `status` and `due` tell on one page, to read in a browser or to print
@@ -25,7 +23,7 @@ use crate::stats::groups::{AVERAGE, By};
   invtrack report requests.html
   invtrack report requests.html --force --anonymous
   invtrack report - | ssh laptop 'cat > requests.html'")]
-pub struct Report {
+pub struct ReportArgs {
     /// Write to this file, which only you can read; - for standard output
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     file: PathBuf,
@@ -43,7 +41,7 @@ pub struct Report {
 /// So many are told of those who are due.
 const LOOKS: usize = 10;
 
-pub fn run(args: &Report, context: &Context, ui: &mut Ui) -> Result<Exit> {
+pub fn run(args: &ReportArgs, context: &Env, ui: &mut Ui) -> Result<Exit> {
     let path = Some(args.file.as_path()).filter(|path| *path != Path::new("-"));
     if ui.is_json() && path.is_none() {
         return Err(Error::usage("--json: a page is not JSON").hint("leave --json out, or name a file"));
@@ -51,7 +49,7 @@ pub fn run(args: &Report, context: &Context, ui: &mut Ui) -> Result<Exit> {
     if let Some(path) = path {
         context.refuse_to_write(path)?;
     }
-    let mut known = Known::read(args.as_of.as_deref(), true, context, ui)?;
+    let mut known = Basis::read(args.as_of.as_deref(), true, context, ui)?;
     if args.anonymous {
         known.book = known.book.anonymous();
     }
@@ -60,9 +58,9 @@ pub fn run(args: &Report, context: &Context, ui: &mut Ui) -> Result<Exit> {
 }
 
 /// And of how many requests it tells.
-fn page(known: &Known) -> (Page, usize) {
-    let (judge, judged) = known.judge();
-    let followed = known.followed(&judged);
+fn page(known: &Basis) -> (ReportPage, usize) {
+    let judged = known.judged();
+    let followed = known.followed(&judged.all);
     let overview = known.overview(&followed);
     let today = known.at.today();
 
@@ -76,19 +74,15 @@ fn page(known: &Known) -> (Page, usize) {
         let told = by::lines(&one).into_iter().chain(by::to_try(&one)).collect();
         (one.by.word().replace('-', " "), table, told)
     });
-    let is_told = |judged: &Judged| {
-        let is_pending = judged.verdict.class == Class::Pending && judged.already.is_none();
-        is_pending || is_open(&judged.verdict)
+    let is_told = |told: &Judgement| {
+        let is_pending = told.judged.verdict.class == Class::Pending && told.judged.already.is_none();
+        is_pending || is_open(&told.judged.verdict)
     };
-    let mut open: Vec<_> = judged.iter().filter(|(_, judged)| is_told(judged)).collect();
-    open.sort_by_key(|(request, _)| std::cmp::Reverse((request.sent.instant(known.at.zone), request.id)));
-    let open = open.into_iter().map(|(attempt, judged)| {
-        let told = Told { attempt, judge: &judge, judged, context: &known.at };
-        (told.url(), FIELDS.iter().map(|field| (field.cell)(&told)).collect())
-    });
-    let Due { batch, looks } =
-        due(judged.iter().map(|(one, judged)| (*one, judged)), &known.book.lists, today, known.at.zone);
-    let page = Page {
+    let mut open: Vec<Judgement> = judged.iter().filter(is_told).collect();
+    open.sort_by_key(|told| Reverse((told.request.sent.instant(known.at.zone), told.id())));
+    let open = open.iter().map(|told| (told.url(), FIELDS.iter().map(|field| (field.cell)(told)).collect()));
+    let Due { batch, looks } = judged.due(&known.book);
+    let page = ReportPage {
         day: today.with_weekday(),
         summary: print::lines(&known.answer(&overview)),
         curve: (!levels.is_empty()).then(shape),
@@ -104,7 +98,7 @@ fn page(known: &Known) -> (Page, usize) {
             .chain(looks.iter().take(LOOKS).map(look_line))
             .chain(more_line(looks.len().saturating_sub(LOOKS)))
             .collect(),
-        verdicts: verdicts::lines(&known.verdicts(&judged)),
+        verdicts: verdicts::lines(&known.verdicts(&judged.all)),
     };
-    (page, judged.len())
+    (page, judged.all.len())
 }

@@ -4,7 +4,7 @@ use super::prelude::*;
 use super::record::{self, Scope};
 use super::sending::{refuse_duplicate, say_recorded};
 use super::verdict::{refuse_before_sending, told};
-use super::who::Who;
+use super::who::Named;
 use crate::cli::WHO;
 use crate::next::resend::{Precondition, checks};
 use crate::next::sending::{Sending, about_note, about_pace};
@@ -30,16 +30,16 @@ pub struct Resend {
     circumstances: Circumstances,
 }
 
-pub fn run(args: Resend, context: &Context, ui: &mut Ui) -> Result<Exit> {
+pub fn run(args: Resend, context: &Env, ui: &mut Ui) -> Result<Exit> {
     let sent = context.past_or_now("--sent", args.sent.as_deref())?;
     let known = circumstances(args.circumstances)?;
     let (mut book, who) = record::find(&args.who, context, ui)?;
     let lately = Pace::read(context)?;
-    let who = Who { request: None, ..who };
+    let who = Named { request: None, ..who };
     let latest = who.request_in(&book)?.id;
     let settings = &context.config.settings;
     let checks = told(&book, latest, context, |told| {
-        refuse_before_sending(told.attempt, sent, context)?;
+        refuse_before_sending(told.request, sent, context)?;
         Ok(checks(&told.situation(sent), &known))
     })?;
     let failing = checks.iter().filter(|check| check.fails()).count();
@@ -91,12 +91,12 @@ pub fn run(args: Resend, context: &Context, ui: &mut Ui) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
-fn line(check: &Precondition) -> Line {
+fn line(check: &Precondition) -> Text {
     let (role, sign) = match (check.is_met, check.is_required) {
         (true, _) => (Role::Good, "✓"),
         (false, true) => (Role::Alert, "✗"),
         (false, false) => (Role::Open, "!"),
     };
     let source = check.heuristics.join(" ");
-    Line::from("  ").push(role, sign).text(format!(" {}", check.text)).faint(format!("  [{source}]"))
+    Text::from("  ").push(role, sign).text(format!(" {}", check.text)).faint(format!("  [{source}]"))
 }

@@ -3,16 +3,13 @@
 use super::close::words_of;
 use super::due::batch_line;
 use super::prelude::*;
-use super::record::{self, Changed, Entry as Step, Scope};
-use super::verdict::{judge_all, signs, told};
-use crate::model::request::Request;
-use crate::model::tracked::Tracked;
-use crate::next::due;
-use crate::output::prompt::{self, Key, Question};
+use super::record::{self, Changed, NewFacts, Scope};
+use super::verdict::{Judgements, signs, told};
+use super::who::known;
+use crate::output::prompt::KeyPress;
 use crate::record::deed::{Deed, Ending};
 use crate::record::observation::{Button, Degree, Look, Signals, Source};
-use crate::record::time::{Instant, Moment};
-use crate::record::uid::Uid;
+use crate::record::time::Instant;
 
 const KEYS: [&str; 3] = [
     "p Pending · c Connect · m Message · f Follow · 1 badge says 1st · 2 2nd or 3rd",
@@ -23,13 +20,10 @@ const KEYS: [&str; 3] = [
 /// Of `observe`.
 const ASKED: &str = "n not in my connections · r they wrote · q quit";
 
-const QUESTION: Question<'static> = Question {
-    prompt: "What does the page show?",
-    instead: "`invtrack due` lists whom to look at, `invtrack observe WHO --button LABEL` records a look",
-};
+const QUESTION: &str = "What does the page show?";
 
-const LAST_QUESTION: Question<'static> =
-    Question { prompt: "That was everybody. u undo · any other key ends", instead: QUESTION.instead };
+const INSTEAD: &str =
+    "`invtrack due` lists whom to look at, `invtrack observe WHO --button LABEL` records a look";
 
 /// Go through whom to look at: one person a screen, one key for what the page shows
 ///
@@ -45,25 +39,25 @@ pub struct Review {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Entry {
+enum Entered {
     Look(Uid),
     Withdrawal,
 }
 
 struct Session<'a> {
-    context: &'a Context,
+    context: &'a Env,
     /// Numbers of requests.
     queue: Vec<i64>,
-    done: Vec<(usize, Entry)>,
+    done: Vec<(usize, Entered)>,
     opens: bool,
 }
 
-pub fn run(args: &Review, context: &Context, ui: &mut Ui) -> Result<Exit> {
+pub fn run(args: &Review, context: &Env, ui: &mut Ui) -> Result<Exit> {
     // Who can't see about whom it is asked must not answer.
     if !ui.may_prompt() || ui.width().is_none() {
-        return Err(Error::usage("review needs a terminal").hint(QUESTION.instead));
+        return Err(Error::usage("review needs a terminal").hint(INSTEAD));
     }
-    let queue = queue(args.budget, &record::read_existing(context, None)?, context, ui);
+    let queue = queue(args.budget, &record::read_existing(&Scope::Everything, context)?, context, ui);
     let mut session = Session { context, queue, done: Vec::new(), opens: args.open };
     let mut place = Some(0);
     while let Some(at) = place {
@@ -74,14 +68,9 @@ pub fn run(args: &Review, context: &Context, ui: &mut Ui) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
-fn queue(budget: usize, book: &Tracked, context: &Context, ui: &mut Ui) -> Vec<i64> {
-    let (_, judged) = judge_all(book, Moment::Exact(context.now), context);
-    let due = due::due(
-        judged.iter().map(|(one, judged)| (*one, judged)),
-        &book.lists,
-        context.today(),
-        context.zone,
-    );
+fn queue(budget: usize, book: &Tracked, context: &Env, ui: &mut Ui) -> Vec<i64> {
+    let judged = Judgements::of(book, Moment::Exact(context.now), context);
+    let due = judged.due(book);
     if let Some(batch) = &due.batch {
         ui.say(batch_line(batch).faint("  how: invtrack due"));
     }
@@ -94,7 +83,7 @@ fn queue(budget: usize, book: &Tracked, context: &Context, ui: &mut Ui) -> Vec<i
 impl Session<'_> {
     fn visit(&mut self, place: usize, ui: &mut Ui) -> Result<Option<usize>> {
         let request = self.queue[place];
-        let book = record::read_scope(&Scope::of_request(request), self.context)?;
+        let book = record::read_existing(&Scope::of_request(request), self.context)?;
         if self.was_settled_elsewhere(&book, request) {
             return Ok(Some(place + 1));
         }
@@ -106,27 +95,27 @@ impl Session<'_> {
             open_profile(url.as_deref(), ui);
         }
         loop {
-            let key = prompt::key(ui, QUESTION)?;
+            let key = prompt::key(ui, QUESTION, INSTEAD)?;
             if let Some(signals) = shown_by(key) {
                 let (look, book) = self.add_look(request, signals)?;
-                return self.noted(place, Entry::Look(look), &book, ui);
+                return self.noted(place, Entered::Look(look), &book, ui);
             }
             match key {
-                Key::Char('w') => {
+                KeyPress::Char('w') => {
                     let book = self.act(request, Deed::Ended(Ending::Withdrawn))?;
-                    return self.noted(place, Entry::Withdrawal, &book, ui);
+                    return self.noted(place, Entered::Withdrawal, &book, ui);
                 }
-                Key::Char('s') => return Ok(Some(place + 1)),
-                Key::Char('q') => return Ok(None),
-                Key::Char('u') => {
+                KeyPress::Char('s') => return Ok(Some(place + 1)),
+                KeyPress::Char('q') => return Ok(None),
+                KeyPress::Char('u') => {
                     if let Some((back, entry)) = self.done.pop() {
                         return self.take_back(back, entry, ui).map(Some);
                     }
                     ui.note("nothing was entered yet");
                 }
-                Key::Char('o') => open_profile(url.as_deref(), ui),
-                Key::Interrupt => return Err(Error::interrupted(&self.recorded())),
-                Key::Char(_) | Key::Other => explain(ui),
+                KeyPress::Char('o') => open_profile(url.as_deref(), ui),
+                KeyPress::Interrupt => return Err(Error::interrupted(&self.recorded())),
+                KeyPress::Char(_) | KeyPress::Other => explain(ui),
             }
         }
     }
@@ -135,13 +124,13 @@ impl Session<'_> {
     fn finish(&mut self, ui: &mut Ui) -> Result<Option<usize>> {
         let Some(&(back, entry)) = self.done.last() else { return Ok(None) };
         ui.say("");
-        match prompt::key(ui, LAST_QUESTION)? {
-            Key::Char('u') => {
+        match prompt::key(ui, "That was everybody. u undo · any other key ends", INSTEAD)? {
+            KeyPress::Char('u') => {
                 self.done.pop();
                 self.take_back(back, entry, ui).map(Some)
             }
-            Key::Interrupt => Err(Error::interrupted(&self.recorded())),
-            Key::Char(_) | Key::Other => Ok(None),
+            KeyPress::Interrupt => Err(Error::interrupted(&self.recorded())),
+            KeyPress::Char(_) | KeyPress::Other => Ok(None),
         }
     }
 
@@ -150,7 +139,7 @@ impl Session<'_> {
             return true;
         }
         let is_own =
-            |fact: Option<Uid>| self.done.iter().any(|(_, entry)| fact.map(Entry::Look) == Some(*entry));
+            |fact: Option<Uid>| self.done.iter().any(|(_, entry)| fact.map(Entered::Look) == Some(*entry));
         let mut looks = book.looks().filter(|(of, _)| of.id == request);
         looks.any(|(_, look)| look.recorded_at > self.context.now && !is_own(look.fact))
     }
@@ -161,7 +150,7 @@ impl Session<'_> {
             ui.line(told.name().text(format!("  #{request}, {sent}, {seen}")));
             ui.line(format!("  {}", url.as_deref().unwrap_or("no profile on record")));
             let (role, sign, word) = told.badge();
-            let verdict = Line::from("  ").push(role, format!("{sign} {word}"));
+            let verdict = Text::from("  ").push(role, format!("{sign} {word}"));
             ui.line(verdict.text(format!(": {}", told.why())));
             Ok(url)
         })
@@ -180,7 +169,7 @@ impl Session<'_> {
             Deed::Ended(ending) => words_of(ending, subject),
             _ => format!("took back what was said of {subject}"),
         };
-        let act = |request: &Request, now, step: &mut Step| step.act(request, deed, Moment::Exact(now));
+        let act = |request: &Request, now, step: &mut NewFacts| step.act(request, deed, Moment::Exact(now));
         Ok(self.change(request, words, act)?.after)
     }
 
@@ -188,23 +177,22 @@ impl Session<'_> {
         &self,
         request: i64,
         words: impl FnOnce(&str) -> String,
-        enter: impl FnOnce(&Request, Instant, &mut Step) -> T,
+        enter: impl FnOnce(&Request, Instant, &mut NewFacts) -> T,
     ) -> Result<Changed<T>> {
         let context = self.context.refreshed()?;
         let scope = Scope::of_request(request);
         record::change(&mut context.open_to_change()?, &context, &scope, |book, step| {
-            let request = book.request(request);
-            let request = request.ok_or_else(|| Error::failed("that request is no longer on record"))?;
+            let request = known(book, request)?;
             step.describe(words(&record::subject(book, request)));
             Ok(enter(request, context.now, step))
         })
     }
 
-    fn take_back(&self, place: usize, entry: Entry, ui: &mut Ui) -> Result<usize> {
+    fn take_back(&self, place: usize, entry: Entered, ui: &mut Ui) -> Result<usize> {
         let request = self.queue[place];
         match entry {
-            Entry::Withdrawal => drop(self.act(request, Deed::Reopened)?),
-            Entry::Look(look) => {
+            Entered::Withdrawal => drop(self.act(request, Deed::Reopened)?),
+            Entered::Look(look) => {
                 let words = |subject: &str| format!("took back a look at {subject}");
                 self.change(request, words, |_, _, step| {
                     step.correct(vec![look], "removed", Value::Bool(true));
@@ -215,7 +203,7 @@ impl Session<'_> {
         Ok(place)
     }
 
-    fn noted(&mut self, place: usize, entry: Entry, book: &Tracked, ui: &mut Ui) -> Result<Option<usize>> {
+    fn noted(&mut self, place: usize, entry: Entered, book: &Tracked, ui: &mut Ui) -> Result<Option<usize>> {
         self.done.push((place, entry));
         told(book, self.queue[place], &self.context.refreshed()?, |told| {
             ui.say(told.verdict_line().indented());
@@ -230,18 +218,18 @@ impl Session<'_> {
 }
 
 /// What a key says that the page shows.
-fn shown_by(key: Key) -> Option<Signals> {
+fn shown_by(key: KeyPress) -> Option<Signals> {
     let none = Signals::default();
     let saw = |button| Some(Signals { button: Some(button), ..none });
     match key {
-        Key::Char('p') => saw(Button::Pending),
-        Key::Char('c') => saw(Button::Connect),
-        Key::Char('m') => saw(Button::Message),
-        Key::Char('f') => saw(Button::Follow),
-        Key::Char('1') => Some(Signals { degree: Some(Degree::First), ..none }),
-        Key::Char('2') => Some(Signals { degree: Some(Degree::Second), ..none }),
-        Key::Char('n') => Some(Signals { in_connections: Some(false), ..none }),
-        Key::Char('r') => Some(Signals { replied: true, ..none }),
+        KeyPress::Char('p') => saw(Button::Pending),
+        KeyPress::Char('c') => saw(Button::Connect),
+        KeyPress::Char('m') => saw(Button::Message),
+        KeyPress::Char('f') => saw(Button::Follow),
+        KeyPress::Char('1') => Some(Signals { degree: Some(Degree::First), ..none }),
+        KeyPress::Char('2') => Some(Signals { degree: Some(Degree::Second), ..none }),
+        KeyPress::Char('n') => Some(Signals { in_connections: Some(false), ..none }),
+        KeyPress::Char('r') => Some(Signals { replied: true, ..none }),
         _ => None,
     }
 }
@@ -251,9 +239,9 @@ pub fn ask(ui: &mut Ui) -> Result<Signals> {
     ui.line(faint(KEYS[0]).indented());
     ui.line(faint(ASKED).indented());
     loop {
-        match prompt::key(ui, QUESTION)? {
-            Key::Char('q') => return Err(Error::failed("nothing was recorded")),
-            Key::Interrupt => return Err(Error::interrupted("nothing was recorded")),
+        match prompt::key(ui, QUESTION, INSTEAD)? {
+            KeyPress::Char('q') => return Err(Error::failed("nothing was recorded")),
+            KeyPress::Interrupt => return Err(Error::interrupted("nothing was recorded")),
             key => {
                 if let Some(signals) = shown_by(key) {
                     return Ok(signals);

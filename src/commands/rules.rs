@@ -11,7 +11,7 @@ pub struct Rules {
     pub rule: Vec<String>,
 }
 
-pub fn run(args: &Rules, context: &Context, ui: &mut Ui) -> Result<Exit> {
+pub fn run(args: &Rules, context: &Env, ui: &mut Ui) -> Result<Exit> {
     let chosen = choose(&args.rule, rules::all(&context.config.settings.model))?;
     let mut weights = context.config.json();
     weights.retain(|weight| weight["key"].as_str().is_some_and(|key| key.starts_with("model.")));
@@ -32,7 +32,7 @@ pub fn run(args: &Rules, context: &Context, ui: &mut Ui) -> Result<Exit> {
         if args.rule.is_empty() {
             ui.line(strong("Sources (articles, themselves without sources)"));
             for (id, title) in rules::documents() {
-                ui.line(Line::from("  ").strong(id).text(format!(" {title}")));
+                ui.line(Text::from("  ").strong(id).text(format!(" {title}")));
             }
             ui.next("invtrack rules K05  (one rule in full)");
         }
@@ -83,7 +83,7 @@ fn print(rule: &Rule, whole: bool, ui: &mut Ui) {
     ui.line(line.faint(format!("  ({})", rule.sources)).indented());
     for (title, text) in [("signal", &rule.signal), ("used for", &rule.usage), ("limits", &rule.caveat)] {
         if whole && !text.is_empty() {
-            ui.line(Line::from("      ").faint(format!("{title}: ")).text(text));
+            ui.line(Text::from("      ").faint(format!("{title}: ")).text(text));
         }
     }
 }

@@ -1,19 +1,15 @@
-use clap::ValueHint;
-
 use super::circumstances::{Circumstances, circumstances, cleaned};
 use super::pace::Pace;
 use super::prelude::*;
 use super::record::Scope;
-use super::verdict::Told;
+use super::verdict::Judgement;
 use super::who;
-use crate::model::request::{Context as Known, Person, Request};
-use crate::model::tracked::Tracked;
+use crate::model::request::{Context as Known, Person};
 use crate::next::sending::{self as rules, NO_NOTE};
 use crate::record::name::{MAX_NAME, fold_person};
 use crate::record::name_key::person_key;
 use crate::record::slug::{looks_like_url, name_from_slug};
 use crate::record::suggest;
-use crate::record::time::Moment;
 use crate::record::when::ZONE_DAYS;
 use crate::store::Seed;
 
@@ -29,14 +25,14 @@ pub struct Recipient {
     pub circumstances: Circumstances,
 }
 
-pub struct Plan {
+pub struct NewRequest {
     name: Option<String>,
     pub slug: Option<String>,
     pub sent: Moment,
     pub known: Known,
 }
 
-impl Plan {
+impl NewRequest {
     pub fn read(to: Recipient, sent: Moment) -> Result<Self> {
         let (urls, words): (Vec<String>, Vec<String>) =
             to.name.into_iter().partition(|word| looks_like_url(word));
@@ -98,7 +94,7 @@ impl Plan {
         book: &Tracked,
         taken_for: Option<i64>,
         pace: &Pace,
-        context: &Context,
+        context: &Env,
     ) -> Result<Vec<String>> {
         let person = self.person(book)?;
         let mut others = person.map_or_else(Vec::new, |person| book.requests_to(person.id));
@@ -122,12 +118,12 @@ impl Plan {
         Ok(warnings)
     }
 
-    pub const fn sending(&self, context: &Context) -> rules::Sending<'_> {
+    pub const fn sending(&self, context: &Env) -> rules::Sending<'_> {
         rules::Sending { sent: self.sent, context: &self.known, now: context.now, zone: context.zone }
     }
 
     /// A page tells the day only roughly.
-    fn may_be(&self, other: &Request, context: &Context) -> bool {
+    fn may_be(&self, other: &Request, context: &Env) -> bool {
         let apart = other.sent.day(context.zone).days_since(self.sent.day(context.zone)).abs();
         other.sent_within > 0 && apart <= i64::from(other.sent_within) + i64::from(ZONE_DAYS)
     }
@@ -151,7 +147,7 @@ pub fn about_namesake(id: i64) -> String {
     format!("request #{id} went to somebody of that name; if they are the same: invtrack edit {id} --url URL")
 }
 
-fn unknown_template(name: &str, context: &Context) -> Option<String> {
+fn unknown_template(name: &str, context: &Env) -> Option<String> {
     let templates = &context.config.settings.templates;
     if templates.is_empty() || templates.contains_key(name) {
         return None;
@@ -162,7 +158,7 @@ fn unknown_template(name: &str, context: &Context) -> Option<String> {
 }
 
 /// Within a day of one on record it is the same.
-pub fn refuse_duplicate(sent: Moment, others: &[&Request], context: &Context) -> Result<()> {
+pub fn refuse_duplicate(sent: Moment, others: &[&Request], context: &Env) -> Result<()> {
     let day = |moment: Moment| moment.day(context.zone);
     let is_same = |other: &&&Request| {
         other.sent_within == 0 && day(other.sent).days_since(day(sent)).abs() <= i64::from(ZONE_DAYS)
@@ -175,11 +171,11 @@ pub fn refuse_duplicate(sent: Moment, others: &[&Request], context: &Context) ->
         .hint(format!("`invtrack edit {id}` corrects it, `invtrack observe {id}` records a look")))
 }
 
-pub fn say_recorded(told: &Told, pace: &Pace, ui: &mut Ui) {
-    let number = told.attempt.number;
+pub fn say_recorded(told: &Judgement, pace: &Pace, ui: &mut Ui) {
+    let number = told.request.number;
     let which = if number > 1 { format!(", attempt {number}") } else { String::new() };
     let what = format!(" (#{}{which}), {}.", told.id(), told.sent_line());
-    ui.say(Line::from("Recorded ").append(told.name()).text(what));
+    ui.say(Text::from("Recorded ").append(told.name()).text(what));
     ui.say(format!("  Typical acceptance for such a request: {}.", told.typical()));
     if pace.counts.week > 0 {
         ui.say(pace.line().indented());

@@ -2,21 +2,19 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::prelude::*;
-use super::record;
-use super::verdict::{self, Told, advice_lines, precision, reason_line};
+use super::record::{self, Scope};
+use super::verdict::{self, Judgement, Judgements, advice_lines, precision, reason_line};
 use crate::cli::SEVERAL;
 use crate::context::AsOf;
 use crate::model::classify::{Class, Hint, confidence_word};
 use crate::model::evidence::{Kind, Sighting, Sign, Stated};
-use crate::model::judge::Judge;
-use crate::model::request::{Observation, Request};
+use crate::model::request::Observation;
 use crate::model::rules;
 use crate::model::settings::Model;
 use crate::model::wording::{percent_text, span};
 use crate::next::advice::{self, Advice};
 use crate::record::deed::Deed;
 use crate::record::slug::profile_url;
-use crate::record::time::Moment;
 
 /// Tell everything about one person: timeline, verdict, evidence with its sources, what would settle it
 #[derive(Args, Debug)]
@@ -31,28 +29,22 @@ pub struct Show {
     pub as_of: Option<String>,
 }
 
-pub fn run(args: &Show, context: &Context, ui: &mut Ui) -> Result<Exit> {
+pub fn run(args: &Show, context: &Env, ui: &mut Ui) -> Result<Exit> {
     let as_of = AsOf::read(args.as_of.as_deref(), context)?;
     let (book, all) = record::find_all(&args.who, context, ui)?;
     let at = context.at(as_of.now.instant(context.zone));
     let book = match as_of.learned_by {
-        Some(by) => record::read_existing(&at, Some(by))?,
+        Some(by) => record::read_existing(&Scope::LearnedBy(by), &at)?,
         None => book,
     };
-    let every = &book.requests;
-    let judge = Judge::new(book.learned, &context.config.settings.model, as_of.now, context.zone);
-    let place = |attempt: &Request| all.iter().position(|who| who.covers(attempt.person.id, attempt.id));
-    let mut own: Vec<&Request> = every.iter().filter(|attempt| place(attempt).is_some()).collect();
-    own.sort_by_key(|attempt| (place(attempt), Reverse(attempt.number)));
+    let place = |request: &Request| all.iter().position(|who| who.covers(request.person.id, request.id));
+    let mut own: Vec<&Request> = book.requests.iter().filter(|request| place(request).is_some()).collect();
+    own.sort_by_key(|request| (place(request), Reverse(request.number)));
     if own.is_empty() {
         return Err(Error::failed(format!("nothing was on record of them by {}", context.echo(as_of.now))));
     }
-    let judged: Vec<_> = own.iter().map(|attempt| judge.judge(attempt)).collect();
-    let told: Vec<Told> = own
-        .iter()
-        .zip(&judged)
-        .map(|(&attempt, judged)| Told { attempt, judge: &judge, judged, context: &at })
-        .collect();
+    let judged = Judgements::of_some(own, &book, as_of.now, &at);
+    let told: Vec<Judgement> = judged.iter().collect();
     let requests: Vec<Value> = told.iter().map(json).collect();
     let json = json!({ "as_of": context.rfc3339(as_of.now), "requests": requests });
     ui.answer(json, |ui| {
@@ -65,10 +57,10 @@ pub fn run(args: &Show, context: &Context, ui: &mut Ui) -> Result<Exit> {
     })
 }
 
-fn json(told: &Told) -> Value {
-    let (attempt, advised) = (told.attempt, told.advice());
-    let (person, request, known) = (&attempt.person, attempt, &attempt.context);
-    let looks = attempt.looks.iter().flat_map(|look| look_json(look, told.context));
+fn json(told: &Judgement) -> Value {
+    let (request, advised) = (told.request, told.advice());
+    let (person, known) = (&request.person, &request.context);
+    let looks = request.looks.iter().flat_map(|look| look_json(look, told.context));
     let besides = json!({
         "email": person.email,
         "aliases": person.aliases,
@@ -96,7 +88,7 @@ fn json(told: &Told) -> Value {
 }
 
 /// One sign each (`sent=listed`), with the id for `edit --remove-look`; none where it follows from a list.
-fn look_json(look: &Observation, context: &Context) -> Vec<Value> {
+fn look_json(look: &Observation, context: &Env) -> Vec<Value> {
     // Of the time before sending only what the page looks like counts.
     let counts = |sign: &&Sign| !look.is_before || matches!(sign, Sign::Button(_) | Sign::Count(_));
     let mut signs: Vec<String> = look.signs.iter().filter(counts).map(ToString::to_string).collect();
@@ -118,8 +110,8 @@ fn look_json(look: &Observation, context: &Context) -> Vec<Value> {
     signs.iter().map(json).collect()
 }
 
-fn print(told: &Told, is_all: bool, ui: &mut Ui) {
-    let (number, person) = (told.attempt.number, &told.attempt.person);
+fn print(told: &Judgement, is_all: bool, ui: &mut Ui) {
+    let (number, person) = (told.request.number, &told.request.person);
     let number = if number > 1 { format!(", attempt {number}") } else { String::new() };
     ui.line(told.name().faint(format!("  #{}{number}", told.id())));
     person.slug.iter().for_each(|slug| ui.line(faint(profile_url(slug)).indented()));
@@ -135,10 +127,10 @@ fn print(told: &Told, is_all: bool, ui: &mut Ui) {
         advice_lines(before, advice).into_iter().for_each(|line| ui.line(line));
     }
     ui.line("");
-    print_timeline(told.attempt, told.context, ui);
+    print_timeline(told.request, told.context, ui);
 }
 
-fn print_verdict(told: &Told, ui: &mut Ui) {
+fn print_verdict(told: &Judgement, ui: &mut Ui) {
     let (judged, verdict) = (told.judged, &told.judged.verdict);
     let is_settled = matches!(verdict.class, Class::Accepted | Class::Ignored);
     let word = if is_settled { format!(" ({})", confidence_word(verdict.confidence)) } else { String::new() };
@@ -167,7 +159,7 @@ fn print_verdict(told: &Told, ui: &mut Ui) {
             ui.line(format!("  Typical: about {}.", told.background()));
         }
     }
-    let is_over = told.attempt.stated().is_some();
+    let is_over = told.request.stated().is_some();
     let is_told = |hint: &&Hint| !is_over || !matches!(hint, Hint::Stale | Hint::PastExpiry);
     for text in verdict
         .hints
@@ -175,7 +167,7 @@ fn print_verdict(told: &Told, ui: &mut Ui) {
         .filter(is_told)
         .filter_map(|hint| hint_text(*hint, &told.context.config.settings.model))
     {
-        ui.line(Line::from("  ").push(Role::Alert, "! ").text(text));
+        ui.line(Text::from("  ").push(Role::Alert, "! ").text(text));
     }
 }
 
@@ -202,7 +194,7 @@ fn hint_text(hint: Hint, model: &Model) -> Option<String> {
 }
 
 /// Looks that lists say, one after the other: as long as they say the same, they are one line.
-struct Run {
+struct Repeated {
     first: Moment,
     last: Moment,
     text: String,
@@ -210,8 +202,8 @@ struct Run {
     sources: BTreeSet<&'static str>,
 }
 
-impl Run {
-    fn entry(self, context: &Context) -> (Moment, String, String) {
+impl Repeated {
+    fn entry(self, context: &Env) -> (Moment, String, String) {
         let sources: Vec<&str> = self.sources.into_iter().collect();
         let until = self.last.day(context.zone).iso();
         let text = match self.times {
@@ -222,9 +214,9 @@ impl Run {
     }
 }
 
-fn looks(request: &Request, context: &Context) -> Vec<(Moment, String, String)> {
+fn looks(request: &Request, context: &Env) -> Vec<(Moment, String, String)> {
     let mut entries = Vec::new();
-    let mut runs: BTreeMap<Option<Kind>, Run> = BTreeMap::new();
+    let mut runs: BTreeMap<Option<Kind>, Repeated> = BTreeMap::new();
     for look in &request.looks {
         let mut seen = verdict::seen(look);
         seen.extend(look.memo.as_ref().map(|memo| format!("\"{memo}\"")));
@@ -238,7 +230,7 @@ fn looks(request: &Request, context: &Context) -> Vec<(Moment, String, String)> 
         }
         let source = look.source.word();
         if is_of_lists {
-            let run = runs.entry(look.signs.first().and_then(kind)).or_insert_with(|| Run {
+            let run = runs.entry(look.signs.first().and_then(kind)).or_insert_with(|| Repeated {
                 first: look.seen,
                 last: look.seen,
                 text,
@@ -255,39 +247,38 @@ fn looks(request: &Request, context: &Context) -> Vec<(Moment, String, String)> 
     entries
 }
 
-fn print_timeline(attempt: &Request, context: &Context, ui: &mut Ui) {
-    let request = attempt;
+fn print_timeline(request: &Request, context: &Env, ui: &mut Ui) {
     let by_you = |at, text: &str| (at, text.to_owned(), "by you".to_owned());
     let mut entries: Vec<(Moment, String, String)> =
-        vec![(request.sent, format!("sent{}", circumstances(attempt)), String::new())];
+        vec![(request.sent, format!("sent{}", circumstances(request)), String::new())];
     entries.extend(looks(request, context));
     entries.extend(request.closing().map(|closing| by_you(closing.at, closing.ending.word())));
     let messages = request.actions.iter().filter(|action| action.deed == Deed::FollowedUp);
     entries.extend(messages.map(|action| by_you(action.at, "one polite message")));
     entries.extend(request.rapport().map(|(rapport, at)| by_you(at, rapport.phrase())));
-    entries.extend(attempt.warnings.iter().map(|(at, open)| {
+    entries.extend(request.warnings.iter().map(|(at, open)| {
         let among = count(*open as usize, "request was", "requests were");
         (*at, format!("LinkedIn warned your account; {among} open"), String::new())
     }));
-    entries.extend(attempt.superseded.map(|next| (next, "sent again".to_owned(), String::new())));
+    entries.extend(request.superseded.map(|next| (next, "sent again".to_owned(), String::new())));
     entries.sort_by_key(|(at, ..)| at.instant(context.zone));
     for (at, text, aside) in entries {
         let stamp = match at {
             Moment::Day(day) => day.iso(),
             Moment::Exact(at) => context.wall_clock(at),
         };
-        let line = Line::from(format!("  {stamp:<17} ")).text(text);
+        let line = Text::from(format!("  {stamp:<17} ")).text(text);
         ui.line(if aside.is_empty() { line } else { line.faint(format!("  ({aside})")) });
     }
     if let Some(note) = &request.context.note {
         ui.line("  Note:");
-        note.lines().for_each(|line| ui.line(Line::from("    ").text(line)));
+        note.lines().for_each(|line| ui.line(Text::from("    ").text(line)));
     }
 }
 
 /// `, with a note, met at RustConf, 3 shared connections`
-fn circumstances(attempt: &Request) -> String {
-    let facts = &attempt.context;
+fn circumstances(request: &Request) -> String {
+    let facts = &request.context;
     let parts = [
         facts.note.as_ref().map(|_| "with a note".to_owned()),
         facts.generic.then(|| "generic".to_owned()),

@@ -4,20 +4,17 @@ pub mod by;
 pub mod print;
 pub mod verdicts;
 
-use print::Answer;
+use print::StatsAnswer;
 
 use super::prelude::*;
 use super::record;
-use super::verdict::judge_all;
+use super::verdict::Judgements;
 use crate::cli::one_of;
 use crate::context::AsOf;
-use crate::model::judge::{Judge, Judged};
-use crate::model::request::Request;
+use crate::model::judge::Judged;
 use crate::model::settings::Model;
-use crate::model::tracked::Tracked;
 use crate::output::sheet;
 use crate::record::set::Record;
-use crate::record::time::Moment;
 use crate::stats::groups::{Breakdown, By};
 use crate::stats::life::Followed;
 use crate::stats::overview::Overview;
@@ -51,23 +48,23 @@ pub struct Stats {
 }
 
 /// What statistics are made of.
-pub struct Known {
-    pub at: Context,
+pub struct Basis {
+    pub at: Env,
     now: Moment,
     record: Record,
     pub book: Tracked,
 }
 
-impl Known {
+impl Basis {
     /// What was on record by then. `whole`: with the facts, for the verdicts of earlier days.
-    pub fn read(as_of: Option<&str>, whole: bool, context: &Context, ui: &mut Ui) -> Result<Self> {
+    pub fn read(as_of: Option<&str>, whole: bool, context: &Env, ui: &mut Ui) -> Result<Self> {
         let AsOf { now, learned_by } = AsOf::read(as_of, context)?;
         let at = context.at(now.instant(context.zone));
         let (record, book) = if let Some(mut store) = context.open_to_read()? {
             store.read(|view| {
-                let (record, numbers) = record::known(view, learned_by)?;
+                let (record, mut numbers) = record::known(view, learned_by)?;
                 let kept = if whole { record.clone() } else { Record::default() };
-                Ok((kept, record::follow(record, &numbers, learned_by, view, &at)?))
+                Ok((kept, record::follow(record, &mut numbers, learned_by, view, &at)?))
             })?
         } else {
             context.note_nothing_yet(ui);
@@ -76,8 +73,8 @@ impl Known {
         Ok(Self { at, now, record, book })
     }
 
-    pub fn judge(&self) -> (Judge<'_>, Vec<(&Request, Judged)>) {
-        judge_all(&self.book, self.now, &self.at)
+    pub fn judged(&self) -> Judgements<'_> {
+        Judgements::of(&self.book, self.now, &self.at)
     }
 
     pub fn followed<'a>(&self, judged: &'a [(&Request, Judged)]) -> Vec<Followed<'a>> {
@@ -96,8 +93,8 @@ impl Known {
         Verdicts::of(&self.record, judged, self.model(), self.at.now, self.at.zone)
     }
 
-    pub fn answer<'a, T>(&self, told: &'a T) -> Answer<'a, T> {
-        Answer::new(self.at.rfc3339(self.now), told, self.book.learned, self.model())
+    pub fn answer<'a, T>(&self, told: &'a T) -> StatsAnswer<'a, T> {
+        StatsAnswer::new(self.at.rfc3339(self.now), told, self.book.learned, self.model())
     }
 
     const fn model(&self) -> &Model {
@@ -105,12 +102,12 @@ impl Known {
     }
 }
 
-pub fn run(args: &Stats, context: &Context, ui: &mut Ui) -> Result<Exit> {
+pub fn run(args: &Stats, context: &Env, ui: &mut Ui) -> Result<Exit> {
     if args.csv && ui.is_json() {
         return Err(Error::usage("--json: a table is not JSON").hint("leave --json or --csv out"));
     }
-    let known = Known::read(args.as_of.as_deref(), args.verdicts, context, ui)?;
-    let (_, judged) = known.judge();
+    let known = Basis::read(args.as_of.as_deref(), args.verdicts, context, ui)?;
+    let judged = known.judged().all;
     if args.verdicts {
         let told = known.verdicts(&judged);
         return ui.answer(&told, |ui| verdicts::lines(&told).into_iter().for_each(|line| ui.line(line)));

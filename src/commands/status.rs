@@ -9,23 +9,20 @@ use serde::Serialize;
 
 use super::pace::Pace;
 use super::prelude::*;
-use super::verdict::{Told, late_entrants};
-use super::{record, who};
+use super::record::{self, Scope};
+use super::verdict::{Judgement, Judgements, late_entrants};
+use super::who;
 use crate::cli::one_of;
 use crate::context::AsOf;
 use crate::model::calibrate::Learned;
 use crate::model::classify::{Class, Hint, Verdict};
-use crate::model::judge::{Judge, Judged};
-use crate::model::request::Request;
-use crate::model::tracked::Tracked;
-use crate::next::due;
 use crate::output::table::{self, Column};
 use crate::record::name::fold;
 use crate::record::slug::looks_like_url;
 use crate::record::suggest;
-use crate::record::time::{Moment, Zone};
+use crate::record::time::Zone;
 
-use columns::{FIELDS, Field};
+use columns::{FIELDS, StatusColumn};
 use summary::Summary;
 
 /// In the order of `Class::ALL`.
@@ -97,7 +94,7 @@ pub struct Status {
     #[arg(long, visible_alias = "by", value_name = "KEY", value_enum, default_value_t = SortKey::Sent)]
     sort: SortKey,
     /// Which columns, in which order
-    #[arg(long, value_name = "COLUMN", value_delimiter = ',', value_parser = one_of(&Field::KEYS, Field::key, &[]))]
+    #[arg(long, value_name = "COLUMN", value_delimiter = ',', value_parser = one_of(&StatusColumn::KEYS, StatusColumn::key, &[]))]
     columns: Vec<usize>,
     /// Answer as of that day: from what was recorded by then
     #[arg(long, value_name = "WHEN")]
@@ -112,14 +109,14 @@ const ACCEPTED_SHOWN_DAYS: f64 = 30.0;
 const IGNORED_SHOWN_DAYS: f64 = 60.0;
 
 #[derive(Serialize)]
-struct Answer<'a> {
+struct StatusAnswer<'a> {
     as_of: String,
-    requests: Vec<Told<'a>>,
+    requests: Vec<Judgement<'a>>,
     summary: Summary,
     pace: Option<Value>,
 }
 
-pub fn run(args: &Status, context: &Context, ui: &mut Ui) -> Result<Exit> {
+pub fn run(args: &Status, context: &Env, ui: &mut Ui) -> Result<Exit> {
     let as_of = AsOf::read(args.as_of.as_deref(), context)?;
     let day = |option, text: &Option<String>| {
         let moment = text.as_deref().map(|text| context.past(option, text)).transpose()?;
@@ -130,7 +127,7 @@ pub fn run(args: &Status, context: &Context, ui: &mut Ui) -> Result<Exit> {
     let (at, as_of_text) = (context.at(as_of.now.instant(zone)), context.rfc3339(as_of.now));
     let Some(mut store) = context.open_to_read()? else {
         let (requests, summary) = (Vec::new(), Summary::of(&[], &Learned::default(), model));
-        let answer = Answer { as_of: as_of_text, requests, summary, pace: None };
+        let answer = StatusAnswer { as_of: as_of_text, requests, summary, pace: None };
         return ui.answer(answer, |ui| {
             context.note_nothing_yet(ui);
             ui.note(
@@ -138,29 +135,25 @@ pub fn run(args: &Status, context: &Context, ui: &mut Ui) -> Result<Exit> {
             );
         });
     };
-    let book = store.read(|view| record::load(view, as_of.learned_by, &at))?;
+    let book = store.read(|view| {
+        record::load(view, &as_of.learned_by.map_or(Scope::Everything, Scope::LearnedBy), &at)
+    })?;
     let chosen = chosen(args, &book)?;
     check_tags(args, &book)?;
 
-    let every = &book.requests;
-    let judge = Judge::new(book.learned, model, as_of.now, zone);
-    let is_chosen = |attempt: &Request| {
-        let sent = attempt.sent.day(zone);
-        chosen.as_ref().is_none_or(|chosen| chosen.contains(&attempt.id))
-            && args.tag.iter().all(|tag| attempt.context.tags.contains(tag))
+    let is_chosen = |request: &&Request| {
+        let sent = request.sent.day(zone);
+        chosen.as_ref().is_none_or(|chosen| chosen.contains(&request.id))
+            && args.tag.iter().all(|tag| request.context.tags.contains(tag))
             && since.is_none_or(|since| sent >= since)
             && until.is_none_or(|until| sent <= until)
     };
-    let judged: Vec<(&Request, Judged)> = every
-        .iter()
-        .filter(|attempt| is_chosen(attempt))
-        .map(|attempt| (attempt, judge.judge(attempt)))
-        .filter(|(_, judged)| args.wants(&judged.verdict))
-        .collect();
-    let told = |(attempt, judged)| Told { attempt, judge: &judge, judged, context: &at };
-    let mut rows: Vec<Told> = judged.iter().map(|(attempt, judged)| told((*attempt, judged))).collect();
+    let requests = book.requests.iter().filter(is_chosen);
+    let mut judged = Judgements::of_some(requests, &book, as_of.now, &at);
+    judged.all.retain(|(_, judged)| args.wants(&judged.verdict));
+    let mut rows: Vec<Judgement> = judged.iter().collect();
 
-    let mut summary = Summary::of(&rows, &judge.learned, model);
+    let mut summary = Summary::of(&rows, &book.learned, model);
     if !args.all && !args.asks_for_some() {
         rows.retain(|row| is_current(row, as_of.now, ui.is_table()));
     }
@@ -169,13 +162,12 @@ pub fn run(args: &Status, context: &Context, ui: &mut Ui) -> Result<Exit> {
     summary.hidden = summary.total - rows.len();
     let has_pace = args.as_of.is_none() && (ui.is_json() || ui.width().is_some());
     if has_pace && !args.is_filtered() {
-        let judged = judged.iter().map(|(attempt, judged)| (*attempt, judged));
-        summary.due = Some(due::due(judged, &book.lists, context.today(), context.zone).looks.len());
+        summary.due = Some(judged.due(&book).looks.len());
     }
     let pace = has_pace.then(|| Pace::of(&book, context));
     if ui.is_json() {
         let pace = pace.map(|pace| pace.json(context));
-        return ui.answer(Answer { as_of: as_of_text, requests: rows, summary, pace }, |_| ());
+        return ui.answer(StatusAnswer { as_of: as_of_text, requests: rows, summary, pace }, |_| ());
     }
     if ui.is_table() {
         print(&rows, &summary, args, &at, ui);
@@ -245,44 +237,45 @@ pub fn is_open(verdict: &Verdict) -> bool {
 }
 
 /// `briefly`: without what was likely ignored long ago.
-fn is_current(row: &Told, now: Moment, briefly: bool) -> bool {
+fn is_current(row: &Judgement, now: Moment, briefly: bool) -> bool {
     let zone = row.context.zone;
     let is_within = |at: Moment, days| now.instant(zone).days_since(at.instant(zone)) <= days;
     match row.judged.verdict.class {
         Class::Pending => row.judged.already.is_none(),
-        Class::Ignored => !briefly || is_within(row.attempt.sent, IGNORED_SHOWN_DAYS),
+        Class::Ignored => !briefly || is_within(row.request.sent, IGNORED_SHOWN_DAYS),
         Class::Accepted => {
-            let since = row.attempt.connected_at().or_else(|| row.attempt.last_look());
+            let since = row.request.connected_at().or_else(|| row.request.last_look());
             since.is_none_or(|at| is_within(at, ACCEPTED_SHOWN_DAYS))
         }
         Class::Withdrawn | Class::Expired | Class::Declined | Class::Superseded => false,
     }
 }
 
-fn sort(rows: &mut [Told], key: SortKey, zone: Zone) {
-    let sent = |row: &Told| Reverse((row.attempt.sent.instant(zone), row.id()));
+fn sort(rows: &mut [Judgement], key: SortKey, zone: Zone) {
+    let sent = |row: &Judgement| Reverse((row.request.sent.instant(zone), row.id()));
     match key {
         SortKey::Sent => rows.sort_by_cached_key(sent),
         SortKey::Look => {
-            let seen = |row: &Told| Reverse(row.attempt.last_look().map(|seen| seen.instant(zone)));
+            let seen = |row: &Judgement| Reverse(row.request.last_look().map(|seen| seen.instant(zone)));
             rows.sort_by_cached_key(|row| (seen(row), sent(row)));
         }
-        SortKey::Name => rows.sort_by_cached_key(|row| (fold(&row.attempt.person.name), sent(row))),
+        SortKey::Name => rows.sort_by_cached_key(|row| (fold(&row.request.person.name), sent(row))),
         SortKey::Verdict => rows.sort_by_cached_key(|row| (row.judged.verdict.class, sent(row))),
         SortKey::Confidence => {
             rows.sort_by(|a, b| b.judged.verdict.confidence.total_cmp(&a.judged.verdict.confidence));
         }
-        SortKey::Id => rows.sort_by_key(Told::id),
+        SortKey::Id => rows.sort_by_key(Judgement::id),
     }
 }
 
-fn print(rows: &[Told], summary: &Summary, args: &Status, at: &Context, ui: &mut Ui) {
+fn print(rows: &[Judgement], summary: &Summary, args: &Status, at: &Env, ui: &mut Ui) {
     if summary.total == 0 {
         return ui.say("No requests match.");
     }
-    let columns = if args.columns.is_empty() { &Field::KEYS[..FIELDS.len() - 1] } else { &args.columns };
+    let columns =
+        if args.columns.is_empty() { &StatusColumn::KEYS[..FIELDS.len() - 1] } else { &args.columns };
     let shown: Vec<Column> = columns.iter().map(|&place| FIELDS[place].column).collect();
-    let cells = |row: &Told| columns.iter().map(|&place| (FIELDS[place].cell)(row)).collect();
+    let cells = |row: &Judgement| columns.iter().map(|&place| (FIELDS[place].cell)(row)).collect();
     if !rows.is_empty() {
         if !args.no_pager {
             ui.page(rows.len() + 4);
@@ -307,8 +300,8 @@ fn print(rows: &[Told], summary: &Summary, args: &Status, at: &Context, ui: &mut
     }
 }
 
-fn record(row: &Told, columns: &[usize], ui: &mut Ui) {
-    let columns = if columns.is_empty() { &Field::KEYS } else { columns };
+fn record(row: &Judgement, columns: &[usize], ui: &mut Ui) {
+    let columns = if columns.is_empty() { &StatusColumn::KEYS } else { columns };
     let texts: Vec<String> = columns.iter().map(|&place| (FIELDS[place].text)(row)).collect();
     ui.record(&texts.iter().map(String::as_str).collect::<Vec<_>>());
 }

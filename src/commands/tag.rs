@@ -2,8 +2,6 @@ use super::amend::amend;
 use super::circumstances::tags;
 use super::prelude::*;
 use super::record;
-use crate::model::request::Request;
-use crate::model::tracked::Tracked;
 use crate::record::suggest;
 
 /// Add and remove tags; without options, list them
@@ -20,7 +18,7 @@ pub struct Tag {
     remove: Vec<String>,
 }
 
-pub fn run(args: &Tag, context: &Context, ui: &mut Ui) -> Result<Exit> {
+pub fn run(args: &Tag, context: &Env, ui: &mut Ui) -> Result<Exit> {
     if args.who.is_empty() {
         let tags = record::read(context)?.tags();
         return ui.answer(json!({ "tags": tags }), |ui| tags.iter().for_each(|tag| ui.line(tag)));
@@ -41,7 +39,7 @@ pub fn run(args: &Tag, context: &Context, ui: &mut Ui) -> Result<Exit> {
             requests.iter().for_each(|request| tell(request, ui));
         });
     }
-    let decide = |book: &Tracked, request: &Request, step: &mut record::Entry| {
+    let decide = |book: &Tracked, request: &Request, step: &mut record::NewFacts| {
         let set = changes(&add, &remove, request)?;
         if !set.is_empty() {
             step.correct_all(request.facts.clone(), set);
@@ -53,8 +51,8 @@ pub fn run(args: &Tag, context: &Context, ui: &mut Ui) -> Result<Exit> {
         context,
         ui,
         decide,
-        |told, &()| tagged(told.attempt),
-        |told, &(), ui| tell(told.attempt, ui),
+        |told, &()| tagged(told.request),
+        |told, &(), ui| tell(told.request, ui),
     )
 }
 

@@ -2,7 +2,6 @@ use clap::value_parser;
 
 use super::prelude::*;
 use crate::record::date;
-use crate::record::time::Moment;
 use crate::store::{Step, Store};
 
 /// Undo what the last command did, an import included
@@ -37,15 +36,15 @@ pub struct Log {
     all: bool,
 }
 
-pub fn undo(args: &Undo, context: &Context, ui: &mut Ui) -> Result<Exit> {
+pub fn undo(args: &Undo, context: &Env, ui: &mut Ui) -> Result<Exit> {
     exchange(args.steps as usize, true, context, ui)
 }
 
-pub fn redo(args: &Redo, context: &Context, ui: &mut Ui) -> Result<Exit> {
+pub fn redo(args: &Redo, context: &Env, ui: &mut Ui) -> Result<Exit> {
     exchange(args.steps as usize, false, context, ui)
 }
 
-fn exchange(wanted: usize, undoes: bool, context: &Context, ui: &mut Ui) -> Result<Exit> {
+fn exchange(wanted: usize, undoes: bool, context: &Env, ui: &mut Ui) -> Result<Exit> {
     let (steps, (undoable, redoable)) = context.open_to_change()?.write(|change| {
         let (undoable, redoable) = change.read(|view| view.steps_left())?;
         refuse(if undoes { undoable } else { redoable }, wanted, if undoes { "undo" } else { "redo" })?;
@@ -57,7 +56,7 @@ fn exchange(wanted: usize, undoes: bool, context: &Context, ui: &mut Ui) -> Resu
         let what = if undoes { "Undone: " } else { "Redone: " };
         for step in &steps {
             let since = date::since(step.at, context.now, context.zone);
-            let line = Line::from(what).strong(&step.words).text(format!(", {since}."));
+            let line = Text::from(what).strong(&step.words).text(format!(", {since}."));
             ui.say(line.faint(format!("  ({})", things(step))));
         }
         ui.next(if undoes { "invtrack redo" } else { "invtrack undo" });
@@ -80,7 +79,7 @@ fn refuse(left: usize, wanted: usize, what: &str) -> Result<()> {
         .hint("`invtrack log` lists them"))
 }
 
-pub fn log(args: &Log, context: &Context, ui: &mut Ui) -> Result<Exit> {
+pub fn log(args: &Log, context: &Env, ui: &mut Ui) -> Result<Exit> {
     let most = if args.all { usize::MAX } else { args.steps as usize };
     let read = |mut store: Store| {
         store.read(|view| {
@@ -101,7 +100,7 @@ pub fn log(args: &Log, context: &Context, ui: &mut Ui) -> Result<Exit> {
     })
 }
 
-fn list(step: &Step, context: &Context, ui: &mut Ui) {
+fn list(step: &Step, context: &Env, ui: &mut Ui) {
     let (number, state) = (step.number.to_string(), if step.is_undone { "undone" } else { "done" });
     if ui.width().is_none() {
         return ui.record(&[&number, &step.at.to_rfc3339(), &step.words, &things(step), state]);

@@ -2,51 +2,75 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use super::prelude::*;
-use super::record;
+use super::who::{gone, known};
 use crate::matching::world::{self, Member, Sent, Sign};
 use crate::model::classify::{Class, Hint, Verdict};
 use crate::model::explain::{Direction, Reason};
 use crate::model::judge::{Judge, Judged};
-use crate::model::request::{Observation, Request};
+use crate::model::request::Observation;
 use crate::model::rules;
-use crate::model::tracked::Tracked;
 use crate::model::wording::{percent_text, prospect};
 use crate::next::advice::{self, Advice};
+use crate::next::due::{Due, due};
 use crate::next::steps::Situation;
 use crate::record::observation::{CONNECTIONS_CAP, Signals, Source};
 use crate::record::slug::profile_url;
-use crate::record::time::Moment;
 
+/// A request with its verdict.
 #[derive(Clone, Copy)]
-pub struct Told<'a> {
-    pub attempt: &'a Request,
+pub struct Judgement<'a> {
+    pub request: &'a Request,
     pub judge: &'a Judge<'a>,
     pub judged: &'a Judged,
-    pub context: &'a Context,
+    pub context: &'a Env,
+}
+
+/// Requests with their verdicts.
+pub struct Judgements<'a> {
+    pub judge: Judge<'a>,
+    pub all: Vec<(&'a Request, Judged)>,
+    context: &'a Env,
+}
+
+impl<'a> Judgements<'a> {
+    pub fn of(book: &'a Tracked, now: Moment, context: &'a Env) -> Self {
+        Self::of_some(&book.requests, book, now, context)
+    }
+
+    pub fn of_some(
+        requests: impl IntoIterator<Item = &'a Request>,
+        book: &Tracked,
+        now: Moment,
+        context: &'a Env,
+    ) -> Self {
+        let judge = Judge::new(book.learned, &context.config.settings.model, now, context.zone);
+        let all = requests.into_iter().map(|request| (request, judge.judge(request))).collect();
+        Self { judge, all, context }
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = Judgement<'_>> {
+        let (judge, context) = (&self.judge, self.context);
+        self.all.iter().map(move |(request, judged)| Judgement { request, judge, judged, context })
+    }
+
+    /// Whom to look at.
+    pub fn due(&self, book: &Tracked) -> Due<'_> {
+        let all = self.all.iter().map(|(request, judged)| (*request, judged));
+        due(all, &book.lists, self.context.today(), self.context.zone)
+    }
 }
 
 pub fn told<T>(
     book: &Tracked,
     request: i64,
-    context: &Context,
-    then: impl FnOnce(&Told) -> Result<T>,
+    context: &Env,
+    then: impl FnOnce(&Judgement) -> Result<T>,
 ) -> Result<T> {
-    record::judge(book, request, context, |attempt, judge| {
-        then(&Told { attempt, judge, judged: &judge.judge(attempt), context })
-    })
+    let one = Judgements::of_some([known(book, request)?], book, Moment::Exact(context.now), context);
+    one.iter().next().map_or_else(|| Err(gone()), |told| then(&told))
 }
 
-pub fn judge_all<'a>(
-    book: &'a Tracked,
-    now: Moment,
-    context: &'a Context,
-) -> (Judge<'a>, Vec<(&'a Request, Judged)>) {
-    let judge = Judge::new(book.learned, &context.config.settings.model, now, context.zone);
-    let judged = book.requests.iter().map(|request| (request, judge.judge(request))).collect();
-    (judge, judged)
-}
-
-pub fn refuse_before_sending(request: &Request, at: Moment, context: &Context) -> Result<()> {
+pub fn refuse_before_sending(request: &Request, at: Moment, context: &Env) -> Result<()> {
     if at.is_before(request.sent, context.zone) {
         let (at, sent) = (context.echo(at), context.echo(request.sent));
         return Err(Error::usage(format!("{at} is before request #{} was sent, {sent}", request.id)));
@@ -70,9 +94,9 @@ struct Cited<'a> {
     sources: Vec<String>,
 }
 
-impl Serialize for Told<'_> {
+impl Serialize for Judgement<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-        let (person, request) = (&self.attempt.person, self.attempt);
+        let (person, request) = (&self.request.person, self.request);
         let reasons = self.judge.explain(self.judged);
         let cited = reasons.iter().map(|reason| Cited { reason, sources: citations(reason) });
         let (verdict, why) = (&self.judged.verdict, self.judge.why(self.judged));
@@ -86,41 +110,41 @@ impl Serialize for Told<'_> {
         map.serialize_entry("sent_within_days", &request.sent_within)?;
         map.serialize_entry(
             "last_observed_at",
-            &self.attempt.last_look().map(|seen| self.context.rfc3339(seen)),
+            &self.request.last_look().map(|seen| self.context.rfc3339(seen)),
         )?;
-        map.serialize_entry("attempt", &self.attempt.number)?;
+        map.serialize_entry("attempt", &self.request.number)?;
         map.serialize_entry("tags", &request.context.tags)?;
         map.serialize_entry("verdict", &Explained { verdict, why, reasons: cited.collect() })?;
         map.end()
     }
 }
 
-impl Told<'_> {
+impl Judgement<'_> {
     pub fn id(&self) -> i64 {
-        self.attempt.id
+        self.request.id
     }
 
-    pub fn name(&self) -> Line {
-        strong(&self.attempt.person.name)
+    pub fn name(&self) -> Text {
+        strong(&self.request.person.name)
     }
 
     pub fn url(&self) -> Option<String> {
-        self.attempt.person.slug.as_deref().map(profile_url)
+        self.request.person.slug.as_deref().map(profile_url)
     }
 
     pub fn last_look_ago(&self) -> String {
-        self.context.ago(self.attempt.last_look())
+        self.context.ago(self.request.last_look())
     }
 
     pub fn last_look(&self) -> String {
-        let at = self.attempt.last_look();
+        let at = self.request.last_look();
         at.map_or_else(|| "never looked at".to_owned(), |_| format!("last look {}", self.last_look_ago()))
     }
 
     /// `sent Tue 2026-10-06 (46 days ago)`; `sent about …, give or take 4 days` where a page only told "2 weeks ago".
     pub fn sent_line(&self) -> String {
-        let sent = self.context.echo(self.attempt.sent);
-        match self.attempt.sent_within {
+        let sent = self.context.echo(self.request.sent);
+        match self.request.sent_within {
             0 => format!("sent {sent}"),
             days => format!("sent about {sent}, give or take {}", count(days as usize, "day", "days")),
         }
@@ -131,7 +155,7 @@ impl Told<'_> {
         badge(&self.judged.verdict)
     }
 
-    pub fn verdict_line(&self) -> Line {
+    pub fn verdict_line(&self) -> Text {
         verdict_line(&self.judged.verdict)
     }
 
@@ -151,8 +175,7 @@ impl Told<'_> {
     pub fn why(&self) -> String {
         let today = self.context.today();
         let on = |moment: Moment| moment.day(self.context.zone).short(today);
-        let attempt = self.attempt;
-        match (self.judged.verdict.class, attempt.closing(), attempt.superseded) {
+        match (self.judged.verdict.class, self.request.closing(), self.request.superseded) {
             (Class::Withdrawn, Some(closing), _) => format!("you took it back on {}", on(closing.at)),
             (Class::Expired, Some(closing), _) => format!("you recorded that it expired, {}", on(closing.at)),
             (Class::Declined, Some(closing), _) => format!("they told you no, {}", on(closing.at)),
@@ -186,12 +209,12 @@ impl Told<'_> {
     pub fn situation(&self, at: Moment) -> Situation<'_> {
         let zone = self.context.zone;
         let withdraw_after = self.context.config.settings.limits.withdraw_after_days;
-        Situation { request: self.attempt, judged: self.judged, today: at.day(zone), zone, withdraw_after }
+        Situation { request: self.request, judged: self.judged, today: at.day(zone), zone, withdraw_after }
     }
 
     pub fn say_advice(&self, ui: &mut Ui) {
         if let Some(advice) = advice::unasked(&self.advice()).next() {
-            advice_lines(Line::from("  "), advice).into_iter().for_each(|line| ui.say(line));
+            advice_lines(Text::from("  "), advice).into_iter().for_each(|line| ui.say(line));
         }
     }
 
@@ -235,7 +258,7 @@ pub fn measure(verdict: &Verdict) -> Option<String> {
 }
 
 /// `✗ likely ignored, 96%`
-pub fn verdict_line(verdict: &Verdict) -> Line {
+pub fn verdict_line(verdict: &Verdict) -> Text {
     let (role, sign, word) = badge(verdict);
     let words = match verdict.class {
         Class::Accepted => "likely accepted",
@@ -252,7 +275,7 @@ pub fn verdict_line(verdict: &Verdict) -> Line {
         Class::Declined => "they told you no",
         Class::Superseded => "superseded by a later request",
     };
-    let line = Line::new().push(role, format!("{sign} {words}"));
+    let line = Text::new().push(role, format!("{sign} {words}"));
     match (verdict.class, measure(verdict)) {
         (_, None) => line,
         (Class::Pending, Some(one)) => line.text(format!(", {one} still accept")),
@@ -269,13 +292,13 @@ pub fn class_json(verdict: &Verdict) -> Value {
 }
 
 /// `+ strong: in your connections since 12 Oct  [K08]`; with the documents that the rules come from `[K08 000:9]`.
-pub fn reason_line(reason: &Reason, is_cited: bool) -> Line {
+pub fn reason_line(reason: &Reason, is_cited: bool) -> Text {
     let (role, sign) = match reason.direction {
         Direction::For => (Role::Strong, "+"),
         Direction::Against => (Role::Alert, "-"),
     };
     let rules = if is_cited { citations(reason).join(", ") } else { reason.heuristics.join(" ") };
-    Line::new()
+    Text::new()
         .push(role, format!("{sign} {}: ", reason.strength.word().replace('_', " ")))
         .text(&reason.text)
         .faint(format!("  [{rules}]"))
@@ -287,7 +310,7 @@ fn citations(reason: &Reason) -> Vec<String> {
 }
 
 /// `Be patient: before three weeks silence means little.  [T18]`, and the command that does it on a line of its own.
-pub fn advice_lines(before: Line, advice: &Advice) -> Vec<Line> {
+pub fn advice_lines(before: Text, advice: &Advice) -> Vec<Text> {
     let mut lines = plain_advice(before, advice);
     let cited = !advice.heuristics.is_empty();
     let line = lines.remove(0);
@@ -297,11 +320,11 @@ pub fn advice_lines(before: Line, advice: &Advice) -> Vec<Line> {
 }
 
 /// The same without the rules, which `show` tells.
-pub fn plain_advice(before: Line, advice: &Advice) -> Vec<Line> {
+pub fn plain_advice(before: Text, advice: &Advice) -> Vec<Text> {
     let stop = if advice.text.ends_with('?') { "" } else { "." };
     [before.text(format!("{}{stop}", advice.text))]
         .into_iter()
-        .chain(advice.command.iter().map(|command| Line::from(format!("    {command}"))))
+        .chain(advice.command.iter().map(|command| Text::from(format!("    {command}"))))
         .collect()
 }
 

@@ -1,9 +1,7 @@
 use std::ops::RangeInclusive;
 
 use super::prelude::*;
-use crate::model::request::{Person, Request};
-use crate::model::tracked::Tracked;
-use crate::output::prompt::{self, Question};
+use crate::model::request::Person;
 use crate::record::name::{fold, fold_person};
 use crate::record::slug;
 use crate::record::suggest::{self, excerpt};
@@ -11,23 +9,21 @@ use crate::record::suggest::{self, excerpt};
 const MOST_LISTED: usize = 10;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Who {
+pub struct Named {
     pub person: i64,
     pub request: Option<i64>,
 }
 
-impl Who {
+impl Named {
     pub fn covers(&self, person: i64, request: i64) -> bool {
         self.request.map_or(self.person == person, |id| id == request)
     }
 
     pub fn request_in<'a>(&self, book: &'a Tracked) -> Result<&'a Request> {
         match self.request {
-            Some(id) => book.request(id),
-            None => book.requests_to(self.person).last().copied(),
+            Some(id) => known(book, id),
+            None => book.requests_to(self.person).last().copied().ok_or_else(gone),
         }
-        // Another process may have removed it since it was looked up.
-        .ok_or_else(|| Error::failed("that request is no longer on record"))
     }
 
     pub fn person_in<'a>(&self, book: &'a Tracked) -> Result<&'a Person> {
@@ -35,16 +31,25 @@ impl Who {
     }
 }
 
+pub fn known(book: &Tracked, request: i64) -> Result<&Request> {
+    book.request(request).ok_or_else(gone)
+}
+
+/// Another process may have removed it since it was looked up.
+pub fn gone() -> Error {
+    Error::failed("that request is no longer on record")
+}
+
 pub fn ask(book: &Tracked, ui: &mut Ui) -> Result<String> {
     let instead = "name a request number, a profile URL, or a part of the name";
     let is_somebody = |typed: &str| {
         if candidates(typed, book)?.is_empty() { Err(nobody(typed, book)) } else { Ok(()) }
     };
-    let named = prompt::checked(ui, Question { prompt: "Who", instead }, is_somebody)?;
+    let named = prompt::checked(ui, "Who", instead, is_somebody)?;
     named.ok_or_else(|| Error::usage("nobody was named"))
 }
 
-pub fn find(words: &[String], book: &Tracked, ui: &mut Ui) -> Result<Who> {
+pub fn find(words: &[String], book: &Tracked, ui: &mut Ui) -> Result<Named> {
     let typed = match words {
         [] => ask(book, ui)?,
         words => words.join(" "),
@@ -79,8 +84,8 @@ fn range(word: &str) -> Option<RangeInclusive<i64>> {
 
 /// Whom the words of [`several`] name; none where one of them is nobody's profile: then it is a part of a name. Of a
 /// range, those that there are.
-pub fn each(words: &[String], typed: &[String], book: &Tracked) -> Result<Option<Vec<Who>>> {
-    let mut found: Vec<Who> = Vec::new();
+pub fn each(words: &[String], typed: &[String], book: &Tracked) -> Result<Option<Vec<Named>>> {
+    let mut found: Vec<Named> = Vec::new();
     for word in words {
         let is_named = typed.contains(word);
         match exact(word, book)?.as_slice() {
@@ -95,7 +100,7 @@ pub fn each(words: &[String], typed: &[String], book: &Tracked) -> Result<Option
     if found.is_empty() { Err(nobody(&typed.join(" "), book)) } else { Ok(Some(found)) }
 }
 
-pub fn one_of(typed: &str, found: &[Who], book: &Tracked, ui: &mut Ui) -> Result<Who> {
+pub fn one_of(typed: &str, found: &[Named], book: &Tracked, ui: &mut Ui) -> Result<Named> {
     match found {
         [] => Err(nobody(typed, book)),
         [one] => Ok(*one),
@@ -104,7 +109,7 @@ pub fn one_of(typed: &str, found: &[Who], book: &Tracked, ui: &mut Ui) -> Result
 }
 
 /// In the order of their numbers; exact matches come alone.
-pub fn candidates(typed: &str, book: &Tracked) -> Result<Vec<Who>> {
+pub fn candidates(typed: &str, book: &Tracked) -> Result<Vec<Named>> {
     let (exact, folded) = (exact(typed, book)?, fold(typed));
     // Numbers go: one that is no request's is not a part of somebody's profile.
     let is_whole = folded.is_empty() || slug::looks_like_url(typed) || request_number(typed).is_some();
@@ -118,11 +123,11 @@ pub fn candidates(typed: &str, book: &Tracked) -> Result<Vec<Who>> {
 }
 
 /// Everybody whom a number, a profile or a whole name fits.
-pub fn exact(typed: &str, book: &Tracked) -> Result<Vec<Who>> {
+pub fn exact(typed: &str, book: &Tracked) -> Result<Vec<Named>> {
     if let Some(digits) = request_number(typed) {
         let named = digits.parse().ok().and_then(|number| book.request(number));
         if let Some(request) = named {
-            return Ok(vec![Who { person: request.person.id, request: Some(request.id) }]);
+            return Ok(vec![Named { person: request.person.id, request: Some(request.id) }]);
         }
     }
     if slug::looks_like_url(typed) {
@@ -138,11 +143,11 @@ pub fn exact(typed: &str, book: &Tracked) -> Result<Vec<Who>> {
     }))
 }
 
-fn everybody(book: &Tracked, is_meant: impl Fn(&Person) -> bool) -> Vec<Who> {
+fn everybody(book: &Tracked, is_meant: impl Fn(&Person) -> bool) -> Vec<Named> {
     book.people
         .iter()
         .filter(|person| is_meant(person))
-        .map(|person| Who { person: person.id, request: None })
+        .map(|person| Named { person: person.id, request: None })
         .collect()
 }
 
@@ -156,12 +161,12 @@ pub fn read_profile(url: &str) -> Result<String> {
     slug::read_slug(url).map_err(|error| Error::usage(error.to_string()).hint_if(error.hint()))
 }
 
-fn pick(typed: &str, several: &[Who], book: &Tracked, ui: &mut Ui) -> Result<Who> {
+fn pick(typed: &str, several: &[Named], book: &Tracked, ui: &mut Ui) -> Result<Named> {
     let listed: Vec<String> = several.iter().take(MOST_LISTED).map(|who| describe(*who, book)).collect();
     if ui.may_prompt() {
         let prompt = format!("{:?} matches several; who is meant", excerpt(typed));
-        let question = Question { prompt: &prompt, instead: "name the number of the request" };
-        return Ok(several[prompt::choose(ui, question, &listed)?]);
+        let chosen = prompt::choose(ui, &prompt, "name the number of the request", &listed)?;
+        return Ok(several[chosen]);
     }
     let more = several.len() - listed.len();
     let people = count(several.len(), "person", "people");
@@ -171,7 +176,7 @@ fn pick(typed: &str, several: &[Who], book: &Tracked, ui: &mut Ui) -> Result<Who
 }
 
 /// `#4 Zoë Brandt (zoe-brandt)`
-fn describe(who: Who, book: &Tracked) -> String {
+fn describe(who: Named, book: &Tracked) -> String {
     let newest = book.requests_to(who.person).iter().map(|request| request.id).max();
     let number = newest.map_or_else(String::new, |id| format!("#{id} "));
     let Some(person) = book.person(who.person) else { return number };

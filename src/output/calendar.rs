@@ -12,7 +12,7 @@ use crate::record::time::{Day, Instant};
 const MAX_OCTETS: usize = 75;
 
 #[derive(Clone, Debug)]
-pub struct Event {
+pub struct CalendarEvent {
     /// The same whenever it is written again.
     pub uid: String,
     pub day: Day,
@@ -21,7 +21,7 @@ pub struct Event {
     pub url: Option<String>,
 }
 
-pub fn write(out: &mut dyn Write, now: Instant, events: &[Event]) -> io::Result<()> {
+pub fn write(out: &mut dyn Write, now: Instant, events: &[CalendarEvent]) -> io::Result<()> {
     let stamp = basic(&now.to_rfc3339());
     for text in ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//invtrack//invtrack//EN", "CALSCALE:GREGORIAN"] {
         line(out, text)?;
@@ -91,8 +91,8 @@ mod tests {
 
     use super::*;
 
-    fn event(summary: &str) -> Event {
-        Event {
+    fn event(summary: &str) -> CalendarEvent {
+        CalendarEvent {
             uid: "1-look@invtrack".to_owned(),
             day: Day::new(2026, 10, 5).unwrap(),
             summary: summary.to_owned(),
@@ -101,7 +101,7 @@ mod tests {
         }
     }
 
-    fn written(events: &[Event]) -> String {
+    fn written(events: &[CalendarEvent]) -> String {
         let mut out = Vec::new();
         write(&mut out, Instant::parse_rfc3339("2026-10-05T14:30:00.250Z").unwrap(), events).unwrap();
         String::from_utf8(out).unwrap()

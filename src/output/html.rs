@@ -8,7 +8,7 @@ use askama::Template;
 use super::plot::{self, Bar, Level};
 use super::sanitize;
 use super::table::{Cell, Column};
-use super::text::{Line, Role};
+use super::text::{Role, Text};
 
 /// What could drive or turn a screen is shown as on a terminal; the rest is escaped.
 #[derive(Clone, Copy)]
@@ -22,9 +22,9 @@ impl askama::filters::Escaper for Escaper {
 
 #[derive(Template)]
 #[template(path = "output/report.html")]
-pub struct Report {
+pub struct ReportPage {
     pub day: String,
-    pub summary: Vec<Line>,
+    pub summary: Vec<Text>,
     pub curve: Option<Shape>,
     pub sent_by: &'static str,
     pub periods: Vec<Bar>,
@@ -34,11 +34,11 @@ pub struct Report {
     /// What holds of all of them.
     pub caveats: Vec<String>,
     pub open: Table,
-    pub due: Vec<Line>,
-    pub verdicts: Vec<Line>,
+    pub due: Vec<Text>,
+    pub verdicts: Vec<Text>,
 }
 
-impl Report {
+impl ReportPage {
     pub fn write(&self, mut out: &mut dyn io::Write) -> io::Result<()> {
         self.write_into(&mut out)
     }

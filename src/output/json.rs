@@ -10,14 +10,14 @@ use super::sanitize::is_unsafe;
 const SCHEMA: u8 = 1;
 
 #[derive(Serialize)]
-struct Answer<T> {
+struct Versioned<T> {
     schema: u8,
     #[serde(flatten)]
     body: T,
 }
 
 pub fn answer(out: &mut impl Write, body: &impl Serialize, pretty: bool) -> io::Result<()> {
-    write(out, &Answer { schema: SCHEMA, body }, pretty)?;
+    write(out, &Versioned { schema: SCHEMA, body }, pretty)?;
     out.write_all(b"\n")
 }
 

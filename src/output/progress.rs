@@ -5,13 +5,13 @@ const PATIENCE: Duration = Duration::from_millis(500);
 const PACE: Duration = Duration::from_millis(100);
 
 #[derive(Debug)]
-pub struct Progress {
+pub struct ProgressLine {
     is_on: bool,
     started: Option<Instant>,
     written: Option<Instant>,
 }
 
-impl Progress {
+impl ProgressLine {
     pub(super) const fn new(is_on: bool) -> Self {
         Self { is_on, started: None, written: None }
     }
@@ -38,7 +38,7 @@ impl Progress {
     }
 }
 
-impl Drop for Progress {
+impl Drop for ProgressLine {
     fn drop(&mut self) {
         self.clear();
     }

@@ -15,21 +15,15 @@ mod key;
 #[cfg(unix)]
 mod tty;
 
-pub use key::Key;
+pub use key::KeyPress;
 
 const NOTHING: &str = "nothing was recorded";
 
-#[derive(Clone, Copy, Debug)]
-pub struct Question<'a> {
-    pub prompt: &'a str,
-    pub instead: &'a str,
-}
-
-/// An empty answer is `None`.
-pub fn text(ui: &mut Ui, question: Question) -> Result<Option<String>> {
-    let term = terminal(ui, question)?;
+/// An empty answer is `None`. `instead`: what to do where nobody can be asked, here and below.
+pub fn text(ui: &mut Ui, prompt: &str, instead: &str) -> Result<Option<String>> {
+    let term = terminal(ui, prompt, instead)?;
     let asked = Input::<String>::with_theme(&SimpleTheme)
-        .with_prompt(question.prompt)
+        .with_prompt(prompt)
         .allow_empty(true)
         .interact_text_on(&term);
     answer(&term, asked).map(|text| Some(text.trim().to_owned()).filter(|text| !text.is_empty()))
@@ -38,11 +32,12 @@ pub fn text(ui: &mut Ui, question: Question) -> Result<Option<String>> {
 /// Asks again until the answer can be read: what was answered before is not lost by a slip.
 pub fn checked(
     ui: &mut Ui,
-    question: Question,
+    prompt: &str,
+    instead: &str,
     check: impl Fn(&str) -> Result<()>,
 ) -> Result<Option<String>> {
     loop {
-        let typed = text(ui, question)?;
+        let typed = text(ui, prompt, instead)?;
         match typed.as_deref().map_or(Ok(()), &check) {
             Ok(()) => return Ok(typed),
             Err(error) => ui.error(&error),
@@ -51,14 +46,14 @@ pub fn checked(
 }
 
 /// By number: neither a key pressed by chance nor text pasted by mistake chooses.
-pub fn choose(ui: &mut Ui, question: Question, items: &[String]) -> Result<usize> {
-    let term = terminal(ui, question)?;
+pub fn choose(ui: &mut Ui, prompt: &str, instead: &str, items: &[String]) -> Result<usize> {
+    let term = terminal(ui, prompt, instead)?;
     for (index, item) in items.iter().enumerate() {
         drop(term.write_line(&format!("{:3}  {}", index + 1, sanitize::line(item))));
     }
-    let prompt = format!("{} [1-{}]", question.prompt, items.len());
+    let prompt = format!("{prompt} [1-{}]", items.len());
     loop {
-        let typed = text(ui, Question { prompt: &prompt, ..question })?.and_then(|typed| typed.parse().ok());
+        let typed = text(ui, &prompt, instead)?.and_then(|typed| typed.parse().ok());
         if let Some(number) = typed.filter(|number| (1..=items.len()).contains(number)) {
             return Ok(number - 1);
         }
@@ -66,24 +61,24 @@ pub fn choose(ui: &mut Ui, question: Question, items: &[String]) -> Result<usize
 }
 
 /// Enter means no.
-pub fn confirm(ui: &mut Ui, question: Question) -> Result<bool> {
-    let prompt = format!("{} [y/N]", question.prompt);
+pub fn confirm(ui: &mut Ui, prompt: &str, instead: &str) -> Result<bool> {
+    let prompt = format!("{prompt} [y/N]");
     loop {
-        match key(ui, Question { prompt: &prompt, ..question })? {
-            Key::Char('y') => return Ok(true),
-            Key::Char('n' | 'q' | '\n') => return Ok(false),
-            Key::Interrupt => return Err(Error::interrupted(NOTHING)),
-            Key::Char(_) | Key::Other => {}
+        match key(ui, &prompt, instead)? {
+            KeyPress::Char('y') => return Ok(true),
+            KeyPress::Char('n' | 'q' | '\n') => return Ok(false),
+            KeyPress::Interrupt => return Err(Error::interrupted(NOTHING)),
+            KeyPress::Char(_) | KeyPress::Other => {}
         }
     }
 }
 
-pub fn key(ui: &mut Ui, question: Question) -> Result<Key> {
-    let term = terminal(ui, question)?;
-    drop(term.write_str(&format!("{} ", question.prompt)));
+pub fn key(ui: &mut Ui, prompt: &str, instead: &str) -> Result<KeyPress> {
+    let term = terminal(ui, prompt, instead)?;
+    drop(term.write_str(&format!("{prompt} ")));
     let pressed = tty::read().map_err(|error| Error::failed("cannot read the key").caused_by(error))?;
     let echo = match pressed {
-        Key::Char(key) if !key.is_control() => key.to_string(),
+        KeyPress::Char(key) if !key.is_control() => key.to_string(),
         _ => String::new(),
     };
     drop(term.write_line(&echo));
@@ -102,10 +97,9 @@ pub fn paste(most: u64, ui: &mut Ui) -> io::Result<Vec<u8>> {
 }
 
 /// It is put in order again if the user presses Ctrl-C, or the command is told to end.
-fn terminal(ui: &mut Ui, question: Question) -> Result<Term> {
+fn terminal(ui: &mut Ui, prompt: &str, instead: &str) -> Result<Term> {
     if !ui.may_prompt() {
-        return Err(Error::usage(format!("{}: there is no terminal to ask on", question.prompt))
-            .hint(question.instead));
+        return Err(Error::usage(format!("{prompt}: there is no terminal to ask on")).hint(instead));
     }
     ui.finish(Exit::Done);
     tty::remember(!ui.is_dumb())
@@ -162,7 +156,7 @@ mod tty {
 
     use dialoguer::console::{self, Term};
 
-    use super::key::Key;
+    use super::key::KeyPress;
 
     pub fn remember(_marks_pastes: bool) -> io::Result<()> {
         Ok(())
@@ -170,13 +164,13 @@ mod tty {
 
     pub fn restore() {}
 
-    pub fn read() -> io::Result<Key> {
+    pub fn read() -> io::Result<KeyPress> {
         Ok(match Term::stderr().read_key_raw()? {
-            console::Key::CtrlC => Key::Interrupt,
-            console::Key::Escape | console::Key::Char('\u{4}') => Key::Char('q'),
-            console::Key::Enter => Key::Char('\n'),
-            console::Key::Char(key) if !key.is_control() => Key::Char(key.to_ascii_lowercase()),
-            _ => Key::Other,
+            console::Key::CtrlC => KeyPress::Interrupt,
+            console::Key::Escape | console::Key::Char('\u{4}') => KeyPress::Char('q'),
+            console::Key::Enter => KeyPress::Char('\n'),
+            console::Key::Char(key) if !key.is_control() => KeyPress::Char(key.to_ascii_lowercase()),
+            _ => KeyPress::Other,
         })
     }
 }

@@ -56,9 +56,9 @@ impl Role {
 }
 
 #[derive(Clone, Default, Debug)]
-pub struct Line(Vec<(Role, String)>);
+pub struct Text(Vec<(Role, String)>);
 
-impl Line {
+impl Text {
     pub fn new() -> Self {
         Self::default()
     }
@@ -105,18 +105,18 @@ impl Line {
     }
 }
 
-impl<T: Into<String>> From<T> for Line {
+impl<T: Into<String>> From<T> for Text {
     fn from(text: T) -> Self {
         Self::new().text(text)
     }
 }
 
-pub fn strong(text: impl Into<String>) -> Line {
-    Line::new().strong(text)
+pub fn strong(text: impl Into<String>) -> Text {
+    Text::new().strong(text)
 }
 
-pub fn faint(text: impl Into<String>) -> Line {
-    Line::new().faint(text)
+pub fn faint(text: impl Into<String>) -> Text {
+    Text::new().faint(text)
 }
 
 pub fn wrap(painted: &str, width: usize) -> String {
@@ -195,13 +195,13 @@ mod tests {
 
     #[test]
     fn colour_takes_no_room() {
-        let painted = Line::new().push(Role::Good, "one").text(" two three").paint(true);
+        let painted = Text::new().push(Role::Good, "one").text(" two three").paint(true);
         assert_eq!(wrap(&painted, 7), "\u{1b}[32mone\u{1b}[0m two\n  three");
     }
 
     #[test]
     fn data_is_made_safe_whatever_its_role() {
-        let line = Line::new().push(Role::Strong, "a\u{1b}[31m").text("\u{202e}b");
+        let line = Text::new().push(Role::Strong, "a\u{1b}[31m").text("\u{202e}b");
         assert_eq!(line.paint(false), "a\\u{1b}[31m\\u{202e}b");
     }
 }

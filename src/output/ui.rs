@@ -7,8 +7,8 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use super::pager::Pager;
-use super::progress::Progress;
-use super::text::{Line, Role, fit, wrap};
+use super::progress::ProgressLine;
+use super::text::{Role, Text, fit, wrap};
 use super::{json, sanitize};
 use crate::error::{Error, Exit, Result};
 
@@ -130,8 +130,8 @@ impl Ui {
     }
 
     /// On a terminal only, and if the user wants words.
-    pub const fn progress(&self) -> Progress {
-        Progress::new(self.message_width.is_some() && !self.choices.quiet && !self.choices.json)
+    pub const fn progress(&self) -> ProgressLine {
+        ProgressLine::new(self.message_width.is_some() && !self.choices.quiet && !self.choices.json)
     }
 
     pub const fn is_quiet(&self) -> bool {
@@ -188,7 +188,7 @@ impl Ui {
         }
     }
 
-    pub fn line(&mut self, line: impl Into<Line>) {
+    pub fn line(&mut self, line: impl Into<Text>) {
         let text = line.into().paint(self.colour);
         let text = self.width.map_or_else(|| text.clone(), |width| wrap(&text, width));
         self.document(|out| writeln!(out, "{text}"));
@@ -217,7 +217,7 @@ impl Ui {
     }
 
     /// Not with `--quiet` or `--json`.
-    pub fn say(&mut self, line: impl Into<Line>) {
+    pub fn say(&mut self, line: impl Into<Text>) {
         if !self.choices.quiet && !self.choices.json {
             self.line(line);
         }
@@ -226,7 +226,7 @@ impl Ui {
     pub fn next(&mut self, command: &str) {
         if !self.choices.quiet && !self.choices.json {
             // Never broken: a command is copied as it stands.
-            let text = Line::new().faint("Next: ").text(command).paint(self.colour);
+            let text = Text::new().faint("Next: ").text(command).paint(self.colour);
             self.document(|out| writeln!(out, "{text}"));
         }
     }
@@ -262,7 +262,7 @@ impl Ui {
     fn message(&mut self, role: Role, kind: &str, message: &str) {
         drop(self.out.flush());
         let text =
-            Line::new().push(role, format!("{kind}:")).text(" ").text(message).paint(self.message_colour);
+            Text::new().push(role, format!("{kind}:")).text(" ").text(message).paint(self.message_colour);
         let text = self.message_width.map_or_else(|| text.clone(), |width| wrap(&text, width));
         drop(writeln!(io::stderr(), "{text}"));
     }

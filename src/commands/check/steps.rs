@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use crate::commands::verdict::Told;
-use crate::context::Context;
+use crate::commands::verdict::Judgement;
+use crate::context::Env;
 use crate::model::judge::{Judge, Judged};
 use crate::model::request::Request;
 use crate::next::advice::{Advice, unasked};
@@ -11,11 +11,11 @@ use crate::record::deed::Topic;
 use crate::record::observation::Source;
 
 /// Advice that is told as one piece: about one request, or to withdraw several.
-pub struct Step<'a> {
+pub struct NextStep<'a> {
     pub advised: Vec<(&'a Request, Advice)>,
 }
 
-impl Step<'_> {
+impl NextStep<'_> {
     pub fn topic(&self) -> Option<Topic> {
         self.advised.first().map(|(_, advice)| advice.topic)
     }
@@ -32,16 +32,16 @@ pub fn steps<'a>(
     requests: impl Iterator<Item = (&'a Request, &'a Judged)>,
     judge: &Judge,
     is_wanted: impl Fn(Topic) -> bool,
-    context: &Context,
-) -> Vec<Step<'a>> {
+    context: &Env,
+) -> Vec<NextStep<'a>> {
     let today = context.today();
     let is_fresh = |request: &Request| {
         request.source != Source::Typed && context.zone.day_of(request.recorded_at) >= today
     };
-    let advised = requests.filter(|(request, _)| !is_fresh(request)).filter_map(|(attempt, judged)| {
-        let advice = Told { attempt, judge, judged, context }.advice();
+    let advised = requests.filter(|(request, _)| !is_fresh(request)).filter_map(|(request, judged)| {
+        let advice = Judgement { request, judge, judged, context }.advice();
         let first = unasked(&advice).find(|one| one.is_step() && is_wanted(one.topic))?.clone();
-        Some((judged.verdict.p_later, attempt, first))
+        Some((judged.verdict.p_later, request, first))
     });
     let mut advised: Vec<(f64, &Request, Advice)> = advised.collect();
     advised.sort_by(|(p, one, a), (q, other, b)| {
@@ -49,11 +49,11 @@ pub fn steps<'a>(
     });
     let mut people = HashSet::new();
     advised.retain(|(_, request, _)| people.insert(request.person.id));
-    let mut steps: Vec<Step> = Vec::with_capacity(advised.len());
+    let mut steps: Vec<NextStep> = Vec::with_capacity(advised.len());
     for (_, request, advice) in advised {
         match steps.last_mut().filter(|step| step.topic() == Some(Topic::Withdraw)) {
             Some(step) if advice.topic == Topic::Withdraw => step.advised.push((request, advice)),
-            _ => steps.push(Step { advised: vec![(request, advice)] }),
+            _ => steps.push(NextStep { advised: vec![(request, advice)] }),
         }
     }
     steps

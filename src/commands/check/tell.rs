@@ -1,12 +1,11 @@
 //! What is new in words: never more than a screen of 24 lines and 80 columns, unless everything is asked for.
 
-use super::{Facts, News, Step};
+use super::{Facts, News, NextStep};
 use crate::commands::due::{batch_line, look_line};
 use crate::commands::prelude::*;
 use crate::commands::verdict::{self, plain_advice};
 use crate::model::classify::Class;
 use crate::model::judge::Judge;
-use crate::model::request::Request;
 use crate::model::wording::percent_text;
 use crate::next::news::ChangedVerdict;
 use crate::output::text::wrap;
@@ -19,7 +18,7 @@ const COLUMNS: usize = 80;
 const MOST_NAMED: usize = 5;
 
 impl News<'_> {
-    pub(super) fn print(&self, facts: &Facts, judge: &Judge, context: &Context, ui: &mut Ui) {
+    pub(super) fn print(&self, facts: &Facts, judge: &Judge, context: &Env, ui: &mut Ui) {
         let blocks = [self.changed(facts, judge, context), self.looks(), self.advised(context)].concat();
         let mut left = if self.is_all { usize::MAX } else { MOST_LINES };
         for block in &blocks {
@@ -35,7 +34,7 @@ impl News<'_> {
     }
 
     /// Each block stays together, a heading with what follows it.
-    fn changed(&self, facts: &Facts, judge: &Judge, context: &Context) -> Vec<Vec<Line>> {
+    fn changed(&self, facts: &Facts, judge: &Judge, context: &Env) -> Vec<Vec<Text>> {
         let is_told_below = |change: &&ChangedVerdict| {
             self.steps
                 .iter()
@@ -43,8 +42,8 @@ impl News<'_> {
         };
         let to = |class| move |change: &&ChangedVerdict| change.to.verdict.class == class;
         let all = || self.changes.iter().filter(|change| !is_told_below(change));
-        let mut lines: Vec<Line> = Vec::new();
-        let accepted: Vec<Line> =
+        let mut lines: Vec<Text> = Vec::new();
+        let accepted: Vec<Text> =
             all().filter(to(Class::Accepted)).map(|change| accepted(change, context)).collect();
         lines.extend(accepted.iter().take(MOST_NAMED).cloned());
         if let Some(more) = accepted.len().checked_sub(MOST_NAMED).filter(|more| *more > 0) {
@@ -63,8 +62,8 @@ impl News<'_> {
         under(&format!("Changed since {since}:"), lines.into_iter().map(|line| vec![line]).collect())
     }
 
-    fn looks(&self) -> Vec<Vec<Line>> {
-        let mut lines: Vec<Line> = self.batch.iter().map(|batch| batch_line(batch).indented()).collect();
+    fn looks(&self) -> Vec<Vec<Text>> {
+        let mut lines: Vec<Text> = self.batch.iter().map(|batch| batch_line(batch).indented()).collect();
         lines.extend(self.due.iter().map(|look| look_line(look).indented()));
         if !self.due.is_empty() && self.due_more > 0 {
             lines.push(faint(format!("  and {} more: invtrack due", self.due_more)));
@@ -72,9 +71,9 @@ impl News<'_> {
         under("Worth a look:", lines.into_iter().map(|line| vec![line]).collect())
     }
 
-    fn advised(&self, context: &Context) -> Vec<Vec<Line>> {
-        let mut blocks: Vec<Vec<Line>> =
-            self.pause.iter().map(|sentence| vec![Line::from(format!("  {sentence}."))]).collect();
+    fn advised(&self, context: &Env) -> Vec<Vec<Text>> {
+        let mut blocks: Vec<Vec<Text>> =
+            self.pause.iter().map(|sentence| vec![Text::from(format!("  {sentence}."))]).collect();
         blocks.extend(self.steps.iter().map(|step| told(step, context)));
         if !self.steps.is_empty() && self.steps_more > 0 {
             blocks.push(vec![faint(format!("  and {} more: invtrack check --all", self.steps_more))]);
@@ -84,7 +83,7 @@ impl News<'_> {
 }
 
 /// The heading stands with the first block.
-fn under(heading: &str, mut blocks: Vec<Vec<Line>>) -> Vec<Vec<Line>> {
+fn under(heading: &str, mut blocks: Vec<Vec<Text>>) -> Vec<Vec<Text>> {
     if let Some(first) = blocks.first_mut() {
         first.insert(0, strong(heading));
     }
@@ -92,7 +91,7 @@ fn under(heading: &str, mut blocks: Vec<Vec<Line>>) -> Vec<Vec<Line>> {
 }
 
 /// `Zoë Brandt (#12): accepted on 12 Oct, 99%`
-fn accepted(change: &ChangedVerdict, context: &Context) -> Line {
+fn accepted(change: &ChangedVerdict, context: &Env) -> Text {
     let on = change.request.connected_at().map(|at| at.day(context.zone).short(context.today()));
     let on = on.map_or_else(String::new, |day| format!(" on {day}"));
     let verdict = &change.to.verdict;
@@ -102,7 +101,7 @@ fn accepted(change: &ChangedVerdict, context: &Context) -> Line {
 }
 
 /// `Now likely ignored: Bram Visser (98%), Noor Haddad (94%)`
-fn now_ignored(changes: &[&ChangedVerdict]) -> Line {
+fn now_ignored(changes: &[&ChangedVerdict]) -> Text {
     let one = |change: &&ChangedVerdict| {
         let name = &change.request.person.name;
         format!("{name} ({})", percent_text(change.to.verdict.confidence))
@@ -111,10 +110,10 @@ fn now_ignored(changes: &[&ChangedVerdict]) -> Line {
     if let Some(more) = changes.len().checked_sub(MOST_NAMED).filter(|more| *more > 0) {
         names.push(format!("and {more} more"));
     }
-    Line::from(format!("  Now likely ignored: {}", names.join(", ")))
+    Text::from(format!("  Now likely ignored: {}", names.join(", ")))
 }
 
-fn told(step: &Step, context: &Context) -> Vec<Line> {
+fn told(step: &NextStep, context: &Env) -> Vec<Text> {
     match step.advised.as_slice() {
         [(request, advice)] => plain_advice(named(request), advice),
         several => {
@@ -124,7 +123,7 @@ fn told(step: &Step, context: &Context) -> Vec<Line> {
             let number = ids.len();
             let what =
                 format!("  {number} requests are older than {days} days and likely ignored; withdraw them?");
-            vec![Line::from(what), Line::from(format!("    invtrack withdraw {}", ranges(&ids)))]
+            vec![Text::from(what), Text::from(format!("    invtrack withdraw {}", ranges(&ids)))]
         }
     }
 }
@@ -138,6 +137,6 @@ fn ranges(ids: &[i64]) -> String {
     runs.collect::<Vec<_>>().join(" ")
 }
 
-fn named(attempt: &Request) -> Line {
+fn named(attempt: &Request) -> Text {
     strong(&attempt.person.name).text(format!(" (#{}): ", attempt.id)).indented()
 }

@@ -1,7 +1,7 @@
 use serde::Serialize;
 
 #[derive(Clone, Serialize, Debug)]
-pub struct Finding {
+pub struct Diagnosis {
     pub check: &'static str,
     /// Something is wrong: exit code 1. Else it may be meant otherwise.
     pub wrong: bool,
@@ -10,7 +10,7 @@ pub struct Finding {
     pub fixed: bool,
 }
 
-impl Finding {
+impl Diagnosis {
     pub fn wrong(check: &'static str, text: impl Into<String>, todo: impl Into<String>) -> Self {
         Self { check, wrong: true, text: text.into(), todo: todo.into(), fixed: false }
     }

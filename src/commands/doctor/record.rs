@@ -1,8 +1,8 @@
 use std::collections::HashMap;
 
-use super::finding::Finding;
-use crate::commands::record;
-use crate::context::Context;
+use super::finding::Diagnosis;
+use crate::commands::record::{self, Scope};
+use crate::context::Env;
 use crate::error::Result;
 use crate::model::request::{Observation, Person, Request};
 use crate::output::text::count;
@@ -14,9 +14,9 @@ use crate::store::Store;
 
 const MOST: usize = 10;
 
-pub fn check(context: &Context) -> Result<Vec<Finding>> {
+pub fn check(context: &Env) -> Result<Vec<Diagnosis>> {
     let Some(mut store) = Store::open_to_read(&context.database)? else { return Ok(Vec::new()) };
-    let book = store.read(|view| record::load(view, None, context))?;
+    let book = store.read(|view| record::load(view, &Scope::Everything, context))?;
     let facts: HashMap<Uid, &Fact> = book.world.facts.iter().map(|fact| (fact.uid, fact)).collect();
     let mut findings = some("duplicates", twins(book.people()));
     let latest = context.now.plus_millis(DAY_MS);
@@ -36,23 +36,23 @@ pub fn check(context: &Context) -> Result<Vec<Finding>> {
     let questions = book.world.unsure.len();
     if questions > 0 {
         let text = format!("{} for you to answer", count(questions, "question waits", "questions wait"));
-        findings.push(Finding::remark("questions", text, "invtrack import --review"));
+        findings.push(Diagnosis::remark("questions", text, "invtrack import --review"));
     }
     Ok(findings)
 }
 
-fn some(check: &'static str, mut findings: Vec<Finding>) -> Vec<Finding> {
+fn some(check: &'static str, mut findings: Vec<Diagnosis>) -> Vec<Diagnosis> {
     let more = findings.len().saturating_sub(MOST);
     findings.truncate(MOST);
     if more > 0 {
-        findings.push(Finding::remark(check, format!("and {}", count(more, "more", "more")), ""));
+        findings.push(Diagnosis::remark(check, format!("and {}", count(more, "more", "more")), ""));
     }
     findings
 }
 
 /// People who are probably one, though nothing on record says so: the same address, or the same name and no two profiles
 /// that differ by more than the tail LinkedIn adds (`zoe-brandt`, `zoe-brandt-1a2b3c`).
-fn twins<'a>(people: impl Iterator<Item = &'a Person>) -> Vec<Finding> {
+fn twins<'a>(people: impl Iterator<Item = &'a Person>) -> Vec<Diagnosis> {
     let mut by_name: HashMap<String, &Person> = HashMap::new();
     let mut by_email: HashMap<String, &Person> = HashMap::new();
     let mut twins = Vec::new();
@@ -69,7 +69,7 @@ fn twins<'a>(people: impl Iterator<Item = &'a Person>) -> Vec<Finding> {
         };
         let text = format!("{} (#{}) and #{} have {why}", first.name, first.id, person.id);
         let todo = format!("if they are one: invtrack merge {} {}", first.id, person.id);
-        twins.push(Finding::remark("duplicates", text, todo));
+        twins.push(Diagnosis::remark("duplicates", text, todo));
     }
     twins
 }
@@ -81,9 +81,13 @@ fn may_be_one(a: Option<&str>, b: Option<&str>) -> bool {
     a.strip_prefix(b).is_some_and(is_tail) || b.strip_prefix(a).is_some_and(is_tail)
 }
 
-fn slip(request: &Request, look: &Observation, what: &str, context: &Context) -> Finding {
+fn slip(request: &Request, look: &Observation, what: &str, context: &Env) -> Diagnosis {
     let (name, request, number) = (&request.person.name, request.id, look.id);
     let seen = look.seen.day(context.zone).iso();
     let text = format!("look {number} at {name} (#{request}) {what}: {seen}");
-    Finding::remark("looks", text, format!("if it is a slip: invtrack edit {request} --remove-look {number}"))
+    Diagnosis::remark(
+        "looks",
+        text,
+        format!("if it is a slip: invtrack edit {request} --remove-look {number}"),
+    )
 }

@@ -4,11 +4,8 @@ use super::questions::{Settling, WORDS, allowed, candidates, describe, settle};
 use crate::commands::prelude::*;
 use crate::commands::{record, who};
 use crate::matching::world::{Doubt, Question};
-use crate::model::tracked::Tracked;
-use crate::output::prompt;
-use crate::record::uid::Uid;
 
-pub fn ask_all(mut book: Tracked, context: &Context, ui: &mut Ui) -> Result<()> {
+pub fn ask_all(mut book: Tracked, context: &Env, ui: &mut Ui) -> Result<()> {
     let mut asked: HashSet<Uid> = HashSet::new();
     let mut settled = 0;
     loop {
@@ -52,13 +49,7 @@ enum Reply {
     Later,
 }
 
-fn ask(
-    question: &Question,
-    open: &[&Question],
-    book: &Tracked,
-    context: &Context,
-    ui: &mut Ui,
-) -> Result<Reply> {
+fn ask(question: &Question, open: &[&Question], book: &Tracked, context: &Env, ui: &mut Ui) -> Result<Reply> {
     let mut choices: Vec<(String, Option<Reply>)> = Vec::new();
     let one = |settling| Some(Reply::One(settling));
     let requests = candidates(question, book);
@@ -77,23 +68,18 @@ fn ask(
         choices.push(((*text).to_owned(), one(Settling::Word(word))));
     }
     if question.kind == Doubt::Day {
-        let asked = prompt::Question {
-            prompt: "Of which day is the list (empty: later)",
-            instead: "--assign ID=DAY",
-        };
-        let Some(day) = prompt::text(ui, asked)? else { return Ok(Reply::Later) };
+        let asked = "Of which day is the list (empty: later)";
+        let Some(day) = prompt::text(ui, asked, "--assign ID=DAY")? else { return Ok(Reply::Later) };
         return Ok(Reply::One(Settling::Day(context.past("--assign", &day)?)));
     }
     choices.push(("somebody on record, by name or number".to_owned(), None));
     choices.push(("decide later".to_owned(), Some(Reply::Later)));
     let items: Vec<String> = choices.iter().map(|(text, _)| text.clone()).collect();
-    let asked = prompt::Question { prompt: "What is it", instead: "--assign ID=WHO" };
-    let chosen = prompt::choose(ui, asked, &items)?;
+    let chosen = prompt::choose(ui, "What is it", "--assign ID=WHO", &items)?;
     if let Some(reply) = choices.swap_remove(chosen).1 {
         return Ok(reply);
     }
-    let asked = prompt::Question { prompt: "Who", instead: "--assign ID=WHO" };
-    match prompt::text(ui, asked)? {
+    match prompt::text(ui, "Who", "--assign ID=WHO")? {
         Some(name) => Ok(Reply::One(Settling::Request(who::find(&[name], book, ui)?.request_in(book)?.id))),
         None => Ok(Reply::Later),
     }

@@ -6,20 +6,17 @@ use super::questions::{describe, id_of};
 use super::withdrawals;
 use crate::commands::conflict::{self, Conflict};
 use crate::commands::prelude::*;
-use crate::commands::record::{self, Entry, Scope};
+use crate::commands::record::{self, NewFacts, Scope};
 use crate::import::Reading;
 use crate::matching;
 use crate::matching::world::{Doubt, Proof, Question};
-use crate::model::request::{Observation, Request};
-use crate::model::tracked::Tracked;
-use crate::output::prompt;
+use crate::model::request::Observation;
 use crate::record::fact::Fact;
 use crate::record::forgotten::Forgotten;
 use crate::record::identity::is_by_hand;
 use crate::record::join::Union;
 use crate::record::set::Record;
-use crate::record::time::{Moment, Zone};
-use crate::record::uid::Uid;
+use crate::record::time::Zone;
 use crate::store::{Loaded, Store};
 
 const MOST_NAMED: usize = 10;
@@ -28,7 +25,7 @@ const MOST_NAMED: usize = 10;
 const PROOF_ROWS: usize = 30;
 
 #[derive(Default, Serialize)]
-pub struct Difference {
+pub struct Effect {
     new_facts: usize,
     new: Vec<i64>,
     /// How many of those that the files tell of were on record with all of that.
@@ -40,7 +37,7 @@ pub struct Difference {
     conflicts: Vec<Conflict>,
     /// None of the above: seen again, or told in more detail.
     updated: Vec<i64>,
-    pub unsure: Vec<Asked>,
+    pub unsure: Vec<OpenQuestion>,
     pub still_unsure: usize,
     left_out: usize,
     #[serde(skip)]
@@ -53,7 +50,7 @@ pub struct Difference {
 }
 
 #[derive(Serialize)]
-pub struct Asked {
+pub struct OpenQuestion {
     id: String,
     kind: &'static str,
     text: String,
@@ -64,10 +61,10 @@ pub fn add_all(
     take_new: bool,
     words: &str,
     store: &mut Store,
-    context: &Context,
-) -> Result<Difference> {
+    context: &Env,
+) -> Result<Effect> {
     store.write(|change| {
-        let before = change.read(|view| record::load(view, None, context))?;
+        let before = change.read(|view| record::load(view, &Scope::Everything, context))?;
         change.begin(context.now, words);
         files.iter().try_for_each(|file| change.add_forgotten(&file.forgotten))?;
         let left_out = leave_out(files, &change.read(|view| view.forgotten())?, &before);
@@ -80,15 +77,15 @@ pub fn add_all(
             told.extend(file.record.facts.iter().map(|fact| fact.uid));
         }
         if has_more(files, take_new) {
-            let book = change.read(|view| record::load(view, None, context))?;
+            let book = change.read(|view| record::load(view, &Scope::Everything, context))?;
             let more = more(files, take_new, &book, &told, context);
             new_facts += change.add(&more)?.facts.len();
         }
         let after = record::number(change, &Scope::Everything, context)?;
         say_what_exports_list(files, after.world.proof);
-        let difference = Difference::between(&before, &after, &told, new_facts, context.zone);
+        let difference = Effect::between(&before, &after, &told, new_facts, context.zone);
         prompt::too_late();
-        Ok(Difference { left_out, ..difference })
+        Ok(Effect { left_out, ..difference })
     })
 }
 
@@ -108,14 +105,8 @@ fn has_more(files: &[Reading], take_new: bool) -> bool {
 }
 
 /// What follows from the files beside the record: withdrawals, and what is taken for new requests.
-fn more(
-    files: &mut [Reading],
-    take_new: bool,
-    book: &Tracked,
-    told: &HashSet<Uid>,
-    context: &Context,
-) -> Record {
-    let mut entry = Entry::new(context.now, book);
+fn more(files: &mut [Reading], take_new: bool, book: &Tracked, told: &HashSet<Uid>, context: &Env) -> Record {
+    let mut entry = NewFacts::new(context.now, book);
     for file in files {
         withdrawals::enter(file, book, &mut entry, context);
     }
@@ -128,7 +119,7 @@ fn more(
     Record { facts: entry.into_facts(), ..Record::default() }
 }
 
-pub fn rehearse(files: &mut [Reading], take_new: bool, context: &Context) -> Result<Difference> {
+pub fn rehearse(files: &mut [Reading], take_new: bool, context: &Env) -> Result<Effect> {
     let loaded = match Store::open_to_read(&context.database)? {
         Some(mut store) => store.read(|view| view.all())?,
         None => Loaded::default(),
@@ -158,7 +149,7 @@ pub fn rehearse(files: &mut [Reading], take_new: bool, context: &Context) -> Res
     }
     let after = record::guess(record, &mut names, context)?;
     say_what_exports_list(files, after.world.proof);
-    Ok(Difference { left_out, ..Difference::between(&before, &after, &told, new_facts, context.zone) })
+    Ok(Effect { left_out, ..Effect::between(&before, &after, &told, new_facts, context.zone) })
 }
 
 /// Decided from all exports on record.
@@ -197,7 +188,7 @@ fn already_connected(attempt: &Request, since: Moment, zone: Zone) -> String {
     format!("{name} was a connection since {since}, before request #{} of {sent}", attempt.id)
 }
 
-impl Difference {
+impl Effect {
     fn between(before: &Tracked, after: &Tracked, told: &HashSet<Uid>, new_facts: usize, zone: Zone) -> Self {
         let known: HashSet<Uid> =
             before.requests.iter().flat_map(|request| request.facts.iter().copied()).collect();
@@ -250,7 +241,7 @@ impl Difference {
         difference.still_unsure = after.world.unsure.iter().filter(is_asked).count();
         let new = after.world.unsure.iter().filter(|question| !is_asked(question));
         difference.unsure = new
-            .map(|question| Asked {
+            .map(|question| OpenQuestion {
                 id: id_of(question),
                 kind: question.kind.word(),
                 text: describe(question, after, zone),
@@ -264,13 +255,13 @@ impl Difference {
         self.asked().next().is_some()
     }
 
-    fn asked(&self) -> impl Iterator<Item = &Asked> {
+    fn asked(&self) -> impl Iterator<Item = &OpenQuestion> {
         self.unsure.iter().filter(|asked| asked.kind != Doubt::New.word())
     }
 
-    pub fn tell(&self, context: &Context, ui: &mut Ui) {
+    pub fn tell(&self, context: &Env, ui: &mut Ui) {
         let earlier = self.accepted.len() - self.accepted_new;
-        let asked: Vec<&Asked> = self.asked().collect();
+        let asked: Vec<&OpenQuestion> = self.asked().collect();
         let offered = self.unsure.len() - asked.len();
         let (already, one, many) = (
             self.already_connected.len(),

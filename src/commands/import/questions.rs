@@ -1,13 +1,11 @@
 //! What only the user can tell, and what follows on the answer.
 
 use crate::commands::prelude::*;
-use crate::commands::record::{self, Entry, Scope};
+use crate::commands::record::{self, NewFacts, Scope};
+use crate::commands::who::{gone, known};
 use crate::matching::world::{Doubt, Question};
-use crate::model::request::Request;
-use crate::model::tracked::Tracked;
 use crate::record::fact::{Correction, Fact, Origin, Said, Who};
-use crate::record::time::{Moment, Zone};
-use crate::record::uid::Uid;
+use crate::record::time::Zone;
 
 const NEW: &str = "new";
 pub const NOBODY: &str = "nobody";
@@ -90,7 +88,7 @@ pub fn candidates<'a>(question: &Question, book: &'a Tracked) -> Vec<&'a Request
     book.requests.iter().filter(is_meant).collect()
 }
 
-pub fn settle(answers: &[(Question, Settling)], context: &Context) -> Result<Tracked> {
+pub fn settle(answers: &[(Question, Settling)], context: &Env) -> Result<Tracked> {
     let changed =
         record::change(&mut context.open_to_change()?, context, &Scope::Everything, |book, entry| {
             entry.describe(format!("settled {}", count(answers.len(), "question", "questions")));
@@ -99,12 +97,11 @@ pub fn settle(answers: &[(Question, Settling)], context: &Context) -> Result<Tra
     Ok(changed.after)
 }
 
-fn enter(question: &Question, settling: &Settling, book: &Tracked, entry: &mut Entry) -> Result<()> {
-    let gone = || Error::failed("that request is no longer on record");
+fn enter(question: &Question, settling: &Settling, book: &Tracked, entry: &mut NewFacts) -> Result<()> {
     let (all, last) = (question.facts.clone(), last_of(&question.facts, book));
     let (field, value) = match settling {
         Settling::Request(id) => {
-            let found = book.request(*id).ok_or_else(gone)?.facts.iter().find(|fact| !all.contains(fact));
+            let found = known(book, *id)?.facts.iter().find(|fact| !all.contains(fact));
             ("answer", json!(found.ok_or_else(|| Error::failed("that is the request which it is about"))?))
         }
         Settling::Day(day) => ("as_of", json!(day)),
@@ -134,7 +131,7 @@ fn enter(question: &Question, settling: &Settling, book: &Tracked, entry: &mut E
     Ok(())
 }
 
-fn join(same: Vec<(Uid, Uid)>, entry: &mut Entry) {
+fn join(same: Vec<(Uid, Uid)>, entry: &mut NewFacts) {
     let said = Said::Correction(Correction { same, ..Correction::default() });
     entry.add(said, Who::default(), None, Vec::new());
 }

@@ -1,5 +1,5 @@
 use crate::import::{Amount, Report};
-use crate::output::text::{Line, count};
+use crate::output::text::{Text, count};
 use crate::output::ui::Ui;
 
 /// What the report calls a file that costs nothing but itself.
@@ -8,7 +8,7 @@ pub const UNREAD: &str = "unread";
 const MOST_TOLD: usize = 50;
 
 pub fn tell(report: &Report, read: &str, ui: &mut Ui) {
-    let line = Line::from(format!("{read} ")).strong(&report.file);
+    let line = Text::from(format!("{read} ")).strong(&report.file);
     let day = report.as_of.map_or_else(String::new, |day| format!(" as of {}", day.with_weekday()));
     let origin = report.as_of_origin.map_or_else(String::new, |origin| format!(" ({origin})"));
     let whole = if report.kind == "page" && report.complete == Some(true) { ", the whole list" } else { "" };
@@ -40,5 +40,5 @@ fn amounts(amounts: &[Amount]) -> Option<String> {
 }
 
 fn group(ui: &mut Ui, title: &str, text: &str) {
-    ui.say(Line::from("  ").faint(format!("{title:<11}")).text(text));
+    ui.say(Text::from("  ").faint(format!("{title:<11}")).text(text));
 }

@@ -3,14 +3,13 @@
 use super::ask;
 use super::questions::{NOBODY, Settling, WORDS, allowed, candidates, describe, id_of, settle};
 use crate::commands::prelude::*;
-use crate::commands::record;
+use crate::commands::record::{self, Scope};
 use crate::commands::who;
 use crate::matching::world::{Doubt, Question};
-use crate::model::tracked::Tracked;
 use crate::record::time::Zone;
 
-pub fn run(context: &Context, ui: &mut Ui) -> Result<Exit> {
-    let book = record::read_existing(context, None)?;
+pub fn run(context: &Env, ui: &mut Ui) -> Result<Exit> {
+    let book = record::read_existing(&Scope::Everything, context)?;
     let open = &book.world.unsure;
     if !open.is_empty() && ui.may_prompt() && ui.width().is_some() {
         ask::ask_all(book, context, ui)?;
@@ -26,8 +25,8 @@ pub fn run(context: &Context, ui: &mut Ui) -> Result<Exit> {
     })
 }
 
-pub fn assign(assigned: &[String], dry_run: bool, context: &Context, ui: &mut Ui) -> Result<Exit> {
-    let book = record::read_existing(context, None)?;
+pub fn assign(assigned: &[String], dry_run: bool, context: &Env, ui: &mut Ui) -> Result<Exit> {
+    let book = record::read_existing(&Scope::Everything, context)?;
     let answers =
         assigned.iter().map(|text| read_answer(text, &book, context, ui)).collect::<Result<Vec<_>>>()?;
     if let Some(at) = (1..answers.len()).find(|&at| answers[..at].iter().any(|one| one.0 == answers[at].0)) {
@@ -44,7 +43,7 @@ pub fn assign(assigned: &[String], dry_run: bool, context: &Context, ui: &mut Ui
     })
 }
 
-fn read_answer(text: &str, book: &Tracked, context: &Context, ui: &mut Ui) -> Result<(Question, Settling)> {
+fn read_answer(text: &str, book: &Tracked, context: &Env, ui: &mut Ui) -> Result<(Question, Settling)> {
     let wrong = || {
         Error::usage(format!("--assign: {text:?} is not ID=WHO"))
             .hint("for instance --assign 3fa85f64=zoe, 3fa85f64=new, 3fa85f64=other or 3fa85f64=nobody")
@@ -91,7 +90,7 @@ fn question_json(question: &Question, book: &Tracked, zone: Zone) -> Value {
     })
 }
 
-fn list(question: &Question, book: &Tracked, context: &Context, ui: &mut Ui) {
+fn list(question: &Question, book: &Tracked, context: &Env, ui: &mut Ui) {
     let (id, text) = (id_of(question), describe(question, book, context.zone));
     if ui.width().is_none() {
         let requests: Vec<String> =

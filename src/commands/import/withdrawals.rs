@@ -1,19 +1,18 @@
 //! What the changelog of LinkedIn's data portability API tells, beside what is on record.
 
 use crate::commands::prelude::*;
-use crate::commands::record::{Entry, subject};
+use crate::commands::record::{NewFacts, subject};
 use crate::import::Reading;
 use crate::import::changelog::is_sent_at;
-use crate::model::request::{Action, Request};
-use crate::model::tracked::Tracked;
+use crate::model::request::Action;
 use crate::record::deed::{Deed, Ending};
-use crate::record::time::{Instant, Moment};
+use crate::record::time::Instant;
 use crate::record::when::{When, ZONE_DAYS};
 
 const MOST_NAMED: usize = 4;
 
 /// Of exactly one request the withdrawal is recorded; of which of several, only the user can tell.
-pub fn enter(file: &mut Reading, book: &Tracked, entry: &mut Entry, context: &Context) {
+pub fn enter(file: &mut Reading, book: &Tracked, entry: &mut NewFacts, context: &Env) {
     let (changelog, report) = (&file.changelog, &mut file.report);
     let times = times(book);
     let mut unknown = 0;

@@ -1,11 +1,9 @@
 use super::pasted::{combine, fits_by_name, is_of_another};
 use crate::commands::prelude::*;
 use crate::commands::verdict;
-use crate::commands::who::{self, Who};
+use crate::commands::who::{self, Named};
 use crate::import::page::{self, ProfileLook};
 use crate::model::request::Person;
-use crate::model::tracked::Tracked;
-use crate::output::prompt;
 use crate::record::observation::Signals;
 
 pub fn read(ui: &mut Ui) -> Result<ProfileLook> {
@@ -24,7 +22,7 @@ pub fn add_to(typed: Signals, page: &ProfileLook) -> Result<Signals> {
     })
 }
 
-pub fn find(words: &[String], page: &ProfileLook, book: &Tracked, ui: &mut Ui) -> Result<Who> {
+pub fn find(words: &[String], page: &ProfileLook, book: &Tracked, ui: &mut Ui) -> Result<Named> {
     if words.is_empty() {
         return identify(page, book, ui);
     }
@@ -60,15 +58,15 @@ fn named(name: Option<&str>, slug: Option<&str>) -> String {
     }
 }
 
-fn identify(page: &ProfileLook, book: &Tracked, ui: &mut Ui) -> Result<Who> {
+fn identify(page: &ProfileLook, book: &Tracked, ui: &mut Ui) -> Result<Named> {
     if let Some(person) = owner(page, book) {
-        return Ok(Who { person, request: None });
+        return Ok(Named { person, request: None });
     }
     let Some(typed) = page.slug.as_ref().or(page.name.as_ref()) else {
         return Err(Error::usage("the page does not tell whose it is").hint("name WHO"));
     };
     let fits = book.people().filter(|person| fits_by_name(page, person));
-    let found: Vec<Who> = fits.map(|person| Who { person: person.id, request: None }).collect();
+    let found: Vec<Named> = fits.map(|person| Named { person: person.id, request: None }).collect();
     if found.is_empty() {
         return Err(who::nobody(typed, book).hint("name WHO if the page shows somebody on record"));
     }

@@ -21,7 +21,7 @@ pub const DRAWN: u32 = 90;
 const PERIODS: usize = 12;
 
 #[derive(Serialize)]
-pub struct Answer<'a, T> {
+pub struct StatsAnswer<'a, T> {
     pub as_of: String,
     #[serde(flatten)]
     pub told: &'a T,
@@ -33,14 +33,14 @@ pub struct Answer<'a, T> {
     pub time_to_accept: Option<AcceptTime>,
 }
 
-impl<'a, T> Answer<'a, T> {
+impl<'a, T> StatsAnswer<'a, T> {
     pub fn new(as_of: String, told: &'a T, learned: Learned, model: &Model) -> Self {
         let uncalibrated = learned.rate.err().map(|why| why.why(model));
         Self { as_of, told, calibration: learned.rate.ok(), uncalibrated, time_to_accept: learned.time }
     }
 }
 
-pub fn print(answer: &Answer<Overview>, today: Day, ui: &mut Ui) {
+pub fn print(answer: &StatsAnswer<Overview>, today: Day, ui: &mut Ui) {
     let told = answer.told;
     lines(answer).into_iter().for_each(|line| ui.line(line));
     if told.first.sent == 0 {
@@ -63,7 +63,7 @@ pub fn print(answer: &Answer<Overview>, today: Day, ui: &mut Ui) {
 }
 
 /// What is told in words.
-pub fn lines(answer: &Answer<Overview>) -> Vec<Line> {
+pub fn lines(answer: &StatsAnswer<Overview>) -> Vec<Text> {
     let told = answer.told;
     let mut lines = vec![sent(&told.first, told.patience_days)];
     if told.first.sent == 0 {
@@ -77,7 +77,7 @@ pub fn lines(answer: &Answer<Overview>) -> Vec<Line> {
     if told.is_low_lately {
         let text = "Of the last two months fewer than one in five are accepted: send fewer, to people likelier to \
                     accept, and engage with them first.";
-        lines.push(Line::new().push(Role::Alert, text).faint("  [T15 T21 T22]"));
+        lines.push(Text::new().push(Role::Alert, text).faint("  [T15 T21 T22]"));
     }
     match (answer.calibration, &answer.uncalibrated) {
         (Some(own), _) => {
@@ -99,11 +99,11 @@ pub fn lines(answer: &Answer<Overview>) -> Vec<Line> {
 }
 
 /// The rates, the one that counts first, and what to hold them against.
-fn rates(told: &Overview) -> impl Iterator<Item = Line> {
+fn rates(told: &Overview) -> impl Iterator<Item = Text> {
     const HOW: &str = "Open requests are not counted as failures. Acceptance dates lie between two of your looks; the \
                        middle is used.";
     let (headline, others): (Vec<_>, Vec<_>) = told.rates.iter().partition(|one| one.days == HEADLINE);
-    let how = told.rates.iter().any(|one| one.told.rate().is_some()).then(|| Line::from(HOW));
+    let how = told.rates.iter().any(|one| one.told.rate().is_some()).then(|| Text::from(HOW));
     let lines = headline.into_iter().chain(others).map(rate);
     lines
         .chain(told.cohort.iter().map(mature))
@@ -112,7 +112,7 @@ fn rates(told: &Overview) -> impl Iterator<Item = Line> {
 }
 
 /// `Sent 41 first requests · accepted 14 · likely ignored 11 · still open 16 (9 of them younger than 21 days)`
-fn sent(counts: &Counts, patience: f64) -> Line {
+fn sent(counts: &Counts, patience: f64) -> Text {
     let young = match counts.young {
         0 => String::new(),
         young => format!(" ({young} of them younger than {patience} days)"),
@@ -125,19 +125,19 @@ fn sent(counts: &Counts, patience: f64) -> Line {
     ))
 }
 
-fn rate(within: &Within) -> Line {
+fn rate(within: &Within) -> Text {
     let what = format!("Accepted within {} days: ", within.days);
     match &within.told {
-        Told::Rate(rate) => Line::from(what).strong(whole(rate.p)).text(format!(
+        Told::Rate(rate) => Text::from(what).strong(whole(rate.p)).text(format!(
             " (95% range {}, about {:.0} full observations).",
             wholes([rate.low, rate.high]),
             rate.n_eff
         )),
-        Told::Refused { refused } => Line::from(what).text(format!("can't be said ({refused}).")),
+        Told::Refused { refused } => Text::from(what).text(format!("can't be said ({refused}).")),
     }
 }
 
-fn mature(cohort: &Cohort) -> Line {
+fn mature(cohort: &Cohort) -> Text {
     let Cohort { part: Part { accepted, requests }, p, low, high } = cohort;
     format!(
         "To compare: of {requests} sent at least {HEADLINE} days ago, {accepted} accepted within {HEADLINE} days ({}, \

@@ -5,12 +5,12 @@ use crate::commands::prelude::*;
 use crate::model::classify::Class;
 use crate::stats::verdicts::{Group, Score, Verdicts};
 
-pub fn lines(told: &Verdicts) -> Vec<Line> {
+pub fn lines(told: &Verdicts) -> Vec<Text> {
     let decided = count(told.decided, "request is decided", "requests are decided");
     let mut lines = vec![strong(format!(
         "{decided}; what was said of them 7, 14, 21 and 30 days after sending, by what was known then"
     ))];
-    lines.extend(told.groups.iter().map(|one| Line::from(group(one)).indented()));
+    lines.extend(told.groups.iter().map(|one| Text::from(group(one)).indented()));
     if told.cases.is_empty() {
         lines.push("None of them was on record at those ages.".into());
     }
@@ -19,13 +19,13 @@ pub fn lines(told: &Verdicts) -> Vec<Line> {
         let (said, accepted, expected) = (pending.said, pending.accepted, pending.expected);
         let text =
             format!("Of {said} told pending {accepted} were accepted; {expected:.0} were to be expected.");
-        lines.push(Line::from(text).indented());
+        lines.push(Text::from(text).indented());
     }
     if !told.days.is_empty() {
         let title =
             "How far off, squared, from 0 (always right) to 1 (Brier score), of those not accepted yet";
         lines.push(title.into());
-        lines.extend(told.days.iter().map(|one| Line::from(score(one)).indented()));
+        lines.extend(told.days.iter().map(|one| Text::from(score(one)).indented()));
     }
     lines
 }

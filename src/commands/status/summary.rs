@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::commands::verdict::{Told, badge};
+use crate::commands::verdict::{Judgement, badge};
 use crate::model::calibrate::{Calibration, Learned};
 use crate::model::classify::{Class, Hint};
 use crate::model::settings::Model;
@@ -42,12 +42,12 @@ pub struct Summary {
 }
 
 impl Summary {
-    pub fn of(rows: &[Told], learned: &Learned, model: &Model) -> Self {
+    pub fn of(rows: &[Judgement], learned: &Learned, model: &Model) -> Self {
         let word = |class: &Class| (class.word(), 0);
         let mut counts: BTreeMap<_, _> =
             Class::ALL.iter().map(word).chain([("already_connected", 0)]).collect();
         let (mut told, mut not_looked, mut late) = (BTreeMap::new(), 0, 0);
-        for (request, verdict) in rows.iter().map(|row| (row.attempt, &row.judged.verdict)) {
+        for (request, verdict) in rows.iter().map(|row| (row.request, &row.judged.verdict)) {
             let is_nothing = verdict.has(Hint::AlreadyConnected);
             *counts
                 .entry(if is_nothing { "already_connected" } else { verdict.class.word() })

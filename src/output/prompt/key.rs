@@ -1,5 +1,5 @@
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Key {
+pub enum KeyPress {
     /// A character, in lower case; Enter is a line feed, Escape and Ctrl-D mean `q`.
     Char(char),
     Interrupt,

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use rustix::termios::{OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcsetattr};
 
-use super::key::Key;
+use super::key::KeyPress;
 
 const CTRL_C: u8 = 3;
 const CTRL_D: u8 = 4;
@@ -37,7 +37,7 @@ pub fn restore() {
     }
 }
 
-pub fn read() -> io::Result<Key> {
+pub fn read() -> io::Result<KeyPress> {
     let Some((before, marks_pastes)) = BEFORE.get() else { return Err(io::ErrorKind::NotConnected.into()) };
     let mut raw = before.clone();
     raw.make_raw();
@@ -63,7 +63,7 @@ pub fn read() -> io::Result<Key> {
             read => bytes.extend_from_slice(&next[..read]),
         }
         if bytes.contains(&CTRL_C) {
-            return Ok(Key::Interrupt);
+            return Ok(KeyPress::Interrupt);
         }
     }
 }
@@ -83,17 +83,17 @@ fn mark(marks_pastes: bool, how: &str) {
 }
 
 /// `bytes` came at once.
-fn key(bytes: &[u8]) -> Key {
+fn key(bytes: &[u8]) -> KeyPress {
     match bytes {
-        [CTRL_C] => Key::Interrupt,
+        [CTRL_C] => KeyPress::Interrupt,
         // Ctrl-D: nothing more is going to come.
-        [ESCAPE | CTRL_D] => Key::Char('q'),
-        b"\r" | b"\n" => Key::Char('\n'),
+        [ESCAPE | CTRL_D] => KeyPress::Char('q'),
+        b"\r" | b"\n" => KeyPress::Char('\n'),
         _ => {
             let mut characters = str::from_utf8(bytes).unwrap_or_default().chars();
             match (characters.next(), characters.next()) {
-                (Some(one), None) if !one.is_control() => Key::Char(one.to_ascii_lowercase()),
-                _ => Key::Other,
+                (Some(one), None) if !one.is_control() => KeyPress::Char(one.to_ascii_lowercase()),
+                _ => KeyPress::Other,
             }
         }
     }
@@ -169,23 +169,23 @@ mod tests {
 
     #[test]
     fn a_key_is_a_character_that_comes_alone() {
-        assert_eq!(key(b"p"), Key::Char('p'));
-        assert_eq!(key(b"M"), Key::Char('m'));
-        assert_eq!(key("é".as_bytes()), Key::Char('é'));
-        assert_eq!([key(b"\r"), key(b"\n")], [Key::Char('\n'); 2]);
-        assert_eq!([key(b"\x1b"), key(b"\x04"), key(b"q")], [Key::Char('q'); 3]);
-        assert_eq!(key(b"\x03"), Key::Interrupt);
+        assert_eq!(key(b"p"), KeyPress::Char('p'));
+        assert_eq!(key(b"M"), KeyPress::Char('m'));
+        assert_eq!(key("é".as_bytes()), KeyPress::Char('é'));
+        assert_eq!([key(b"\r"), key(b"\n")], [KeyPress::Char('\n'); 2]);
+        assert_eq!([key(b"\x1b"), key(b"\x04"), key(b"q")], [KeyPress::Char('q'); 3]);
+        assert_eq!(key(b"\x03"), KeyPress::Interrupt);
         for other in
             [&b"pp"[..], b"p\n", b"Jim Smith 123", b"\xff", b"\xc3", b"\t", b"\x7f", b"\x00", b"\x1a"]
         {
-            assert_eq!(key(other), Key::Other, "{other:?}");
+            assert_eq!(key(other), KeyPress::Other, "{other:?}");
         }
     }
 
     #[test]
     fn a_sequence_is_no_key_and_is_whole_at_its_end() {
         for sequence in SEQUENCES {
-            assert_eq!(key(sequence), Key::Other, "{sequence:?}");
+            assert_eq!(key(sequence), KeyPress::Other, "{sequence:?}");
             assert!(!is_cut(sequence), "{sequence:?}");
             for end in 1..sequence.len() {
                 assert!(is_cut(&sequence[..end]), "{:?}", &sequence[..end]);
@@ -200,7 +200,7 @@ mod tests {
             sequence in prop::sample::select(&SEQUENCES[..]),
             after in any::<Vec<u8>>(),
         ) {
-            prop_assert_eq!(key(&[&before, sequence, &after].concat()), Key::Other);
+            prop_assert_eq!(key(&[&before, sequence, &after].concat()), KeyPress::Other);
         }
     }
 }
