@@ -2,7 +2,7 @@ use std::iter;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use clap::{Args, ValueEnum, ValueHint};
+use clap::{Args, ValueHint};
 
 use crate::output::ui::Choices;
 
@@ -24,19 +24,9 @@ pub struct Global {
     pub output: Choices,
 }
 
-/// Yes or no, where "not given" means a third thing: not looked.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
-pub enum YesNo {
-    /// Yes
-    Yes,
-    /// No
-    No,
-}
-
-impl YesNo {
-    pub fn is_yes(self) -> bool {
-        self == Self::Yes
-    }
+/// For what may also not be known: "no" means that somebody looked.
+pub fn yes_no() -> impl TypedValueParser<Value = bool> {
+    PossibleValuesParser::new(["yes", "no"]).map(|typed| typed == "yes")
 }
 
 /// `help`: what each of `all` means, in that order; may be empty.

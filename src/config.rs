@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::PathBuf;
 
+use serde::Serialize;
 use toml::{Table, Value};
 
 use crate::error::{Error, Result};
@@ -25,19 +26,25 @@ const MAX_BYTES: u64 = 1 << 20;
 /// Longest text of a template or message, in characters: far over anything LinkedIn lets through.
 const MAX_TEXT: usize = 10_000;
 
+#[derive(Serialize)]
 pub struct Setting {
+    /// `model.effects.senior`
+    #[serde(rename = "key")]
+    pub name: String,
+    pub value: String,
+    /// `file` or `default`.
+    pub origin: &'static str,
     /// `model.effects`
+    #[serde(skip)]
     pub table: String,
     /// In quotes where TOML wants them.
+    #[serde(skip)]
     pub key: String,
-    pub value: String,
-    pub set: bool,
 }
 
 impl Setting {
-    /// `model.effects.senior`
-    pub fn name(&self) -> String {
-        dot(&self.table, &self.key)
+    pub fn is_in(&self, name: &str) -> bool {
+        self.name.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
     }
 }
 
@@ -87,14 +94,6 @@ impl Config {
         Ok(text)
     }
 
-    pub fn json(&self) -> Vec<serde_json::Value> {
-        let json = |entry: &Setting| {
-            let (key, origin) = (entry.name(), if entry.set { "file" } else { "default" });
-            serde_json::json!({ "key": key, "value": entry.value, "origin": origin })
-        };
-        self.entries().iter().map(json).collect()
-    }
-
     pub fn entries(&self) -> Vec<Setting> {
         let mut entries = Vec::new();
         self.flatten("", &as_table(&self.settings), &mut entries);
@@ -105,8 +104,9 @@ impl Config {
         for (key, value) in values.iter().filter(|(_, value)| !value.is_table()) {
             let value = value.as_str().map_or_else(|| value.to_string(), quoted);
             let key = bare_or_quoted(key);
-            let set = self.set.contains(&dot(table, &key));
-            entries.push(Setting { table: table.to_owned(), key, value, set });
+            let name = dot(table, &key);
+            let origin = if self.set.contains(&name) { "file" } else { "default" };
+            entries.push(Setting { name, value, origin, table: table.to_owned(), key });
         }
         for (key, values) in values.iter().filter_map(|(key, value)| Some((key, value.as_table()?))) {
             self.flatten(&dot(table, key), values, entries);
@@ -114,7 +114,6 @@ impl Config {
     }
 }
 
-/// The settings that a file of this text makes.
 pub fn check(text: &str) -> Result<Config> {
     let mut set = BTreeSet::new();
     let settings = parse(text, &mut set)?;

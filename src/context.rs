@@ -71,7 +71,6 @@ pub fn shared_folders() -> Vec<PathBuf> {
     own.into_iter().chain(std::env::split_paths(&named)).collect()
 }
 
-/// `VISUAL` or `EDITOR`, with its options.
 pub fn editor() -> String {
     let mut named = [variable("VISUAL"), variable("EDITOR")].into_iter().flatten();
     let plain = if cfg!(windows) { "notepad" } else { "vi" };

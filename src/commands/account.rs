@@ -24,7 +24,7 @@ pub fn run(args: &Account, context: &Env, ui: &mut Ui) -> Result<Exit> {
     let Some(kind) = args.what else { return list(context, ui) };
     let (at, is_mistake) = (args.at.as_deref().map(|at| context.past("--at", at)).transpose()?, args.remove);
     let mut store = if is_mistake { context.open_to_change()? } else { context.open_to_add()? };
-    let changed = record::change(&mut store, context, &Scope::Everything, |book, entry| {
+    let changed = record::change_in(&mut store, context, &Scope::Everything, |book, entry| {
         let at = if is_mistake {
             mistake(kind, at.map(|at| at.day(context.zone)), &book.account, context)?
         } else {
@@ -84,11 +84,7 @@ fn list(context: &Env, ui: &mut Ui) -> Result<Exit> {
         let events = in_force(&book.account, context.zone);
         for event in &events {
             let (kind, day) = (event.kind.word(), event.at.day(context.zone).iso());
-            if ui.width().is_none() {
-                ui.record(&[kind, &day]);
-            } else {
-                ui.line(strong(kind).text(format!(", {}", context.echo(event.at))));
-            }
+            ui.item([kind, &day], || strong(kind).text(format!(", {}", context.echo(event.at))));
         }
         if ui.width().is_some() {
             if events.is_empty() {

@@ -56,7 +56,7 @@ pub fn run(mut args: Add, context: &Env, ui: &mut Ui) -> Result<Exit> {
         return Ok(Exit::Done);
     }
     let (lately, scope) = (Pace::read(context)?, plan.scope());
-    let changed = record::change(&mut context.open_to_add()?, context, &scope, |book, step| {
+    let changed = record::change_in(&mut context.open_to_add()?, context, &scope, |book, step| {
         enter(&plan, connections, book, context, step)
     })?;
     let request = changed.request_of(changed.value)?;
@@ -97,7 +97,7 @@ fn read_page(args: &mut Add, ui: &mut Ui) -> Result<()> {
     if typed.is_empty() && url.is_none() {
         return Err(Error::usage("the page does not tell whose it is").hint("give a NAME or --url URL"));
     }
-    known.mutual = known.mutual.or(page.shared);
+    known.shared.mutual = known.shared.mutual.or(page.shared);
     known.confirmed |= page.button == Some(Button::Pending);
     args.connections = args.connections.take().or(page.connections.map(|count| count.to_string()));
     if !ui.is_json() {

@@ -17,19 +17,18 @@ pub fn amend<T>(
 ) -> Result<Exit> {
     let (_, all) = record::find_all(who, context, ui)?;
     let scope = Scope::of_all(&all);
-    let Changed { value: decided, after, .. } =
-        record::change(&mut context.open_to_change()?, context, &scope, |book, entry| {
-            let mut decided = Vec::with_capacity(all.len());
-            let mut words = Vec::with_capacity(all.len());
-            for who in &all {
-                let request = who.request_in(book)?;
-                let (said, value) = decide(book, request, entry)?;
-                words.push(said);
-                decided.push((request.id, value));
-            }
-            entry.describe(words.join("; "));
-            Ok(decided)
-        })?;
+    let Changed { value: decided, after, .. } = record::change(context, &scope, |book, entry| {
+        let mut decided = Vec::with_capacity(all.len());
+        let mut words = Vec::with_capacity(all.len());
+        for who in &all {
+            let request = who.request_in(book)?;
+            let (said, value) = decide(book, request, entry)?;
+            words.push(said);
+            decided.push((request.id, value));
+        }
+        entry.describe(words.join("; "));
+        Ok(decided)
+    })?;
     let mut answers = Vec::with_capacity(decided.len());
     for (request, value) in &decided {
         told(&after, *request, context, |told| {

@@ -75,19 +75,17 @@ fn list(context: &Env, ui: &mut Ui) -> Result<Exit> {
         })
     };
     ui.answer(json!({ "backups": kept.iter().map(json).collect::<Vec<_>>() }), |ui| {
-        let is_pipe = ui.width().is_none();
         for kept in &kept {
             let (file, why) = (kept.path.display().to_string(), kept.why.replace('-', " "));
-            if is_pipe {
-                ui.record(&[&file, &kept.written_at.to_rfc3339(), &why, &kept.size.to_string()]);
-            } else {
+            let (at, bytes) = (kept.written_at.to_rfc3339(), kept.size.to_string());
+            ui.item([&file, &at, &why, &bytes], || {
                 let when = context.ago(Some(Moment::Exact(kept.written_at)));
-                ui.line(Text::from(format!("{when}, {why}, {}: ", size(kept.size))).strong(file));
-            }
+                Text::from(format!("{when}, {why}, {}: ", size(kept.size))).strong(&file)
+            });
         }
         if kept.is_empty() {
             ui.note("no backups yet; one is taken before each import");
-        } else if !is_pipe {
+        } else if ui.width().is_some() {
             ui.next("invtrack restore FILE");
         }
     })

@@ -8,7 +8,7 @@ use super::pace::Pace;
 use super::prelude::*;
 use super::record::{self, Scope};
 use super::verdict::{Judgements, class_json};
-use crate::model::judge::{Judge, Judged};
+use crate::model::judge::Judged;
 use crate::model::tracked::Snapshot;
 use crate::next::due::{self, Batch, Due, DueLook};
 use crate::next::news::{self, ChangedVerdict, Mark, Then, changes};
@@ -25,7 +25,6 @@ const FIRST_TOLD_DAYS: i64 = 3;
 const SPEAKS_FROM: f64 = 0.4;
 const SPEAKS_AFTER_DAYS: i64 = 3;
 
-/// A part of what `check` tells.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
 enum NewsPart {
     /// Verdicts that changed
@@ -68,12 +67,11 @@ pub struct Check {
     exit_zero: bool,
 }
 
-struct Facts {
+struct Recorded {
     book: Tracked,
     pace: Pace,
     /// The last check, or `--since`.
     told: Option<Mark>,
-    /// Until when the user was told to pause.
     told_pause: Option<Day>,
 }
 
@@ -81,7 +79,7 @@ struct Facts {
 struct News<'a> {
     changes: Vec<ChangedVerdict<'a>>,
     batch: Option<Batch>,
-    due: Vec<&'a DueLook<'a>>,
+    due: Vec<DueLook<'a>>,
     due_more: usize,
     steps: Vec<NextStep<'a>>,
     steps_more: usize,
@@ -100,19 +98,14 @@ pub fn run(args: &Check, context: &Env, ui: &mut Ui) -> Result<Exit> {
     let remembers = since.is_none() && !args.dry_run;
     let store = if remembers { Some(context.open_to_change()?) } else { context.open_to_read()? };
     let mut store = store.ok_or_else(|| context.no_database())?;
-    let facts = Facts::read(&mut store, since, context)?;
-    let Judgements { judge, all: judged, .. } =
-        Judgements::of(&facts.book, Moment::Exact(context.now), context);
-    let then = news::at(facts.told, &judged, &judge, context.zone);
-    let settled_in =
-        judged.iter().filter(|(attempt, _)| is_settled_in(attempt, context.today(), context.zone));
-    let settled_in = settled_in.map(|(attempt, judged)| (*attempt, judged));
-    let ranked = due::due(settled_in, &facts.book.lists, context.today(), context.zone);
-    let news = facts.news(args, &judge, &judged, &then, &ranked, context);
+    let facts = Recorded::read(&mut store, since, context)?;
+    let all = Judgements::of(&facts.book, Moment::Exact(context.now), context);
+    let then = news::at(facts.told, &all.all, &all.judge, context.zone);
+    let news = facts.news(args, &all, &then);
     if ui.is_json() {
-        ui.answer(news.json(&facts, &judge, context), |_| ())?;
+        ui.answer(news.json(&facts, &all), |_| ())?;
     } else if !news.is_empty() && !ui.is_quiet() {
-        news.print(&facts, &judge, context, ui);
+        news.print(&facts, &all, ui);
     }
     // Told first and remembered then: what could not be told is told again.
     ui.flush()?;
@@ -123,10 +116,6 @@ pub fn run(args: &Check, context: &Env, ui: &mut Ui) -> Result<Exit> {
     Ok(if news.is_empty() || args.exit_zero { Exit::Done } else { Exit::Report })
 }
 
-fn is_settled_in(request: &Request, today: Day, zone: Zone) -> bool {
-    today.days_since(request.sent.day(zone)) >= FIRST_TOLD_DAYS
-}
-
 fn start_of(text: &str, context: &Env) -> Result<Instant> {
     Ok(match context.past("--since", text)? {
         Moment::Exact(at) => at,
@@ -134,7 +123,7 @@ fn start_of(text: &str, context: &Env) -> Result<Instant> {
     })
 }
 
-impl Facts {
+impl Recorded {
     fn read(store: &mut Store, since: Option<Instant>, context: &Env) -> Result<Self> {
         store.read(|view| {
             let book = record::load(view, &Scope::Everything, context)?;
@@ -149,29 +138,44 @@ impl Facts {
         })
     }
 
-    fn news<'a>(
-        &self,
-        args: &Check,
-        judge: &Judge,
-        judged: &'a [(&'a Request, Judged)],
-        then: &'a [Then],
-        ranked: &'a Due<'a>,
-        context: &Env,
-    ) -> News<'a> {
+    fn news<'a>(&'a self, args: &Check, all: &'a Judgements<'a>, then: &'a [Then]) -> News<'a> {
+        let (context, limits) = (all.context, &all.context.config.settings.limits);
         let told = self.told.filter(|_| !args.all);
         let tells = |part| args.only.is_empty() || args.only.contains(&part);
         let quiet =
             |mark: Mark| context.today().days_since(context.zone.day_of(mark.at)) >= SPEAKS_AFTER_DAYS;
         let may_send_looking = args.all || self.told.is_none_or(quiet);
         let mut news = News { is_all: args.all, may_send_looking, ..News::default() };
+        let now = || all.all.iter().map(|(request, judged)| (*request, judged));
+        let known = || then.iter().filter(|then| !then.is_new).map(|then| (&then.request, &then.judged));
         if tells(NewsPart::Changes) {
-            news.changes = changes(judged, then);
+            news.changes = changes(&all.all, then);
         }
+        // As far as they were not among the best before.
         if tells(NewsPart::Due) {
-            self.add_due(&mut news, ranked, then, told, context);
+            let Due { batch, looks } = self.due(now(), context.today(), context.zone);
+            let before = told.map(|told| self.due(known(), context.zone.day_of(told.at), context.zone));
+            let best = before.iter().flat_map(|before| before.looks.iter().take(limits.looks_a_day));
+            let best: Vec<i64> = best.map(|look| look.request.id).collect();
+            let page = before.and_then(|before| before.batch).map(|batch| batch.page);
+            news.batch = batch.filter(|batch| page != Some(batch.page));
+            news.due_more = looks.len();
+            let is_new = |look: &DueLook| !best.contains(&look.request.id);
+            news.due = looks.into_iter().take(limits.looks_a_day).filter(is_new).collect();
+            news.due_more -= news.due.len();
         }
         if tells(NewsPart::Advice) {
-            self.add_steps(&mut news, judge, judged, then, told, context);
+            let budget = if args.all { usize::MAX } else { limits.advice_a_day };
+            // Nobody is asked again while sending had better rest.
+            let is_wanted = |topic| self.pace.pause.is_none() || topic != Topic::NewTry;
+            news.steps = steps(now(), &all.judge, is_wanted, context);
+            news.steps_more = news.steps.len().saturating_sub(budget);
+            news.steps.truncate(budget);
+            if let Some(told) = told {
+                let known = steps(known(), &all.judge, is_wanted, &context.at(told.at));
+                let known: Vec<_> = known.iter().take(budget).map(NextStep::key).collect();
+                news.steps.retain(|step| !known.contains(&step.key()));
+            }
             let known = told.and(self.told_pause);
             let is_new = self.pace.pause.is_some_and(|pause| known != Some(pause.until));
             news.pause = self.pace.pause_sentence.clone().filter(|_| is_new);
@@ -179,57 +183,15 @@ impl Facts {
         news
     }
 
-    /// As far as they were not among the best before.
-    fn add_due<'a>(
+    fn due<'a>(
         &self,
-        news: &mut News<'a>,
-        ranked: &'a Due<'a>,
-        then: &[Then],
-        told: Option<Mark>,
-        context: &Env,
-    ) {
-        let budget = context.config.settings.limits.looks_a_day;
-        let (mut best, mut page) = (Vec::new(), None);
-        if let Some(told) = told {
-            let day = context.zone.day_of(told.at);
-            let lists: Vec<Snapshot> =
-                self.book.lists.iter().copied().filter(|list| list.as_of <= day).collect();
-            let before =
-                then.iter().filter(|then| !then.is_new && is_settled_in(&then.request, day, context.zone));
-            let before =
-                due::due(before.map(|then| (&then.request, &then.judged)), &lists, day, context.zone);
-            best.extend(before.looks.iter().take(budget).map(|look| look.request.id));
-            page = before.batch.map(|batch| batch.page);
-        }
-        news.batch = ranked.batch.filter(|batch| page != Some(batch.page));
-        let is_new = |look: &&DueLook| !best.contains(&look.request.id);
-        news.due = ranked.looks.iter().take(budget).filter(is_new).collect();
-        news.due_more = ranked.looks.len() - news.due.len();
-    }
-
-    /// The first ones, as far as they were not among the first before.
-    fn add_steps<'a>(
-        &self,
-        news: &mut News<'a>,
-        judge: &Judge,
-        judged: &'a [(&'a Request, Judged)],
-        then: &'a [Then],
-        told: Option<Mark>,
-        context: &Env,
-    ) {
-        let budget = if news.is_all { usize::MAX } else { context.config.settings.limits.advice_a_day };
-        // Nobody is asked again while sending had better rest.
-        let is_wanted = |topic| self.pace.pause.is_none() || topic != Topic::NewTry;
-        let now = judged.iter().map(|(request, judged)| (*request, judged));
-        news.steps = steps(now, judge, is_wanted, context);
-        news.steps_more = news.steps.len().saturating_sub(budget);
-        news.steps.truncate(budget);
-        if let Some(told) = told {
-            let known = then.iter().filter(|then| !then.is_new).map(|then| (&then.request, &then.judged));
-            let known = steps(known, judge, is_wanted, &context.at(told.at));
-            let known: Vec<_> = known.iter().take(budget).map(NextStep::key).collect();
-            news.steps.retain(|step| !known.contains(&step.key()));
-        }
+        requests: impl Iterator<Item = (&'a Request, &'a Judged)>,
+        day: Day,
+        zone: Zone,
+    ) -> Due<'a> {
+        let lists: Vec<Snapshot> = self.book.lists.iter().copied().filter(|list| list.as_of <= day).collect();
+        let is_settled_in = |request: &Request| day.days_since(request.sent.day(zone)) >= FIRST_TOLD_DAYS;
+        due::due(requests.filter(|(request, _)| is_settled_in(request)), &lists, day, zone)
     }
 }
 
@@ -242,7 +204,8 @@ impl News<'_> {
             && self.pause.is_none()
     }
 
-    fn json(&self, facts: &Facts, judge: &Judge, context: &Env) -> Value {
+    fn json(&self, facts: &Recorded, all: &Judgements) -> Value {
+        let context = all.context;
         let about = |attempt: &Request, mut json: Value| {
             json["id"] = json!(attempt.id);
             json["name"] = json!(attempt.person.name);
@@ -251,7 +214,7 @@ impl News<'_> {
         };
         let change = |change: &ChangedVerdict| {
             let (from, to) = (class_json(&change.from), class_json(&change.to.verdict));
-            let why = judge.why(change.to);
+            let why = all.judge.why(change.to);
             about(
                 change.request,
                 json!({ "from": from, "to": to, "why": why, "by_waiting": change.by_waiting }),
@@ -263,7 +226,7 @@ impl News<'_> {
             "since": facts.told.map(|told| told.at.to_rfc3339()),
             "changes": self.changes.iter().map(change).collect::<Vec<_>>(),
             "batch": self.batch.as_ref().map(batch_json),
-            "due": self.due.iter().copied().map(look_json).collect::<Vec<_>>(),
+            "due": self.due.iter().map(look_json).collect::<Vec<_>>(),
             "due_more": self.due_more,
             "advice": steps.map(|(request, advice)| about(request, json!(advice))).collect::<Vec<_>>(),
             "advice_more": self.steps_more,

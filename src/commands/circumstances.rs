@@ -30,24 +30,30 @@ pub struct Circumstances {
     /// Your own label; may be given several times
     #[arg(long = "tag", value_name = "TAG")]
     pub tags: Vec<String>,
-    /// You met there, and both of you will remember it
-    #[arg(long, value_name = "EVENT", conflicts_with_all = ["met_briefly", "stranger"])]
-    pub met_at: Option<String>,
-    /// You met there, but only briefly
-    #[arg(long, value_name = "EVENT", conflicts_with = "stranger")]
-    pub met_briefly: Option<String>,
-    /// Number of connections that you share
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=i64::from(CONNECTIONS_LIMIT)))]
-    pub mutual: Option<u32>,
+    #[command(flatten)]
+    pub shared: InCommon,
     /// They are senior or influential
     #[arg(long)]
     pub senior: bool,
     /// They don't know you at all
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["met_at", "met_briefly"])]
     pub stranger: bool,
     /// You saw that the request was really sent
     #[arg(long)]
     pub confirmed: bool,
+}
+
+#[derive(Args, Debug, Default)]
+pub struct InCommon {
+    /// You met there, and both of you will remember it
+    #[arg(long, value_name = "EVENT", conflicts_with = "met_briefly")]
+    pub met_at: Option<String>,
+    /// You met there, but only briefly
+    #[arg(long, value_name = "EVENT")]
+    pub met_briefly: Option<String>,
+    /// Number of connections that you share
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=i64::from(CONNECTIONS_LIMIT)))]
+    pub mutual: Option<u32>,
 }
 
 pub fn connections(text: &str) -> Result<u32> {
@@ -61,18 +67,14 @@ pub fn cleaned(option: &str, text: &str, most: usize) -> Result<String> {
 
 pub fn circumstances(args: Circumstances) -> Result<Known> {
     let short = |option, text: Option<String>| text.map(|text| cleaned(option, &text, MAX_WORD)).transpose();
-    let note = match (args.note, args.note_file) {
-        (Some(note), _) => Some(note),
-        (None, Some(file)) => Some(read_note(&file)?),
-        (None, None) => None,
-    };
+    let note = args.note_file.as_deref().map(read_note).transpose()?.or(args.note);
     Ok(Known {
         note: note.as_deref().map(note_text).transpose()?.flatten(),
         generic: args.generic,
         template: short("--template", args.template)?,
-        met_at: short("--met-at", args.met_at)?,
-        met_briefly: short("--met-briefly", args.met_briefly)?,
-        mutual: args.mutual,
+        met_at: short("--met-at", args.shared.met_at)?,
+        met_briefly: short("--met-briefly", args.shared.met_briefly)?,
+        mutual: args.shared.mutual,
         senior: args.senior,
         stranger: args.stranger,
         confirmed: args.confirmed,
@@ -87,11 +89,12 @@ pub fn put_odds(text: &str, known: &mut Circumstances) -> Result<()> {
         match (word.to_lowercase().as_str(), rest) {
             ("senior", "") => known.senior = true,
             ("met", event) if !event.is_empty() => {
-                known.met_at = Some(cleaned("met", event.strip_prefix("at ").unwrap_or(event), MAX_WORD)?);
+                known.shared.met_at =
+                    Some(cleaned("met", event.strip_prefix("at ").unwrap_or(event), MAX_WORD)?);
             }
             ("shared", number) => {
                 let number = number.parse().ok().filter(|number| *number <= CONNECTIONS_LIMIT);
-                known.mutual = Some(number.ok_or_else(|| unread(part))?);
+                known.shared.mutual = Some(number.ok_or_else(|| unread(part))?);
             }
             _ => return Err(unread(part)),
         }
@@ -122,13 +125,14 @@ pub fn note_text(note: &str) -> Result<Option<String>> {
 
 pub fn read_note(file: &Path) -> Result<String> {
     let failed = |error| Error::failed(format!("cannot read the note {}", file.display())).caused_by(error);
+    let open = || -> std::io::Result<Box<dyn Read>> {
+        Ok(if file == Path::new("-") {
+            Box::new(std::io::stdin())
+        } else {
+            Box::new(fs_err::File::open(file)?)
+        })
+    };
     let mut text = String::new();
-    if file == Path::new("-") {
-        std::io::stdin().take(1 << 20).read_to_string(&mut text).map_err(failed)?;
-    } else {
-        fs_err::File::open(file)
-            .and_then(|file| file.take(1 << 20).read_to_string(&mut text))
-            .map_err(failed)?;
-    }
+    open().and_then(|file| file.take(1 << 20).read_to_string(&mut text)).map_err(failed)?;
     Ok(text)
 }

@@ -31,10 +31,8 @@ const KINDS: [&str; 10] =
 
 const MOST_PEOPLE: usize = 50;
 
-/// What may be typed, and what it is.
 type Offer = (String, String);
 
-/// The files that a command line names.
 #[derive(Parser)]
 struct Files {
     #[command(flatten)]
@@ -113,7 +111,6 @@ fn is_harmless(value: &str) -> bool {
     !value.is_empty() && value.bytes().all(is_plain)
 }
 
-/// What offers are made from.
 struct Sources {
     context: Option<Env>,
     topics: Vec<Offer>,
@@ -149,7 +146,7 @@ fn offers(kind: &str, typed: &str, known: &Sources) -> Vec<Offer> {
         }
         ("TEMPLATE", Some(context)) => context.config.settings.templates.clone().into_iter().collect(),
         ("SETTING", Some(context)) => {
-            context.config.entries().into_iter().map(|entry| (entry.name(), entry.value)).collect()
+            context.config.entries().into_iter().map(|entry| (entry.name, entry.value)).collect()
         }
         ("RULE", Some(context)) => {
             let all = rules::all(&context.config.settings.model).into_iter();

@@ -18,7 +18,6 @@ pub enum Shell {
 }
 
 impl Shell {
-    /// As it is typed.
     pub fn name(self) -> String {
         self.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
     }
@@ -34,7 +33,6 @@ impl Shell {
         }
     }
 
-    /// Where it is looked for.
     pub fn place(self) -> Option<PathBuf> {
         let (data, settings) = context::shell_folders()?;
         Some(match self {

@@ -62,7 +62,7 @@ fn set(key: &str, value: &str, context: &Env, ui: &mut Ui) -> Result<Exit> {
     let text = with_value(&config.text()?, key, value)?;
     let changed = check(&text)?;
     write(&config.path, &text)?;
-    let is_it = |entry: &&Setting| entry.name() == key;
+    let is_it = |entry: &&Setting| entry.name == key;
     let (old, new) = (config.entries(), changed.entries());
     let value = |entries: &[Setting]| entries.iter().find(is_it).map(|entry| entry.value.clone());
     let (old, new) = (value(&old), value(&new));
@@ -144,20 +144,14 @@ fn write(path: &Path, text: &str) -> Result<()> {
 fn print(args: &ConfigArgs, context: &Env, ui: &mut Ui) -> Result<Exit> {
     let config = &context.config;
     let (path, database) = (config.path.display().to_string(), context.database.display().to_string());
-    let names: Vec<String> = config.entries().iter().map(Setting::name).collect();
-    let is_in = |name: &str, setting: &str| {
-        name.strip_prefix(setting).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-    };
-    if let Some(wrong) = args.setting.iter().find(|setting| !names.iter().any(|name| is_in(name, setting))) {
-        let near = suggest::nearest(wrong, names.iter().map(String::as_str), 3);
+    let mut settings = config.entries();
+    if let Some(wrong) = args.setting.iter().find(|name| !settings.iter().any(|one| one.is_in(name))) {
+        let near = suggest::nearest(wrong, settings.iter().map(|one| one.name.as_str()), 3);
         return Err(
             Error::usage(format!("there is no setting {wrong:?}")).hint_if(suggest::did_you_mean(&near))
         );
     }
-    let is_chosen =
-        |name: &str| args.setting.is_empty() || args.setting.iter().any(|setting| is_in(name, setting));
-    let mut settings = config.json();
-    settings.retain(|setting| setting["key"].as_str().is_some_and(is_chosen));
+    settings.retain(|one| args.setting.is_empty() || args.setting.iter().any(|name| one.is_in(name)));
     let json = json!({ "path": path, "exists": config.exists, "database": database, "settings": settings });
     ui.answer(json, |ui| {
         if args.path {
@@ -167,14 +161,14 @@ fn print(args: &ConfigArgs, context: &Env, ui: &mut Ui) -> Result<Exit> {
         ui.line(faint(format!("# settings: {path}{state}")));
         ui.line(faint(format!("# database: {database}")));
         let mut section = String::new();
-        for entry in config.entries().into_iter().filter(|entry| is_chosen(&entry.name())) {
+        for entry in &settings {
             if entry.table != section {
                 ui.line("");
                 ui.line(strong(format!("[{}]", entry.table)));
                 section.clone_from(&entry.table);
             }
             let line = format!("{} = {}", entry.key, entry.value);
-            ui.line(if entry.set { line.into() } else { faint(format!("# {line}")) });
+            ui.line(if entry.origin == "file" { line.into() } else { faint(format!("# {line}")) });
         }
     })
 }

@@ -34,7 +34,6 @@ const TOPICS: [Topic; 6] = [
     ("environment", include_str!("../../docs/settings.md"), "Environment"),
 ];
 
-/// What to do first, or every day.
 pub fn introduction(is_empty: bool, ui: &mut Ui) -> Exit {
     ui.columns(if is_empty { include_str!("help/introduction.txt") } else { include_str!("help/daily.txt") });
     Exit::Done
@@ -65,7 +64,6 @@ pub fn man(args: &Man, command: Command, ui: &mut Ui) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
-/// What can be explained, and in a line what it is.
 pub fn explained(command: &Command) -> Vec<(String, String)> {
     let about = |command: &Command| command.get_about().map(ToString::to_string).unwrap_or_default();
     let commands = command.get_subcommands().map(|sub| (sub.get_name().to_owned(), about(sub)));

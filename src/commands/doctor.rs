@@ -1,10 +1,9 @@
 use super::prelude::*;
 
 mod files;
-mod finding;
 mod record;
 
-use finding::Diagnosis;
+use files::Diagnosis;
 
 /// Check the file, its permissions, the record and the settings
 ///
@@ -43,12 +42,11 @@ fn print(finding: &Diagnosis, ui: &mut Ui) {
         (_, false) => (Role::Open, "!", "remark"),
     };
     let Diagnosis { check, text, todo, .. } = finding;
-    if ui.width().is_none() {
-        return ui.record(&[state, check, text, todo]);
-    }
-    let line = Text::new().push(role, sign).text(format!(" {check}: {text}"));
-    ui.line(if finding.fixed { line.faint("  (mended)") } else { line });
-    if !finding.fixed && !todo.is_empty() {
+    ui.item([state, check, text, todo], || {
+        let line = Text::new().push(role, sign).text(format!(" {check}: {text}"));
+        if finding.fixed { line.faint("  (mended)") } else { line }
+    });
+    if ui.width().is_some() && !finding.fixed && !todo.is_empty() {
         ui.line(faint(format!("  {todo}")));
     }
 }

@@ -1,29 +1,28 @@
-use super::circumstances::{cleaned, note_text};
+use clap::builder::PossibleValue;
+
+use super::circumstances::{InCommon, cleaned, note_text};
 use super::prelude::*;
 use super::record::{self, NewFacts, Scope};
 use super::sending::refuse_duplicate;
 use super::verdict::told;
 use super::who;
-use crate::cli::{WHO, YesNo, one_of};
+use crate::cli::{WHO, yes_no};
 use crate::import::email_of;
 use crate::model::request::Person;
-use crate::record::count::CONNECTIONS_LIMIT;
 use crate::record::deed::Deed;
 use crate::record::fact::{Fact, Origin, Said};
 use crate::record::name::{MAX_NAME, MAX_WORD};
 use crate::record::slug::read_slug;
 use crate::store::Seed;
 
-/// Of `--clear`; [`MEANT`] has the help in the same order.
-const FIELDS: &[&str] = &["note", "template", "met-at", "met-briefly", "mutual", "url", "email"];
-const MEANT: [&str; 7] = [
-    "The note",
-    "The template",
-    "Where you met",
-    "Where you met briefly",
-    "The number of shared connections",
-    "The profile URL",
-    "The e-mail address",
+const CLEARED: [(&str, &str); 7] = [
+    ("note", "The note"),
+    ("template", "The template"),
+    ("met-at", "Where you met"),
+    ("met-briefly", "Where you met briefly"),
+    ("mutual", "The number of shared connections"),
+    ("url", "The profile URL"),
+    ("email", "The e-mail address"),
 ];
 
 /// Correct a request or a person, or remove a mistaken look
@@ -49,32 +48,25 @@ pub struct Edit {
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
     /// Whether the note was LinkedIn's default wording, or an impersonal one
-    #[arg(long, value_name = "YES|NO", value_enum, hide_possible_values = true)]
-    generic: Option<YesNo>,
+    #[arg(long, value_name = "YES|NO", value_parser = yes_no(), hide_possible_values = true)]
+    generic: Option<bool>,
     /// Which of your templates the note was made from
     #[arg(long, value_name = "NAME")]
     template: Option<String>,
-    /// You met there, and both of you will remember it
-    #[arg(long, value_name = "EVENT", conflicts_with = "met_briefly")]
-    met_at: Option<String>,
-    /// You met there, but only briefly
-    #[arg(long, value_name = "EVENT")]
-    met_briefly: Option<String>,
-    /// Number of connections that you share
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=i64::from(CONNECTIONS_LIMIT)))]
-    mutual: Option<u32>,
+    #[command(flatten)]
+    shared: InCommon,
     /// Whether they are senior or influential
-    #[arg(long, value_name = "YES|NO", value_enum, hide_possible_values = true)]
-    senior: Option<YesNo>,
+    #[arg(long, value_name = "YES|NO", value_parser = yes_no(), hide_possible_values = true)]
+    senior: Option<bool>,
     /// Whether they don't know you at all
-    #[arg(long, value_name = "YES|NO", value_enum, hide_possible_values = true)]
-    stranger: Option<YesNo>,
+    #[arg(long, value_name = "YES|NO", value_parser = yes_no(), hide_possible_values = true)]
+    stranger: Option<bool>,
     /// Whether you saw that the request was really sent
-    #[arg(long, value_name = "YES|NO", value_enum, hide_possible_values = true)]
-    confirmed: Option<YesNo>,
+    #[arg(long, value_name = "YES|NO", value_parser = yes_no(), hide_possible_values = true)]
+    confirmed: Option<bool>,
     /// Forget a fact; may be given several times
-    #[arg(long, value_name = "FACT", value_parser = one_of(FIELDS, |field| field, &MEANT))]
-    clear: Vec<&'static str>,
+    #[arg(long, value_name = "FACT", value_parser = CLEARED.map(|(field, help)| PossibleValue::new(field).help(help)))]
+    clear: Vec<String>,
     /// Take back what was recorded about the request's end (withdraw, close)
     #[arg(long)]
     reopen: bool,
@@ -90,12 +82,11 @@ pub struct Edit {
 }
 
 pub fn run(args: &Edit, context: &Env, ui: &mut Ui) -> Result<Exit> {
-    refuse_contradiction(args)?;
     let (_, who) = record::find(&args.who, context, ui)?;
     // A profile may be somebody else's already.
     let profiles = args.url.iter().chain(&args.also_url).filter_map(|url| read_slug(url).ok());
     let scope = Scope::of(&who).and(profiles.map(|slug| Seed::Slug(slug.into())));
-    let changed = record::change(&mut context.open_to_change()?, context, &scope, |book, step| {
+    let changed = record::change(context, &scope, |book, step| {
         let (request, person) = (who.request_in(book)?, who.person_in(book)?);
         let subject = record::subject(book, request);
         step.go_after(person.facts.iter().filter_map(|&uid| book.fact(uid)));
@@ -173,7 +164,7 @@ impl Correcting<'_> {
             words.push("name");
         }
         let url = args.url.as_ref().map(|url| who::read_profile(url)).transpose()?;
-        if self.changes("url", url.as_ref(), person.slug.as_ref()) {
+        if self.changes("url", url.as_ref(), person.slug.as_ref())? {
             self.profile(url.as_ref())?;
             words.push("profile");
         }
@@ -193,7 +184,7 @@ impl Correcting<'_> {
                 Error::usage(format!("--email: {email:?} is no e-mail address")).hint("name@example.org")
             );
         }
-        if self.changes("email", email.as_ref(), person.email.as_ref()) {
+        if self.changes("email", email.as_ref(), person.email.as_ref())? {
             let facts = self.bearing(|fact| fact.who.email.as_deref() == person.email.as_deref());
             self.step.correct(facts, "email", json!(email));
             words.push("email");
@@ -201,8 +192,17 @@ impl Correcting<'_> {
         Ok(words)
     }
 
-    fn changes(&self, field: &str, given: Option<&String>, known: Option<&String>) -> bool {
-        given.is_some() && given != known || self.args.clear.contains(&field) && known.is_some()
+    fn clears(&self, field: &str, is_given: bool) -> Result<bool> {
+        let is_cleared = self.args.clear.iter().any(|cleared| cleared == field);
+        if is_cleared && is_given {
+            return Err(Error::usage(format!("--{field} and --clear {field} contradict each other")));
+        }
+        Ok(is_cleared)
+    }
+
+    fn changes(&self, field: &str, given: Option<&String>, known: Option<&String>) -> Result<bool> {
+        let is_cleared = self.clears(field, given.is_some())?;
+        Ok(given.is_some() && given != known || is_cleared && known.is_some())
     }
 
     fn profile(&mut self, slug: Option<&String>) -> Result<()> {
@@ -263,32 +263,34 @@ impl Correcting<'_> {
     fn circumstances(&mut self) -> Result<Vec<String>> {
         let args = self.args;
         let word = |option, text: &Option<String>| {
-            text.as_ref().map(|text| cleaned(option, text, MAX_WORD)).transpose()
+            text.as_ref().map(|text| cleaned(option, text, MAX_WORD).map(Value::from)).transpose()
         };
-        let mut set: Vec<(&str, Value)> = Vec::new();
-        if let Some(note) = &args.note {
-            set.push(("note", json!(note_text(note)?)));
+        let met_at = word("--met-at", &args.shared.met_at)?;
+        let met_briefly = word("--met-briefly", &args.shared.met_briefly)?;
+        let other = [("met_briefly", &met_at), ("met_at", &met_briefly)];
+        let mut set: Vec<(&str, Value)> = other
+            .into_iter()
+            .filter(|(_, given)| given.is_some())
+            .map(|(other, _)| (other, Value::Null))
+            .collect();
+        for (option, field, given) in [
+            ("note", "note", args.note.as_deref().map(note_text).transpose()?.map(Value::from)),
+            ("template", "template", word("--template", &args.template)?),
+            ("met-at", "met_at", met_at),
+            ("met-briefly", "met_briefly", met_briefly),
+            ("mutual", "mutual", args.shared.mutual.map(Value::from)),
+        ] {
+            let is_cleared = self.clears(option, given.is_some())?;
+            set.extend(given.or(is_cleared.then_some(Value::Null)).map(|value| (field, value)));
         }
-        set.extend(word("--template", &args.template)?.map(|template| ("template", json!(template))));
-        if let Some(event) = word("--met-at", &args.met_at)? {
-            set.extend([("met_at", json!(event)), ("met_briefly", Value::Null)]);
-        }
-        if let Some(event) = word("--met-briefly", &args.met_briefly)? {
-            set.extend([("met_briefly", json!(event)), ("met_at", Value::Null)]);
-        }
-        set.extend(args.mutual.map(|mutual| ("mutual", json!(mutual))));
         for (field, given) in [
             ("generic", args.generic),
             ("senior", args.senior),
             ("stranger", args.stranger),
             ("confirmed", args.confirmed),
         ] {
-            set.extend(given.map(|given| (field, json!(given.is_yes()))));
+            set.extend(given.map(|given| (field, json!(given))));
         }
-        let of_person = ["url", "email"];
-        let cleared: Vec<String> = args.clear.iter().map(|field| field.replace('-', "_")).collect();
-        let cleared = cleared.iter().map(String::as_str).filter(|field| !of_person.contains(field));
-        set.extend(cleared.map(|field| (field, Value::Null)));
         let known = json!(self.request.context);
         set.retain(|(field, value)| match known.get(field) {
             Some(known) => known != value,
@@ -308,21 +310,4 @@ fn is_typed(fact: &Fact) -> bool {
         Said::Look(_) | Said::Action(_) => true,
         _ => false,
     }
-}
-
-fn refuse_contradiction(args: &Edit) -> Result<()> {
-    let given = [
-        args.note.is_some(),
-        args.template.is_some(),
-        args.met_at.is_some(),
-        args.met_briefly.is_some(),
-        args.mutual.is_some(),
-        args.url.is_some(),
-        args.email.is_some(),
-    ];
-    let mut both =
-        FIELDS.iter().zip(given).filter(|(field, is_given)| *is_given && args.clear.contains(field));
-    both.next().map_or(Ok(()), |(field, _)| {
-        Err(Error::usage(format!("--{field} and --clear {field} contradict each other")))
-    })
 }

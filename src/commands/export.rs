@@ -135,7 +135,9 @@ fn event(told: &Judgement, entry: &DueDate) -> CalendarEvent {
     }
 }
 
-const COLUMNS: [(&str, fn(&Judgement) -> String); 16] = [
+type ColumnOf = (&'static str, fn(&Judgement) -> String);
+
+const COLUMNS: [ColumnOf; 16] = [
     ("id", |told| told.id().to_string()),
     ("name", |told| told.request.person.name.clone()),
     ("profile_url", |told| told.url().unwrap_or_default()),

@@ -1,4 +1,4 @@
-use super::note::{put_all, value};
+use super::note::{put_all, put_known, value};
 use super::prelude::*;
 use super::record::{self, Scope};
 use super::verdict::{Judgement, refuse_before_sending, told};
@@ -70,22 +70,13 @@ pub fn run(args: &Followup, context: &Env, ui: &mut Ui) -> Result<Exit> {
 
 /// What was sent can be recorded whether or not somebody looked.
 fn refuse(told: &Judgement, at: Moment, is_sent: bool) -> Result<()> {
-    let attempt = told.request;
-    match told.situation(at).refuse_message(is_sent) {
-        None => Ok(()),
-        Some((reason, heuristics)) => {
-            let (name, id) = (&attempt.person.name, told.id());
-            let rules =
-                if heuristics.is_empty() { String::new() } else { format!(" [{}]", heuristics.join(" ")) };
-            Err(Error::failed(format!("no message to {name} (#{id}): {reason}{rules}"))
-                .hint("--force overrides that"))
-        }
-    }
+    let Some((reason, heuristics)) = told.situation(at).refuse_message(is_sent) else { return Ok(()) };
+    let to = format!("no message to {} (#{}): {reason}", told.request.person.name, told.id());
+    Err(Error::failed(cited(&to, heuristics)).hint("--force overrides that"))
 }
 
 fn write(args: &Followup, told: &Judgement, is_welcome: bool, ui: &mut Ui) -> Result<String> {
-    let (attempt, context) = (told.request, told.context);
-    let (request, known) = (attempt, &attempt.context);
+    let (request, context) = (told.request, told.context);
     let messages = &context.config.settings.messages;
     let (called, text) = if is_welcome {
         ("messages.welcome", &messages.welcome)
@@ -93,11 +84,8 @@ fn write(args: &Followup, told: &Judgement, is_welcome: bool, ui: &mut Ui) -> Re
         ("messages.follow_up", &messages.follow_up)
     };
     let mut values = Values::default();
-    values.put_name(&attempt.person.name);
-    values.put("sent_date", template::written_out(request.sent.day(context.zone), context.today()));
-    values.put_if("met_at", known.met_at.as_ref().or(known.met_briefly.as_ref()));
-    values.put_if("mutual", known.mutual.map(|mutual| mutual.to_string()));
-    values.put_if("reason", value("--reason", args.reason.as_deref())?.or_else(|| shared(attempt)));
+    put_known(request, &mut values, context);
+    values.put_if("reason", value("--reason", args.reason.as_deref())?.or_else(|| shared(request)));
     put_all(&args.set, &mut values)?;
     if values.get("reason").is_none() && template::placeholders(text).contains(&"reason") && ui.may_prompt() {
         let prompt = "I'm interested in connecting as …";
@@ -114,8 +102,8 @@ fn write(args: &Followup, told: &Judgement, is_welcome: bool, ui: &mut Ui) -> Re
     })
 }
 
-fn shared(attempt: &Request) -> Option<String> {
-    let known = &attempt.context;
+fn shared(request: &Request) -> Option<String> {
+    let known = &request.context;
     let met = known.met_at.as_ref().map(|event| format!("we met at {event}"));
     let briefly = || known.met_briefly.as_ref().map(|event| format!("we spoke briefly at {event}"));
     let mutual = || {
@@ -137,7 +125,7 @@ fn was_sent(request: i64, ui: &mut Ui) -> Result<bool> {
 }
 
 fn enter(who: &Named, at: Moment, before: Option<Moment>, context: &Env) -> Result<Tracked> {
-    let changed = record::change(&mut context.open_to_change()?, context, &Scope::of(who), |book, entry| {
+    let changed = record::change(context, &Scope::of(who), |book, entry| {
         let request = who.request_in(book)?;
         refuse_before_sending(request, at, context)?;
         if request.followed_up() != before {

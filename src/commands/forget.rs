@@ -291,11 +291,8 @@ fn list(context: &Env, ui: &mut Ui) -> Result<Exit> {
             ui.note("nobody was forgotten");
         }
         for (at, mark) in &marks {
-            if ui.width().is_none() {
-                ui.record(&[mark, &at.to_rfc3339()]);
-            } else {
-                ui.line(faint(mark).text(format!("  {}", context.echo(Moment::Exact(*at)))));
-            }
+            let when = || format!("  {}", context.echo(Moment::Exact(*at)));
+            ui.item([mark, &at.to_rfc3339()], || faint(mark).text(when()));
         }
     })
 }

@@ -11,12 +11,12 @@ mod withdrawals;
 use encoding_rs::Encoding;
 use serde::Serialize;
 
-use self::change::{Effect, add_all, rehearse};
+use self::change::{Effect, add_all};
 use super::prelude::*;
 use crate::cli::one_of;
 use crate::import::{FileKind, Mapping, Options, Report};
 use crate::record::date::DateOrder;
-use crate::store::backup;
+use crate::store::{Store, backup};
 use std::path::PathBuf;
 
 /// Read what LinkedIn tells into the database: its data export, its mails, copied pages; or any table
@@ -142,16 +142,17 @@ pub fn bring_in(args: &Import, context: &Env, ui: &mut Ui) -> Result<Imported> {
     prompt::watch();
     // Before the database is locked: nobody has to wait for a large mailbox.
     let (mut files, words) = files::open_all(&args.files, &options(args, context)?, ui)?;
-    let difference = if args.dry_run {
-        rehearse(&mut files, args.new, context)?
+    let mut store = if args.dry_run {
+        Store::open_to_rehearse(&context.database)?
     } else {
         let mut store = context.open_to_add()?;
         // A file that can't be written is named as such, not the copy of it.
         store.check_writable()?;
         let most = context.config.settings.backup.keep;
         backup::keep(&context.database, "before-import", most, context.now)?;
-        add_all(&mut files, args.new, &words, &mut store, context)?
+        store
     };
+    let difference = add_all(&mut files, args.new, &words, &mut store, context)?;
     let mut files: Vec<Report> = files.into_iter().map(|file| file.report).collect();
     if let Some(first) = files.iter_mut().find(|file| difference.is_first && file.has_open_requests()) {
         first.notes.push(

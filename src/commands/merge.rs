@@ -65,20 +65,19 @@ pub fn run(args: &Merge, context: &Env, ui: &mut Ui) -> Result<Exit> {
             return Ok(Exit::Done);
         }
     }
-    let changed =
-        record::change(&mut context.open_to_change()?, context, &Scope::Everything, |book, entry| {
-            let (one, other) = (first.request_in(book)?, second.request_in(book)?);
-            let pair = one.facts.first().copied().zip(other.facts.first().copied());
-            let same = pair.into_iter().collect();
-            let said = Said::Correction(Correction { same, ..Correction::default() });
-            entry.add(said, Who::default(), None, Vec::new());
-            let of_both = first.person_in(book)?.facts.iter().chain(&second.person_in(book)?.facts);
-            entry.go_after(of_both.filter_map(|&uid| book.fact(uid)));
-            say_again(first.person_in(book)?, book, entry);
-            let (one, other) = (record::subject(book, one), record::subject(book, other));
-            entry.describe(format!("merged {other} into {one}"));
-            Ok(())
-        })?;
+    let changed = record::change(context, &Scope::Everything, |book, entry| {
+        let (one, other) = (first.request_in(book)?, second.request_in(book)?);
+        let pair = one.facts.first().copied().zip(other.facts.first().copied());
+        let same = pair.into_iter().collect();
+        let said = Said::Correction(Correction { same, ..Correction::default() });
+        entry.add(said, Who::default(), None, Vec::new());
+        let of_both = first.person_in(book)?.facts.iter().chain(&second.person_in(book)?.facts);
+        entry.go_after(of_both.filter_map(|&uid| book.fact(uid)));
+        say_again(first.person_in(book)?, book, entry);
+        let (one, other) = (record::subject(book, one), record::subject(book, other));
+        entry.describe(format!("merged {other} into {one}"));
+        Ok(())
+    })?;
     let (before, book) = (&changed.before, &changed.after);
     let request = first.request.unwrap_or(first.person);
     let joined = book.request(request).and_then(|request| book.person(request.person.id));

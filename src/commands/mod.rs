@@ -24,7 +24,6 @@ mod import;
 mod merge;
 mod note;
 mod observe;
-mod open;
 mod pace;
 mod predict;
 mod prelude;
@@ -96,14 +95,19 @@ enum Command {
     Check(check::Check),
     Due(due::DueArgs),
     Review(review::Review),
-    Open(open::OpenArgs),
+    Open(due::OpenArgs),
     Followup(followup::Followup),
     Resend(resend::Resend),
     Rapport(deeds::RapportArgs),
     Dismiss(deeds::Dismiss),
     Account(account::Account),
-    Undo(undo::Undo),
-    Redo(undo::Redo),
+    /// Undo what the last command did, an import included
+    ///
+    /// Restores the state before the last command; request numbers are never reused. Repeat to go further back.
+    /// `invtrack log` lists the steps; there is no limit.
+    Undo(undo::HowMany),
+    /// Do again what was undone, as long as nothing new was written
+    Redo(undo::HowMany),
     Log(undo::Log),
     Backup(backup::Backup),
     Restore(backup::Restore),
@@ -211,14 +215,14 @@ fn dispatch(cli: Cli, ui: &mut Ui) -> Result<Exit> {
         Command::Check(args) => check::run(&args, &context, ui),
         Command::Due(args) => due::run(&args, &context, ui),
         Command::Review(args) => review::run(&args, &context, ui),
-        Command::Open(args) => open::run(&args, &context, ui),
+        Command::Open(args) => due::open(&args, &context, ui),
         Command::Followup(args) => followup::run(&args, &context, ui),
         Command::Resend(args) => resend::run(args, &context, ui),
         Command::Rapport(args) => deeds::rapport(&args, &context, ui),
         Command::Dismiss(args) => deeds::dismiss(&args, &context, ui),
         Command::Account(args) => account::run(&args, &context, ui),
-        Command::Undo(args) => undo::undo(&args, &context, ui),
-        Command::Redo(args) => undo::redo(&args, &context, ui),
+        Command::Undo(args) => undo::exchange(&args, true, &context, ui),
+        Command::Redo(args) => undo::exchange(&args, false, &context, ui),
         Command::Log(args) => undo::log(&args, &context, ui),
         Command::Backup(args) => backup::run(&args, &context, ui),
         Command::Restore(args) => backup::restore(&args, &context, ui),

@@ -1,12 +1,11 @@
 use std::path::PathBuf;
 
-use super::circumstances::{cleaned, note_text, read_note};
+use super::circumstances::{InCommon, cleaned, note_text, read_note};
 use super::prelude::*;
 use super::{record, who};
 use crate::model::rules;
 use crate::next::note::{self, Finding, PREMIUM_CHARACTERS};
 use crate::next::template::{self, Values};
-use crate::record::count::CONNECTIONS_LIMIT;
 use crate::record::name::{MAX_NAME, MAX_WORD};
 use crate::record::slug::{looks_like_url, name_from_slug};
 use crate::record::suggest::{did_you_mean, nearest};
@@ -61,24 +60,11 @@ struct Put {
     /// Where they work: `{company}`
     #[arg(long, value_name = "COMPANY")]
     company: Option<String>,
-    /// You met there, and both of you will remember it: `{met_at}`
-    #[arg(long, value_name = "EVENT", conflicts_with = "met_briefly")]
-    met_at: Option<String>,
-    /// You met there, but only briefly: `{met_at}`, too
-    #[arg(long, value_name = "EVENT")]
-    met_briefly: Option<String>,
-    /// Number of connections that you share: `{mutual}`
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=i64::from(CONNECTIONS_LIMIT)))]
-    mutual: Option<u32>,
+    #[command(flatten)]
+    shared: InCommon,
     /// Why you ask: `{reason}`
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
-}
-
-#[derive(Default)]
-struct Addressee {
-    name: Option<String>,
-    request: Option<Request>,
 }
 
 pub fn run(args: &Note, context: &Env, ui: &mut Ui) -> Result<Exit> {
@@ -86,8 +72,8 @@ pub fn run(args: &Note, context: &Env, ui: &mut Ui) -> Result<Exit> {
         return list(context, ui);
     }
     let template = args.template.as_deref().map(|name| find(name, context)).transpose()?;
-    let to = addressee(args, context, ui)?;
-    let values = values(args, &to, context)?;
+    let (name, request) = addressee(args, context, ui)?;
+    let values = values(args, name.as_deref(), request.as_ref(), context)?;
     let text = match (&template, &args.text, &args.file) {
         (Some((name, text)), ..) => filled(&format!("the template {name:?}"), text, &values)?,
         (None, text, file) => {
@@ -104,7 +90,7 @@ pub fn run(args: &Note, context: &Env, ui: &mut Ui) -> Result<Exit> {
     let finding = |one: &Finding| json!({ "text": one.text, "heuristics": one.heuristics });
     let json = json!({
         "template": template.as_ref().map(|(name, _)| name),
-        "name": to.name,
+        "name": name,
         "note": text,
         "characters": characters,
         "limit": limit,
@@ -130,8 +116,7 @@ fn filled(what: &str, text: &str, values: &Values) -> Result<String> {
 }
 
 fn tell(finding: &Finding, ui: &mut Ui) {
-    let rules = finding.heuristics.join(" ");
-    let text = if rules.is_empty() { finding.text.clone() } else { format!("{} [{rules}]", finding.text) };
+    let text = cited(&finding.text, finding.heuristics);
     if finding.is_remark {
         ui.note(&text);
     } else {
@@ -159,44 +144,48 @@ fn find<'a>(name: &str, context: &'a Env) -> Result<(String, &'a str)> {
     })
 }
 
-fn addressee(args: &Note, context: &Env, ui: &mut Ui) -> Result<Addressee> {
+fn addressee(args: &Note, context: &Env, ui: &mut Ui) -> Result<(Option<String>, Option<Request>)> {
     let typed = args.who.join(" ");
     if typed.trim().is_empty() {
-        return Ok(Addressee::default());
+        return Ok((None, None));
     }
     let book = record::read(context)?;
     let found = who::candidates(&typed, &book)?;
-    let (name, request, known) = if !found.is_empty() {
+    let (name, request) = if !found.is_empty() {
         let who = who::one_of(&typed, &found, &book, ui)?;
-        let (request, name) = (who.request_in(&book)?.clone(), who.person_in(&book)?.name.clone());
-        let known = format!("on record as #{}", request.id);
-        (name, Some(request), known)
+        (who.person_in(&book)?.name.clone(), Some(who.request_in(&book)?.clone()))
     } else if looks_like_url(&typed) {
-        (name_from_slug(&who::read_profile(&typed)?), None, "who is not on record".to_owned())
+        (name_from_slug(&who::read_profile(&typed)?), None)
     } else {
-        (cleaned("WHO", &typed, MAX_NAME)?, None, "who is not on record".to_owned())
+        (cleaned("WHO", &typed, MAX_NAME)?, None)
     };
     if !ui.is_json() {
-        ui.note(&format!("to {name}, {known}"));
+        let known = request.as_ref().map(|request| format!("on record as #{}", request.id));
+        ui.note(&format!("to {name}, {}", known.as_deref().unwrap_or("who is not on record")));
     }
-    Ok(Addressee { name: Some(name), request })
+    Ok((Some(name), request))
 }
 
 /// The record, above it the options, above all `--set`.
-fn values(args: &Note, to: &Addressee, context: &Env) -> Result<Values> {
+fn values(args: &Note, name: Option<&str>, request: Option<&Request>, context: &Env) -> Result<Values> {
     let mut values = Values::default();
-    if let Some(name) = &to.name {
-        values.put_name(name);
-    }
-    if let Some(request) = &to.request {
-        values.put("sent_date", template::written_out(request.sent.day(context.zone), context.today()));
-    }
-    values.put_if("met_at", met(args, to));
-    values.put_if("mutual", mutual(args, to).map(|number| number.to_string()));
+    name.into_iter().for_each(|name| values.put_name(name));
+    request.into_iter().for_each(|request| put_known(request, &mut values, context));
+    let InCommon { met_at, met_briefly, mutual } = &args.put.shared;
+    values.put_if("met_at", met_at.as_ref().or(met_briefly.as_ref()));
+    values.put_if("mutual", mutual.map(|number| number.to_string()));
     values.put_if("company", value("--company", args.put.company.as_deref())?);
     values.put_if("reason", value("--reason", args.put.reason.as_deref())?);
     put_all(&args.set, &mut values)?;
     Ok(values)
+}
+
+pub fn put_known(request: &Request, values: &mut Values, context: &Env) {
+    let known = &request.context;
+    values.put_name(&request.person.name);
+    values.put("sent_date", template::written_out(request.sent.day(context.zone), context.today()));
+    values.put_if("met_at", known.met_at.as_ref().or(known.met_briefly.as_ref()));
+    values.put_if("mutual", known.mutual.map(|mutual| mutual.to_string()));
 }
 
 pub fn value(option: &str, text: Option<&str>) -> Result<Option<String>> {
@@ -215,16 +204,6 @@ pub fn put_all(pairs: &[String], values: &mut Values) -> Result<()> {
         values.put(key, cleaned(&format!("--set {key}"), value, MAX_VALUE)?);
     }
     Ok(())
-}
-
-fn met<'a>(args: &'a Note, to: &'a Addressee) -> Option<&'a str> {
-    let known = to.request.as_ref().map(|request| &request.context);
-    let on_record = known.and_then(|known| known.met_at.as_ref().or(known.met_briefly.as_ref()));
-    args.put.met_at.as_ref().or(args.put.met_briefly.as_ref()).or(on_record).map(String::as_str)
-}
-
-fn mutual(args: &Note, to: &Addressee) -> Option<u32> {
-    args.put.mutual.or(to.request.as_ref().and_then(|request| request.context.mutual))
 }
 
 fn theirs(values: &Values) -> Vec<String> {
@@ -254,13 +233,11 @@ fn list(context: &Env, ui: &mut Ui) -> Result<Exit> {
                 context.config.path.display()
             ));
         }
-        match (is_pipe, templates.is_empty()) {
-            (true, _) => {}
-            (false, true) => {
-                ui.say("  [templates]");
-                ui.say("  talk = \"Hi {first_name}, your talk at {met_at} made me curious, because …\"");
-            }
-            (false, false) => ui.next("invtrack note WHO --template NAME"),
+        if !is_pipe && templates.is_empty() {
+            ui.say("  [templates]");
+            ui.say("  talk = \"Hi {first_name}, your talk at {met_at} made me curious, because …\"");
+        } else if !is_pipe {
+            ui.next("invtrack note WHO --template NAME");
         }
     })
 }

@@ -1,5 +1,4 @@
 pub mod paste;
-mod pasted;
 
 use super::amend;
 use super::circumstances::{connections, note_text};
@@ -8,7 +7,7 @@ use super::record::{self, Changed, Scope};
 use super::review;
 use super::verdict::{self, class_json, reason_line, told};
 use super::who::{self, Named};
-use crate::cli::{SEVERAL, YesNo, one_of};
+use crate::cli::{SEVERAL, one_of, yes_no};
 use crate::import::page::ProfileLook;
 use crate::record::labels::{LabelMeaning, read_label};
 use crate::record::observation::{Button, Degree, Look, SentPage, Signals, Source};
@@ -51,14 +50,14 @@ struct Signs {
     #[arg(long, value_name = "N", allow_hyphen_values = true)]
     connections: Option<String>,
     /// Whether they are in My Network > Connections
-    #[arg(long, value_name = "YES|NO", value_enum, hide_possible_values = true)]
-    in_connections: Option<YesNo>,
+    #[arg(long, value_name = "YES|NO", value_parser = yes_no(), hide_possible_values = true)]
+    in_connections: Option<bool>,
     /// The badge beside the name
     #[arg(long, value_name = "BADGE", value_parser = one_of(Degree::ALL, Degree::word, &[]))]
     degree: Option<Degree>,
     /// Whether LinkedIn notified you of the acceptance ("no": you looked, and there is none)
-    #[arg(long, value_name = "YES|NO", value_enum, hide_possible_values = true)]
-    notified: Option<YesNo>,
+    #[arg(long, value_name = "YES|NO", value_parser = yes_no(), hide_possible_values = true)]
+    notified: Option<bool>,
     /// What My Network > Manage > Sent says
     #[arg(long, value_name = "STATE", value_parser = one_of(SentPage::ALL, SentPage::word, &[]))]
     sent_page: Option<SentPage>,
@@ -90,13 +89,12 @@ pub fn run(args: &Observe, context: &Env, ui: &mut Ui) -> Result<Exit> {
         None => record::find_all(&named, context, ui)?.1,
     };
     let said = describe(&look, context);
-    let changed =
-        record::change(&mut context.open_to_change()?, context, &Scope::of_all(&all), |book, entry| {
-            let requests = all.iter().map(|who| who.request_in(book)).collect::<Result<Vec<_>>>()?;
-            let subjects: Vec<String> = requests.iter().map(|one| record::subject(book, one)).collect();
-            entry.describe(format!("observed {}: {said}", subjects.join(", ")));
-            Ok(requests.iter().map(|request| (entry.look(request, &look), request.id)).collect::<Vec<_>>())
-        })?;
+    let changed = record::change(context, &Scope::of_all(&all), |book, entry| {
+        let requests = all.iter().map(|who| who.request_in(book)).collect::<Result<Vec<_>>>()?;
+        let subjects: Vec<String> = requests.iter().map(|one| record::subject(book, one)).collect();
+        entry.describe(format!("observed {}: {said}", subjects.join(", ")));
+        Ok(requests.iter().map(|request| (entry.look(request, &look), request.id)).collect::<Vec<_>>())
+    })?;
     let observed = Observed { look: &look, page: page.as_ref(), said: &said, changed: &changed };
     let mut answers = Vec::with_capacity(all.len());
     for (who, &(fact, named)) in all.iter().zip(&changed.value) {
@@ -113,7 +111,6 @@ struct Observed<'a> {
 }
 
 impl Observed<'_> {
-    /// What follows for one of them.
     fn tell(&self, who: &Named, fact: Uid, named: i64, context: &Env, ui: &mut Ui) -> Result<Option<Value>> {
         let (look, Changed { before, after, .. }) = (self.look, self.changed);
         // The look speaks of the attempt that was open then, whichever was named.
@@ -165,9 +162,9 @@ fn understand(args: &Observe, context: &Env, ui: &mut Ui) -> Result<(Look, Optio
     let signs = &args.signs;
     let mut signals = Signals {
         connections: signs.connections.as_deref().map(connections).transpose()?,
-        in_connections: signs.in_connections.map(YesNo::is_yes),
+        in_connections: signs.in_connections,
         degree: signs.degree,
-        notified: signs.notified.map(YesNo::is_yes),
+        notified: signs.notified,
         sent_page: signs.sent_page,
         viewed_me: signs.viewed_me,
         engaged: signs.engaged,

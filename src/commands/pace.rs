@@ -34,12 +34,11 @@ impl Pace {
             pause,
             pause_sentence: pause.map(|pause| {
                 let (text, heuristics) = pause.advice(today);
-                format!("{text} [{}]", heuristics.join(" "))
+                cited(&text, heuristics)
             }),
         }
     }
 
-    /// What has to be read for that.
     pub fn read(context: &Env) -> Result<Tracked> {
         let Some(mut store) = Store::open_to_read(&context.database)? else { return Ok(Tracked::default()) };
         let lately = Seed::SentSince(Spans::lately(context.now, context.zone));

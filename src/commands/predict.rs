@@ -50,7 +50,6 @@ struct Outcome {
     outlook: Outlook,
     own: OwnRate,
     background: String,
-    /// Why the own rate is not known.
     uncalibrated: Option<String>,
     figures: Vec<Saying>,
     warnings: Vec<String>,
@@ -132,7 +131,7 @@ impl Outcome {
         ui.line(strong("What the articles say, without a source"));
         self.figures.iter().for_each(|figure| ui.line(told("", figure)));
         ui.line(strong("Your own first requests of this kind"));
-        ui.line(with_rules(format!("  {}", self.own.line()), &["T21"]));
+        ui.line(Text::from(self.own.line()).indented().rules(&["T21"]));
         if self.own.late > 0 {
             ui.line(format!("  {}.", late_entrants(self.own.late, "more")));
         }
@@ -174,12 +173,7 @@ impl Outcome {
 }
 
 fn told(bullet: &str, one: &Saying) -> Text {
-    with_rules(format!("  {bullet}{}", one.text), &one.heuristics)
-}
-
-fn with_rules(text: String, ids: &[impl AsRef<str>]) -> Text {
-    let ids: Vec<&str> = ids.iter().map(AsRef::as_ref).collect();
-    Text::from(text).append(faint(format!("  [{}]", ids.join(" "))))
+    Text::from(format!("  {bullet}{}", one.text)).rules(&one.heuristics)
 }
 
 impl OwnRate {

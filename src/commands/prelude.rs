@@ -6,7 +6,7 @@ pub use crate::error::{Error, Exit, Result};
 pub use crate::model::request::Request;
 pub use crate::model::tracked::Tracked;
 pub use crate::output::prompt;
-pub use crate::output::text::{Role, Text, count, faint, strong};
+pub use crate::output::text::{Role, Text, cited, count, faint, strong};
 pub use crate::output::ui::Ui;
 pub use crate::record::time::Moment;
 pub use crate::record::uid::Uid;

@@ -22,11 +22,9 @@ use crate::record::time::Instant;
 use crate::record::uid::Uid;
 use crate::store::{Change, Loaded, Read, Seed, View};
 
-/// How much of the record a command needs.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Scope {
     Everything,
-    /// What was learned by then.
     LearnedBy(Instant),
     /// What can have a say in some people (M20). Everything, where that is not to be told apart.
     Part(Vec<Seed>),
@@ -75,7 +73,6 @@ fn seeds_of(typed: &str) -> impl Iterator<Item = Seed> + use<> {
     number.into_iter().chain(slug).chain([Seed::Name(person_key(typed).into())])
 }
 
-/// The one whom a command line names, and what is on record of them at least.
 pub fn find(words: &[String], context: &Env, ui: &mut Ui) -> Result<(Tracked, Named)> {
     let mut store = context.open_to_read()?.ok_or_else(|| context.no_database())?;
     let scope = Scope::Part(seeds_of(&words.join(" ")).collect());
@@ -176,7 +173,6 @@ fn before(start: Instant, record: &Record, numbers: &Numbers, context: &Env) -> 
     })
 }
 
-/// What is on record, and what the file calls it.
 pub fn split(loaded: Loaded) -> (Record, Numbers) {
     let Loaded { record, ids, list_ids, numbers } = loaded;
     (record, Numbers { requests: numbers, facts: ids, lists: list_ids })
@@ -219,7 +215,6 @@ struct CachedLearning {
     learned: Learned,
 }
 
-/// What was learned of what was known when today began, if it is in the cache.
 pub fn cached(view: &View, context: &Env) -> Read<Option<Learned>> {
     let kept: Option<CachedLearning> =
         view.cached(CALIBRATION)?.and_then(|text| serde_json::from_str(&text).ok());
@@ -232,7 +227,6 @@ pub fn cache(change: &Change, learned: Learned, context: &Env) -> Result<()> {
     change.cache(CALIBRATION, start_of_day(context.now, context.zone), &text)
 }
 
-/// The day, the settings and the version.
 fn key(context: &Env) -> String {
     let start = start_of_day(context.now, context.zone).millis();
     let text = format!("{start} {} {:?}", env!("CARGO_PKG_VERSION"), context.config.settings.model);

@@ -9,7 +9,7 @@ use super::reading::{cache, derive};
 use crate::context::Env;
 use crate::error::{Error, Result};
 use crate::model::request::{Person, Request};
-use crate::model::tracked::{Numbers, Tracked};
+use crate::model::tracked::Tracked;
 use crate::record::context::Context as Circumstances;
 use crate::record::deed::Deed;
 use crate::record::fact::{self, Correction, Fact, Origin, Said, Sending, Sight};
@@ -83,7 +83,6 @@ impl NewFacts {
         self.new = Some(fact);
     }
 
-    /// Adds a fact.
     pub fn add(&mut self, said: Said, who: fact::Who, at: Option<When>, about: Vec<Uid>) -> Uid {
         let account = matches!(said, Said::Account(_)).then_some(None);
         let last =
@@ -95,7 +94,6 @@ impl NewFacts {
         uid
     }
 
-    /// Adds a request.
     pub fn send(&mut self, who: fact::Who, sent: Moment, context: Circumstances, about: Vec<Uid>) -> Uid {
         let said = Said::Sent(Sending { source: Origin::Typed, context: Box::new(context) });
         self.add(said, who, Some(sent.into()), about)
@@ -141,8 +139,15 @@ impl NewFacts {
     }
 }
 
-/// Adds to what is on record.
 pub fn change<T>(
+    context: &Env,
+    scope: &Scope,
+    decide: impl FnOnce(&Tracked, &mut NewFacts) -> Result<T>,
+) -> Result<Changed<T>> {
+    change_in(&mut context.open_to_change()?, context, scope, decide)
+}
+
+pub fn change_in<T>(
     store: &mut Store,
     context: &Env,
     scope: &Scope,
@@ -186,13 +191,6 @@ pub fn number(change: &Change, scope: &Scope, context: &Env) -> Result<Tracked> 
         }
     }
     Ok(book)
-}
-
-/// With the numbers that new requests would get.
-pub fn guess(record: Record, numbers: &mut Numbers, context: &Env) -> Result<Tracked> {
-    let last = numbers.requests.values().copied().max().unwrap_or_default();
-    let give = |bearers: &[Uid]| Ok((last + 1..).take(bearers.len()).collect());
-    Tracked::number(record, numbers, context.zone, give)
 }
 
 pub fn subject(book: &Tracked, request: &Request) -> String {

@@ -38,7 +38,6 @@ pub struct ReportArgs {
     as_of: Option<String>,
 }
 
-/// So many are told of those who are due.
 const LOOKS: usize = 10;
 
 pub fn run(args: &ReportArgs, context: &Env, ui: &mut Ui) -> Result<Exit> {
@@ -70,7 +69,7 @@ fn page(known: &Basis) -> (ReportPage, usize) {
     let groups = By::ALL.iter().map(|&by| known.breakdown(&followed, by)).filter(|one| one.groups.len() > 1);
     let groups = groups.map(|one| {
         let rows = one.groups.iter().map(|group| (None, by::cells(group)));
-        let table = Table::of(by::COLUMNS, rows);
+        let table = Table::of(by::COLUMNS.iter().map(|(column, _)| column), rows);
         let told = by::lines(&one).into_iter().chain(by::to_try(&one)).collect();
         (one.by.word().replace('-', " "), table, told)
     });

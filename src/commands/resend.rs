@@ -33,7 +33,7 @@ pub struct Resend {
 pub fn run(args: Resend, context: &Env, ui: &mut Ui) -> Result<Exit> {
     let sent = context.past_or_now("--sent", args.sent.as_deref())?;
     let known = circumstances(args.circumstances)?;
-    let (mut book, who) = record::find(&args.who, context, ui)?;
+    let (book, who) = record::find(&args.who, context, ui)?;
     let lately = Pace::read(context)?;
     let who = Named { request: None, ..who };
     let latest = who.request_in(&book)?.id;
@@ -43,52 +43,39 @@ pub fn run(args: Resend, context: &Env, ui: &mut Ui) -> Result<Exit> {
         Ok(checks(&told.situation(sent), &known))
     })?;
     let failing = checks.iter().filter(|check| check.fails()).count();
-    let records = !args.dry_run && (failing == 0 || args.force);
+    let pace = Pace::lately(&lately, context);
     if !ui.is_json() {
         checks.iter().for_each(|check| ui.line(line(check)));
         // That a note is missing the checks say.
         let sending = Sending { sent, context: &known, now: context.now, zone: context.zone };
         let note = about_note(&sending, settings.limits.note_characters).filter(|_| known.note.is_some());
-        let week = Pace::lately(&lately, context).counts.week;
-        let warnings = about_pace(&sending, week, settings.limits.week()).into_iter().chain(note);
-        warnings.for_each(|warning| ui.advise(&warning));
+        let about = about_pace(&sending, pace.counts.week, settings.limits.week()).into_iter().chain(note);
+        about.chain(pace.pause_sentence.clone()).for_each(|warning| ui.advise(&warning));
     }
-    let mut recorded = None;
-    if records {
-        let scope = Scope::of(&who);
-        let changed = record::change(&mut context.open_to_change()?, context, &scope, |book, step| {
-            let (before, person) = (who.request_in(book)?, who.person_in(book)?);
-            if before.id != latest {
-                return Err(Error::failed("another command changed the record meanwhile").hint("try again"));
-            }
-            refuse_duplicate(sent, &book.requests_to(person.id), context)?;
-            let fact = step.again(person, before, sent, known);
-            step.describe_new(format!("asked {}", person.name), fact);
-            Ok(fact)
-        })?;
-        recorded = Some(changed.request_of(changed.value)?.id);
-        book = changed.after;
-    }
-    let pace = Pace::since(&lately, &book, context);
-    if let Some(sentence) = pace.pause_sentence.as_ref().filter(|_| !ui.is_json()) {
-        ui.advise(sentence);
-    }
-    let json = json!({
-        "checks": checks, "recorded": records, "request": null, "pace": pace.json(context),
-    });
-    match recorded {
-        None => ui.answer(json, |_| ())?,
-        Some(request) => told(&book, request, context, |told| {
-            ui.answer(told.json(json), |ui| say_recorded(told, &pace, ui))
-        })?,
-    };
-    if !records && failing > 0 && !args.dry_run {
+    let records = !args.dry_run && (failing == 0 || args.force);
+    let json = |pace: &Pace| json!({ "checks": checks, "recorded": records, "request": null, "pace": pace.json(context) });
+    if !records {
+        ui.answer(json(&pace), |_| ())?;
         let what = count(failing, "check", "checks");
-        return Err(
-            Error::failed(format!("not recorded: {what} failed")).hint("--force records it all the same")
-        );
+        let failed =
+            Error::failed(format!("not recorded: {what} failed")).hint("--force records it all the same");
+        return if failing == 0 || args.dry_run { Ok(Exit::Done) } else { Err(failed) };
     }
-    Ok(Exit::Done)
+    let changed = record::change(context, &Scope::of(&who), |book, step| {
+        let (before, person) = (who.request_in(book)?, who.person_in(book)?);
+        if before.id != latest {
+            return Err(Error::failed("another command changed the record meanwhile").hint("try again"));
+        }
+        refuse_duplicate(sent, &book.requests_to(person.id), context)?;
+        let fact = step.again(person, before, sent, known);
+        step.describe_new(format!("asked {}", person.name), fact);
+        Ok(fact)
+    })?;
+    let pace = Pace::since(&lately, &changed.after, context);
+    let request = changed.request_of(changed.value)?.id;
+    told(&changed.after, request, context, |told| {
+        ui.answer(told.json(json(&pace)), |ui| say_recorded(told, &pace, ui))
+    })
 }
 
 fn line(check: &Precondition) -> Text {
@@ -97,6 +84,5 @@ fn line(check: &Precondition) -> Text {
         (false, true) => (Role::Alert, "✗"),
         (false, false) => (Role::Open, "!"),
     };
-    let source = check.heuristics.join(" ");
-    Text::from("  ").push(role, sign).text(format!(" {}", check.text)).faint(format!("  [{source}]"))
+    Text::from("  ").push(role, sign).text(format!(" {}", check.text)).rules(check.heuristics)
 }

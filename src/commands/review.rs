@@ -46,7 +46,6 @@ enum Entered {
 
 struct Session<'a> {
     context: &'a Env,
-    /// Numbers of requests.
     queue: Vec<i64>,
     done: Vec<(usize, Entered)>,
     opens: bool,
@@ -181,7 +180,7 @@ impl Session<'_> {
     ) -> Result<Changed<T>> {
         let context = self.context.refreshed()?;
         let scope = Scope::of_request(request);
-        record::change(&mut context.open_to_change()?, &context, &scope, |book, step| {
+        record::change(&context, &scope, |book, step| {
             let request = known(book, request)?;
             step.describe(words(&record::subject(book, request)));
             Ok(enter(request, context.now, step))
@@ -217,7 +216,6 @@ impl Session<'_> {
     }
 }
 
-/// What a key says that the page shows.
 fn shown_by(key: KeyPress) -> Option<Signals> {
     let none = Signals::default();
     let saw = |button| Some(Signals { button: Some(button), ..none });
@@ -234,7 +232,6 @@ fn shown_by(key: KeyPress) -> Option<Signals> {
     }
 }
 
-/// Asks for one of the keys.
 pub fn ask(ui: &mut Ui) -> Result<Signals> {
     ui.line(faint(KEYS[0]).indented());
     ui.line(faint(ASKED).indented());

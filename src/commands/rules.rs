@@ -13,8 +13,8 @@ pub struct Rules {
 
 pub fn run(args: &Rules, context: &Env, ui: &mut Ui) -> Result<Exit> {
     let chosen = choose(&args.rule, rules::all(&context.config.settings.model))?;
-    let mut weights = context.config.json();
-    weights.retain(|weight| weight["key"].as_str().is_some_and(|key| key.starts_with("model.")));
+    let mut weights = context.config.entries();
+    weights.retain(|weight| weight.is_in("model"));
     let json = json!({ "rules": chosen, "weights": weights });
     ui.answer(json, |ui| {
         if ui.width().is_none() {

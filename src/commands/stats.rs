@@ -47,7 +47,6 @@ pub struct Stats {
     as_of: Option<String>,
 }
 
-/// What statistics are made of.
 pub struct Basis {
     pub at: Env,
     now: Moment,
@@ -120,8 +119,8 @@ pub fn run(args: &Stats, context: &Env, ui: &mut Ui) -> Result<Exit> {
     };
     let told = known.breakdown(&followed, by);
     if args.csv {
-        let rows = told.groups.iter().map(by::row);
-        ui.document(|out| sheet::write(out, &by::HEADER, rows));
+        let rows = told.groups.iter().map(by::fields);
+        ui.document(|out| sheet::write(out, &by::FIELDS.map(|(title, _)| title), rows));
         return Ok(Exit::Done);
     }
     ui.answer(known.answer(&told), |ui| by::print(&told, ui))

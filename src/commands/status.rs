@@ -36,7 +36,6 @@ const CLASSES: [&str; 7] = [
     "A later request took its place",
 ];
 
-/// The order of `status`.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug, ValueEnum)]
 pub enum SortKey {
     /// Newest request first
@@ -231,7 +230,6 @@ impl Status {
     }
 }
 
-/// More likely than not.
 pub fn is_open(verdict: &Verdict) -> bool {
     verdict.p_open >= 0.5 && matches!(verdict.class, Class::Pending | Class::Ignored)
 }

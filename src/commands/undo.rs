@@ -4,20 +4,8 @@ use super::prelude::*;
 use crate::record::date;
 use crate::store::{Step, Store};
 
-/// Undo what the last command did, an import included
-///
-/// Restores the state before the last command; request numbers are never reused. Repeat to go further back.
-/// `invtrack log` lists the steps; there is no limit.
 #[derive(Args, Debug)]
-pub struct Undo {
-    /// How many steps
-    #[arg(value_name = "N", default_value_t = 1, value_parser = value_parser!(u32).range(1..))]
-    steps: u32,
-}
-
-/// Do again what was undone, as long as nothing new was written
-#[derive(Args, Debug)]
-pub struct Redo {
+pub struct HowMany {
     /// How many steps
     #[arg(value_name = "N", default_value_t = 1, value_parser = value_parser!(u32).range(1..))]
     steps: u32,
@@ -36,15 +24,8 @@ pub struct Log {
     all: bool,
 }
 
-pub fn undo(args: &Undo, context: &Env, ui: &mut Ui) -> Result<Exit> {
-    exchange(args.steps as usize, true, context, ui)
-}
-
-pub fn redo(args: &Redo, context: &Env, ui: &mut Ui) -> Result<Exit> {
-    exchange(args.steps as usize, false, context, ui)
-}
-
-fn exchange(wanted: usize, undoes: bool, context: &Env, ui: &mut Ui) -> Result<Exit> {
+pub fn exchange(args: &HowMany, undoes: bool, context: &Env, ui: &mut Ui) -> Result<Exit> {
+    let wanted = args.steps as usize;
     let (steps, (undoable, redoable)) = context.open_to_change()?.write(|change| {
         let (undoable, redoable) = change.read(|view| view.steps_left())?;
         refuse(if undoes { undoable } else { redoable }, wanted, if undoes { "undo" } else { "redo" })?;
@@ -102,31 +83,25 @@ pub fn log(args: &Log, context: &Env, ui: &mut Ui) -> Result<Exit> {
 
 fn list(step: &Step, context: &Env, ui: &mut Ui) {
     let (number, state) = (step.number.to_string(), if step.is_undone { "undone" } else { "done" });
-    if ui.width().is_none() {
-        return ui.record(&[&number, &step.at.to_rfc3339(), &step.words, &things(step), state]);
-    }
-    let when = context.echo(Moment::Exact(step.at));
-    let (role, mark) = if step.is_undone { (Role::Faint, "  undone") } else { (Role::Strong, "") };
-    let line = faint(format!("{number:>4}  {when}  ")).push(role, &step.words);
-    ui.line(line.faint(format!("  ({}){mark}", things(step))));
+    let things = things(step);
+    ui.item([&number, &step.at.to_rfc3339(), &step.words, &things, state], || {
+        let when = context.echo(Moment::Exact(step.at));
+        let (role, mark) = if step.is_undone { (Role::Faint, "  undone") } else { (Role::Strong, "") };
+        let line = faint(format!("{number:>4}  {when}  ")).push(role, &step.words);
+        line.faint(format!("  ({things}){mark}"))
+    });
 }
 
 /// `1 request, 2 looks`
 fn things(step: &Step) -> String {
     let thing = |(kind, &number): (&String, &u32)| {
-        let (one, many) = match kind.as_str() {
-            "sent" => ("request", "requests"),
-            "look" => ("look", "looks"),
-            "invitation" => ("invitation", "invitations"),
-            "connection" => ("connection", "connections"),
-            "acceptance" => ("acceptance", "acceptances"),
-            "reply" => ("reply", "replies"),
-            "action" => ("action", "actions"),
-            "correction" => ("correction", "corrections"),
-            "account" => ("account event", "account events"),
-            _ => ("list", "lists"),
+        let one = match kind.as_str() {
+            "sent" => "request",
+            "account" => "account event",
+            kind => kind,
         };
-        count(number as usize, one, many)
+        let many = if one == "reply" { "replies".to_owned() } else { format!("{one}s") };
+        count(number as usize, one, &many)
     };
     step.counts.iter().map(thing).collect::<Vec<_>>().join(", ")
 }

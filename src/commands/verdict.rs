@@ -16,7 +16,6 @@ use crate::next::steps::Situation;
 use crate::record::observation::{CONNECTIONS_CAP, Signals, Source};
 use crate::record::slug::profile_url;
 
-/// A request with its verdict.
 #[derive(Clone, Copy)]
 pub struct Judgement<'a> {
     pub request: &'a Request,
@@ -25,11 +24,10 @@ pub struct Judgement<'a> {
     pub context: &'a Env,
 }
 
-/// Requests with their verdicts.
 pub struct Judgements<'a> {
     pub judge: Judge<'a>,
     pub all: Vec<(&'a Request, Judged)>,
-    context: &'a Env,
+    pub context: &'a Env,
 }
 
 impl<'a> Judgements<'a> {
@@ -53,7 +51,6 @@ impl<'a> Judgements<'a> {
         self.all.iter().map(move |(request, judged)| Judgement { request, judge, judged, context })
     }
 
-    /// Whom to look at.
     pub fn due(&self, book: &Tracked) -> Due<'_> {
         let all = self.all.iter().map(|(request, judged)| (*request, judged));
         due(all, &book.lists, self.context.today(), self.context.zone)
@@ -312,9 +309,7 @@ fn citations(reason: &Reason) -> Vec<String> {
 /// `Be patient: before three weeks silence means little.  [T18]`, and the command that does it on a line of its own.
 pub fn advice_lines(before: Text, advice: &Advice) -> Vec<Text> {
     let mut lines = plain_advice(before, advice);
-    let cited = !advice.heuristics.is_empty();
-    let line = lines.remove(0);
-    let line = if cited { line.faint(format!("  [{}]", advice.heuristics.join(" "))) } else { line };
+    let line = lines.remove(0).rules(&advice.heuristics);
     lines.insert(0, if advice.is_dismissed { line.faint("  (dismissed)") } else { line });
     lines
 }

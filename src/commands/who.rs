@@ -184,7 +184,6 @@ fn describe(who: Named, book: &Tracked) -> String {
     format!("{number}{}{slug}", person.name)
 }
 
-/// Perhaps somebody was meant whose name is near.
 pub fn nobody(typed: &str, book: &Tracked) -> Error {
     if let Some(number) = request_number(typed) {
         return Error::failed(format!("there is no request #{}", excerpt(number)))

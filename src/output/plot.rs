@@ -1,6 +1,5 @@
 //! Plots in letters: blocks, or ASCII where the terminal has none. Legible without colour.
 
-/// What a terminal draws with.
 struct Pens {
     /// The parts of a bar, in their order.
     parts: [char; 3],
@@ -18,7 +17,6 @@ const fn pens(unicode: bool) -> &'static Pens {
     if unicode { &UNICODE } else { &ASCII }
 }
 
-/// The letters of the parts of bars, for a legend.
 pub const fn parts(unicode: bool) -> [char; 3] {
     pens(unicode).parts
 }
@@ -37,7 +35,6 @@ pub struct Bar {
     pub text: String,
 }
 
-/// How long the longest bar is.
 pub fn longest(bars: &[Bar]) -> usize {
     bars.iter().map(|bar| bar.parts.iter().sum()).max().unwrap_or(0).max(1)
 }
@@ -67,7 +64,6 @@ pub fn bars(rows: &[Bar], width: usize, unicode: bool) -> Vec<String> {
     rows.iter().map(row).collect()
 }
 
-/// A share, and the range around it.
 #[derive(Clone, Copy, Debug)]
 pub struct Level {
     pub middle: f64,
@@ -116,7 +112,6 @@ pub fn curve(
     lines
 }
 
-/// The days below the columns, at every third of the whole.
 fn ages(days: u32, columns: usize, before: usize) -> String {
     let mut line = " ".repeat(before);
     for third in 0..=3 {

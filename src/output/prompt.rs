@@ -102,7 +102,7 @@ fn terminal(ui: &mut Ui, prompt: &str, instead: &str) -> Result<Term> {
         return Err(Error::usage(format!("{prompt}: there is no terminal to ask on")).hint(instead));
     }
     ui.finish(Exit::Done);
-    tty::remember(!ui.is_dumb())
+    tty::remember(!ui.terminal.dumb)
         .map_err(|error| Error::failed("cannot use the terminal").caused_by(error))?;
     // Installed once a process; a second question finds the handler in place.
     drop(ctrlc::set_handler(restore_and_leave));

@@ -37,7 +37,7 @@ pub fn print(ui: &mut Ui, columns: &[Column], rows: &[Vec<Cell>]) {
     let widths = fit(columns, &natural_widths(columns, &safe), ui.width().unwrap_or(usize::MAX));
     let mut grid = Grid::new();
     grid.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
-    if ui.has_colour() {
+    if ui.colour {
         grid.enforce_styling();
     } else {
         grid.force_no_tty();

@@ -18,7 +18,6 @@ pub enum Role {
 }
 
 impl Role {
-    /// For a style sheet.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Plain => "plain",
@@ -96,6 +95,11 @@ impl Text {
         self
     }
 
+    #[must_use]
+    pub fn rules(self, rules: &[impl AsRef<str>]) -> Self {
+        if rules.is_empty() { self } else { self.faint(cited(" ", rules)) }
+    }
+
     pub fn parts(&self) -> &[(Role, String)] {
         &self.0
     }
@@ -130,27 +134,24 @@ pub fn wrap(painted: &str, width: usize) -> String {
     let command = rest.rfind(": invtrack ").map_or(rest.len(), |at| at + 2);
     let rest = rest[..command].to_owned() + &rest[command..].replace(' ', UNBROKEN);
     let indent = " ".repeat(first.len() + DEEPER);
+    broken(first, &rest, &indent, width).replace(UNBROKEN, " ")
+}
+
+/// Blanks at the beginning would be a word of their own: `first` has them.
+fn broken(first: &str, rest: &str, indent: &str, width: usize) -> String {
     let options = textwrap::Options::new(width)
         .initial_indent(first)
-        .subsequent_indent(&indent)
+        .subsequent_indent(indent)
         .word_separator(textwrap::WordSeparator::AsciiSpace)
         .word_splitter(textwrap::WordSplitter::NoHyphenation)
         .break_words(false);
-    textwrap::wrap(&rest, options).join("\n").replace(UNBROKEN, " ")
+    textwrap::wrap(rest, options).join("\n")
 }
 
 /// What goes on stands at `indent`.
 pub fn hang(text: &str, indent: usize, width: usize) -> String {
-    let blanks = " ".repeat(indent);
-    let options = textwrap::Options::new(width)
-        .subsequent_indent(&blanks)
-        .word_separator(textwrap::WordSeparator::AsciiSpace)
-        .word_splitter(textwrap::WordSplitter::NoHyphenation)
-        .break_words(false);
-    let blank = text.len() - text.trim_start_matches(' ').len();
-    // Blanks at the beginning would be a word of their own.
-    let wrapped = textwrap::wrap(&text[blank..], options.initial_indent(&text[..blank]));
-    wrapped.join("\n")
+    let (first, rest) = text.split_at(text.len() - text.trim_start_matches(' ').len());
+    broken(first, rest, &" ".repeat(indent), width)
 }
 
 /// Lines of words in columns: what is too long goes on below the last column.
@@ -166,6 +167,12 @@ pub fn fit(text: &str, width: usize) -> String {
         }
     };
     text.lines().map(|line| fitted(line) + "\n").collect()
+}
+
+/// `Be patient [T18]`
+pub fn cited(text: &str, rules: &[impl AsRef<str>]) -> String {
+    let rules: Vec<&str> = rules.iter().map(AsRef::as_ref).collect();
+    if rules.is_empty() { text.to_owned() } else { format!("{text} [{}]", rules.join(" ")) }
 }
 
 pub fn count(n: usize, one: &str, many: &str) -> String {

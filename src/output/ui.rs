@@ -12,7 +12,6 @@ use super::text::{Role, Text, fit, wrap};
 use super::{json, sanitize};
 use crate::error::{Error, Exit, Result};
 
-/// When to use colour.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
 pub enum Colour {
     /// On a terminal, unless `NO_COLOR` is set or `TERM=dumb`.
@@ -45,33 +44,27 @@ pub struct Choices {
 
 #[derive(Clone, Debug)]
 pub struct Terminal {
-    /// `NO_COLOR` is set and not empty.
     pub no_color: bool,
-    /// `CLICOLOR_FORCE` is set and not `0`.
     pub force_color: bool,
     pub dumb: bool,
-    /// It shows more than ASCII.
     pub unicode: bool,
     pub columns: Option<usize>,
-    /// `PAGER`; nothing where none is wanted.
     pub pager: String,
 }
 
 pub struct Ui {
     out: io::BufWriter<Box<dyn Write>>,
-    pager_command: String,
+    pub terminal: Terminal,
     pager: Option<Pager>,
     /// Nothing is written from then on, and it is told at the end.
     failure: Option<io::Error>,
     choices: Choices,
-    colour: bool,
+    pub colour: bool,
     message_colour: bool,
     /// None in a pipe.
     width: Option<usize>,
     message_width: Option<usize>,
     may_prompt: bool,
-    dumb: bool,
-    unicode: bool,
 }
 
 const MIN_WIDTH: usize = 30;
@@ -103,12 +96,10 @@ impl Ui {
             width: stdout.is_terminal().then(width),
             message_width: stderr.is_terminal().then(width),
             may_prompt,
-            dumb: terminal.dumb,
-            unicode: terminal.unicode,
             choices,
             failure: None,
             out: io::BufWriter::with_capacity(1 << 16, Box::new(stdout)),
-            pager_command: terminal.pager,
+            terminal,
             pager: None,
         }
     }
@@ -119,14 +110,6 @@ impl Ui {
 
     pub const fn may_prompt(&self) -> bool {
         self.may_prompt
-    }
-
-    pub const fn is_dumb(&self) -> bool {
-        self.dumb
-    }
-
-    pub const fn has_unicode(&self) -> bool {
-        self.unicode
     }
 
     /// On a terminal only, and if the user wants words.
@@ -160,15 +143,11 @@ impl Ui {
         let height = terminal_size::terminal_size().map_or(usize::MAX, |(_, height)| usize::from(height.0));
         if self.is_table() && lines > height && io::stdout().is_terminal() && self.failure.is_none() {
             self.failure = self.out.flush().err();
-            self.pager = Pager::start(&self.pager_command);
+            self.pager = Pager::start(&self.terminal.pager);
             if let Some(input) = self.pager.as_mut().and_then(Pager::input) {
                 self.out = io::BufWriter::new(input);
             }
         }
-    }
-
-    pub const fn has_colour(&self) -> bool {
-        self.colour
     }
 
     #[expect(clippy::unnecessary_wraps, reason = "a command ends with it")]
@@ -214,6 +193,11 @@ impl Ui {
             }
             out.write_all(b"\n")
         });
+    }
+
+    /// One of a list: fields in a pipe, words on a terminal.
+    pub fn item<const N: usize>(&mut self, fields: [&str; N], words: impl FnOnce() -> Text) {
+        if self.width.is_none() { self.record(&fields) } else { self.line(words()) }
     }
 
     /// Not with `--quiet` or `--json`.

@@ -215,13 +215,8 @@ impl Store {
         let source = verified(path)?;
         let numbers = |view: &View| view.one("SELECT numbers FROM record", []).map(Option::unwrap_or_default);
         let (given, forgotten): (i64, _) = self.read(|view| Ok((numbers(view)?, view.forgotten()?)))?;
-        // In a file without a name, before it comes here.
-        let nameless = || {
-            let mut copy = Connection::open("")?;
-            run(&source.connection, &mut copy)?;
-            Self::new(copy, &self.path)
-        };
-        let mut copy = nameless().map_err(|error| explain(path, error))?;
+        // Before it comes here.
+        let mut copy = Self::nameless(Some(&source), &self.path).map_err(|error| explain(path, error))?;
         let gone = copy.write(|change| {
             change.explained(change.run("UPDATE record SET numbers = max(numbers, ?1)", [given]))?;
             change.forget(&change.read(|view| again(view, &forgotten))?)
@@ -234,6 +229,21 @@ impl Store {
         run(&copy.connection, &mut self.connection).map_err(|error| explain(&self.path, error))?;
         self.leave_wal();
         Ok(())
+    }
+
+    /// A copy in which a change can be tried: nothing of it stays.
+    pub fn open_to_rehearse(path: &Path) -> Result<Self> {
+        let source = Self::open_to_read(path)?;
+        Self::nameless(source.as_ref(), path).map_err(|error| explain(path, error))
+    }
+
+    /// A copy in a file without a name, which is gone with it.
+    fn nameless(source: Option<&Self>, path: &Path) -> rusqlite::Result<Self> {
+        let mut copy = Connection::open("")?;
+        source.map_or(Ok(()), |source| run(&source.connection, &mut copy))?;
+        let mut copy = Self::new(copy, path)?;
+        copy.found()?;
+        Ok(copy)
     }
 
     /// What can't be done now, because another program has the file open, `doctor` finds.

@@ -94,7 +94,7 @@ impl Store {
     }
 
     /// Makes the tables of a new file.
-    fn found(&mut self) -> rusqlite::Result<()> {
+    pub(super) fn found(&mut self) -> rusqlite::Result<()> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         // Another command may have made them while we waited for the lock.
         if HeaderMarks::of(&transaction)?.is_new() {

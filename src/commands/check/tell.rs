@@ -1,11 +1,10 @@
 //! What is new in words: never more than a screen of 24 lines and 80 columns, unless everything is asked for.
 
-use super::{Facts, News, NextStep};
+use super::{News, NextStep, Recorded};
 use crate::commands::due::{batch_line, look_line};
 use crate::commands::prelude::*;
-use crate::commands::verdict::{self, plain_advice};
+use crate::commands::verdict::{self, Judgements, plain_advice};
 use crate::model::classify::Class;
-use crate::model::judge::Judge;
 use crate::model::wording::percent_text;
 use crate::next::news::ChangedVerdict;
 use crate::output::text::wrap;
@@ -14,12 +13,11 @@ use crate::record::deed::Topic;
 /// With what stands below them, of 24.
 const MOST_LINES: usize = 20;
 const COLUMNS: usize = 80;
-/// People who are told by name.
 const MOST_NAMED: usize = 5;
 
 impl News<'_> {
-    pub(super) fn print(&self, facts: &Facts, judge: &Judge, context: &Env, ui: &mut Ui) {
-        let blocks = [self.changed(facts, judge, context), self.looks(), self.advised(context)].concat();
+    pub(super) fn print(&self, facts: &Recorded, all: &Judgements, ui: &mut Ui) {
+        let blocks = [self.changed(facts, all), self.looks(), self.advised(all.context)].concat();
         let mut left = if self.is_all { usize::MAX } else { MOST_LINES };
         for block in &blocks {
             let lines = block.iter().map(|line| wrap(&line.paint(false), COLUMNS).lines().count()).sum();
@@ -34,7 +32,8 @@ impl News<'_> {
     }
 
     /// Each block stays together, a heading with what follows it.
-    fn changed(&self, facts: &Facts, judge: &Judge, context: &Env) -> Vec<Vec<Text>> {
+    fn changed(&self, facts: &Recorded, judgements: &Judgements) -> Vec<Vec<Text>> {
+        let context = judgements.context;
         let is_told_below = |change: &&ChangedVerdict| {
             self.steps
                 .iter()
@@ -55,7 +54,7 @@ impl News<'_> {
             let was = verdict::badge(&change.from).2;
             let line = named(change.request).text(format!("{was} -> "));
             let line = line.append(verdict::verdict_line(&change.to.verdict));
-            lines.push(line.text(format!(" ({})", judge.why(change.to))));
+            lines.push(line.text(format!(" ({})", judgements.judge.why(change.to))));
         }
         let since = facts.told.map(|told| context.zone.day_of(told.at).with_weekday());
         let since = since.unwrap_or_else(|| "you recorded them".to_owned());

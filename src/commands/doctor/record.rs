@@ -1,6 +1,6 @@
 use std::collections::HashMap;
 
-use super::finding::Diagnosis;
+use super::files::Diagnosis;
 use crate::commands::record::{self, Scope};
 use crate::context::Env;
 use crate::error::Result;

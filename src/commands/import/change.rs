@@ -14,10 +14,9 @@ use crate::model::request::Observation;
 use crate::record::fact::Fact;
 use crate::record::forgotten::Forgotten;
 use crate::record::identity::is_by_hand;
-use crate::record::join::Union;
 use crate::record::set::Record;
 use crate::record::time::Zone;
-use crate::store::{Loaded, Store};
+use crate::store::Store;
 
 const MOST_NAMED: usize = 10;
 
@@ -117,39 +116,6 @@ fn more(files: &mut [Reading], take_new: bool, book: &Tracked, told: &HashSet<Ui
         entry.correct(question.facts.clone(), "answer", json!("new"));
     }
     Record { facts: entry.into_facts(), ..Record::default() }
-}
-
-pub fn rehearse(files: &mut [Reading], take_new: bool, context: &Env) -> Result<Effect> {
-    let loaded = match Store::open_to_read(&context.database)? {
-        Some(mut store) => store.read(|view| view.all())?,
-        None => Loaded::default(),
-    };
-    let (mut known, mut names) = record::split(loaded);
-    let before = record::guess(known.clone(), &mut names, context)?;
-    for file in &*files {
-        known.forgotten.add(&file.forgotten);
-    }
-    let left_out = leave_out(files, &known.forgotten, &before);
-    let mut told = HashSet::new();
-    let mut union = Union::of(known);
-    let mut new_facts = 0;
-    for file in files.iter_mut() {
-        let known = union.number();
-        told.extend(file.record.facts.iter().map(|fact| fact.uid));
-        union.join(file.record.clone());
-        file.report.new_facts = union.number() - known;
-        new_facts += file.report.new_facts;
-    }
-    let mut record = union.record();
-    if has_more(files, take_new) {
-        let book = record::guess(record.clone(), &mut names.clone(), context)?;
-        let more = more(files, take_new, &book, &told, context);
-        new_facts += more.facts.len();
-        record.join(more);
-    }
-    let after = record::guess(record, &mut names, context)?;
-    say_what_exports_list(files, after.world.proof);
-    Ok(Effect { left_out, ..Effect::between(&before, &after, &told, new_facts, context.zone) })
 }
 
 /// Decided from all exports on record.

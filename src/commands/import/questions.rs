@@ -89,11 +89,10 @@ pub fn candidates<'a>(question: &Question, book: &'a Tracked) -> Vec<&'a Request
 }
 
 pub fn settle(answers: &[(Question, Settling)], context: &Env) -> Result<Tracked> {
-    let changed =
-        record::change(&mut context.open_to_change()?, context, &Scope::Everything, |book, entry| {
-            entry.describe(format!("settled {}", count(answers.len(), "question", "questions")));
-            answers.iter().try_for_each(|(question, settling)| enter(question, settling, book, entry))
-        })?;
+    let changed = record::change(context, &Scope::Everything, |book, entry| {
+        entry.describe(format!("settled {}", count(answers.len(), "question", "questions")));
+        answers.iter().try_for_each(|(question, settling)| enter(question, settling, book, entry))
+    })?;
     Ok(changed.after)
 }
 

@@ -92,10 +92,8 @@ fn question_json(question: &Question, book: &Tracked, zone: Zone) -> Value {
 
 fn list(question: &Question, book: &Tracked, context: &Env, ui: &mut Ui) {
     let (id, text) = (id_of(question), describe(question, book, context.zone));
-    if ui.width().is_none() {
-        let requests: Vec<String> =
-            candidates(question, book).iter().map(|request| format!("#{}", request.id)).collect();
-        return ui.record(&[&id, question.kind.word(), &text, &requests.join(",")]);
-    }
-    ui.line(faint(id).text(format!("  {text}")));
+    let requests = candidates(question, book);
+    let requests: Vec<String> = requests.iter().map(|request| format!("#{}", request.id)).collect();
+    let fields = [&id, question.kind.word(), &text, &requests.join(",")];
+    ui.item(fields, || faint(&id).text(format!("  {text}")));
 }

@@ -58,7 +58,6 @@ pub fn enter(file: &mut Reading, book: &Tracked, entry: &mut NewFacts, context: 
     }
 }
 
-/// When requests were sent, as each of their sources tells.
 fn times(book: &Tracked) -> Vec<(&Request, When)> {
     let sendings = book.sendings();
     let all = book.requests.iter().flat_map(|request| request.facts.iter().map(move |uid| (request, uid)));

@@ -6,57 +6,70 @@ use crate::output::table::{self, Cell, Column};
 use crate::stats::groups::{Breakdown, Difference, Group};
 use crate::stats::sample::{MANY, Told};
 
-pub const COLUMNS: &[Column] = &[
-    Column { title: "WHICH", min: 8, max: 30, drop: 0 },
-    Column { title: "SENT", min: 4, max: 6, drop: 0 },
-    Column { title: "ACCEPTED", min: 8, max: 8, drop: 0 },
-    Column { title: "OPEN", min: 4, max: 6, drop: 1 },
-    Column { title: "WITHIN 30 DAYS", min: 40, max: 40, drop: 0 },
-    Column { title: "DRAWN TO ALL", min: 12, max: 12, drop: 2 },
+type CellOf = fn(&Group) -> Cell;
+type TextOf = fn(&Group) -> String;
+
+pub const COLUMNS: [(Column, CellOf); 6] = [
+    (Column { title: "WHICH", min: 8, max: 30, drop: 0 }, |one| Cell(Role::Strong, one.name.clone())),
+    (Column { title: "SENT", min: 4, max: 6, drop: 0 }, |one| Cell::plain(one.counts.sent.to_string())),
+    (Column { title: "ACCEPTED", min: 8, max: 8, drop: 0 }, |one| {
+        Cell::plain(one.counts.accepted.to_string())
+    }),
+    (Column { title: "OPEN", min: 4, max: 6, drop: 1 }, |one| Cell::plain(one.counts.open.to_string())),
+    (Column { title: "WITHIN 30 DAYS", min: 40, max: 40, drop: 0 }, |one| Cell::plain(rate(one))),
+    (Column { title: "DRAWN TO ALL", min: 12, max: 12, drop: 2 }, |one| {
+        Cell(Role::Faint, one.drawn.map_or_else(String::new, whole))
+    }),
 ];
+
+/// For a spreadsheet and for a pipe.
+pub const FIELDS: [(&str, TextOf); 12] = [
+    ("group", |one| one.name.clone()),
+    ("sent", |one| one.counts.sent.to_string()),
+    ("accepted", |one| one.counts.accepted.to_string()),
+    ("open", |one| one.counts.open.to_string()),
+    ("late", |one| one.counts.late.to_string()),
+    ("rate_30_days", |one| share(one.within.told.rate().map(|rate| rate.p))),
+    ("low", |one| share(one.within.told.rate().map(|rate| rate.low))),
+    ("high", |one| share(one.within.told.rate().map(|rate| rate.high))),
+    ("refused", |one| match &one.within.told {
+        Told::Rate(_) => String::new(),
+        Told::Refused { refused } => refused.clone(),
+    }),
+    ("cohort_accepted", |one| one.cohort.accepted.to_string()),
+    ("cohort_requests", |one| one.cohort.requests.to_string()),
+    ("drawn_rate", |one| share(one.drawn)),
+];
+
+fn share(share: Option<f64>) -> String {
+    share.map_or_else(String::new, |share| format!("{share:.4}"))
+}
 
 const NO_EXPERIMENT: &str =
     "What you choose yourself is not an experiment: people add notes to those they know.";
 
-pub const HEADER: [&str; 12] = [
-    "group",
-    "sent",
-    "accepted",
-    "open",
-    "late",
-    "rate_30_days",
-    "low",
-    "high",
-    "refused",
-    "cohort_accepted",
-    "cohort_requests",
-    "drawn_rate",
-];
-
 pub fn print(breakdown: &Breakdown, ui: &mut Ui) {
     if ui.width().is_none() {
         return breakdown.groups.iter().for_each(|group| {
-            let fields = row(group);
+            let fields = fields(group);
             ui.record(&fields.iter().map(String::as_str).collect::<Vec<_>>());
         });
     }
-    table::print(ui, COLUMNS, &breakdown.groups.iter().map(cells).collect::<Vec<_>>());
+    table::print(
+        ui,
+        &COLUMNS.map(|(column, _)| column),
+        &breakdown.groups.iter().map(cells).collect::<Vec<_>>(),
+    );
     let told = lines(breakdown).into_iter().chain(caveats(breakdown.late)).chain(to_try(breakdown));
     told.for_each(|text| ui.line(text));
 }
 
 pub fn cells(group: &Group) -> Vec<Cell> {
-    let number = |number: usize| Cell::plain(number.to_string());
-    let drawn = group.drawn.map_or_else(String::new, whole);
-    let counts = &group.counts;
-    vec![
-        Cell(Role::Strong, group.name.clone()),
-        number(counts.sent),
-        number(counts.accepted),
-        number(counts.open),
-        Cell::plain(rate(group)),
-        Cell(Role::Faint, drawn),
-    ]
+    COLUMNS.iter().map(|(_, cell)| cell(group)).collect()
+}
+
+pub fn fields(group: &Group) -> Vec<String> {
+    FIELDS.iter().map(|(_, field)| field(group)).collect()
 }
 
 /// What can be seen, or how many it takes.
@@ -75,7 +88,6 @@ pub fn lines(breakdown: &Breakdown) -> Vec<String> {
     lines
 }
 
-/// What holds of every breakdown.
 pub fn caveats(late: usize) -> Vec<String> {
     let late = (late > 0).then(|| {
         format!("{late} that were first seen on a list of open invitations are left out of comparisons.")
@@ -130,22 +142,4 @@ fn power(one: &Difference) -> String {
         "To see such an effect as the articles claim (40% more) takes about {} on each side; most people never send so many.",
         one.needed
     )
-}
-
-/// For a spreadsheet and for a pipe.
-pub fn row(group: &Group) -> Vec<String> {
-    let share = |share: f64| format!("{share:.4}");
-    let (rate, refused) = match &group.within.told {
-        Told::Rate(rate) => ([rate.p, rate.low, rate.high].map(share), String::new()),
-        Told::Refused { refused } => (Default::default(), refused.clone()),
-    };
-    let number = |number: usize| number.to_string();
-    let counts = &group.counts;
-    let mut row = vec![group.name.clone()];
-    row.extend([counts.sent, counts.accepted, counts.open, counts.late].map(number));
-    row.extend(rate);
-    row.push(refused);
-    row.extend([group.cohort.accepted, group.cohort.requests].map(number));
-    row.push(group.drawn.map(share).unwrap_or_default());
-    row
 }

@@ -15,9 +15,7 @@ use crate::stats::overview::{Compared, Curve, Funnel, HEADLINE, Overview, Period
 use crate::stats::sample::{Cohort, Counts, Told, Within};
 use crate::stats::survival::Step;
 
-/// For so many days the curve is drawn.
 pub const DRAWN: u32 = 90;
-/// So many weeks or months are told.
 const PERIODS: usize = 12;
 
 #[derive(Serialize)]
@@ -47,7 +45,7 @@ pub fn print(answer: &StatsAnswer<Overview>, today: Day, ui: &mut Ui) {
         return ui.next("invtrack add NAME");
     }
     if let Some(width) = ui.width() {
-        let unicode = ui.has_unicode();
+        let unicode = ui.terminal.unicode;
         let [accepted, open, rest] = plot::parts(unicode);
         let by = told.periods.length;
         let sent = format!("Sent by {by}: accepted ({accepted}), open ({open}), the others ({rest})");
@@ -62,7 +60,6 @@ pub fn print(answer: &StatsAnswer<Overview>, today: Day, ui: &mut Ui) {
     }
 }
 
-/// What is told in words.
 pub fn lines(answer: &StatsAnswer<Overview>) -> Vec<Text> {
     let told = answer.told;
     let mut lines = vec![sent(&told.first, told.patience_days)];
