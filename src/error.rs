@@ -46,6 +46,11 @@ impl Error {
         Self { exit: Exit::Interrupted, ..Self::failed(format!("interrupted; {kept}")) }
     }
 
+    /// No failure, and nothing to say.
+    pub fn done() -> Self {
+        Self { exit: Exit::Done, ..Self::failed("") }
+    }
+
     #[must_use]
     pub fn caused_by(mut self, cause: impl Display) -> Self {
         self.causes.push(cause.to_string());
@@ -76,7 +81,7 @@ impl From<std::io::Error> for Error {
     fn from(error: std::io::Error) -> Self {
         match error.kind() {
             // The reader went away (`| head -1`): no reason to complain.
-            std::io::ErrorKind::BrokenPipe => Self { exit: Exit::Done, ..Self::failed("") },
+            std::io::ErrorKind::BrokenPipe => Self::done(),
             _ => Self::failed("cannot write the output").caused_by(error),
         }
     }

@@ -40,7 +40,7 @@ pub fn run(args: &Account, context: &Env, ui: &mut Ui) -> Result<Exit> {
     ui.answer(events_json(&changed.after.account, &pace, context), |ui| {
         let what = if is_mistake { "Took back " } else { "Recorded " };
         ui.say(Text::from(what).strong(kind.word()).text(format!(", {}.", context.echo(at))));
-        if let Some(sentence) = &pace.pause_sentence {
+        if let Some(sentence) = pace.pause_sentence() {
             ui.say(format!("  {sentence}."));
         }
         let event = AccountEvent { kind, at, recorded_at: context.now, is_mistake };
@@ -98,5 +98,5 @@ fn list(context: &Env, ui: &mut Ui) -> Result<Exit> {
 fn events_json(said: &[AccountEvent], pace: &Pace, context: &Env) -> Value {
     let json = |event: &AccountEvent| json!({ "kind": event.kind, "at": context.rfc3339(event.at) });
     let events: Vec<Value> = in_force(said, context.zone).iter().map(json).collect();
-    json!({ "events": events, "pace": pace.json(context) })
+    json!({ "events": events, "pace": pace })
 }

@@ -51,9 +51,8 @@ pub fn run(mut args: Add, context: &Env, ui: &mut Ui) -> Result<Exit> {
     if args.dry_run {
         return predict::foretell(&plan, true, false, context, ui);
     }
-    if !args.yes && !may_come_back(&plan, context, ui)? {
-        ui.say("Nothing was recorded.");
-        return Ok(Exit::Done);
+    if !args.yes {
+        agree_if_forgotten(&plan, context, ui)?;
     }
     let (lately, scope) = (Pace::read(context)?, plan.scope());
     let changed = record::change_in(&mut context.open_to_add()?, context, &scope, |book, step| {
@@ -65,7 +64,7 @@ pub fn run(mut args: Add, context: &Env, ui: &mut Ui) -> Result<Exit> {
     tell_of_joined(request, &changed.before, context, &mut warnings);
     let pace = Pace::since(&lately, &changed.after, context);
     told(&changed.after, request.id, context, |told| {
-        let json = told.json(json!({ "warnings": warnings, "pace": pace.json(context) }));
+        let json = told.json(json!({ "warnings": warnings, "pace": pace }));
         ui.answer(json, |ui| {
             warnings.iter().for_each(|warning| ui.advise(warning));
             if plan.known.template.is_some() && plan.known.note.is_none() {
@@ -151,19 +150,19 @@ fn nobody() -> Error {
     Error::usage("nobody was named").hint("give a NAME or --url URL")
 }
 
-fn may_come_back(plan: &NewRequest, context: &Env, ui: &mut Ui) -> Result<bool> {
+fn agree_if_forgotten(plan: &NewRequest, context: &Env, ui: &mut Ui) -> Result<()> {
     let who = who_of(&plan.name(), plan);
     // A file that is named need not be there yet.
-    let Some(mut store) = Store::open_to_read(&context.database)? else { return Ok(true) };
+    let Some(mut store) = Store::open_to_read(&context.database)? else { return Ok(()) };
     if store.read(|view| view.forgotten())?.marks.is_empty() {
-        return Ok(true);
+        return Ok(());
     }
     let scope = plan.scope();
     let book = store.read(|view| record::load(view, &scope, context))?;
-    let Some(since) = book.forgotten.in_force(&book.world.facts).since(&who) else { return Ok(true) };
+    let Some(since) = book.forgotten.in_force(&book.world.facts).since(&who) else { return Ok(()) };
     let since = context.echo(Moment::Exact(since));
     ui.say(format!("You had them forgotten, {since}. Recorded again, imports bring them back, too."));
-    prompt::confirm(ui, "Record them?", "--yes records them without asking")
+    prompt::agree(ui, "Record them?", "--yes records them without asking", "Nothing was recorded.")
 }
 
 fn who_of(name: &str, plan: &NewRequest) -> Who {

@@ -99,10 +99,8 @@ pub fn restore(args: &Restore, context: &Env, ui: &mut Ui) -> Result<Exit> {
     }
     if !args.yes && is_of_another(&args.file, context)? {
         ui.say("That is a copy of another record than the one it would replace.");
-        if !prompt::confirm(ui, "Restore it all the same?", "--yes restores it without asking")? {
-            ui.say("Nothing was changed.");
-            return Ok(Exit::Done);
-        }
+        let (prompt, instead) = ("Restore it all the same?", "--yes restores it without asking");
+        prompt::agree(ui, prompt, instead, "Nothing was changed.")?;
     }
     let (mut store, kept) = set_aside(context)?;
     store.replace_with(&args.file, forget::again)?;

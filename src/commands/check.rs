@@ -99,18 +99,18 @@ pub fn run(args: &Check, context: &Env, ui: &mut Ui) -> Result<Exit> {
     let store = if remembers { Some(context.open_to_change()?) } else { context.open_to_read()? };
     let mut store = store.ok_or_else(|| context.no_database())?;
     let facts = Recorded::read(&mut store, since, context)?;
-    let all = Judgements::of(&facts.book, Moment::Exact(context.now), context);
-    let then = news::at(facts.told, &all.all, &all.judge, context.zone);
-    let news = facts.news(args, &all, &then);
+    let judgements = Judgements::of(&facts.book, Moment::Exact(context.now), context);
+    let then = news::at(facts.told, &judgements.all, &judgements.judge, context.zone);
+    let news = facts.news(args, &judgements, &then);
     if ui.is_json() {
-        ui.answer(news.json(&facts, &all), |_| ())?;
+        ui.answer(news.json(&facts, &judgements), |_| ())?;
     } else if !news.is_empty() && !ui.is_quiet() {
-        news.print(&facts, &all, ui);
+        news.print(&facts, &judgements, ui);
     }
     // Told first and remembered then: what could not be told is told again.
     ui.flush()?;
     if remembers && !ui.is_quiet() && !news.is_empty() {
-        let pause_until = facts.pace.pause.map(|pause| pause.until);
+        let pause_until = facts.pace.pause.as_ref().map(|pause| pause.until);
         store.write(|change| change.set_check(context.now, pause_until))?;
     }
     Ok(if news.is_empty() || args.exit_zero { Exit::Done } else { Exit::Report })
@@ -138,18 +138,18 @@ impl Recorded {
         })
     }
 
-    fn news<'a>(&'a self, args: &Check, all: &'a Judgements<'a>, then: &'a [Then]) -> News<'a> {
-        let (context, limits) = (all.context, &all.context.config.settings.limits);
+    fn news<'a>(&'a self, args: &Check, judgements: &'a Judgements<'a>, then: &'a [Then]) -> News<'a> {
+        let (context, limits) = (judgements.context, &judgements.context.config.settings.limits);
         let told = self.told.filter(|_| !args.all);
         let tells = |part| args.only.is_empty() || args.only.contains(&part);
         let quiet =
             |mark: Mark| context.today().days_since(context.zone.day_of(mark.at)) >= SPEAKS_AFTER_DAYS;
         let may_send_looking = args.all || self.told.is_none_or(quiet);
         let mut news = News { is_all: args.all, may_send_looking, ..News::default() };
-        let now = || all.all.iter().map(|(request, judged)| (*request, judged));
+        let now = || judgements.all.iter().map(|(request, judged)| (*request, judged));
         let known = || then.iter().filter(|then| !then.is_new).map(|then| (&then.request, &then.judged));
         if tells(NewsPart::Changes) {
-            news.changes = changes(&all.all, then);
+            news.changes = changes(&judgements.all, then);
         }
         // As far as they were not among the best before.
         if tells(NewsPart::Due) {
@@ -168,17 +168,17 @@ impl Recorded {
             let budget = if args.all { usize::MAX } else { limits.advice_a_day };
             // Nobody is asked again while sending had better rest.
             let is_wanted = |topic| self.pace.pause.is_none() || topic != Topic::NewTry;
-            news.steps = steps(now(), &all.judge, is_wanted, context);
+            news.steps = steps(now(), &judgements.judge, is_wanted, context);
             news.steps_more = news.steps.len().saturating_sub(budget);
             news.steps.truncate(budget);
             if let Some(told) = told {
-                let known = steps(known(), &all.judge, is_wanted, &context.at(told.at));
+                let known = steps(known(), &judgements.judge, is_wanted, &context.at(told.at));
                 let known: Vec<_> = known.iter().take(budget).map(NextStep::key).collect();
                 news.steps.retain(|step| !known.contains(&step.key()));
             }
             let known = told.and(self.told_pause);
-            let is_new = self.pace.pause.is_some_and(|pause| known != Some(pause.until));
-            news.pause = self.pace.pause_sentence.clone().filter(|_| is_new);
+            let is_new = self.pace.pause.as_ref().is_some_and(|pause| known != Some(pause.until));
+            news.pause = self.pace.pause_sentence().filter(|_| is_new);
         }
         news
     }
@@ -204,17 +204,17 @@ impl News<'_> {
             && self.pause.is_none()
     }
 
-    fn json(&self, facts: &Recorded, all: &Judgements) -> Value {
-        let context = all.context;
-        let about = |attempt: &Request, mut json: Value| {
-            json["id"] = json!(attempt.id);
-            json["name"] = json!(attempt.person.name);
-            json["slug"] = json!(attempt.person.slug);
+    fn json(&self, facts: &Recorded, judgements: &Judgements) -> Value {
+        let context = judgements.context;
+        let about = |request: &Request, mut json: Value| {
+            json["id"] = json!(request.id);
+            json["name"] = json!(request.person.name);
+            json["slug"] = json!(request.person.slug);
             json
         };
         let change = |change: &ChangedVerdict| {
             let (from, to) = (class_json(&change.from), class_json(&change.to.verdict));
-            let why = all.judge.why(change.to);
+            let why = judgements.judge.why(change.to);
             about(
                 change.request,
                 json!({ "from": from, "to": to, "why": why, "by_waiting": change.by_waiting }),
@@ -230,7 +230,7 @@ impl News<'_> {
             "due_more": self.due_more,
             "advice": steps.map(|(request, advice)| about(request, json!(advice))).collect::<Vec<_>>(),
             "advice_more": self.steps_more,
-            "pace": facts.pace.json(context),
+            "pace": facts.pace,
         })
     }
 }

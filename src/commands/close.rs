@@ -64,9 +64,9 @@ pub fn run(args: &Close, context: &Env, ui: &mut Ui) -> Result<Exit> {
     };
     // Who said no is not asked again, nor who was asked twice (T07).
     let again = |told: &Judgement| {
-        let attempt = told.request;
+        let request = told.request;
         let may_try =
-            ending != Ending::Declined && attempt.number < MOST_ATTEMPTS && attempt.superseded.is_none();
+            ending != Ending::Declined && request.number < MOST_ATTEMPTS && request.superseded.is_none();
         at.day(context.zone).plus_days(RESEND_AFTER_DAYS).filter(|_| may_try).map(|day| day.iso())
     };
     let json =

@@ -7,13 +7,12 @@ use std::sync::Arc;
 use clap::{Arg, Command, Parser, ValueHint};
 use clap_complete::engine::{self, ArgValueCompleter, CompletionCandidate};
 
-use super::verdict::{Judgement, measure};
+use super::verdict::{Judgements, measure};
 use super::{docs, record};
 use crate::cli::Global;
 use crate::context::{self, Env};
 use crate::error::Exit;
 use crate::model::classify::Class;
-use crate::model::judge::Judge;
 use crate::model::request::Request;
 use crate::model::rules;
 use crate::model::tracked::Tracked;
@@ -179,8 +178,6 @@ fn people(typed: &str, context: &Env) -> Option<Vec<Offer>> {
     let (record, numbers) = record::split(loaded);
     let mut book = Tracked::of(record, &numbers, context.zone);
     book.learned = learned.unwrap_or(book.learned);
-    let judge =
-        Judge::new(book.learned, &context.config.settings.model, Moment::Exact(context.now), context.zone);
     let begins = |request: &&Request| {
         let person = &request.person;
         request.id.to_string().starts_with(typed)
@@ -189,30 +186,28 @@ fn people(typed: &str, context: &Env) -> Option<Vec<Offer>> {
                 && !name.is_empty()
                 && fold(&person.name).split(' ').any(|word| word.starts_with(&name))
     };
-    let mut fitting: Vec<_> =
-        book.requests.iter().filter(begins).map(|request| (request, judge.judge(request))).collect();
-    fitting.sort_by_key(|(request, judged)| {
+    let fitting = book.requests.iter().filter(begins);
+    let mut fitting = Judgements::of_some(fitting, &book, Moment::Exact(context.now), context);
+    fitting.all.sort_by_key(|(request, judged)| {
         let is_open = matches!(judged.verdict.class, Class::Pending | Class::Ignored);
         (!is_open, Reverse(request.sent.instant(context.zone)))
     });
-    fitting.truncate(MOST_PEOPLE);
+    fitting.all.truncate(MOST_PEOPLE);
     let mut offered: Vec<Offer> = Vec::new();
-    for &(request, ref judged) in &fitting {
-        let number = request.id.to_string();
-        let profile = request.person.slug.as_ref().filter(|slug| !is_number && is_harmless(slug));
-        let value = profile.map_or(number, Clone::clone);
+    for told in fitting.iter() {
+        let person = &told.request.person;
+        let profile = person.slug.as_ref().filter(|slug| !is_number && is_harmless(slug));
+        let value = profile.map_or_else(|| told.id().to_string(), Clone::clone);
         if offered.iter().any(|(known, _)| *known == value) {
             continue;
         }
-        let told = Judgement { request, judge: &judge, judged, context };
         let verdict = learned.is_some().then(|| {
             let (_, sign, word) = told.badge();
-            let sure = measure(&judged.verdict).map(|sure| format!(" {sure}")).unwrap_or_default();
+            let sure = measure(&told.judged.verdict).map(|sure| format!(" {sure}")).unwrap_or_default();
             format!("{sign} {word}{sure}, ")
         });
-        let ago = context.ago(Some(request.sent));
-        let help =
-            format!("{}: {}sent {ago}  #{}", request.person.name, verdict.unwrap_or_default(), request.id);
+        let ago = context.ago(Some(told.request.sent));
+        let help = format!("{}: {}sent {ago}  #{}", person.name, verdict.unwrap_or_default(), told.id());
         offered.push((value, help));
     }
     // One alone may take the place of what was typed; of several the shell could make no word.

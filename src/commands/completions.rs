@@ -103,9 +103,8 @@ pub fn run(args: &Completions, ui: &mut Ui) -> Result<Exit> {
         (false, true) => format!("Remove {path}?"),
         (false, false) => return Err(Error::failed(format!("nothing is installed in {path}"))),
     };
-    if !args.yes && !prompt::confirm(ui, &asked, "--yes does it without asking")? {
-        ui.say("Nothing was changed.");
-        return Ok(Exit::Done);
+    if !args.yes {
+        prompt::agree(ui, &asked, "--yes does it without asking", "Nothing was changed.")?;
     }
     let failed = |error: std::io::Error| Error::failed(format!("cannot change {path}")).caused_by(error);
     if args.remove {

@@ -60,7 +60,9 @@ fn section<'a>(page: &'a str, title: &str) -> &'a str {
 
 pub fn man(args: &Man, command: Command, ui: &mut Ui) -> Result<Exit> {
     let command = args.command.as_ref().map_or(Ok(command.clone()), |name| find(command, name))?;
-    ui.raw(&man_page(command)?);
+    let mut page = Vec::new();
+    clap_mangen::Man::new(command).render(&mut page)?;
+    ui.raw(&String::from_utf8_lossy(&page));
     Ok(Exit::Done)
 }
 
@@ -80,10 +82,4 @@ fn find(mut command: Command, name: &str) -> Result<Command> {
     Err(Error::usage(format!("there is no command or topic {name:?}"))
         .hint_if(suggest::did_you_mean(&near))
         .hint("`invtrack --help` lists every command"))
-}
-
-fn man_page(command: Command) -> Result<String> {
-    let mut page = Vec::new();
-    clap_mangen::Man::new(command).render(&mut page)?;
-    String::from_utf8(page).map_err(|error| Error::failed("cannot write the manual page").caused_by(error))
 }

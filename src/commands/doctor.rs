@@ -24,7 +24,7 @@ pub fn run(args: &Doctor, context: &Env, unusable: Option<&Error>, ui: &mut Ui) 
             .extend(record::check(context).unwrap_or_else(|error| vec![files::unreadable(&error, context)]));
     }
     findings.extend(files::check_completions());
-    let wrong = findings.iter().filter(|finding| finding.is_wrong()).count();
+    let wrong = findings.iter().filter(|finding| finding.wrong && !finding.fixed).count();
     let database = context.database.display().to_string();
     ui.answer(json!({ "database": database, "healthy": wrong == 0, "findings": findings }), |ui| {
         findings.iter().for_each(|finding| print(finding, ui));

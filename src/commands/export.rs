@@ -37,7 +37,7 @@ pub struct Export {
     force: bool,
 }
 
-type Contents = (Box<dyn FnOnce(&mut dyn Write) -> io::Result<()>>, usize);
+type Writing = (Box<dyn FnOnce(&mut dyn Write) -> io::Result<()>>, usize);
 
 pub fn run(args: &Export, context: &Env, ui: &mut Ui) -> Result<Exit> {
     let (format, one, many) = match (args.csv, args.ics) {
@@ -84,7 +84,7 @@ pub fn deliver(
     })
 }
 
-fn whole(context: &Env) -> Result<Contents> {
+fn whole(context: &Env) -> Result<Writing> {
     let store = context.open_to_read()?;
     let loaded = store.map(|mut store| store.read(|view| view.all())).transpose()?.unwrap_or_default();
     let (record, exported_at) = (loaded.record, context.now);
@@ -92,7 +92,7 @@ fn whole(context: &Env) -> Result<Contents> {
     Ok((Box::new(move |mut out| own::write(&record, exported_at, &mut out)), entries))
 }
 
-fn judged(as_table: bool, context: &Env) -> Result<Contents> {
+fn judged(as_table: bool, context: &Env) -> Result<Writing> {
     let book = record::read(context)?;
     let judged = Judgements::of(&book, Moment::Exact(context.now), context);
     let told = judged.iter();

@@ -73,10 +73,7 @@ pub fn run(args: &Forget, context: &Env, ui: &mut Ui) -> Result<Exit> {
             contents(&meant)
         );
         ui.say(Text::from("This removes ").strong(&meant.name).text(what));
-        if !prompt::confirm(ui, "Forget them?", "--yes forgets without asking")? {
-            ui.say("Nothing was removed.");
-            return Ok(Exit::Done);
-        }
+        prompt::agree(ui, "Forget them?", "--yes forgets without asking", "Nothing was removed.")?;
     }
     let copies = store.forget(context.now, |view| {
         // Something may have been added while the user thought.
@@ -145,9 +142,12 @@ fn keys_typed(typed: &str) -> Vec<String> {
     profile.into_iter().chain([key_of_name(typed), key_of_email(typed.trim())]).collect()
 }
 
+fn keys_of_person(person: &Person) -> impl Iterator<Item = String> {
+    person.profiles().map(|slug| key_of_profile(slug)).chain([key_of_name(&person.name)])
+}
+
 fn is_called(person: &Person, typed: &str, keys: &[String]) -> bool {
-    let own = person.profiles().map(|slug| key_of_profile(slug)).chain([key_of_name(&person.name)]);
-    own.into_iter().any(|own| keys.contains(&own)) || fold(&person.name) == fold(typed)
+    keys_of_person(person).any(|own| keys.contains(&own)) || fold(&person.name) == fold(typed)
 }
 
 impl Naming {
@@ -169,20 +169,16 @@ impl Meant {
         };
         let keys = |facts: &HashSet<Uid>, people: &[&Person]| -> BTreeSet<String> {
             let own = told.iter().filter(|naming| facts.contains(&naming.uid));
-            let profiles =
-                people.iter().flat_map(|person| person.profiles()).map(|slug| key_of_profile(slug));
-            let names = people.iter().map(|person| key_of_name(&person.name));
-            own.flat_map(Naming::keys).chain(profiles).chain(names).collect()
+            own.flat_map(Naming::keys)
+                .chain(people.iter().flat_map(|person| keys_of_person(person)))
+                .collect()
         };
         let others = facts_of(&rest);
         let mut facts = facts_of(&people);
         facts.extend(own.iter().filter(|uid| !others.contains(uid)));
         let (mine, theirs) = (keys(&facts, &people), keys(&others, &rest));
         let mine: BTreeSet<String> = mine.difference(&theirs).cloned().collect();
-        let keys_of_names: BTreeSet<String> =
-            mine.iter().filter(|key| key.starts_with('n')).cloned().collect();
-        let has_name =
-            |who: &Who| who.name.as_deref().is_some_and(|name| keys_of_names.contains(&key_of_name(name)));
+        let has_name = |who: &Who| who.name.as_deref().is_some_and(|name| mine.contains(&key_of_name(name)));
         let is_theirs = |who: &Who| key_of(who).is_some_and(|key| mine.contains(&key));
         let is_namesake = |naming: &&Naming| {
             has_name(&naming.who) && !others.contains(&naming.uid) && !is_theirs(&naming.who)

@@ -100,7 +100,7 @@ pub struct Imported {
     dry_run: bool,
     files: Vec<Report>,
     #[serde(flatten)]
-    difference: Effect,
+    effect: Effect,
 }
 
 pub fn run(args: &Import, context: &Env, ui: &mut Ui) -> Result<Exit> {
@@ -111,7 +111,8 @@ pub fn run(args: &Import, context: &Env, ui: &mut Ui) -> Result<Exit> {
         return review::assign(&args.assign, args.dry_run, context, ui);
     }
     let imported = bring_in(args, context, ui)?;
-    let is_partial = imported.files.iter().any(Report::is_partial) || imported.difference.is_unsure();
+    let is_partial =
+        imported.files.iter().any(Report::is_partial) || imported.effect.asked().next().is_some();
     ui.answer(&imported, |ui| imported.tell(context, ui))?;
     Ok(if is_partial { Exit::BadRows } else { Exit::Done })
 }
@@ -152,26 +153,26 @@ pub fn bring_in(args: &Import, context: &Env, ui: &mut Ui) -> Result<Imported> {
         backup::keep(&context.database, "before-import", most, context.now)?;
         store
     };
-    let difference = add_all(&mut files, args.new, &words, &mut store, context)?;
+    let effect = add_all(&mut files, args.new, &words, &mut store, context)?;
     let mut files: Vec<Report> = files.into_iter().map(|file| file.report).collect();
-    if let Some(first) = files.iter_mut().find(|file| difference.is_first && file.has_open_requests()) {
+    if let Some(first) = files.iter_mut().find(|file| effect.is_first && file.has_open_requests()) {
         first.notes.push(
             "requests accepted before this export are not in it; record requests as you send them, or export weekly"
                 .to_owned(),
         );
     }
-    Ok(Imported { dry_run: args.dry_run, files, difference })
+    Ok(Imported { dry_run: args.dry_run, files, effect })
 }
 
 impl Imported {
     pub fn tell(&self, context: &Env, ui: &mut Ui) {
         let read = if self.dry_run { "Would read" } else { "Read" };
         self.files.iter().for_each(|file| report::tell(file, read, ui));
-        self.difference.tell(context, ui);
+        self.effect.tell(context, ui);
         if self.dry_run {
             return ui.say("Nothing was written (--dry-run).");
         }
-        let asks = !self.difference.unsure.is_empty() || self.difference.still_unsure > 0;
+        let asks = !self.effect.unsure.is_empty() || self.effect.still_unsure > 0;
         ui.next(if asks { "invtrack import --review" } else { "invtrack status" });
     }
 }

@@ -60,10 +60,8 @@ pub fn run(args: &Merge, context: &Env, ui: &mut Ui) -> Result<Exit> {
         let (one, other) =
             (format!("{} ({})", one.name, profile(one)), format!("{} ({})", other.name, profile(other)));
         ui.say(format!("Two profiles and two names: {one}, {other}."));
-        if !prompt::confirm(ui, "Are they one person?", "--yes merges them without asking")? {
-            ui.say("Nothing was changed.");
-            return Ok(Exit::Done);
-        }
+        let (prompt, instead) = ("Are they one person?", "--yes merges them without asking");
+        prompt::agree(ui, prompt, instead, "Nothing was changed.")?;
     }
     let changed = record::change(context, &Scope::Everything, |book, entry| {
         let (one, other) = (first.request_in(book)?, second.request_in(book)?);

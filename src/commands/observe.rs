@@ -6,7 +6,7 @@ use super::prelude::*;
 use super::record::{self, Changed, Scope};
 use super::review;
 use super::verdict::{self, class_json, reason_line, told};
-use super::who::{self, Named};
+use super::who::Named;
 use crate::cli::{SEVERAL, one_of, yes_no};
 use crate::import::page::ProfileLook;
 use crate::record::labels::{LabelMeaning, read_label};
@@ -76,17 +76,13 @@ struct Signs {
 }
 
 pub fn run(args: &Observe, context: &Env, ui: &mut Ui) -> Result<Exit> {
-    let named = if args.who.is_empty() && !args.signs.paste && ui.may_prompt() {
-        vec![who::ask(&record::read_existing(&Scope::Everything, context)?, ui)?]
-    } else {
-        args.who.clone()
-    };
+    let named = if args.signs.paste { Vec::new() } else { record::find_all(&args.who, context, ui)?.1 };
     let (look, page) = understand(args, context, ui)?;
     let all = match &page {
         Some(page) => {
             vec![paste::find(&args.who, page, &record::read_existing(&Scope::Everything, context)?, ui)?]
         }
-        None => record::find_all(&named, context, ui)?.1,
+        None => named,
     };
     let said = describe(&look, context);
     let changed = record::change(context, &Scope::of_all(&all), |book, entry| {

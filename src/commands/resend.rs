@@ -49,11 +49,11 @@ pub fn run(args: Resend, context: &Env, ui: &mut Ui) -> Result<Exit> {
         // That a note is missing the checks say.
         let sending = Sending { sent, context: &known, now: context.now, zone: context.zone };
         let note = about_note(&sending, settings.limits.note_characters).filter(|_| known.note.is_some());
-        let about = about_pace(&sending, pace.counts.week, settings.limits.week()).into_iter().chain(note);
-        about.chain(pace.pause_sentence.clone()).for_each(|warning| ui.advise(&warning));
+        let about = about_pace(&sending, pace.week, settings.limits.week()).into_iter().chain(note);
+        about.chain(pace.pause_sentence()).for_each(|warning| ui.advise(&warning));
     }
     let records = !args.dry_run && (failing == 0 || args.force);
-    let json = |pace: &Pace| json!({ "checks": checks, "recorded": records, "request": null, "pace": pace.json(context) });
+    let json = |pace: &Pace| json!({ "checks": checks, "recorded": records, "request": null, "pace": pace });
     if !records {
         ui.answer(json(&pace), |_| ())?;
         let what = count(failing, "check", "checks");

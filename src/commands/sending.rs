@@ -100,10 +100,10 @@ impl NewRequest {
         let mut others = person.map_or_else(Vec::new, |person| book.requests_to(person.id));
         others.retain(|other| Some(other.id) != taken_for && !self.may_be(other, context));
         let (sending, limits) = (self.sending(context), &context.config.settings.limits);
-        let (week, limit, note) = (pace.counts.week, limits.week(), limits.note_characters);
+        let (week, limit, note) = (pace.week, limits.week(), limits.note_characters);
         let mut warnings = rules::warnings(&sending, &others, week, limit, note);
         // Once a week, and only while LinkedIn lets one send notes.
-        if week > 0 || pace.counts.notes >= limits.notes_a_month {
+        if week > 0 || pace.notes >= limits.notes_a_month {
             warnings.retain(|warning| warning != NO_NOTE);
         }
         warnings.extend(self.namesake(person, book).map(about_namesake));
@@ -113,7 +113,7 @@ impl NewRequest {
         warnings.extend(person.filter(is_called).map(|known| {
             format!("that profile is on record as {}'s: this counts as a request to them", known.name)
         }));
-        warnings.extend(pace.pause_sentence.clone());
+        warnings.extend(pace.pause_sentence());
         warnings.extend(self.known.template.as_deref().and_then(|name| unknown_template(name, context)));
         Ok(warnings)
     }
@@ -177,7 +177,7 @@ pub fn say_recorded(told: &Judgement, pace: &Pace, ui: &mut Ui) {
     let what = format!(" (#{}{which}), {}.", told.id(), told.sent_line());
     ui.say(Text::from("Recorded ").append(told.name()).text(what));
     ui.say(format!("  Typical acceptance for such a request: {}.", told.typical()));
-    if pace.counts.week > 0 {
+    if pace.week > 0 {
         ui.say(pace.line().indented());
     }
 }

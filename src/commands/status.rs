@@ -165,7 +165,7 @@ pub fn run(args: &Status, context: &Env, ui: &mut Ui) -> Result<Exit> {
     }
     let pace = has_pace.then(|| Pace::of(&book, context));
     if ui.is_json() {
-        let pace = pace.map(|pace| pace.json(context));
+        let pace = pace.map(|pace| json!(pace));
         return ui.answer(StatusAnswer { as_of: as_of_text, requests: rows, summary, pace }, |_| ());
     }
     if ui.is_table() {

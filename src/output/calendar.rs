@@ -34,7 +34,8 @@ pub fn write(out: &mut dyn Write, now: Instant, events: &[CalendarEvent]) -> io:
         line(out, &format!("SUMMARY:{}", escape(&event.summary)))?;
         line(out, &format!("DESCRIPTION:{}", escape(&event.description)))?;
         if let Some(url) = &event.url {
-            line(out, &format!("URL:{}", one_line(url)))?;
+            let safe: String = url.chars().filter(|c| !is_unsafe(*c)).collect();
+            line(out, &format!("URL:{safe}"))?;
         }
         // It does not make anybody busy.
         line(out, "TRANSP:TRANSPARENT")?;
@@ -66,10 +67,6 @@ fn escape(text: &str) -> String {
         }
     }
     escaped
-}
-
-fn one_line(text: &str) -> String {
-    text.chars().filter(|c| !is_unsafe(*c)).collect()
 }
 
 fn line(out: &mut dyn Write, text: &str) -> io::Result<()> {

@@ -73,6 +73,15 @@ pub fn confirm(ui: &mut Ui, prompt: &str, instead: &str) -> Result<bool> {
     }
 }
 
+/// The command ends where the user does not want it, and says that `nothing` was done.
+pub fn agree(ui: &mut Ui, prompt: &str, instead: &str, nothing: &str) -> Result<()> {
+    if confirm(ui, prompt, instead)? {
+        return Ok(());
+    }
+    ui.say(nothing);
+    Err(Error::done())
+}
+
 pub fn key(ui: &mut Ui, prompt: &str, instead: &str) -> Result<KeyPress> {
     let term = terminal(ui, prompt, instead)?;
     drop(term.write_str(&format!("{prompt} ")));

@@ -16,8 +16,9 @@ const COLUMNS: usize = 80;
 const MOST_NAMED: usize = 5;
 
 impl News<'_> {
-    pub(super) fn print(&self, facts: &Recorded, all: &Judgements, ui: &mut Ui) {
-        let blocks = [self.changed(facts, all), self.looks(), self.advised(all.context)].concat();
+    pub(super) fn print(&self, facts: &Recorded, judgements: &Judgements, ui: &mut Ui) {
+        let blocks =
+            [self.changed(facts, judgements), self.looks(), self.advised(judgements.context)].concat();
         let mut left = if self.is_all { usize::MAX } else { MOST_LINES };
         for block in &blocks {
             let lines = block.iter().map(|line| wrap(&line.paint(false), COLUMNS).lines().count()).sum();
@@ -136,6 +137,6 @@ fn ranges(ids: &[i64]) -> String {
     runs.collect::<Vec<_>>().join(" ")
 }
 
-fn named(attempt: &Request) -> Text {
-    strong(&attempt.person.name).text(format!(" (#{}): ", attempt.id)).indented()
+fn named(request: &Request) -> Text {
+    strong(&request.person.name).text(format!(" (#{}): ", request.id)).indented()
 }

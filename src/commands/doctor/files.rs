@@ -36,10 +36,6 @@ impl Diagnosis {
         self.fixed = fix && mend();
         self
     }
-
-    pub const fn is_wrong(&self) -> bool {
-        self.wrong && !self.fixed
-    }
 }
 
 /// The rest is looked at with the defaults.

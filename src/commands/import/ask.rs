@@ -1,6 +1,6 @@
 use std::collections::HashSet;
 
-use super::questions::{Settling, WORDS, allowed, candidates, describe, settle};
+use super::questions::{Settled, Settling, WORDS, allowed, candidates, describe, settle};
 use crate::commands::prelude::*;
 use crate::commands::{record, who};
 use crate::matching::world::{Doubt, Question};
@@ -18,11 +18,7 @@ pub fn ask_all(mut book: Tracked, context: &Env, ui: &mut Ui) -> Result<()> {
         let Some(&question) = open.first() else { break };
         ui.say(faint(format!("{} to answer", open.len())));
         ui.line(describe(question, &book, context.zone));
-        let answers = match ask(question, &open, &book, context, ui)? {
-            Reply::Later => Vec::new(),
-            Reply::One(settling) => vec![(question.clone(), settling)],
-            Reply::AllYes => open.iter().filter_map(|other| yes(other, &book)).collect(),
-        };
+        let answers = ask(question, &open, &book, context, ui)?;
         asked.extend(&question.facts);
         if !answers.is_empty() {
             settled += answers.len();
@@ -34,7 +30,7 @@ pub fn ask_all(mut book: Tracked, context: &Env, ui: &mut Ui) -> Result<()> {
     Ok(())
 }
 
-fn yes(question: &Question, book: &Tracked) -> Option<(Question, Settling)> {
+fn yes(question: &Question, book: &Tracked) -> Option<Settled> {
     let is_of_one = matches!(question.kind, Doubt::Name | Doubt::Near);
     match candidates(question, book).as_slice() {
         [one] if is_of_one => Some((question.clone(), Settling::Request(one.id))),
@@ -42,45 +38,43 @@ fn yes(question: &Question, book: &Tracked) -> Option<(Question, Settling)> {
     }
 }
 
-enum Reply {
-    One(Settling),
-    /// Yes, and to all questions of that kind with one candidate, too.
-    AllYes,
-    Later,
-}
-
-fn ask(question: &Question, open: &[&Question], book: &Tracked, context: &Env, ui: &mut Ui) -> Result<Reply> {
-    let mut choices: Vec<(String, Option<Reply>)> = Vec::new();
-    let one = |settling| Some(Reply::One(settling));
+/// None: later. Several: the same to all that are like it.
+fn ask(
+    question: &Question,
+    open: &[&Question],
+    book: &Tracked,
+    context: &Env,
+    ui: &mut Ui,
+) -> Result<Vec<Settled>> {
+    let mut choices: Vec<(String, Option<Vec<Settled>>)> = Vec::new();
+    let one = |settling| vec![(question.clone(), settling)];
     let requests = candidates(question, book);
     if !matches!(question.kind, Doubt::Dates) {
         for request in &requests {
             let sent = context.echo(request.sent);
             let text = format!("{}, sent {sent}", record::subject(book, request));
-            choices.push((text, one(Settling::Request(request.id))));
+            choices.push((text, Some(one(Settling::Request(request.id)))));
         }
     }
-    let alike = open.iter().filter(|other| yes(other, book).is_some()).count();
-    if alike > 1 && yes(question, book).is_some() {
-        choices.push((format!("yes, and yes to all {alike} questions like this"), Some(Reply::AllYes)));
+    let alike: Vec<Settled> = open.iter().filter_map(|other| yes(other, book)).collect();
+    if alike.len() > 1 && yes(question, book).is_some() {
+        choices.push((format!("yes, and yes to all {} questions like this", alike.len()), Some(alike)));
     }
     for (word, text) in WORDS.iter().filter(|(word, _)| allowed(question.kind).contains(word)) {
-        choices.push(((*text).to_owned(), one(Settling::Word(word))));
+        choices.push(((*text).to_owned(), Some(one(Settling::Word(word)))));
     }
     if question.kind == Doubt::Day {
         let asked = "Of which day is the list (empty: later)";
-        let Some(day) = prompt::text(ui, asked, "--assign ID=DAY")? else { return Ok(Reply::Later) };
-        return Ok(Reply::One(Settling::Day(context.past("--assign", &day)?)));
+        let Some(day) = prompt::text(ui, asked, "--assign ID=DAY")? else { return Ok(Vec::new()) };
+        return Ok(one(Settling::Day(context.past("--assign", &day)?)));
     }
     choices.push(("somebody on record, by name or number".to_owned(), None));
-    choices.push(("decide later".to_owned(), Some(Reply::Later)));
+    choices.push(("decide later".to_owned(), Some(Vec::new())));
     let items: Vec<String> = choices.iter().map(|(text, _)| text.clone()).collect();
     let chosen = prompt::choose(ui, "What is it", "--assign ID=WHO", &items)?;
     if let Some(reply) = choices.swap_remove(chosen).1 {
         return Ok(reply);
     }
-    match prompt::text(ui, "Who", "--assign ID=WHO")? {
-        Some(name) => Ok(Reply::One(Settling::Request(who::find(&[name], book, ui)?.request_in(book)?.id))),
-        None => Ok(Reply::Later),
-    }
+    let Some(name) = prompt::text(ui, "Who", "--assign ID=WHO")? else { return Ok(Vec::new()) };
+    Ok(one(Settling::Request(who::find(&[name], book, ui)?.request_in(book)?.id)))
 }

@@ -75,16 +75,16 @@ pub fn add_all(
             new_facts += added.facts.len();
             told.extend(file.record.facts.iter().map(|fact| fact.uid));
         }
-        if has_more(files, take_new) {
+        if take_new || files.iter().any(|file| !file.changelog.is_empty()) {
             let book = change.read(|view| record::load(view, &Scope::Everything, context))?;
             let more = more(files, take_new, &book, &told, context);
             new_facts += change.add(&more)?.facts.len();
         }
         let after = record::number(change, &Scope::Everything, context)?;
         say_what_exports_list(files, after.world.proof);
-        let difference = Effect::between(&before, &after, &told, new_facts, context.zone);
+        let effect = Effect::between(&before, &after, &told, new_facts, context.zone);
         prompt::too_late();
-        Ok(Effect { left_out, ..difference })
+        Ok(Effect { left_out, ..effect })
     })
 }
 
@@ -97,10 +97,6 @@ fn leave_out(files: &mut [Reading], forgotten: &Forgotten, before: &Tracked) -> 
         file.record.retain(|_| !out.next().unwrap_or_default())
     };
     files.iter_mut().map(leave_out).sum()
-}
-
-fn has_more(files: &[Reading], take_new: bool) -> bool {
-    take_new || files.iter().any(|file| !file.changelog.is_empty())
 }
 
 /// What follows from the files beside the record: withdrawals, and what is taken for new requests.
@@ -149,9 +145,9 @@ fn conflicts(before: &Tracked, after: &Tracked, told: &HashSet<Uid>) -> Vec<Conf
 }
 
 /// `Ana was a connection since 2026-10-01, before request #1 of 2026-10-08`
-fn already_connected(attempt: &Request, since: Moment, zone: Zone) -> String {
-    let (name, since, sent) = (&attempt.person.name, since.day(zone).iso(), attempt.sent.day(zone).iso());
-    format!("{name} was a connection since {since}, before request #{} of {sent}", attempt.id)
+fn already_connected(request: &Request, since: Moment, zone: Zone) -> String {
+    let (name, since, sent) = (&request.person.name, since.day(zone).iso(), request.sent.day(zone).iso());
+    format!("{name} was a connection since {since}, before request #{} of {sent}", request.id)
 }
 
 impl Effect {
@@ -159,12 +155,12 @@ impl Effect {
         let known: HashSet<Uid> =
             before.requests.iter().flat_map(|request| request.facts.iter().copied()).collect();
         let (old, now) = (&before.requests, &after.requests);
-        let was = |attempt: &Request| {
-            let is_same = |old: &&Request| old.facts.iter().any(|fact| attempt.facts.contains(fact));
-            let by_number = old.binary_search_by_key(&attempt.id, |old| old.id).ok();
+        let was = |request: &Request| {
+            let is_same = |old: &&Request| old.facts.iter().any(|fact| request.facts.contains(fact));
+            let by_number = old.binary_search_by_key(&request.id, |old| old.id).ok();
             by_number.map(|place| &old[place]).filter(is_same).or_else(|| old.iter().find(is_same))
         };
-        let mut difference = Self { new_facts, ..Self::default() };
+        let mut effect = Self { new_facts, ..Self::default() };
         let differs = |old: &Request, now: &Request| {
             let look = |look: &Observation| (look.seen, look.is_before, look.signs.clone());
             (old.person.name != now.person.name || old.person.slug != now.person.slug)
@@ -172,30 +168,30 @@ impl Effect {
                 || old.actions.len() != now.actions.len()
                 || !old.looks.iter().map(look).eq(now.looks.iter().map(look))
         };
-        for attempt in now {
-            let id = attempt.id;
-            let is_new = !attempt.facts.iter().any(|fact| known.contains(fact));
-            let old = if is_new { None } else { was(attempt) };
+        for request in now {
+            let id = request.id;
+            let is_new = !request.facts.iter().any(|fact| known.contains(fact));
+            let old = if is_new { None } else { was(request) };
             if is_new {
-                difference.new.push(id);
+                effect.new.push(id);
             }
-            let is_accepted = attempt.connected_at().is_some();
-            let already = attempt.already.filter(|_| old.is_none_or(|old| old.already.is_none()));
+            let is_accepted = request.connected_at().is_some();
+            let already = request.already.filter(|_| old.is_none_or(|old| old.already.is_none()));
             if is_accepted && old.is_none_or(|old| old.connected_at().is_none()) {
-                difference.accepted.push(id);
-                difference.accepted_new += usize::from(is_new);
+                effect.accepted.push(id);
+                effect.accepted_new += usize::from(is_new);
             } else if let Some(since) = already {
-                difference.already_connected.push(id);
-                difference.already.push(already_connected(attempt, since, zone));
-            } else if !is_accepted && !attempt.seems_open() && old.is_none_or(Request::seems_open) {
-                difference.closed.push(id);
-            } else if old.is_some_and(|old| differs(old, attempt)) {
-                difference.updated.push(id);
-            } else if !is_new && attempt.facts.iter().any(|fact| told.contains(fact)) {
-                difference.known += 1;
+                effect.already_connected.push(id);
+                effect.already.push(already_connected(request, since, zone));
+            } else if !is_accepted && !request.seems_open() && old.is_none_or(Request::seems_open) {
+                effect.closed.push(id);
+            } else if old.is_some_and(|old| differs(old, request)) {
+                effect.updated.push(id);
+            } else if !is_new && request.facts.iter().any(|fact| told.contains(fact)) {
+                effect.known += 1;
             }
         }
-        difference.is_first = before.world.lists.is_empty() && !difference.new.is_empty();
+        effect.is_first = before.world.lists.is_empty() && !effect.new.is_empty();
         let asked: HashSet<(Doubt, Uid)> = before
             .world
             .unsure
@@ -204,24 +200,20 @@ impl Effect {
             .collect();
         let is_asked =
             |question: &&Question| question.facts.iter().any(|&fact| asked.contains(&(question.kind, fact)));
-        difference.still_unsure = after.world.unsure.iter().filter(is_asked).count();
+        effect.still_unsure = after.world.unsure.iter().filter(is_asked).count();
         let new = after.world.unsure.iter().filter(|question| !is_asked(question));
-        difference.unsure = new
+        effect.unsure = new
             .map(|question| OpenQuestion {
                 id: id_of(question),
                 kind: question.kind.word(),
                 text: describe(question, after, zone),
             })
             .collect();
-        difference.conflicts = conflicts(before, after, told);
-        difference
+        effect.conflicts = conflicts(before, after, told);
+        effect
     }
 
-    pub fn is_unsure(&self) -> bool {
-        self.asked().next().is_some()
-    }
-
-    fn asked(&self) -> impl Iterator<Item = &OpenQuestion> {
+    pub fn asked(&self) -> impl Iterator<Item = &OpenQuestion> {
         self.unsure.iter().filter(|asked| asked.kind != Doubt::New.word())
     }
 

@@ -30,6 +30,8 @@ pub enum Settling {
     Word(&'static str),
 }
 
+pub type Settled = (Question, Settling);
+
 pub fn id_of(question: &Question) -> String {
     let uid = question.facts.first().map(ToString::to_string).unwrap_or_default();
     uid.chars().take(SHORT).collect()
@@ -88,7 +90,7 @@ pub fn candidates<'a>(question: &Question, book: &'a Tracked) -> Vec<&'a Request
     book.requests.iter().filter(is_meant).collect()
 }
 
-pub fn settle(answers: &[(Question, Settling)], context: &Env) -> Result<Tracked> {
+pub fn settle(answers: &[Settled], context: &Env) -> Result<Tracked> {
     let changed = record::change(context, &Scope::Everything, |book, entry| {
         entry.describe(format!("settled {}", count(answers.len(), "question", "questions")));
         answers.iter().try_for_each(|(question, settling)| enter(question, settling, book, entry))

@@ -1,7 +1,7 @@
 //! `invtrack import --review` and `--assign`: the user says what only they can tell.
 
 use super::ask;
-use super::questions::{NOBODY, Settling, WORDS, allowed, candidates, describe, id_of, settle};
+use super::questions::{NOBODY, Settled, Settling, WORDS, allowed, candidates, describe, id_of, settle};
 use crate::commands::prelude::*;
 use crate::commands::record::{self, Scope};
 use crate::commands::who;
@@ -43,7 +43,7 @@ pub fn assign(assigned: &[String], dry_run: bool, context: &Env, ui: &mut Ui) ->
     })
 }
 
-fn read_answer(text: &str, book: &Tracked, context: &Env, ui: &mut Ui) -> Result<(Question, Settling)> {
+fn read_answer(text: &str, book: &Tracked, context: &Env, ui: &mut Ui) -> Result<Settled> {
     let wrong = || {
         Error::usage(format!("--assign: {text:?} is not ID=WHO"))
             .hint("for instance --assign 3fa85f64=zoe, 3fa85f64=new, 3fa85f64=other or 3fa85f64=nobody")
