@@ -71,7 +71,7 @@ pub fn run(mut args: Add, context: &Env, ui: &mut Ui) -> Result<Exit> {
                 ui.note("only the template's name is recorded; --note gives the text, too");
             }
             say_recorded(told, &pace, ui);
-            let id = told.id();
+            let id = told.request.id;
             ui.next(&format!("invtrack observe {id} --button LABEL  (what the profile's button says)"));
         })
     })

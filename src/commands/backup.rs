@@ -47,9 +47,7 @@ pub fn run(args: &Backup, context: &Env, ui: &mut Ui) -> Result<Exit> {
     if args.list {
         return list(context, ui);
     }
-    if let Some(file) = &args.file {
-        context.refuse_to_write(file)?;
-    }
+    args.file.as_ref().map_or(Ok(()), |file| context.refuse_to_write(file))?;
     let mut store = context.open_to_read()?.ok_or_else(|| context.no_database())?;
     let path = match &args.file {
         Some(file) => file.clone(),

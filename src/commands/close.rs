@@ -73,7 +73,7 @@ pub fn run(args: &Close, context: &Env, ui: &mut Ui) -> Result<Exit> {
         |told: &Judgement, &(): &()| json!({ "at": context.rfc3339(at), "new_try_after": again(told) });
     amend(&args.who, context, ui, decide, json, |told, &(), ui| {
         let (word, when) = (ending.word(), context.echo(at));
-        ui.say(told.name().text(format!(" (#{}): {word}, {when}.", told.id())));
+        ui.say(told.name().text(format!(" (#{}): {word}, {when}.", told.request.id)));
         if told.judged.verdict.class == Class::Accepted {
             return ui.warn("what you saw says that they accepted, so the verdict stays: accepted");
         }

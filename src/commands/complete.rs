@@ -197,7 +197,7 @@ fn people(typed: &str, context: &Env) -> Option<Vec<Offer>> {
     for told in fitting.iter() {
         let person = &told.request.person;
         let profile = person.slug.as_ref().filter(|slug| !is_number && is_harmless(slug));
-        let value = profile.map_or_else(|| told.id().to_string(), Clone::clone);
+        let value = profile.map_or_else(|| told.request.id.to_string(), Clone::clone);
         if offered.iter().any(|(known, _)| *known == value) {
             continue;
         }
@@ -207,7 +207,8 @@ fn people(typed: &str, context: &Env) -> Option<Vec<Offer>> {
             format!("{sign} {word}{sure}, ")
         });
         let ago = context.ago(Some(told.request.sent));
-        let help = format!("{}: {}sent {ago}  #{}", person.name, verdict.unwrap_or_default(), told.id());
+        let help =
+            format!("{}: {}sent {ago}  #{}", person.name, verdict.unwrap_or_default(), told.request.id);
         offered.push((value, help));
     }
     // One alone may take the place of what was typed; of several the shell could make no word.

@@ -102,6 +102,6 @@ pub fn dismiss(args: &Dismiss, context: &Env, ui: &mut Ui) -> Result<Exit> {
 }
 
 fn tell(told: &Judgement, said: &str, ui: &mut Ui) {
-    ui.say(told.name().text(format!(" (#{}): {said}.", told.id())));
+    ui.say(told.name().text(format!(" (#{}): {said}.", told.request.id)));
     told.say_advice(ui);
 }

@@ -37,32 +37,37 @@ pub struct Export {
     force: bool,
 }
 
-type Writing = (Box<dyn FnOnce(&mut dyn Write) -> io::Result<()>>, usize);
-
 pub fn run(args: &Export, context: &Env, ui: &mut Ui) -> Result<Exit> {
-    let (format, one, many) = match (args.csv, args.ics) {
-        (true, _) => ("csv", "request", "requests"),
-        (_, true) => ("ics", "event", "events"),
-        _ => ("json", "fact", "facts"),
-    };
-    if ui.is_json() && args.output.is_none() && format != "json" {
+    let is_whole = !args.csv && !args.ics;
+    if ui.is_json() && args.output.is_none() && !is_whole {
         return Err(Error::usage("--json: a table or a calendar is not JSON")
             .hint("leave --json out, or write the export to a file with --output FILE"));
     }
-    if let Some(path) = &args.output {
-        context.refuse_to_write(path)?;
-    }
+    let (path, force) = (args.output.as_deref(), args.force);
+    path.map_or(Ok(()), |path| context.refuse_to_write(path))?;
     if context.open_to_read()?.is_none() {
         context.note_nothing_yet(ui);
     }
-    let (body, entries) = if format == "json" { whole(context)? } else { judged(args.csv, context)? };
-    let path = args.output.as_deref();
-    let exit = deliver(path, args.force, body, (format, entries, one, many), ui)?;
-    let is_large = |path: &Path| path.metadata().is_ok_and(|file| file.len() > MAX_FILE_MIB << 20);
-    if format == "json" && path.is_some_and(is_large) {
-        ui.warn(&format!("that is more than the {MAX_FILE_MIB} MiB that `invtrack import` takes at once"));
+    if is_whole {
+        return whole(path, force, context, ui);
     }
-    Ok(exit)
+    let book = record::read(context)?;
+    let judged = Judgements::of(&book, Moment::Exact(context.now), context);
+    if args.csv {
+        let rows = judged.iter().map(|told| COLUMNS.iter().map(|(_, cell)| cell(&told)).collect());
+        let what = ("csv", judged.all.len(), "request", "requests");
+        return deliver(
+            path,
+            force,
+            |out| sheet::write(out, &COLUMNS.map(|(title, _)| title), rows),
+            what,
+            ui,
+        );
+    }
+    let mut events: Vec<CalendarEvent> = judged.iter().flat_map(|told| events(&told)).collect();
+    events.sort_by_key(|event| event.day);
+    let what = ("ics", events.len(), "event", "events");
+    deliver(path, force, |out| calendar::write(out, context.now, &events), what, ui)
 }
 
 /// To the file, or to standard output; in which format how many of what.
@@ -84,38 +89,26 @@ pub fn deliver(
     })
 }
 
-fn whole(context: &Env) -> Result<Writing> {
+fn whole(path: Option<&Path>, force: bool, context: &Env, ui: &mut Ui) -> Result<Exit> {
     let store = context.open_to_read()?;
     let loaded = store.map(|mut store| store.read(|view| view.all())).transpose()?.unwrap_or_default();
-    let (record, exported_at) = (loaded.record, context.now);
-    let entries = record.facts.len();
-    Ok((Box::new(move |mut out| own::write(&record, exported_at, &mut out)), entries))
+    let what = ("json", loaded.record.facts.len(), "fact", "facts");
+    let exit = deliver(path, force, |mut out| own::write(&loaded.record, context.now, &mut out), what, ui)?;
+    let is_large = |path: &Path| path.metadata().is_ok_and(|file| file.len() > MAX_FILE_MIB << 20);
+    if path.is_some_and(is_large) {
+        ui.warn(&format!("that is more than the {MAX_FILE_MIB} MiB that `invtrack import` takes at once"));
+    }
+    Ok(exit)
 }
 
-fn judged(as_table: bool, context: &Env) -> Result<Writing> {
-    let book = record::read(context)?;
-    let judged = Judgements::of(&book, Moment::Exact(context.now), context);
-    let told = judged.iter();
-    if as_table {
-        let row = |told: Judgement| COLUMNS.iter().map(|(_, cell)| cell(&told)).collect();
-        let rows: Vec<Vec<String>> = told.map(row).collect();
-        let entries = rows.len();
-        let header = COLUMNS.map(|(title, _)| title);
-        return Ok((Box::new(move |out| sheet::write(out, &header, rows.into_iter())), entries));
-    }
-    let now = context.now;
-    let mut events = Vec::new();
-    for told in told {
-        let entries = due_dates(&told.situation(Moment::Exact(now)), &context.config.settings.model);
-        events.extend(entries.iter().map(|entry| event(&told, entry)));
-    }
-    events.sort_by_key(|event| event.day);
-    let entries = events.len();
-    Ok((Box::new(move |out| calendar::write(out, now, &events)), entries))
+fn events(told: &Judgement) -> Vec<CalendarEvent> {
+    let now = Moment::Exact(told.context.now);
+    let dates = due_dates(&told.situation(now), &told.context.config.settings.model);
+    dates.iter().map(|date| event(told, date)).collect()
 }
 
 fn event(told: &Judgement, entry: &DueDate) -> CalendarEvent {
-    let (name, number) = (&told.request.person.name, told.id());
+    let (name, number) = (&told.request.person.name, told.request.id);
     let summary = match entry.due {
         Task::Look => format!("Look at {name}"),
         Task::FollowUp => format!("Follow up with {name}, once"),
@@ -138,7 +131,7 @@ fn event(told: &Judgement, entry: &DueDate) -> CalendarEvent {
 type ColumnOf = (&'static str, fn(&Judgement) -> String);
 
 const COLUMNS: [ColumnOf; 16] = [
-    ("id", |told| told.id().to_string()),
+    ("id", |told| told.request.id.to_string()),
     ("name", |told| told.request.person.name.clone()),
     ("profile_url", |told| told.url().unwrap_or_default()),
     ("sent", |told| day(told, told.request.sent)),

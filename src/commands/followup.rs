@@ -71,7 +71,7 @@ pub fn run(args: &Followup, context: &Env, ui: &mut Ui) -> Result<Exit> {
 /// What was sent can be recorded whether or not somebody looked.
 fn refuse(told: &Judgement, at: Moment, is_sent: bool) -> Result<()> {
     let Some((reason, heuristics)) = told.situation(at).refuse_message(is_sent) else { return Ok(()) };
-    let to = format!("no message to {} (#{}): {reason}", told.request.person.name, told.id());
+    let to = format!("no message to {} (#{}): {reason}", told.request.person.name, told.request.id);
     Err(Error::failed(cited(&to, heuristics)).hint("--force overrides that"))
 }
 

@@ -1,10 +1,8 @@
 //! `invtrack import`: what files say becomes facts; what is told is how that changes what follows.
 
-mod ask;
 mod change;
 mod files;
 mod questions;
-mod report;
 mod review;
 mod withdrawals;
 
@@ -167,7 +165,7 @@ pub fn bring_in(args: &Import, context: &Env, ui: &mut Ui) -> Result<Imported> {
 impl Imported {
     pub fn tell(&self, context: &Env, ui: &mut Ui) {
         let read = if self.dry_run { "Would read" } else { "Read" };
-        self.files.iter().for_each(|file| report::tell(file, read, ui));
+        self.files.iter().for_each(|file| files::tell(file, read, ui));
         self.effect.tell(context, ui);
         if self.dry_run {
             return ui.say("Nothing was written (--dry-run).");

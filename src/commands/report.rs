@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use super::due::{batch_line, look_line, more_line};
 use super::export::deliver;
 use super::prelude::*;
-use super::stats::{Basis, by, print, verdicts};
+use super::stats::{Basis, by, print, verdict_lines};
 use super::status::columns::FIELDS;
 use super::status::is_open;
 use super::verdict::Judgement;
@@ -45,9 +45,7 @@ pub fn run(args: &ReportArgs, context: &Env, ui: &mut Ui) -> Result<Exit> {
     if ui.is_json() && path.is_none() {
         return Err(Error::usage("--json: a page is not JSON").hint("leave --json out, or name a file"));
     }
-    if let Some(path) = path {
-        context.refuse_to_write(path)?;
-    }
+    path.map_or(Ok(()), |path| context.refuse_to_write(path))?;
     let mut known = Basis::read(args.as_of.as_deref(), true, context, ui)?;
     if args.anonymous {
         known.book = known.book.anonymous();
@@ -78,7 +76,7 @@ fn page(known: &Basis) -> (ReportPage, usize) {
         is_pending || is_open(&told.judged.verdict)
     };
     let mut open: Vec<Judgement> = judged.iter().filter(is_told).collect();
-    open.sort_by_key(|told| Reverse((told.request.sent.instant(known.at.zone), told.id())));
+    open.sort_by_key(|told| Reverse((told.request.sent.instant(known.at.zone), told.request.id)));
     let open = open.iter().map(|told| (told.url(), FIELDS.iter().map(|field| (field.cell)(told)).collect()));
     let Due { batch, looks } = judged.due(&known.book);
     let page = ReportPage {
@@ -97,7 +95,7 @@ fn page(known: &Basis) -> (ReportPage, usize) {
             .chain(looks.iter().take(LOOKS).map(look_line))
             .chain(more_line(looks.len().saturating_sub(LOOKS)))
             .collect(),
-        verdicts: verdicts::lines(&known.verdicts(&judged.all)),
+        verdicts: verdict_lines(&known.verdicts(&judged.all)),
     };
     (page, judged.all.len())
 }

@@ -174,7 +174,7 @@ pub fn refuse_duplicate(sent: Moment, others: &[&Request], context: &Env) -> Res
 pub fn say_recorded(told: &Judgement, pace: &Pace, ui: &mut Ui) {
     let number = told.request.number;
     let which = if number > 1 { format!(", attempt {number}") } else { String::new() };
-    let what = format!(" (#{}{which}), {}.", told.id(), told.sent_line());
+    let what = format!(" (#{}{which}), {}.", told.request.id, told.sent_line());
     ui.say(Text::from("Recorded ").append(told.name()).text(what));
     ui.say(format!("  Typical acceptance for such a request: {}.", told.typical()));
     if pace.week > 0 {

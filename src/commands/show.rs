@@ -113,7 +113,7 @@ fn look_json(look: &Observation, context: &Env) -> Vec<Value> {
 fn print(told: &Judgement, is_all: bool, ui: &mut Ui) {
     let (number, person) = (told.request.number, &told.request.person);
     let number = if number > 1 { format!(", attempt {number}") } else { String::new() };
-    ui.line(told.name().faint(format!("  #{}{number}", told.id())));
+    ui.line(told.name().faint(format!("  #{}{number}", told.request.id)));
     person.slug.iter().for_each(|slug| ui.line(faint(profile_url(slug)).indented()));
     for slug in &person.aliases {
         ui.line(faint(format!("{} (theirs, too)", profile_url(slug))).indented());
@@ -124,7 +124,7 @@ fn print(told: &Judgement, is_all: bool, ui: &mut Ui) {
         if is_all { advised.iter().collect() } else { advice::unasked(&advised).collect() };
     for (index, advice) in unasked.into_iter().enumerate() {
         let before = faint(if index == 0 { "  Next: " } else { "  Also: " });
-        advice_lines(before, advice).into_iter().for_each(|line| ui.line(line));
+        advice_lines(before, advice, true).into_iter().for_each(|line| ui.line(line));
     }
     ui.line("");
     print_timeline(told.request, told.context, ui);

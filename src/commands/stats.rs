@@ -2,15 +2,15 @@
 
 pub mod by;
 pub mod print;
-pub mod verdicts;
 
-use print::StatsAnswer;
+use print::{StatsAnswer, whole};
 
 use super::prelude::*;
 use super::record;
 use super::verdict::Judgements;
 use crate::cli::one_of;
 use crate::context::AsOf;
+use crate::model::classify::Class;
 use crate::model::judge::Judged;
 use crate::model::settings::Model;
 use crate::output::sheet;
@@ -18,7 +18,7 @@ use crate::record::set::Record;
 use crate::stats::groups::{Breakdown, By};
 use crate::stats::life::Followed;
 use crate::stats::overview::Overview;
-use crate::stats::verdicts::Verdicts;
+use crate::stats::verdicts::{Group, Score, Verdicts};
 
 /// Tell what your requests taught: how many are accepted, how fast, and which
 ///
@@ -109,7 +109,7 @@ pub fn run(args: &Stats, context: &Env, ui: &mut Ui) -> Result<Exit> {
     let judged = known.judged().all;
     if args.verdicts {
         let told = known.verdicts(&judged);
-        return ui.answer(&told, |ui| verdicts::lines(&told).into_iter().for_each(|line| ui.line(line)));
+        return ui.answer(&told, |ui| verdict_lines(&told).into_iter().for_each(|line| ui.line(line)));
     }
     let followed = known.followed(&judged);
     let Some(by) = args.by else {
@@ -124,4 +124,52 @@ pub fn run(args: &Stats, context: &Env, ui: &mut Ui) -> Result<Exit> {
         return Ok(Exit::Done);
     }
     ui.answer(known.answer(&told), |ui| by::print(&told, ui))
+}
+
+pub fn verdict_lines(told: &Verdicts) -> Vec<Text> {
+    let decided = count(told.decided, "request is decided", "requests are decided");
+    let mut lines = vec![strong(format!(
+        "{decided}; what was said of them 7, 14, 21 and 30 days after sending, by what was known then"
+    ))];
+    lines.extend(told.groups.iter().map(|one| Text::from(group(one)).indented()));
+    if told.cases.is_empty() {
+        lines.push("None of them was on record at those ages.".into());
+    }
+    let pending = told.pending;
+    if pending.said > 0 {
+        let (said, accepted, expected) = (pending.said, pending.accepted, pending.expected);
+        let text =
+            format!("Of {said} told pending {accepted} were accepted; {expected:.0} were to be expected.");
+        lines.push(Text::from(text).indented());
+    }
+    if !told.days.is_empty() {
+        let title =
+            "How far off, squared, from 0 (always right) to 1 (Brier score), of those not accepted yet";
+        lines.push(title.into());
+        lines.extend(told.days.iter().map(|one| Text::from(score(one)).indented()));
+    }
+    lines
+}
+
+/// `Of 23 told likely ignored, 90 to 95%, 21 stayed so.`
+fn group(one: &Group) -> String {
+    let Group { class, from, to, said, right } = one;
+    let (what, came) = match class {
+        Class::Accepted => ("likely accepted", "were"),
+        _ => ("likely ignored", "stayed so"),
+    };
+    let sure = if *from > 0.0 {
+        format!("{:.0} to {}", from * 100.0, whole(*to))
+    } else {
+        format!("under {}", whole(*to))
+    };
+    format!("Of {said} told {what}, {sure}, {right} {came}.")
+}
+
+fn score(one: &Score) -> String {
+    let Score { days, said, brier, base_brier } = one;
+    let better = if brier < base_brier { "better" } else { "no better" };
+    format!(
+        "{days} days after sending: {brier:.3}, {better} than {base_brier:.3} for saying the same of all {said}."
+    )
 }

@@ -250,7 +250,7 @@ fn is_current(row: &Judgement, now: Moment, briefly: bool) -> bool {
 }
 
 fn sort(rows: &mut [Judgement], key: SortKey, zone: Zone) {
-    let sent = |row: &Judgement| Reverse((row.request.sent.instant(zone), row.id()));
+    let sent = |row: &Judgement| Reverse((row.request.sent.instant(zone), row.request.id));
     match key {
         SortKey::Sent => rows.sort_by_cached_key(sent),
         SortKey::Look => {
@@ -262,7 +262,7 @@ fn sort(rows: &mut [Judgement], key: SortKey, zone: Zone) {
         SortKey::Confidence => {
             rows.sort_by(|a, b| b.judged.verdict.confidence.total_cmp(&a.judged.verdict.confidence));
         }
-        SortKey::Id => rows.sort_by_key(Judgement::id),
+        SortKey::Id => rows.sort_by_key(|row| row.request.id),
     }
 }
 

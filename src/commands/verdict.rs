@@ -117,10 +117,6 @@ impl Serialize for Judgement<'_> {
 }
 
 impl Judgement<'_> {
-    pub fn id(&self) -> i64 {
-        self.request.id
-    }
-
     pub fn name(&self) -> Text {
         strong(&self.request.person.name)
     }
@@ -211,7 +207,7 @@ impl Judgement<'_> {
 
     pub fn say_advice(&self, ui: &mut Ui) {
         if let Some(advice) = advice::unasked(&self.advice()).next() {
-            advice_lines(Text::from("  "), advice).into_iter().for_each(|line| ui.say(line));
+            advice_lines(Text::from("  "), advice, true).into_iter().for_each(|line| ui.say(line));
         }
     }
 
@@ -307,20 +303,14 @@ fn citations(reason: &Reason) -> Vec<String> {
 }
 
 /// `Be patient: before three weeks silence means little.  [T18]`, and the command that does it on a line of its own.
-pub fn advice_lines(before: Text, advice: &Advice) -> Vec<Text> {
-    let mut lines = plain_advice(before, advice);
-    let line = lines.remove(0).rules(&advice.heuristics);
-    lines.insert(0, if advice.is_dismissed { line.faint("  (dismissed)") } else { line });
-    lines
-}
-
-/// The same without the rules, which `show` tells.
-pub fn plain_advice(before: Text, advice: &Advice) -> Vec<Text> {
+/// Rules that are not cited `show` tells.
+pub fn advice_lines(before: Text, advice: &Advice, is_cited: bool) -> Vec<Text> {
     let stop = if advice.text.ends_with('?') { "" } else { "." };
-    [before.text(format!("{}{stop}", advice.text))]
-        .into_iter()
-        .chain(advice.command.iter().map(|command| Text::from(format!("    {command}"))))
-        .collect()
+    let line = before.text(format!("{}{stop}", advice.text));
+    let line = if is_cited { line.rules(&advice.heuristics) } else { line };
+    let line = if advice.is_dismissed { line.faint("  (dismissed)") } else { line };
+    let command = advice.command.iter().map(|command| Text::from(format!("    {command}")));
+    [line].into_iter().chain(command).collect()
 }
 
 pub fn seen(look: &Observation) -> Vec<String> {

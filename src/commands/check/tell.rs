@@ -3,7 +3,7 @@
 use super::{News, NextStep, Recorded};
 use crate::commands::due::{batch_line, look_line};
 use crate::commands::prelude::*;
-use crate::commands::verdict::{self, Judgements, plain_advice};
+use crate::commands::verdict::{self, Judgements, advice_lines};
 use crate::model::classify::Class;
 use crate::model::wording::percent_text;
 use crate::next::news::ChangedVerdict;
@@ -115,7 +115,7 @@ fn now_ignored(changes: &[&ChangedVerdict]) -> Text {
 
 fn told(step: &NextStep, context: &Env) -> Vec<Text> {
     match step.advised.as_slice() {
-        [(request, advice)] => plain_advice(named(request), advice),
+        [(request, advice)] => advice_lines(named(request), advice, false),
         several => {
             let days = context.config.settings.limits.withdraw_after_days;
             let mut ids: Vec<i64> = several.iter().map(|(request, _)| request.id).collect();

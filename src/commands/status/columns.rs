@@ -18,8 +18,8 @@ pub static FIELDS: [StatusColumn; 8] = [
     StatusColumn {
         key: "number",
         column: Column { title: "#", min: 8, max: 8, drop: 1 },
-        cell: |row| Cell(Role::Faint, row.id().to_string()),
-        text: |row| row.id().to_string(),
+        cell: |row| Cell(Role::Faint, row.request.id.to_string()),
+        text: |row| row.request.id.to_string(),
     },
     StatusColumn {
         key: "who",
