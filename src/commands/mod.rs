@@ -184,53 +184,55 @@ fn dispatch(cli: Cli, ui: &mut Ui) -> Result<Exit> {
         let is_empty = database.is_ok_and(|path| matches!(Store::open_to_read(&path), Ok(None)));
         return Ok(docs::introduction(is_empty, ui));
     };
-    // What needs neither clock nor settings must work even where those are broken.
+    // Asked for by those who need it: the others must work even where clock or settings are broken.
+    let global = &cli.global;
+    let context = || Env::new(global);
     match command {
-        Command::Completions(args) => return completions::run(&args, ui),
-        Command::Man(args) => return docs::man(&args, briefly(command_line()), ui),
-        Command::Help(args) => return docs::help(&args, briefly(command_line()), ui),
-        _ => {}
-    }
-    let (context, unusable) = match (Env::new(&cli.global), &command) {
-        (Err(error), Command::Doctor(_)) => (Env::with_defaults(&cli.global)?, Some(error)),
-        (Err(_), Command::Config(args)) if args.changes() => (Env::with_defaults(&cli.global)?, None),
-        (context, _) => (context?, None),
-    };
-    match command {
-        Command::Add(args) => add::run(args, &context, ui),
-        Command::Observe(args) => observe::run(&args, &context, ui),
-        Command::Withdraw(args) => close::run(&args.into(), &context, ui),
-        Command::Close(args) => close::run(&args, &context, ui),
-        Command::Edit(args) => edit::run(&args, &context, ui),
-        Command::Tag(args) => tag::run(&args, &context, ui),
-        Command::Note(args) => note::run(&args, &context, ui),
-        Command::Predict(args) => predict::run(*args, &context, ui),
-        Command::Status(args) => status::run(&args, &context, ui),
-        Command::Show(args) => show::run(&args, &context, ui),
-        Command::Stats(args) => stats::run(&args, &context, ui),
-        Command::Report(args) => report::run(&args, &context, ui),
-        Command::Rules(args) => rules::run(&args, &context, ui),
-        Command::Import(args) => import::run(&args, &context, ui),
-        Command::Export(args) => export::run(&args, &context, ui),
-        Command::Check(args) => check::run(&args, &context, ui),
-        Command::Due(args) => due::run(&args, &context, ui),
-        Command::Review(args) => review::run(&args, &context, ui),
-        Command::Open(args) => due::open(&args, &context, ui),
-        Command::Followup(args) => followup::run(&args, &context, ui),
-        Command::Resend(args) => resend::run(args, &context, ui),
-        Command::Rapport(args) => deeds::rapport(&args, &context, ui),
-        Command::Dismiss(args) => deeds::dismiss(&args, &context, ui),
-        Command::Account(args) => account::run(&args, &context, ui),
-        Command::Undo(args) => undo::exchange(&args, true, &context, ui),
-        Command::Redo(args) => undo::exchange(&args, false, &context, ui),
-        Command::Log(args) => undo::log(&args, &context, ui),
-        Command::Backup(args) => backup::run(&args, &context, ui),
-        Command::Restore(args) => backup::restore(&args, &context, ui),
-        Command::Doctor(args) => doctor::run(&args, &context, unusable.as_ref(), ui),
-        Command::Merge(args) => merge::run(&args, &context, ui),
-        Command::Forget(args) => forget::run(&args, &context, ui),
+        Command::Add(args) => add::run(args, &context()?, ui),
+        Command::Observe(args) => observe::run(&args, &context()?, ui),
+        Command::Withdraw(args) => close::run(&args.into(), &context()?, ui),
+        Command::Close(args) => close::run(&args, &context()?, ui),
+        Command::Edit(args) => edit::run(&args, &context()?, ui),
+        Command::Tag(args) => tag::run(&args, &context()?, ui),
+        Command::Note(args) => note::run(&args, &context()?, ui),
+        Command::Predict(args) => predict::run(*args, &context()?, ui),
+        Command::Status(args) => status::run(&args, &context()?, ui),
+        Command::Show(args) => show::run(&args, &context()?, ui),
+        Command::Stats(args) => stats::run(&args, &context()?, ui),
+        Command::Report(args) => report::run(&args, &context()?, ui),
+        Command::Rules(args) => rules::run(&args, &context()?, ui),
+        Command::Import(args) => import::run(&args, &context()?, ui),
+        Command::Export(args) => export::run(&args, &context()?, ui),
+        Command::Check(args) => check::run(&args, &context()?, ui),
+        Command::Due(args) => due::run(&args, &context()?, ui),
+        Command::Review(args) => review::run(&args, &context()?, ui),
+        Command::Open(args) => due::open(&args, &context()?, ui),
+        Command::Followup(args) => followup::run(&args, &context()?, ui),
+        Command::Resend(args) => resend::run(args, &context()?, ui),
+        Command::Rapport(args) => deeds::rapport(&args, &context()?, ui),
+        Command::Dismiss(args) => deeds::dismiss(&args, &context()?, ui),
+        Command::Account(args) => account::run(&args, &context()?, ui),
+        Command::Undo(args) => undo::exchange(&args, true, &context()?, ui),
+        Command::Redo(args) => undo::exchange(&args, false, &context()?, ui),
+        Command::Log(args) => undo::log(&args, &context()?, ui),
+        Command::Backup(args) => backup::run(&args, &context()?, ui),
+        Command::Restore(args) => backup::restore(&args, &context()?, ui),
+        Command::Doctor(args) => {
+            let (context, unusable) = match context() {
+                Err(error) => (Env::with_defaults(global)?, Some(error)),
+                Ok(context) => (context, None),
+            };
+            doctor::run(&args, &context, unusable.as_ref(), ui)
+        }
+        Command::Merge(args) => merge::run(&args, &context()?, ui),
+        Command::Forget(args) => forget::run(&args, &context()?, ui),
         Command::Demo => demo::run(ui),
-        Command::Config(args) => config::run(&args, &context, ui),
-        Command::Completions(_) | Command::Man(_) | Command::Help(_) => Ok(Exit::Done),
+        Command::Config(args) if args.changes() => {
+            config::run(&args, &context().or_else(|_| Env::with_defaults(global))?, ui)
+        }
+        Command::Config(args) => config::run(&args, &context()?, ui),
+        Command::Completions(args) => completions::run(&args, ui),
+        Command::Man(args) => docs::man(&args, briefly(command_line()), ui),
+        Command::Help(args) => docs::help(&args, briefly(command_line()), ui),
     }
 }

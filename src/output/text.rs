@@ -47,7 +47,7 @@ impl Role {
     pub fn paint(self, text: &str, colour: bool) -> String {
         let text = sanitize::line(text);
         let style = self.style();
-        if !colour || style.is_plain() {
+        if !colour || style.is_plain() || text.is_empty() {
             return text.into_owned();
         }
         format!("{style}{text}{style:#}")
