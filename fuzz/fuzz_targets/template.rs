@@ -22,6 +22,6 @@ fuzz_target!(|bytes: &[u8]| {
             assert!(findings.iter().all(|finding| !finding.text.is_empty()));
             assert!(length(&note) <= note.chars().count());
         }
-        Err(error) => assert!(!error.to_string().is_empty() && !error.hints().is_empty()),
+        Err(error) => assert!(!error.to_string().is_empty() && !error.hints.is_empty()),
     }
 });

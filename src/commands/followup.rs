@@ -4,7 +4,7 @@ use super::record::{self, Scope};
 use super::verdict::{Judgement, refuse_before_sending, told};
 use super::who::Named;
 use crate::cli::WHO;
-use crate::next::template::{self, TemplateError, Values};
+use crate::next::template::{self, Values};
 use crate::record::deed::Deed;
 
 /// Fill in the one polite message to somebody who has not answered, or a first word to who accepted
@@ -93,11 +93,9 @@ fn write(args: &Followup, told: &Judgement, is_welcome: bool, ui: &mut Ui) -> Re
     }
     template::fill(text, &values).map_err(|error| {
         let failed = Error::failed(format!("{called} can't be filled in")).caused_by(&error);
-        match error {
-            TemplateError::Missing(name) if name != "reason" => {
-                failed.hint(format!("give it with --set {name}=…"))
-            }
-            error => error.hints().into_iter().fold(failed, Error::hint),
+        match error.missing.filter(|name| *name != "reason") {
+            Some(name) => failed.hint(format!("give it with --set {name}=…")),
+            None => error.hints.into_iter().fold(failed, Error::hint),
         }
     })
 }

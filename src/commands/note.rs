@@ -79,7 +79,7 @@ pub fn run(args: &Note, context: &Env, ui: &mut Ui) -> Result<Exit> {
         (None, text, file) => {
             let read = file.as_deref().map(read_note).transpose()?.or_else(|| text.clone());
             let own = read.unwrap_or_default();
-            let is_to_fill = values.iter().next().is_some() && !template::placeholders(&own).is_empty();
+            let is_to_fill = !values.0.is_empty() && !template::placeholders(&own).is_empty();
             if is_to_fill { filled("the note", &own, &values)? } else { own }
         }
     };
@@ -111,7 +111,7 @@ pub fn run(args: &Note, context: &Env, ui: &mut Ui) -> Result<Exit> {
 fn filled(what: &str, text: &str, values: &Values) -> Result<String> {
     template::fill(text, values).map_err(|error| {
         let refused = Error::failed(format!("{what} can't be filled in")).caused_by(&error);
-        error.hints().into_iter().fold(refused, Error::hint)
+        error.hints.into_iter().fold(refused, Error::hint)
     })
 }
 
@@ -208,7 +208,8 @@ pub fn put_all(pairs: &[String], values: &mut Values) -> Result<()> {
 
 fn theirs(values: &Values) -> Vec<String> {
     let not_theirs = ["sent_date", "reason", "mutual"];
-    values.iter().filter(|(key, _)| !not_theirs.contains(key)).map(|(_, text)| text.to_owned()).collect()
+    let all = values.0.iter().filter(|(key, _)| !not_theirs.contains(&key.as_str()));
+    all.map(|(_, text)| text.clone()).collect()
 }
 
 fn list(context: &Env, ui: &mut Ui) -> Result<Exit> {

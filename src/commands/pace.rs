@@ -3,7 +3,7 @@ use serde::Serialize;
 use super::prelude::*;
 use super::record::split;
 use crate::config::Limits;
-use crate::next::pace::{Counts, Pause, Spans};
+use crate::next::pace::{Counts, Pause};
 use crate::record::account::AccountEventKind;
 use crate::record::time::Day;
 use crate::store::{Seed, Store};
@@ -72,7 +72,7 @@ impl Pace {
 
     pub fn read(context: &Env) -> Result<Tracked> {
         let Some(mut store) = Store::open_to_read(&context.database)? else { return Ok(Tracked::default()) };
-        let lately = Seed::SentSince(Spans::lately(context.now, context.zone));
+        let lately = Seed::SentSince(Counts::lately_from(context.now, context.zone));
         let part = store.read(|view| view.part([lately])?.map_or_else(|| view.all(), Ok))?;
         let (record, numbers) = split(part);
         Ok(Tracked::of(record, &numbers, context.zone))

@@ -2,8 +2,8 @@
 
 mod rows;
 
-use self::rows::{CONNECTIONS, Header, INVITATIONS, Lists, MESSAGES, SLACK_DAYS, UNEDITED, open};
-use super::archive::{Contents, File, Kind};
+use self::rows::{Lists, SLACK_DAYS, UNEDITED, open};
+use super::contents::{Contents, Kind, ListFile};
 use super::dates::{self, FIRST_YEAR};
 use super::gather::{Batch, who};
 use super::input::{Options, Reading, empty};
@@ -20,24 +20,8 @@ use crate::record::when::When;
 /// No export is made so long after the newest row of it.
 const MAX_QUIET_DAYS: i64 = 183;
 
-const fn header_of(kind: Kind) -> Header {
-    match kind {
-        Kind::Invitations => INVITATIONS,
-        Kind::Connections => CONNECTIONS,
-        Kind::Messages => MESSAGES,
-    }
-}
-
-pub(super) fn columns_of(kind: Kind) -> impl Iterator<Item = &'static str> {
-    header_of(kind).0.split(',').map(str::trim)
-}
-
-pub(super) const fn needed_of(kind: Kind) -> &'static [&'static str] {
-    header_of(kind).1
-}
-
 pub(super) fn kind_of(text: &str) -> Option<Kind> {
-    let has = |kind: &Kind| Sheet::with_columns(text, "", needed_of(*kind)).is_some();
+    let has = |kind: &Kind| Sheet::with_columns(text, "", kind.shape().needed).is_some();
     [Kind::Invitations, Kind::Connections].into_iter().find(has)
 }
 
@@ -136,8 +120,8 @@ pub(super) fn read(contents: Contents, name: &str, options: &Options) -> Result<
     Ok([lists].into_iter().chain(messages).collect())
 }
 
-fn read_messages(file: &File, name: &str, options: &Options) -> Result<Reading> {
-    let sheet = open(file, MESSAGES)?;
+fn read_messages(file: &ListFile, name: &str, options: &Options) -> Result<Reading> {
+    let sheet = open(file, Kind::Messages)?;
     let [sender, date] = ["SENDER PROFILE URL", "DATE"].map(|name| sheet.column(name));
     let (mut batch, mut nameless) = (Batch::new(options.now), 0);
     let tally = sheet.read(UNEDITED, |row| {

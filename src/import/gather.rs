@@ -72,18 +72,9 @@ impl Rows {
     ) {
         self.places.sort_unstable();
         self.places.dedup();
-        let (uid, as_of, learned) = (Uid::NOBODY, When::Day(as_of), batch.now);
-        let mut list = List {
-            uid,
-            kind,
-            source,
-            as_of,
-            complete,
-            learned,
-            base: None,
-            came: self.places,
-            went: Vec::new(),
-        };
+        let (uid, learned, base, came, went) = (Uid::NOBODY, batch.now, None, self.places, Vec::new());
+        let as_of = When::Day(as_of);
+        let mut list = List { uid, kind, source, as_of, complete, learned, base, came, went };
         list.uid = uid_of_list(&list, list.came.iter().map(|place| batch.union.fact(*place).uid));
         batch.union.add_list(list);
     }

@@ -16,14 +16,14 @@ use mail_parser::{Message, MessageParser, PartType};
 use self::acceptance::{Accepter, Body, Subject};
 use self::envelope::Envelope;
 use super::gather::Batch;
-use super::html::{self, Line, Link, Style, profile};
 use super::input::{Options, Progress, Reading, without_mark};
+use super::lines::{Line, Link, Style, of_html, profile};
 use super::report::{Amount, Bad, Report};
 use crate::record::fact::{Mail, Said, Who, Words};
 use crate::record::time::{DAY_MS, Instant};
 use crate::record::when::When;
 
-pub(super) use source::{Found, Mails, in_any, in_file, in_folder, kind_of, none};
+pub(super) use source::{Take, format_of, in_any, in_file, in_folder, none};
 
 const MAX_LISTED: usize = 1000;
 const MAX_NAMED: usize = 20;
@@ -34,7 +34,7 @@ const MAX_LINES: usize = 5_000;
 const CAPTION_LINES: usize = 4;
 
 #[derive(PartialEq, Eq, Debug)]
-enum Told {
+enum Outcome {
     Accepted(Notice),
     Nothing,
     Impostor,
@@ -51,28 +51,28 @@ struct Notice {
     is_known: bool,
 }
 
-pub(super) fn read(mails: Mails, name: &str, options: &Options, progress: Progress) -> Reading {
+pub(super) fn read(each: impl FnOnce(Take), name: &str, options: &Options, progress: Progress) -> Reading {
     let mut batch = Batch::new(options.now);
     let mut report = Report { file: name.to_owned(), kind: "mails", ..Report::default() };
     let [mut all, mut others, mut copies, mut fakes, mut accepted, mut unknown] = [0_usize; 6];
     let mut refused = Amount::new(0, "forged or marked as spam", "forged or marked as spam");
     let (mut seen, hasher) = (HashSet::new(), RandomState::new());
-    for (place, bytes) in mails {
+    each(&mut |place, bytes| {
         all += 1;
         progress(all, "mails");
         let told = match bytes {
-            Ok(bytes) => bytes.map_or(Ok(Told::Nothing), |bytes| read_mail(&bytes).map_err(str::to_owned)),
+            Ok(bytes) => bytes.map_or(Ok(Outcome::Nothing), |bytes| read_mail(&bytes).map_err(str::to_owned)),
             Err(error) => Err(error.to_string()),
         };
         let reason = match told {
-            Ok(Told::Accepted(notice)) if notice.at > options.now.plus_millis(DAY_MS) => {
+            Ok(Outcome::Accepted(notice)) if notice.at > options.now.plus_millis(DAY_MS) => {
                 "its date lies in the future".to_owned()
             }
             Ok(told) => {
                 match told {
-                    Told::Nothing => others += 1,
-                    Told::Impostor => fakes += 1,
-                    Told::Refused(why) => {
+                    Outcome::Nothing => others += 1,
+                    Outcome::Impostor => fakes += 1,
+                    Outcome::Refused(why) => {
                         refused.number += 1;
                         if refused.names.len() < MAX_NAMED {
                             report.notes.push(format!("{place} was refused: {why}"));
@@ -80,15 +80,15 @@ pub(super) fn read(mails: Mails, name: &str, options: &Options, progress: Progre
                         }
                     }
                     // Who accepted counts, too: a Message-ID alone is easily reused.
-                    Told::Accepted(notice)
+                    Outcome::Accepted(notice)
                         if seen.insert(hasher.hash_one((&notice.message_id, &notice.who))) =>
                     {
                         *(if notice.is_known { &mut accepted } else { &mut unknown }) += 1;
                         add(&mut batch, notice);
                     }
-                    Told::Accepted(_) => copies += 1,
+                    Outcome::Accepted(_) => copies += 1,
                 }
-                continue;
+                return;
             }
             Err(reason) => reason,
         };
@@ -97,7 +97,7 @@ pub(super) fn read(mails: Mails, name: &str, options: &Options, progress: Progre
         } else {
             report.more_bad += 1;
         }
-    }
+    });
     if refused.number > 0 {
         let way_out = "if a refused mail is LinkedIn's after all, record what it says: invtrack observe WHO --notified yes";
         report.notes.push(way_out.to_owned());
@@ -127,14 +127,14 @@ fn add(batch: &mut Batch, Notice { message_id, at, who, is_known }: Notice) {
     }
 }
 
-fn read_mail(bytes: &[u8]) -> Result<Told, &'static str> {
+fn read_mail(bytes: &[u8]) -> Result<Outcome, &'static str> {
     let bytes = without_mark(bytes).trim_ascii_start();
     let bytes = &bytes[..bytes.len().min(MAX_READ)];
     // The library that decodes mails has panicked before on what it did not expect.
     catch_unwind(AssertUnwindSafe(|| tell(bytes))).unwrap_or(Err("its parts can't be told apart"))
 }
 
-fn tell(bytes: &[u8]) -> Result<Told, &'static str> {
+fn tell(bytes: &[u8]) -> Result<Outcome, &'static str> {
     // Some servers keep mails packed or encrypted.
     if bytes.first().is_some_and(|byte| !byte.is_ascii_graphic()) {
         return Err("it is no text: unpack or decrypt it first");
@@ -144,25 +144,25 @@ fn tell(bytes: &[u8]) -> Result<Told, &'static str> {
     let is_about_linkedin = |text: &str| text.to_lowercase().contains("linkedin");
     let names_linkedin = envelope.from.iter().chain([&envelope.display]).any(|from| is_about_linkedin(from));
     if subject == Subject::Other || !names_linkedin && subject == Subject::Unknown {
-        return Ok(Told::Nothing);
+        return Ok(Outcome::Nothing);
     }
     let bodies = bodies(bytes);
     let local_part = envelope.linkedin_local_part.as_ref();
     let is_invitations = local_part.is_none_or(|local| local.starts_with("invitations"));
     let Some((who, is_known)) = acceptance::read(&envelope, &subject, &bodies, is_invitations) else {
-        return Ok(Told::Nothing);
+        return Ok(Outcome::Nothing);
     };
     if local_part.is_none() {
         let mentions = |line: &Line| !line.links.is_empty() || is_about_linkedin(&line.text);
         let is_look_alike =
             is_known && (names_linkedin || bodies.iter().flat_map(|body| &body.lines).any(mentions));
-        return Ok(if is_look_alike { Told::Impostor } else { Told::Nothing });
+        return Ok(if is_look_alike { Outcome::Impostor } else { Outcome::Nothing });
     }
     if let Some(why) = envelope::refused(bytes) {
-        return Ok(Told::Refused(why));
+        return Ok(Outcome::Refused(why));
     }
     let at = envelope.at?;
-    Ok(Told::Accepted(Notice { message_id: envelope.message_id(at), at, who, is_known }))
+    Ok(Outcome::Accepted(Notice { message_id: envelope.message_id(at), at, who, is_known }))
 }
 
 /// HTML first: only there it is certain what a link is written on.
@@ -172,7 +172,7 @@ fn bodies(bytes: &[u8]) -> Vec<Body> {
     let (mut formatted, mut plain) = (Vec::new(), Vec::new());
     for part in shown {
         match &part.body {
-            PartType::Html(text) => formatted.push(html::read(text, Style::Mail).lines),
+            PartType::Html(text) => formatted.push(of_html(text, Style::Mail).lines),
             PartType::Text(text) => plain.push(read_plain(text)),
             _ => {}
         }
@@ -195,7 +195,7 @@ pub(super) fn is_saved_page(head: &[u8]) -> bool {
 }
 
 pub(super) fn saved_page(bytes: &[u8]) -> Option<String> {
-    catch_unwind(|| {
+    let read = || {
         let message = MessageParser::default().parse(bytes)?;
         let shown = message.html_body.iter().filter_map(|id| message.part(*id));
         let mut pages = shown.filter_map(|part| {
@@ -205,8 +205,8 @@ pub(super) fn saved_page(bytes: &[u8]) -> Option<String> {
         drop(pages);
         take_apart(message);
         page
-    })
-    .unwrap_or_default()
+    };
+    if is_saved_page(bytes) { catch_unwind(read).unwrap_or_default() } else { None }
 }
 
 /// One by one: thousands of mails inside each other would overflow the stack.
@@ -229,7 +229,7 @@ fn read_plain(text: &str) -> Vec<Line> {
         let labels: Vec<String> = [text.as_str()].into_iter().chain(caption).map(str::to_owned).collect();
         let slugs = addresses.into_iter().filter_map(profile);
         let shown = slugs.map(|slug| Link { slug, labels: labels.clone() });
-        lines.push(Line { text, links: shown.collect(), action: None });
+        lines.push(Line { text, links: shown.collect(), ..Line::default() });
     }
     lines
 }

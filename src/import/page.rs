@@ -2,7 +2,6 @@
 //! read in the languages in which they are evidenced (docs/languages.md), saved as HTML in any; a profile in all 36.
 
 mod around;
-mod lines;
 mod linked;
 mod lists;
 mod profile;
@@ -12,11 +11,11 @@ mod tests;
 use std::collections::HashSet;
 
 use self::around::fold_short;
-use self::lines::{Document, Line};
 use self::linked::Linked;
-use self::lists::List;
+use self::lists::PageList;
 use super::gather::{Batch, Rows, who};
 use super::input::{Options, Reading};
+use super::lines::{self, Document, Line};
 use super::report::{Amount, Bad, Report};
 use super::words::WORDS;
 use crate::error::{Error, Result};
@@ -44,29 +43,24 @@ const SENT_TAB: &str = "open the tab Sent of Manage invitations, and copy that p
 
 #[derive(PartialEq, Eq, Debug)]
 enum Page {
-    Sent(List),
-    Connections(List),
+    Sent(PageList),
+    Connections(PageList),
     Profile(ProfileLook),
 }
 
-/// It shows the state of the as-of day: today, unless the user says otherwise.
-pub(super) fn read(bytes: &[u8], name: &str, as_of: Day, options: &Options) -> Result<Reading> {
-    let page = decode(bytes)
-        .and_then(lines::read)
-        .and_then(|document| read_page(&document, as_of).map_err(|(error, _)| error));
-    reading(page.map_err(|error| named(error, name))?, name, as_of, options)
-}
-
-pub(super) fn detect(bytes: &[u8], name: &str, as_of: Day, options: &Options) -> Option<Result<Reading>> {
-    let document = lines::read(decode(bytes).ok()?).ok()?;
-    match read_page(&document, as_of) {
-        Ok(page) => Some(reading(page, name, as_of, options)),
-        Err((error, is_list)) => is_list.then(|| Err(named(error, name))),
-    }
-}
-
-fn named(error: Error, name: &str) -> Error {
-    Error { message: format!("{name}: {}", error.message), ..error }
+/// It shows the state of the as-of day: today, unless the user says otherwise. Else why not, and whether it is a page all
+/// the same.
+pub(super) fn read(
+    bytes: &[u8],
+    name: &str,
+    as_of: Day,
+    options: &Options,
+) -> std::result::Result<Reading, (Error, bool)> {
+    let document = decode(bytes).and_then(lines::of_page).map_err(|error| (error, false));
+    let page = document.and_then(|document| read_page(&document, as_of)).map_err(|(error, is_page)| {
+        (Error { message: format!("{name}: {}", error.message), ..error }, is_page)
+    })?;
+    reading(page, name, as_of, options).map_err(|error| (error, true))
 }
 
 fn reading(page: Page, name: &str, as_of: Day, options: &Options) -> Result<Reading> {
@@ -83,7 +77,6 @@ fn reading(page: Page, name: &str, as_of: Day, options: &Options) -> Result<Read
     let (other, others) = ("row of another tab (pages, events)", "rows of other tabs (pages, events)");
     let (one, what) =
         if is_sent { ("open invitation", "open invitations") } else { ("connection", "connections") };
-    let bad = list.bad.iter();
     let mut report = Report {
         file: name.to_owned(),
         kind: "page",
@@ -91,9 +84,7 @@ fn reading(page: Page, name: &str, as_of: Day, options: &Options) -> Result<Read
         complete: Some(complete),
         read: vec![Amount::new(list.rows.len(), one, what)],
         skipped: vec![Amount::new(list.elsewhere, other, others)],
-        bad: bad
-            .map(|bad| Bad { file: name.to_owned(), row: Some(bad.row), reason: bad.reason.to_owned() })
-            .collect(),
+        bad: list.bad.into_iter().map(|bad| Bad { file: name.to_owned(), ..bad }).collect(),
         ..Report::default()
     };
     if is_sent && !complete {
@@ -133,7 +124,7 @@ pub fn decode(bytes: &[u8]) -> Result<&str> {
     })
 }
 
-fn read_page(document: &Document<'_>, as_of: Day) -> std::result::Result<Page, (Error, bool)> {
+fn read_page(document: &Document, as_of: Day) -> std::result::Result<Page, (Error, bool)> {
     let (sent, made) = (lists::sent(&document.lines, as_of), lists::connections(&document.lines, as_of));
     // A headline may look like the dated line of the other page, but not on most rows.
     let is_sent = sent.len() >= made.len();
@@ -149,7 +140,7 @@ fn read_page(document: &Document<'_>, as_of: Day) -> std::result::Result<Page, (
         list("not one row of the Connections page can be read")
     } else if let Some(Linked::Sent(list)) = linked() {
         Ok(Page::Sent(list))
-    } else if document.about.asks_for_password || is_login(&document.lines) {
+    } else if document.asks_for_password || is_login(&document.lines) {
         let login = Error::failed("this is LinkedIn's login page");
         Err((login.hint("sign in in the browser first, and copy or save the page then"), true))
     } else if let Some((look, true)) = profile::read(document).filter(|_| sent.len() == 0) {
@@ -171,8 +162,8 @@ fn read_page(document: &Document<'_>, as_of: Day) -> std::result::Result<Page, (
 }
 
 pub fn read_profile(text_or_html: &str) -> Result<ProfileLook> {
-    let document = lines::read(text_or_html)?;
-    let lists: [fn(&[Line<'_>], Day) -> List; 2] = [lists::sent, lists::connections];
+    let document = lines::of_page(text_or_html)?;
+    let lists: [fn(&[Line], Day) -> PageList; 2] = [lists::sent, lists::connections];
     match profile::read(&document) {
         Some((look, true)) => Ok(look),
         // The first row of a list looks like a profile without a badge.
@@ -186,21 +177,21 @@ pub fn read_profile(text_or_html: &str) -> Result<ProfileLook> {
     }
 }
 
-fn is_login(lines: &[Line<'_>]) -> bool {
+fn is_login(lines: &[Line]) -> bool {
     lines.iter().filter(|line| WORDS.page.login.has(&fold_short(line))).count() > 1
 }
 
 /// More buttons to accept or to ignore than a profile has.
-fn is_received(lines: &[Line<'_>]) -> bool {
+fn is_received(lines: &[Line]) -> bool {
     let accepts = LabelMeaning::Button(Button::Accept);
     let buttons = lines.iter().filter(|line| line.text.len() <= LONGEST_BUTTON);
     buttons.filter(|line| find_label(&line.text) == Some(accepts)).count() > 1
 }
 
 /// One and the same short line follows several with a number: the button of each dated row.
-fn looks_like_list(lines: &[Line<'_>]) -> bool {
+fn looks_like_list(lines: &[Line]) -> bool {
     let mut seen = HashSet::new();
     let dated = lines.windows(2).filter(|pair| pair[0].text.contains(|c: char| c.is_numeric()));
-    let mut buttons = dated.map(|pair| pair[1].text.as_ref()).filter(|text| text.len() <= LONGEST_BUTTON);
+    let mut buttons = dated.map(|pair| pair[1].text.as_str()).filter(|text| text.len() <= LONGEST_BUTTON);
     buttons.any(|text| !seen.insert(text))
 }

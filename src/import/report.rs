@@ -37,13 +37,20 @@ pub struct Amount {
     pub names: Vec<String>,
 }
 
-#[derive(Clone, Serialize, Debug)]
+#[derive(Clone, PartialEq, Eq, Serialize, Debug)]
 pub struct Bad {
     pub file: String,
     /// The line on which it starts, from 1.
     pub row: Option<u64>,
     /// Never what it says, which is somebody's personal information.
     pub reason: String,
+}
+
+impl Bad {
+    /// Of the file at hand, which the reader of it names.
+    pub(super) fn at(line: u64, reason: impl Into<String>) -> Self {
+        Self { file: String::new(), row: Some(line), reason: reason.into() }
+    }
 }
 
 impl Amount {

@@ -71,7 +71,7 @@ pub(super) fn read(
     let (clues, is_last_first) = clues(&sheet, &mut columns)?;
     let order = clues.order(options.order, options.usual_order)?;
     let mut count = 0;
-    let mut reader = Reader {
+    let mut reader = TableReader {
         columns,
         order: order.map(|(order, _)| order),
         options,
@@ -147,7 +147,7 @@ fn clues(sheet: &Sheet, columns: &mut Columns) -> Result<(Clues, bool)> {
     Ok((clues, is_last_first))
 }
 
-struct Reader<'a> {
+struct TableReader<'a> {
     columns: Columns,
     order: Option<DateOrder>,
     options: &'a Options,
@@ -160,7 +160,7 @@ struct Reader<'a> {
     is_last_first: bool,
 }
 
-impl Reader<'_> {
+impl TableReader<'_> {
     /// Or why the row is bad: never what a cell says.
     fn take(&mut self, row: &Row) -> std::result::Result<(), String> {
         let cell = |field| row.field(self.columns.place(field));
@@ -239,7 +239,7 @@ impl Reader<'_> {
     /// A bad optional cell costs the cell, not the row.
     fn spare(&mut self, row: &Row, is_bad: bool, reason: impl FnOnce() -> String) {
         if is_bad {
-            self.minor.push(Bad { file: String::new(), row: Some(row.line), reason: reason() });
+            self.minor.push(Bad::at(row.line, reason()));
         }
     }
 

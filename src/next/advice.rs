@@ -7,10 +7,8 @@ use crate::model::settings::Model;
 use crate::model::wording::span;
 use crate::record::deed::Topic;
 
-/// So much advice about one request is given unasked.
 pub const MOST_UNASKED: usize = 2;
 
-/// A piece of advice about one request.
 #[derive(Clone, PartialEq, Eq, Debug, serde::Serialize)]
 pub struct Advice {
     pub topic: Topic,
@@ -39,36 +37,20 @@ impl Advice {
     }
 }
 
-/// What is advised when something holds; `{age}` and the like stand for what is known of the request.
-struct Rule {
-    topic: Topic,
-    when: fn(&Situation, &Model) -> bool,
-    text: &'static str,
-    /// Without `invtrack` and, where the number comes last, without it.
-    command: &'static str,
-    heuristics: &'static [&'static str],
-}
-
-const fn rule(
-    topic: Topic,
-    when: fn(&Situation, &Model) -> bool,
-    text: &'static str,
-    command: &'static str,
-    heuristics: &'static [&'static str],
-) -> Rule {
-    Rule { topic, when, text, command, heuristics }
-}
+/// What is advised when something holds, with the rules it comes from; in the text `{age}` and the like stand for what is
+/// known of the request. The command is without `invtrack`.
+type Rule = (Topic, fn(&Situation, &Model) -> bool, &'static str, &'static str, &'static [&'static str]);
 
 /// The most useful first.
 const RULES: &[Rule] = &[
-    rule(
+    (
         Topic::Elsewhere,
         |it, _| it.is(Class::Accepted) && it.has(Hint::DisconnectedLater),
         "They seem to have disconnected since; that happens, and says little about you",
         "",
         &["T19"],
     ),
-    rule(
+    (
         Topic::Look,
         |it, _| {
             it.is(Class::Accepted) && !it.has(Hint::DisconnectedLater) && it.request.connected_at().is_none()
@@ -77,84 +59,84 @@ const RULES: &[Rule] = &[
         "",
         &["K08"],
     ),
-    rule(
+    (
         Topic::Welcome,
         |it, _| it.is_time_to_welcome(),
         "They accepted on {accepted}: a good moment to write",
         "followup {id}",
         &[],
     ),
-    rule(
+    (
         Topic::Elsewhere,
         |it, _| it.is(Class::Declined),
         "They told you no: respect it; it says little about you",
         "",
         &["K35", "T07", "T19"],
     ),
-    rule(
+    (
         Topic::Answer,
         |it, _| it.is_unanswered() && it.reply().is_some_and(|(_, is_answered)| !is_answered),
         "They wrote to you without accepting. Answer them, then record it",
         "rapport {id} --how talked",
         &["T24", "K29"],
     ),
-    rule(
+    (
         Topic::Confirm,
         |it, _| it.is_unanswered() && it.has(Hint::ConfirmSent),
         "Make sure that the request was really sent, and write it down if so",
         "edit {id} --confirmed yes",
         &["K09"],
     ),
-    rule(
+    (
         Topic::Look,
         has_lapsed,
         "LinkedIn usually drops such invitations after about {lapse}; look once at My Network > Connections: that settles it",
         "",
         &["K08"],
     ),
-    rule(
+    (
         Topic::Look,
         |it, model| it.is(Class::Pending) && it.has(Hint::NoObservation) && !has_lapsed(it, model),
         "Look at the profile once: what does its button say?",
         "",
         &["K04", "K05"],
     ),
-    rule(
+    (
         Topic::Look,
         |it, model| it.is(Class::Pending) && it.has(Hint::Unclear) && !has_lapsed(it, model),
         "Look once at My Network > Connections: that settles it",
         "",
         &["K08"],
     ),
-    rule(
+    (
         Topic::FollowUp,
         |it, _| may_follow_up(it) && it.is(Class::Pending) && it.request.context.met_briefly.is_none(),
         "One polite message makes sense ({age} days, nothing heard)",
         "followup {id}",
         &["T01"],
     ),
-    rule(
+    (
         Topic::FollowUp,
         |it, _| may_follow_up(it) && it.is(Class::Ignored) && it.request.context.met_briefly.is_none(),
         "One polite message makes sense ({age} days, nothing heard)",
         "followup {id}",
         &["T17", "T01"],
     ),
-    rule(
+    (
         Topic::FollowUp,
         |it, _| may_follow_up(it) && it.request.context.met_briefly.is_some(),
         "One polite message makes sense ({age} days, nothing heard); remind them where you met",
         "followup {id}",
         &["T01", "T09"],
     ),
-    rule(
+    (
         Topic::Wait,
         |it, model| it.is_unanswered() && it.request.followed_up().is_some() && !has_lapsed(it, model),
         "You wrote on {wrote}: leave it at that",
         "",
         &["T02", "N11"],
     ),
-    rule(
+    (
         Topic::Wait,
         |it, model| {
             let is_early = it.judged.case.now < model.thresholds.patience_days;
@@ -164,49 +146,49 @@ const RULES: &[Rule] = &[
         "",
         &["T18"],
     ),
-    rule(
+    (
         Topic::Withdraw,
         |it, _| it.withdraw_from().is_some_and(|day| day <= it.today),
         "Open for {age} days: consider withdrawing it. A new one can't be sent before, and not for {blocked_for} after",
         "withdraw {id}",
         &["N09", "N12"],
     ),
-    rule(
+    (
         Topic::Wait,
         |it, _| is_over(it) && it.request.number >= MOST_ATTEMPTS,
         "Two attempts are enough: respect it",
         "",
         &["T07", "T28"],
     ),
-    rule(
+    (
         Topic::Wait,
         |it, _| it.is(Class::Ignored) && may_ask_again(it) && it.new_try_from().is_none(),
         "Not final. To ask again: withdraw this one, wait a few months, and have more in common",
         "",
         &["K20", "T04", "T05"],
     ),
-    rule(
+    (
         Topic::Wait,
         |it, _| may_ask_again(it) && it.new_try_from().is_some_and(|day| day > it.today),
         "A new try makes sense after {again}, with more in common{blocked}",
         "",
         &["T04", "T05"],
     ),
-    rule(
+    (
         Topic::Rapport,
         |it, _| is_time_for_another(it) && it.rapport() == 0,
         "A new try needs more in common first: comment, share, meet, be introduced, then note it",
         "rapport {id} --how commented",
         &["T05"],
     ),
-    rule(
+    (
         Topic::NewTry,
         |it, _| is_time_for_another(it) && it.rapport() > 0,
         "You can ask again; make the note more specific and personal",
         "resend {id}",
         &["T04", "T05", "T06"],
     ),
-    rule(
+    (
         Topic::Elsewhere,
         |it, _| it.is(Class::Ignored),
         "Try another channel or a mutual contact. Don't take it personally: many accept only people they know, are rarely \
@@ -237,25 +219,23 @@ fn is_time_for_another(it: &Situation) -> bool {
     may_ask_again(it) && it.new_try_from().is_some_and(|day| day <= it.today)
 }
 
-/// All that can be advised about one request, the most useful first.
 pub fn advise(it: &Situation, model: &Model) -> Vec<Advice> {
     // What comes next is about the later request, or nothing is to be done.
     let is_settled =
         it.request.superseded.is_some() && !it.is(Class::Accepted) || it.judged.already.is_some();
-    let fitting = RULES.iter().filter(|rule| !is_settled && (rule.when)(it, model));
+    let fitting = RULES.iter().filter(|(_, when, ..)| !is_settled && when(it, model));
     fitting
-        .map(|rule| Advice {
-            topic: rule.topic,
-            text: filled(rule.text, it, model),
-            command: (!rule.command.is_empty())
-                .then(|| format!("invtrack {}", rule.command.replace("{id}", &it.request.id.to_string()))),
-            heuristics: rule.heuristics.to_vec(),
-            is_dismissed: it.request.has_dismissed(rule.topic, it.today),
+        .map(|&(topic, _, text, command, heuristics)| Advice {
+            topic,
+            text: filled(text, it, model),
+            command: (!command.is_empty())
+                .then(|| format!("invtrack {}", command.replace("{id}", &it.request.id.to_string()))),
+            heuristics: heuristics.to_vec(),
+            is_dismissed: it.request.has_dismissed(topic, it.today),
         })
         .collect()
 }
 
-/// What is told unasked: the first pieces that were not dismissed.
 pub fn unasked(list: &[Advice]) -> impl Iterator<Item = &Advice> {
     list.iter().filter(|advice| !advice.is_dismissed).take(MOST_UNASKED)
 }

@@ -10,7 +10,6 @@ use crate::record::words::words;
 const LOOK_AGAIN_DAYS: i64 = 14;
 
 words! {
-    /// What is due.
     Task {
         /// To look at the profile, or at the list of connections.
         Look = "look",
@@ -21,7 +20,6 @@ words! {
     }
 }
 
-/// Something that is due on a day.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct DueDate {
     pub due: Task,

@@ -13,7 +13,6 @@ use crate::record::observation::Button;
 use crate::record::time::{Day, Zone};
 use crate::record::words::words;
 
-/// Nothing is listed whose score is lower.
 const LEAST_SCORE: f64 = 0.10;
 /// So much a day since the last look adds to the score, so that nobody is forgotten; up to [`MOST_DAYS`].
 const SCORE_A_DAY: f64 = 0.005;
@@ -27,7 +26,6 @@ const PAGE_REQUESTS: usize = 3;
 const LEAST_DOUBT: f64 = 0.10;
 
 words! {
-    /// A page to look at.
     Page {
         Profile = "profile",
         Connections = "connections",
@@ -61,11 +59,9 @@ impl Expectation {
     }
 }
 
-/// Somebody worth a look.
 #[derive(Clone, Debug)]
 pub struct DueLook<'a> {
     pub request: &'a Request,
-    /// What a look would show.
     pub belief: Expectation,
     /// Days since the last look; since sending if there was none.
     pub days: f64,
@@ -73,7 +69,6 @@ pub struct DueLook<'a> {
     pub calendar_days: i64,
     /// Nobody looked since it was sent.
     pub is_first: bool,
-    /// Where to look.
     pub page: Page,
     pub is_gone: bool,
     pub score: f64,
@@ -112,7 +107,6 @@ impl DueLook<'_> {
     }
 }
 
-/// A page that settles many requests at once.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Batch {
     pub page: Page,
@@ -121,12 +115,10 @@ pub struct Batch {
     pub requests: usize,
 }
 
-/// What is worth a look today.
 #[derive(Debug)]
 pub struct Due<'a> {
     /// The page to read before any profile.
     pub batch: Option<Batch>,
-    /// Everybody worth a look, best first.
     pub looks: Vec<DueLook<'a>>,
 }
 

@@ -32,7 +32,6 @@ pub struct Then {
     pub is_new: bool,
 }
 
-/// A verdict that changed.
 #[derive(Debug)]
 pub struct ChangedVerdict<'a> {
     pub request: &'a Request,

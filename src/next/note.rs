@@ -10,10 +10,8 @@ use crate::record::name::fold;
 /// Characters that LinkedIn takes with Premium (public sources outside the documents).
 pub const PREMIUM_CHARACTERS: usize = 300;
 
-/// Something about a note that the documents advise against.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Finding {
-    /// In a sentence.
     pub text: String,
     /// The rules that it comes from; none for what LinkedIn itself demands.
     pub heuristics: &'static [String],
@@ -69,7 +67,7 @@ pub fn check(note: &str, theirs: &[String], limit: usize) -> Vec<Finding> {
     if note.trim().is_empty() {
         return vec![known.none.found(&[])];
     }
-    let words = Words::of(note);
+    let words = NoteWords::of(note);
     let is_english = words.are_english();
     let (characters, premium) = (length(note), PREMIUM_CHARACTERS.max(limit));
     let mut findings = Vec::new();
@@ -105,9 +103,9 @@ fn placeholder(note: &str) -> Option<&str> {
 }
 
 /// The words of a note, folded, with a blank around each.
-struct Words(String);
+struct NoteWords(String);
 
-impl Words {
+impl NoteWords {
     fn of(note: &str) -> Self {
         Self(format!(" {} ", fold(note)))
     }
@@ -224,8 +222,8 @@ mod tests {
     #[test]
     fn words_count_whole_and_stand_folded() {
         let list = |words: &str| words.split("; ").map(str::to_owned).collect::<Vec<_>>();
-        assert!(!Words::of("The dealer tooled groups").have_any(&list("deal; too; group")));
-        assert!(Words::of("A good DEAL!").have_any(&list("deal")));
+        assert!(!NoteWords::of("The dealer tooled groups").have_any(&list("deal; too; group")));
+        assert!(NoteWords::of("A good DEAL!").have_any(&list("deal")));
         let known = &MISTAKES;
         assert!(known.small.len() > 20);
         for mistake in [&known.not_about_them, &known.pitch, &known.no_reason] {

@@ -2,15 +2,12 @@
 
 use crate::model::request::Request;
 use crate::record::account::{AccountEvent, AccountEventKind, in_force};
-use crate::record::time::{DAY_MS, Day, Instant, Moment, Zone};
+use crate::record::time::{Day, Instant, Moment, Zone};
 
-/// The counted week, in days.
-pub const WEEK_DAYS: i64 = 7;
+const WEEK_DAYS: f64 = 7.0;
 
-/// What was sent lately.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
 pub struct Counts {
-    /// Requests of the last 7 days.
     pub week: u32,
     /// Requests of the last six months without an answer, as far as is on record; where everything was read.
     pub open: Option<u32>,
@@ -18,17 +15,16 @@ pub struct Counts {
 }
 
 impl Counts {
-    /// Of what was sent by `now`. `expiry_days`: how long an invitation stays open.
+    /// `expiry_days`: how long an invitation stays open.
     pub fn of(requests: &[Request], now: Instant, expiry_days: f64, zone: Zone) -> Self {
-        let span = Spans::until(now, expiry_days, zone).open;
+        let span = Span::last(expiry_days, now, zone);
         let is_open = |request: &Request| span.holds(request.sent) && request.seems_open();
         let open = requests.iter().map(|request| u32::from(is_open(request))).sum();
         Self { open: Some(open), ..Self::lately(requests, now, zone) }
     }
 
-    /// Of what was sent in the last days.
     pub fn lately<'a>(requests: impl IntoIterator<Item = &'a Request>, now: Instant, zone: Zone) -> Self {
-        let Spans { week, month, .. } = Spans::until(now, 0.0, zone);
+        let (week, month) = (Span::last(WEEK_DAYS, now, zone), Span::month(now, zone));
         let mut counts = Self::default();
         for request in requests {
             // Of a template there was a note, whether or not its text is on record.
@@ -38,66 +34,39 @@ impl Counts {
         }
         counts
     }
+
+    /// From when on requests have to be read for [`Counts::lately`], with a margin for days of other zones.
+    pub fn lately_from(now: Instant, zone: Zone) -> Instant {
+        Span::last(WEEK_DAYS, now, zone).from.min(Span::month(now, zone).from).plus_days(-2.0)
+    }
 }
 
-/// A span of time, for requests whose time of day is known and for those of which only the day is.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Span {
-    /// From this time …
-    pub from: Instant,
-    /// … to this one.
-    pub to: Instant,
-    /// From this day …
-    pub first: Day,
-    /// … to this one, by the user's wall clock.
-    pub last: Day,
-}
-
-/// The spans that the counts are about; all end now.
-#[derive(Clone, Copy, Debug)]
-pub struct Spans {
-    /// The last 7 days.
-    pub week: Span,
-    pub month: Span,
-    pub open: Span,
+/// A span of time until now, for requests whose time of day is known and for those of which only the day is, by the
+/// user's wall clock.
+struct Span {
+    from: Instant,
+    to: Instant,
+    first: Day,
+    last: Day,
 }
 
 impl Span {
-    /// The last 7 days.
-    pub fn week(now: Instant, zone: Zone) -> Self {
-        Self::since(now.plus_millis(-WEEK_DAYS * DAY_MS), now, zone)
+    fn last(days: f64, now: Instant, zone: Zone) -> Self {
+        let (from, last) = (now.plus_days(-days), zone.day_of(now));
+        Self { from, to: now, first: zone.day_of(from).plus_days(1).unwrap_or(last), last }
     }
 
-    pub fn holds(&self, at: Moment) -> bool {
+    fn month(now: Instant, zone: Zone) -> Self {
+        let last = zone.day_of(now);
+        let (year, month, _) = last.ymd();
+        let first = Day::new(year, month, 1).unwrap_or(last);
+        Self { from: zone.at(first, 0, 0, 0).unwrap_or(now), to: now, first, last }
+    }
+
+    fn holds(&self, at: Moment) -> bool {
         match at {
             Moment::Exact(at) => self.from <= at && at <= self.to,
             Moment::Day(day) => self.first <= day && day <= self.last,
-        }
-    }
-
-    fn since(from: Instant, now: Instant, zone: Zone) -> Self {
-        let last = zone.day_of(now);
-        Self { from, to: now, first: zone.day_of(from).plus_days(1).unwrap_or(last), last }
-    }
-}
-
-impl Spans {
-    /// From when on [`Counts::lately`] counts, with a margin for days of other zones.
-    pub fn lately(now: Instant, zone: Zone) -> Instant {
-        let Self { week, month, .. } = Self::until(now, 0.0, zone);
-        week.from.min(month.from).plus_millis(-2 * DAY_MS)
-    }
-
-    /// The spans that end now. `expiry_days`: how long an invitation stays open.
-    pub fn until(now: Instant, expiry_days: f64, zone: Zone) -> Self {
-        let today = zone.day_of(now);
-        let (year, month, _) = today.ymd();
-        let first = Day::new(year, month, 1).unwrap_or(today);
-        let month = zone.at(first, 0, 0, 0).unwrap_or(now);
-        Self {
-            week: Span::week(now, zone),
-            month: Span { from: month, to: now, first, last: today },
-            open: Span::since(now.plus_days(-expiry_days), now, zone),
         }
     }
 }
@@ -156,12 +125,11 @@ mod tests {
     #[test]
     fn the_month_begins_by_the_wall_clock_and_the_week_is_seven_days() {
         let now = Instant::parse_rfc3339("2026-11-10T12:00:00Z").unwrap();
-        let spans = Spans::until(now, 180.0, Zone::Utc);
         let ends = |span: Span| (span.from.to_rfc3339(), span.first.iso(), span.last.iso());
         let told = |from: &str, first: &str| (from.to_owned(), first.to_owned(), "2026-11-10".to_owned());
-        assert_eq!(ends(spans.week), told("2026-11-03T12:00:00Z", "2026-11-04"));
-        assert_eq!(ends(spans.month), told("2026-11-01T00:00:00Z", "2026-11-01"));
-        assert_eq!(ends(spans.open), told("2026-05-14T12:00:00Z", "2026-05-15"));
+        assert_eq!(ends(Span::last(WEEK_DAYS, now, Zone::Utc)), told("2026-11-03T12:00:00Z", "2026-11-04"));
+        assert_eq!(ends(Span::month(now, Zone::Utc)), told("2026-11-01T00:00:00Z", "2026-11-01"));
+        assert_eq!(ends(Span::last(180.0, now, Zone::Utc)), told("2026-05-14T12:00:00Z", "2026-05-15"));
     }
 
     #[test]

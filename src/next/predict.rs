@@ -16,10 +16,8 @@ use crate::model::settings::{Model, NoteCommonReading};
 /// The days for which the chance is told (N07).
 const DAYS: [u16; 3] = [3, 7, 30];
 
-/// So many questions of the check list are told unless all are asked for.
 pub const FIRST_QUESTIONS: usize = 5;
 
-/// What is to be expected of a request.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Outlook {
     /// The chance that it is accepted, 0 to 1, and the range in which the rate of such requests lies.
@@ -38,13 +36,13 @@ pub struct Saying {
 }
 
 #[derive(Default, Deserialize)]
-struct Data {
+struct Texts {
     figure: Vec<Saying>,
     question: Vec<Saying>,
     words: BTreeMap<String, String>,
 }
 
-static DATA: LazyLock<Data> =
+static DATA: LazyLock<Texts> =
     LazyLock::new(|| toml::from_str(include_str!("predict.toml")).unwrap_or_default());
 
 /// The check list, weightiest first.
@@ -71,7 +69,6 @@ pub fn described(feature: &str) -> &'static str {
 }
 
 impl Outlook {
-    /// The outlook of a request in these circumstances, with what the judge has learned.
     pub fn new(features: Features, model: &Model, judge: &Judge) -> Self {
         let p_accepted = prior(features, model, judge.learned.shift());
         let curve = Curve::new(judge.model.accept_time, model.expiry_days);

@@ -6,7 +6,6 @@ use crate::model::classify::Class;
 use crate::model::request::{Context, is_default_note};
 use crate::record::deed::Ending;
 
-/// One check before a new request.
 #[derive(Clone, PartialEq, Eq, Debug, serde::Serialize)]
 pub struct Precondition {
     #[serde(rename = "met")]

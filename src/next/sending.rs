@@ -5,10 +5,8 @@ use crate::model::request::{Context, Request, is_default_note};
 use crate::record::deed::Ending;
 use crate::record::time::{Instant, Moment, Zone};
 
-/// The warning about a request without a note.
 pub const NO_NOTE: &str = "no note is recorded: a short personal one helps [T13]";
 
-/// A request that is about to be recorded.
 #[derive(Clone, Copy, Debug)]
 pub struct Sending<'a> {
     pub sent: Moment,

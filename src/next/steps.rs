@@ -35,7 +35,6 @@ pub const BLOCKED_AFTER_WITHDRAWAL_DAYS: i64 = 21;
 /// More attempts than these are of no use to anybody (T07).
 pub const MOST_ATTEMPTS: usize = 2;
 
-/// Why a step makes no sense, and the rules that say so.
 pub type Refusal = (String, &'static [&'static str]);
 
 /// A request with its verdict, on a day.
@@ -43,7 +42,6 @@ pub type Refusal = (String, &'static [&'static str]);
 pub struct Situation<'a> {
     pub request: &'a Request,
     pub judged: &'a Judged,
-    /// The day.
     pub today: Day,
     pub zone: Zone,
     /// From that age on, in days, it is old enough to be taken back (N09): until then some are still accepted (K20), and
@@ -69,7 +67,6 @@ impl Situation<'_> {
         self.request.sent.day(self.zone)
     }
 
-    /// Whole days since sending.
     pub(super) fn age(&self) -> i64 {
         self.today.days_since(self.sent())
     }
@@ -79,7 +76,6 @@ impl Situation<'_> {
         self.is_unanswered() && self.request.stated().is_none() && !is_closed
     }
 
-    /// The day on which LinkedIn lets it lapse.
     pub(super) fn lapses_on(&self) -> Option<Day> {
         let days = self.judged.verdict.lapses_after;
         #[expect(clippy::cast_possible_truncation, reason = "some hundred days, as set")]
@@ -153,7 +149,6 @@ impl Situation<'_> {
         self.request.rapport().count() + self.request.seen_after_sending().filter(signs).count()
     }
 
-    /// Since when they are known to have accepted.
     pub fn accepted(&self) -> Option<Day> {
         let is_there = self.is(Class::Accepted) && !self.has(Hint::DisconnectedLater);
         self.request.connected_at().filter(|_| is_there).map(|at| at.day(self.zone))

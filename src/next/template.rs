@@ -21,64 +21,30 @@ pub const PLACEHOLDERS: &[(&str, &str)] = &[
     ("reason", "give it with --reason TEXT"),
 ];
 
-/// A template that can't be filled in.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
-pub enum TemplateError {
-    /// `{` without `}`.
-    #[error("a \"{{\" is never closed: \"{{{0}\"")]
-    Unclosed(String),
-    /// `}` without `{`.
-    #[error("there is a \"}}\" without a \"{{\"")]
-    Stray,
-    /// Nothing has that name.
-    #[error("there is no placeholder {{{name}}}")]
-    Unknown {
-        /// What stands between the braces.
-        name: String,
-        /// Names that there are.
-        known: Vec<String>,
-    },
-    /// It is known, but not for this person.
-    #[error("{{{0}}} has no value")]
-    Missing(&'static str),
+#[error("{message}")]
+pub struct TemplateError {
+    message: String,
+    pub hints: Vec<String>,
+    /// A placeholder that is known, but not for this person.
+    pub missing: Option<&'static str>,
 }
 
-impl TemplateError {
-    /// What to do about it.
-    pub fn hints(&self) -> Vec<String> {
-        match self {
-            Self::Unclosed(_) | Self::Stray => {
-                vec!["write {{ and }} where braces are meant".to_owned()]
-            }
-            Self::Unknown { name, known } => {
-                let near = nearest(name, known.iter().map(String::as_str), 1);
-                let listed: Vec<String> = known.iter().map(|known| format!("{{{known}}}")).collect();
-                let list = format!("there are {}; any other by --set KEY=VALUE", listed.join(" "));
-                did_you_mean(&near).into_iter().chain([list]).collect()
-            }
-            Self::Missing(name) => {
-                let how = PLACEHOLDERS.iter().find(|(known, _)| known == name).map_or(&"", |(_, how)| how);
-                vec![(*how).to_owned()]
-            }
-        }
-    }
+fn misread(message: String) -> TemplateError {
+    let hints = vec!["write {{ and }} where braces are meant".to_owned()];
+    TemplateError { message, hints, missing: None }
 }
 
-/// What to put for the placeholders.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
-pub struct Values(BTreeMap<String, String>);
+pub struct Values(pub BTreeMap<String, String>);
 
 impl Values {
-    /// Puts that for a placeholder, in place of what was there.
     pub fn put(&mut self, placeholder: &str, text: impl Into<String>) {
         self.0.insert(placeholder.to_owned(), text.into());
     }
 
-    /// The same, if there is something to put.
     pub fn put_if(&mut self, placeholder: &str, text: Option<impl Into<String>>) {
-        if let Some(text) = text {
-            self.put(placeholder, text);
-        }
+        self.0.extend(text.map(|text| (placeholder.to_owned(), text.into())));
     }
 
     /// Puts the name, the first and the last name of a person. Pronouns, credentials and titles are left out; which of
@@ -97,31 +63,26 @@ impl Values {
         self.put_if("last_name", words.last().filter(|_| words.len() > 1).copied());
     }
 
-    /// What stands for a placeholder.
     pub fn get(&self, placeholder: &str) -> Option<&str> {
         self.0.get(placeholder).map(String::as_str)
-    }
-
-    /// Everything that there is, with its placeholder.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(placeholder, text)| (placeholder.as_str(), text.as_str()))
     }
 
     fn find(&self, name: &str) -> Result<&str, TemplateError> {
         if let Some(text) = self.get(name) {
             return Ok(text);
         }
-        if let Some(known) = standard().find(|known| *known == name) {
-            return Err(TemplateError::Missing(known));
+        if let Some((known, how)) = PLACEHOLDERS.iter().find(|(known, _)| *known == name) {
+            let message = format!("{{{known}}} has no value");
+            return Err(TemplateError { message, hints: vec![(*how).to_owned()], missing: Some(known) });
         }
-        let mut known: Vec<String> = standard().map(str::to_owned).collect();
-        known.extend(self.0.keys().filter(|given| !standard().any(|known| known == *given)).cloned());
-        Err(TemplateError::Unknown { name: name.to_owned(), known })
+        let is_own = |given: &&str| PLACEHOLDERS.iter().all(|(known, _)| known != given);
+        let own = self.0.keys().map(String::as_str).filter(is_own);
+        let known: Vec<&str> = PLACEHOLDERS.iter().map(|(known, _)| *known).chain(own).collect();
+        let listed: Vec<String> = known.iter().map(|known| format!("{{{known}}}")).collect();
+        let list = format!("there are {}; any other by --set KEY=VALUE", listed.join(" "));
+        let hints = did_you_mean(&nearest(name, known, 1)).into_iter().chain([list]).collect();
+        Err(TemplateError { message: format!("there is no placeholder {{{name}}}"), hints, missing: None })
     }
-}
-
-fn standard() -> impl Iterator<Item = &'static str> {
-    PLACEHOLDERS.iter().map(|(known, _)| *known)
 }
 
 fn is_title(word: &str) -> bool {
@@ -130,7 +91,6 @@ fn is_title(word: &str) -> bool {
     TITLES.contains(&word.as_str())
 }
 
-/// A piece of a template.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Piece<'a> {
     Text(&'a str),
@@ -150,10 +110,11 @@ fn pieces(template: &str) -> Result<Vec<Piece<'_>>, TemplateError> {
             continue;
         }
         if brace == "}" {
-            return Err(TemplateError::Stray);
+            return Err(misread("there is a \"}\" without a \"{\"".to_owned()));
         }
         let Some((name, behind)) = after.split_once('}') else {
-            return Err(TemplateError::Unclosed(after.chars().take(20).collect()));
+            let begun: String = after.chars().take(20).collect();
+            return Err(misread(format!("a \"{{\" is never closed: \"{{{begun}\"")));
         };
         pieces.push(Piece::Placeholder(name.trim()));
         rest = behind;
@@ -238,7 +199,7 @@ mod tests {
         for (template, message, hint) in table {
             let error = fill(template, &values()).unwrap_err();
             assert_eq!(error.to_string(), message, "{template}");
-            assert!(error.hints().iter().any(|told| told.contains(hint)), "{:?}", error.hints());
+            assert!(error.hints.iter().any(|told| told.contains(hint)), "{:?}", error.hints);
         }
     }
 

@@ -13,7 +13,6 @@ use crate::record::time::Zone;
 use crate::record::words::words;
 
 words! {
-    /// What requests are told apart by.
     By {
         Note = "note",
         Template = "template",

@@ -13,7 +13,6 @@ pub fn wilson(share: f64, number: f64, z: f64) -> [f64; 2] {
     [-half, half].map(|half| ((middle + half) / (1.0 + z * z / number)).clamp(0.0, 1.0))
 }
 
-/// So many of so many.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug, serde::Serialize)]
 pub struct Part {
     pub accepted: usize,

@@ -11,12 +11,10 @@ use crate::record::time::{Moment, Zone};
 /// Nobody accepts sooner.
 const AT_ONCE: f64 = 0.01;
 
-/// A request with its verdict, and for how long it was watched.
 #[derive(Debug)]
 pub struct Followed<'a> {
     pub request: &'a Request,
     pub judged: &'a Judged,
-    /// Days since sending.
     pub age: f64,
     /// None of one that was never sent, or of which nothing was seen.
     pub life: Option<Life>,
@@ -63,7 +61,6 @@ fn life(request: &Request, judged: &Judged, zone: Zone) -> Option<Life> {
     Some(Life { entry, exit, is_accepted: verdict.class == Class::Accepted, width })
 }
 
-/// Between which ages it was accepted.
 fn accepted(request: &Request, judged: &Judged, zone: Zone) -> [f64; 2] {
     if let Some(ages) = request.dated(zone) {
         return ages;
@@ -86,7 +83,6 @@ fn accepted(request: &Request, judged: &Judged, zone: Zone) -> [f64; 2] {
     [before.min(by), by]
 }
 
-/// Whether it shows that they had not accepted.
 const fn shows_none(sign: Sign) -> bool {
     sign.speaks_against_acceptance() && !sign.is_gone() && !matches!(sign, Sign::Sent(Sent::Canceled))
 }

@@ -10,4 +10,3 @@ pub mod survival;
 #[cfg(test)]
 mod tests;
 pub mod verdicts;
-mod words;

@@ -3,15 +3,13 @@
 use serde::Serialize;
 
 use super::life::Followed;
-use super::sample::{Cohort, Counts, EARLY, Sample, Within};
+use super::sample::{Benchmark, Cohort, Counts, EARLY, Sample, TEXTS, Within};
 use super::survival::{Rate, Step};
-use super::words::{Benchmark, benchmarks};
 use crate::model::classify::Class;
 use crate::model::evidence::Features;
 use crate::model::settings::Model;
 use crate::record::time::{Day, Zone};
 
-/// Within how many days.
 const WITHIN: [u16; 3] = [7, 30, 90];
 /// The rate that is compared.
 pub const HEADLINE: u16 = 30;
@@ -97,7 +95,7 @@ impl Overview {
             rates: WITHIN.iter().map(|&days| sample.within(days)).collect(),
             cohort: sample.cohort(),
             curve: curve(&sample),
-            articles: benchmarks().iter().filter_map(|one| compared(one, first())).collect(),
+            articles: TEXTS.benchmark.iter().filter_map(|one| compared(one, first())).collect(),
             is_low_lately: lately.told.rate().is_some_and(|rate| rate.high < FEW),
             funnel: Funnel {
                 sent: counts.sent,

@@ -15,7 +15,7 @@ use crate::record::time::{Instant, Zone};
 use crate::record::uid::Uid;
 
 /// What a replay needs of the record, whenever it begins.
-pub struct Plan<'a> {
+pub struct ReplayPlan<'a> {
     record: &'a Record,
     /// What holds of the lists is taken as it is known today.
     whole: Whole,
@@ -26,13 +26,15 @@ pub struct Plan<'a> {
     part_of: HashMap<Uid, usize>,
     /// Those about the account are of all.
     account: Vec<u32>,
-    /// By fact, the lists that it stands in.
+    /// Without their rows, …
+    lists: Vec<List>,
+    /// … and by fact, those that it stands in.
     lists_of: Vec<Vec<usize>>,
     /// When each part was told something, in that order. What is about the account is told to all.
     told: Vec<(Instant, Option<usize>)>,
 }
 
-impl<'a> Plan<'a> {
+impl<'a> ReplayPlan<'a> {
     pub fn of(record: &'a Record, model: &'a Model, zone: Zone) -> Self {
         let labels = with_warnings(record, parts(&record.facts), zone);
         let mut by_label: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
@@ -60,8 +62,9 @@ impl<'a> Plan<'a> {
         let mut told: Vec<_> = told.chain(account.iter().map(|fact| (at(fact), None))).collect();
         told.sort_unstable();
         let whole = derive(record.clone()).whole();
-        let lists_of = lists_of(record);
-        Self { record, whole, model, zone, parts, part_of, account, lists_of, told }
+        let bare = |list: &List| List { base: None, came: Vec::new(), went: Vec::new(), ..list.clone() };
+        let (lists, lists_of) = (record.lists.iter().map(bare).collect(), lists_of(record));
+        Self { record, whole, model, zone, parts, part_of, account, lists, lists_of, told }
     }
 
     /// What followed of these facts by then.
@@ -69,21 +72,7 @@ impl<'a> Plan<'a> {
         let is_known = |list: &List| list.learned <= by;
         let known: Vec<usize> =
             (0..self.record.lists.len()).filter(|&list| is_known(&self.record.lists[list])).collect();
-        let bare = |&list: &usize| {
-            let List { uid, kind, source, as_of, complete, learned, .. } = self.record.lists[list];
-            List {
-                uid,
-                kind,
-                source,
-                as_of,
-                complete,
-                learned,
-                base: None,
-                came: Vec::new(),
-                went: Vec::new(),
-            }
-        };
-        let mut lists: Vec<List> = known.iter().map(bare).collect();
+        let mut lists: Vec<List> = known.iter().map(|&list| self.lists[list].clone()).collect();
         for (new, &fact) in (0..).zip(chosen) {
             for list in &self.lists_of[fact as usize] {
                 if let Ok(place) = known.binary_search(list) {
@@ -104,8 +93,8 @@ impl<'a> Plan<'a> {
 
 /// Time goes forward only.
 pub struct Replay<'a> {
-    plan: &'a Plan<'a>,
-    known: Vec<Known>,
+    plan: &'a ReplayPlan<'a>,
+    known: Vec<PartState>,
     /// So much of what was told is past.
     past: usize,
     learned: Option<(Instant, Learned)>,
@@ -113,15 +102,15 @@ pub struct Replay<'a> {
 
 /// What followed of a part when it was asked last.
 #[derive(Clone, Default)]
-struct Known {
+struct PartState {
     /// So many facts and lists were known.
     told: (usize, usize),
     requests: Vec<Request>,
 }
 
 impl<'a> Replay<'a> {
-    pub fn of(plan: &'a Plan) -> Self {
-        Self { plan, known: vec![Known::default(); plan.parts.len()], past: 0, learned: None }
+    pub fn of(plan: &'a ReplayPlan) -> Self {
+        Self { plan, known: vec![PartState::default(); plan.parts.len()], past: 0, learned: None }
     }
 
     /// The request that the facts tell of, as it was known at that time, and what was learned from the own ones.
@@ -140,7 +129,7 @@ impl<'a> Replay<'a> {
         }
         let before = start.plus_millis(-1);
         self.bring_told(before);
-        let Plan { record, model, zone, .. } = *self.plan;
+        let ReplayPlan { record, model, zone, .. } = *self.plan;
         let has_lists = record.lists.iter().any(|list| list.learned <= before);
         let chosen = has_lists.then(|| teaching(&all(&self.known), model, start, zone));
         if let Some(Ok(chosen)) = chosen {
@@ -171,7 +160,7 @@ impl<'a> Replay<'a> {
 
     /// Derives a part anew if it was told more by then; by lists, too, if that is asked.
     fn bring(&mut self, part: usize, by: Instant, with_lists: bool) {
-        let Plan { record, parts, account, .. } = self.plan;
+        let ReplayPlan { record, parts, account, .. } = self.plan;
         let (own, known) = (&parts[part], &mut self.known[part]);
         let is_known = |fact: &&u32| record.facts[**fact as usize].learned <= by;
         let number = own.partition_point(|fact| is_known(&fact));
@@ -185,11 +174,11 @@ impl<'a> Replay<'a> {
             return;
         }
         let chosen: Vec<u32> = own[..number].iter().chain(account).copied().collect();
-        *known = Known { told: (told, lists), requests: self.plan.derive(&chosen, by) };
+        *known = PartState { told: (told, lists), requests: self.plan.derive(&chosen, by) };
     }
 }
 
-fn all(known: &[Known]) -> Vec<&Request> {
+fn all(known: &[PartState]) -> Vec<&Request> {
     known.iter().flat_map(|part| &part.requests).collect()
 }
 

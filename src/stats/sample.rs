@@ -1,13 +1,13 @@
 //! What can be told of some requests: counts, rates, or why not (heuristics 5.1).
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::interval::{Part, Z};
 use super::life::Followed;
 use super::survival::{LEAST_AT_RISK, Rate, Survival};
-use super::words::refused;
 use crate::model::classify::Class;
 
 /// From that age on a request belongs to the cohort that all is known of, as far as it can be.
@@ -24,7 +24,29 @@ const OF_FIVE: usize = 5;
 pub const ENOUGH: usize = 5;
 pub const MANY: usize = 20;
 
-/// Some requests with what became of them.
+/// What is told where no rate can be, and the articles' figures.
+#[derive(Default, Deserialize)]
+pub(super) struct Texts {
+    refused: BTreeMap<String, String>,
+    pub(super) benchmark: Vec<Benchmark>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Benchmark {
+    pub(super) who: String,
+    pub(super) features: Vec<String>,
+    pub(super) range: [f64; 2],
+    pub(super) text: String,
+    pub(super) heuristics: Vec<String>,
+}
+
+pub(super) static TEXTS: LazyLock<Texts> =
+    LazyLock::new(|| toml::from_str(include_str!("stats.toml")).unwrap_or_default());
+
+fn refused(why: &str) -> &'static str {
+    TEXTS.refused.get(why).map_or("", String::as_str)
+}
+
 #[derive(Debug)]
 pub struct Sample<'a> {
     all: Vec<&'a Followed<'a>>,
@@ -109,7 +131,6 @@ impl<'a> Sample<'a> {
         self.all.iter().copied()
     }
 
-    /// So many were seen open.
     pub fn seen_open(&self) -> usize {
         let is_seen = |one: &&&Followed| one.judged.case.sightings.iter().any(|look| look.sign.is_open());
         self.all.iter().filter(is_seen).count()
@@ -192,5 +213,29 @@ impl<'a> Sample<'a> {
 impl Told {
     pub const fn rate(&self) -> Option<&Rate> {
         if let Self::Rate(rate) = self { Some(rate) } else { None }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::evidence::Features;
+    use crate::model::rules;
+
+    #[test]
+    fn all_is_there_and_names_what_exists() {
+        assert!(
+            ["nothing", "young", "late", "unwatched", "unseen", "coarse", "few"]
+                .iter()
+                .all(|why| !refused(why).is_empty())
+        );
+        assert_eq!(TEXTS.refused.len(), 7);
+        for one in &TEXTS.benchmark {
+            assert_eq!(
+                Features::of(one.features.iter().map(String::as_str)).names().len(),
+                one.features.len()
+            );
+            assert!(one.heuristics.iter().all(|id| rules::find(id).is_some()), "{}", one.text);
+        }
     }
 }

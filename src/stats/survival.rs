@@ -82,7 +82,6 @@ impl Survival {
         survival
     }
 
-    /// So many were watched.
     pub fn number(&self) -> usize {
         self.exits.len()
     }

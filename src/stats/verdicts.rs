@@ -6,7 +6,7 @@ use std::thread;
 
 use serde::Serialize;
 
-use super::replay::{Plan, Replay};
+use super::replay::{Replay, ReplayPlan};
 use crate::model::classify::Class;
 use crate::model::judge::{Judge, Judged};
 use crate::model::request::Request;
@@ -15,7 +15,6 @@ use crate::record::set::Record;
 use crate::record::time::{Instant, Moment, Zone};
 use crate::record::uid::Uid;
 
-/// How many days after sending.
 const DAYS: [u16; 4] = [7, 14, 21, 30];
 
 /// How sure it was, from these on.
@@ -23,7 +22,6 @@ const BANDS: [f64; 5] = [0.0, 0.8, 0.9, 0.95, 0.99];
 
 #[derive(Debug, Serialize)]
 pub struct Verdicts {
-    /// So many are decided.
     pub decided: usize,
     pub groups: Vec<Group>,
     pub pending: Pending,
@@ -93,10 +91,10 @@ impl Verdicts {
         let decided: Vec<(&Request, bool)> = decided.collect();
         let ages = decided.iter().flat_map(|&(request, came)| {
             let (sent, id, facts) = (request.sent.instant(zone), request.id, request.facts.as_slice());
-            let ask = |days: u16| Asked { at: sent.plus_days(days.into()), days, id, facts, came };
+            let ask = |days: u16| Checkpoint { at: sent.plus_days(days.into()), days, id, facts, came };
             DAYS.map(ask).into_iter().filter(|one| one.at <= now && request.recorded_at <= one.at)
         });
-        let mut asked: Vec<Asked> = ages.collect();
+        let mut asked: Vec<Checkpoint> = ages.collect();
         asked.sort_by_key(|one| (one.at, one.days, one.id));
         let cases = said(&asked, record, model, zone);
         let days = DAYS.iter().filter_map(|&days| score(&cases, days)).collect();
@@ -104,8 +102,7 @@ impl Verdicts {
     }
 }
 
-/// What was said of one at some age is asked.
-struct Asked<'a> {
+struct Checkpoint<'a> {
     at: Instant,
     days: u16,
     id: i64,
@@ -114,11 +111,11 @@ struct Asked<'a> {
 }
 
 /// Each processor goes through its own span of time.
-fn said(asked: &[Asked], record: &Record, model: &Model, zone: Zone) -> Vec<Said> {
+fn said(asked: &[Checkpoint], record: &Record, model: &Model, zone: Zone) -> Vec<Said> {
     let processors = thread::available_parallelism().map_or(1, usize::from);
     let spans = asked.chunks(asked.len().div_ceil(processors).max(1));
-    let plan = &Plan::of(record, model, zone);
-    let replay = |span: &[Asked]| {
+    let plan = &ReplayPlan::of(record, model, zone);
+    let replay = |span: &[Checkpoint]| {
         let mut replay = Replay::of(plan);
         span.iter().filter_map(|one| said_of(one, &mut replay, model, zone)).collect::<Vec<Said>>()
     };
@@ -131,8 +128,8 @@ fn said(asked: &[Asked], record: &Record, model: &Model, zone: Zone) -> Vec<Said
     })
 }
 
-fn said_of(asked: &Asked, replay: &mut Replay, model: &Model, zone: Zone) -> Option<Said> {
-    let &Asked { at, days, id, facts, came } = asked;
+fn said_of(asked: &Checkpoint, replay: &mut Replay, model: &Model, zone: Zone) -> Option<Said> {
+    let &Checkpoint { at, days, id, facts, came } = asked;
     let (known, learned) = replay.at(facts, at)?;
     let verdict = Judge::new(learned, model, Moment::Exact(at), zone).judge(known).verdict;
     let p_accepted = verdict.p_accepted + verdict.p_later;

@@ -31,7 +31,7 @@ const KEPT_APART: [(&str, &[&str]); 12] = [
     ("stderr", &["output/"]),
     ("zip", &["import/archive.rs", "import/tests/"]),
     ("csv", &["import/", "output/sheet.rs"]),
-    ("mail_parser", &["import/mail", "import/html.rs"]),
+    ("mail_parser", &["import/mail", "import/lines.rs"]),
     ("SystemTime", &["context.rs"]),
     ("etcetera", &["context.rs"]),
     ("env", &["context.rs"]),

@@ -3,10 +3,10 @@
 use std::collections::HashSet;
 
 use crate::error::{Error, Result};
-use crate::import::archive::File;
+use crate::import::contents::{Kind, ListFile, Shape};
 use crate::import::dates;
 use crate::import::gather::{Batch, Rows, who};
-use crate::import::input::{MAX_NAME_CHARS, Options, email_of, empty};
+use crate::import::input::{MAX_NAME_CHARS, Options, email_of};
 use crate::import::report::Bad;
 use crate::import::requests::mapping::is_header;
 use crate::import::table::{self, Sheet, Tally};
@@ -17,26 +17,14 @@ use crate::record::slug::read_slug;
 use crate::record::time::Day;
 use crate::record::when::When;
 
-/// The header that LinkedIn writes, and the columns that every version of it has.
-pub(super) type Header = (&'static str, &'static [&'static str]);
-
-pub(super) const INVITATIONS: Header = (
-    "From,To,Sent At,Message,Direction,inviterProfileUrl,inviteeProfileUrl",
-    &["From", "To", "Sent At", "Direction"],
-);
-pub(super) const CONNECTIONS: Header = (
-    "First Name,Last Name,URL,Email Address,Company,Position,Connected On",
-    &["First Name", "Last Name", "Connected On"],
-);
-pub(super) const MESSAGES: Header = ("SENDER PROFILE URL, DATE", &["SENDER PROFILE URL", "DATE"]);
-
 pub(super) const UNEDITED: &str = "invtrack reads exports made with LinkedIn set to English, unedited";
 
 /// LinkedIn writes dates by a clock that may be a time zone ahead of ours.
 pub(super) const SLACK_DAYS: i64 = 1;
 
-pub(super) fn open(file: &File, (expected, needed): Header) -> Result<Sheet<'_>> {
+pub(super) fn open(file: &ListFile, kind: Kind) -> Result<Sheet<'_>> {
     let (text, file) = (table::text(&file.bytes, &file.name)?, file.name.as_str());
+    let Shape { columns: expected, needed, .. } = kind.shape();
     Sheet::with_columns(text, file, needed).ok_or_else(|| {
         let found = Sheet::candidates(text, file).find(|sheet| is_header(&sheet.headers));
         let found: String = found.map_or_else(String::new, |sheet| sheet.headers.join(","));
@@ -59,23 +47,24 @@ pub(super) struct Lists {
     pub(super) minor: Vec<Bad>,
     pub(super) newest_row: Option<Day>,
     pub(super) undated: Vec<Who>,
+    seen: HashSet<String>,
 }
 
 impl Lists {
     /// A row that tells nothing of the user's own requests costs nothing but itself.
     pub(super) fn read_invitations(
         &mut self,
-        file: &File,
+        file: &ListFile,
         options: &Options,
         batch: &mut Batch,
     ) -> Result<(Rows, Tally)> {
-        let sheet = open(file, INVITATIONS)?;
-        let names = INVITATIONS.0.split(',').map(|name| sheet.column(name)).collect::<Vec<_>>();
-        let [from, to, sent_at, message, direction, from_url, to_url] = names[..] else {
-            return Err(empty(&file.name));
-        };
+        let sheet = open(file, Kind::Invitations)?;
+        let [from, to, sent_at] = ["From", "To", "Sent At"].map(|name| sheet.column(name));
+        let [message, direction] = ["Message", "Direction"].map(|name| sheet.column(name));
+        let [from_url, to_url] = ["inviterProfileUrl", "inviteeProfileUrl"].map(|name| sheet.column(name));
         let order = sheet.date_order(sent_at, options)?;
-        let (mut rows, mut seen) = (Rows::default(), HashSet::new());
+        let mut rows = Rows::default();
+        self.seen.clear();
         let tally = sheet.read(UNEDITED, |row| {
             let is_incoming = row.field(direction).eq_ignore_ascii_case("INCOMING");
             if !is_incoming && !row.field(direction).eq_ignore_ascii_case("OUTGOING") {
@@ -101,11 +90,6 @@ impl Lists {
                 self.nameless_invitations += 1;
                 return Ok(true);
             };
-            let is_first = self.is_first(&mut seen, &who, at, row);
-            if !is_first && who.slug.is_none() {
-                return Ok(true);
-            }
-            *(if is_incoming { &mut self.received } else { &mut self.sent }) += usize::from(is_first);
             let own = slug_of(row.field(from_url)).ok().flatten().filter(|_| !is_incoming);
             let note = Some(row.verbatim(message)).filter(|note| !note.trim().is_empty()).map(Into::into);
             let said = Said::Invitation(Invitation {
@@ -115,7 +99,8 @@ impl Lists {
                 row: Row::default(),
                 context: Box::new(Context { note, ..Context::default() }),
             });
-            rows.add(batch, said, who, at);
+            let is_first = self.add(&mut rows, batch, (row, said, who, at));
+            *(if is_incoming { &mut self.received } else { &mut self.sent }) += usize::from(is_first);
             Ok(true)
         })?;
         sheet.refuse_emptiness(&tally, UNEDITED)?;
@@ -125,15 +110,16 @@ impl Lists {
     /// Whose account is closed has neither name nor profile. Of whom the day can't be read one knows that they are there.
     pub(super) fn read_connections(
         &mut self,
-        file: &File,
+        file: &ListFile,
         options: &Options,
         batch: &mut Batch,
     ) -> Result<(Rows, Tally)> {
-        let sheet = open(file, CONNECTIONS)?;
+        let sheet = open(file, Kind::Connections)?;
         let names = ["First Name", "Last Name", "URL", "Email Address", "Connected On"];
         let [first, last, url, email, connected_on] = names.map(|name| sheet.column(name));
         let order = sheet.date_order(connected_on, options)?;
-        let (mut rows, mut seen) = (Rows::default(), HashSet::new());
+        let mut rows = Rows::default();
+        self.seen.clear();
         let tally = sheet.read(UNEDITED, |row| {
             let at = dates::read(row.field(connected_on), order)
                 .ok_or_else(|| "the day of the connection is not one that LinkedIn writes".to_owned())
@@ -155,24 +141,28 @@ impl Lists {
                     return Ok(false);
                 }
             };
-            let is_first = self.is_first(&mut seen, &who, at, row);
-            if !is_first && who.slug.is_none() {
-                return Ok(true);
-            }
-            self.connections += usize::from(is_first);
-            rows.add(batch, Said::Connection(Row::default()), who, at);
+            let said = Said::Connection(Row::default());
+            self.connections += usize::from(self.add(&mut rows, batch, (row, said, who, at)));
             Ok(true)
         })?;
         sheet.refuse_emptiness(&tally, UNEDITED)?;
         Ok((rows, tally))
     }
 
-    /// The programming interface may show a row in several versions, which are one to count.
-    fn is_first(&mut self, seen: &mut HashSet<String>, who: &Who, at: When, row: &table::Row) -> bool {
+    /// Whether it is one more to count: the programming interface may show a row in several versions, which are one.
+    fn add(
+        &mut self,
+        rows: &mut Rows,
+        batch: &mut Batch,
+        (row, said, who, at): (&table::Row, Said, Who, When),
+    ) -> bool {
         let key = who.slug.as_ref().map_or_else(|| row.raw.to_owned(), |slug| format!("{slug} {at}"));
         self.newest_row = self.newest_row.max(Some(at.day()));
-        let is_first = seen.insert(key);
+        let is_first = self.seen.insert(key);
         self.repeated += usize::from(!is_first);
+        if is_first || who.slug.is_some() {
+            rows.add(batch, said, who, at);
+        }
         is_first
     }
 

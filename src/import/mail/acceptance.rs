@@ -1,8 +1,8 @@
 //! Who accepted, as far as a mail tells. The shapes of the mails are in `words.toml`.
 
 use super::envelope::Envelope;
-use super::words::{PHRASES, Phrase, Words, accepter, denies, person};
-use crate::import::html::{Line, Link};
+use super::words::{PHRASES, Phrase, Tokens, accepter, denies, person};
+use crate::import::lines::{Line, Link};
 use crate::import::words::{Phrases, WORDS};
 use crate::record::name::{fold, fold_person};
 
@@ -24,7 +24,7 @@ pub(super) enum Subject {
 
 impl Subject {
     pub(super) fn of(subject: &str) -> Self {
-        let (words, lower, mail) = (Words::of(subject), subject.trim_start().to_lowercase(), &WORDS.mail);
+        let (words, lower, mail) = (Tokens::of(subject), subject.trim_start().to_lowercase(), &WORDS.mail);
         let has = |phrases: &Phrases| phrases.iter().any(|phrase| words.find(phrase).is_some());
         let named = |forms: &[String]| {
             let said = forms.iter().find_map(|form| words.at_name(form));
@@ -136,7 +136,7 @@ fn single(envelope: &Envelope, bodies: &[Body], in_subject: Option<&str>) -> Vec
     };
     // `Freya` above `Freya Ferrer`.
     let goes_on =
-        |line: &str| said.is_some_and(|said| Words::of(line).starts_with(&fold(said)) && is_full(line));
+        |line: &str| said.is_some_and(|said| Tokens::of(line).starts_with(&fold(said)) && is_full(line));
     let full_name = sender_name(&envelope.display)
         .filter(|name| shares_word(name))
         .or_else(|| [in_subject, said].into_iter().flatten().find(|name| is_full(name)).map(str::to_owned))
@@ -156,7 +156,7 @@ fn single(envelope: &Envelope, bodies: &[Body], in_subject: Option<&str>) -> Vec
 
 /// `Full Name via LinkedIn` or `Full Name`.
 fn sender_name(display: &str) -> Option<String> {
-    let words = Words::of(display);
+    let words = Tokens::of(display);
     let Some(linkedin) = words.find("linkedin") else { return person(display) };
     let before = words.raw(0..linkedin.start);
     let lower = before.to_lowercase();
@@ -199,7 +199,7 @@ fn name_above(lines: &[Line], slug: &str) -> Option<String> {
 /// `You have N new connections`
 fn heading(lines: &[Line]) -> Option<(usize, usize)> {
     lines.iter().enumerate().find_map(|(at, line)| {
-        let words = Words::of(&line.text);
+        let words = Tokens::of(&line.text);
         let count = WORDS.mail.digest_heading.iter().find_map(|form| words.at_name(form))?;
         Some((at, count.parse().ok()?))
     })
@@ -224,7 +224,7 @@ pub(super) enum Label {
 fn about_the_news(lines: &[Line], start: usize) -> &[Line] {
     let lines = lines.get(start..).unwrap_or_default();
     let is_end = |line: &Line| {
-        let words = Words::of(&line.text);
+        let words = Tokens::of(&line.text);
         WORDS.mail.ends.iter().any(|end| words.starts_with(end))
     };
     let end = lines.iter().skip(1).position(is_end).map_or(lines.len(), |end| end + 1);
@@ -255,7 +255,7 @@ fn slugs_of_digest(bodies: &[Body], most: usize) -> Vec<String> {
         .map(|(heading, lines)| (heading.is_some(), about_the_news(lines, heading.map_or(0, |(at, _)| at))))
         .collect();
     let is_view_profile = |link: &Link| {
-        let label = link.labels.first().map(|label| Words::of(label));
+        let label = link.labels.first().map(|label| Tokens::of(label));
         label.is_some_and(|label| label.starts_with("view") && label.iter().next_back() == Some("profile"))
     };
     let marked = regions.iter().map(|(_, lines)| distinct(lines, is_view_profile));
@@ -301,7 +301,7 @@ fn label_of(link: &Link, names: &[String]) -> Label {
 }
 
 pub(super) fn read_label(label: &str, names: &[String]) -> Label {
-    let words = Words::of(label);
+    let words = Tokens::of(label);
     let is_of_buttons = |word: &str| WORDS.mail.button_words.has(word);
     if words.iter().all(is_of_buttons) {
         return Label::Plain;

@@ -23,25 +23,24 @@ const MAX_FOLDERS: usize = 5_000;
 const HEAD_BYTES: u64 = 4096;
 
 /// Its place is `linkedin.mbox:message 3` or a file's name; of a mail larger than any there is nothing.
-pub type Found = (String, io::Result<Option<Vec<u8>>>);
-pub type Mails = Box<dyn Iterator<Item = Found>>;
+pub type Take<'t> = &'t mut dyn FnMut(String, io::Result<Option<Vec<u8>>>);
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Kind {
+pub enum Format {
     Message,
     Mbox,
 }
 
-pub fn kind_of(head: &[u8]) -> Option<Kind> {
+pub fn format_of(head: &[u8]) -> Option<Format> {
     let head = String::from_utf8_lossy(&head[..head.len().min(4096)]);
     let head = head.trim_start_matches('\u{feff}').trim_start_matches(['\r', '\n']);
     if let Some((separator, header)) = head.split_once('\n')
         && is_separator(separator.as_bytes(), true)
     {
         // Python and Thunderbird add fields of their own, which may be all that comes first.
-        return is_header(header, 1).then_some(Kind::Mbox);
+        return is_header(header, 1).then_some(Format::Mbox);
     }
-    is_header(head, 2).then_some(Kind::Message)
+    is_header(head, 2).then_some(Format::Message)
 }
 
 fn is_header(text: &str, enough: usize) -> bool {
@@ -62,35 +61,35 @@ fn is_header(text: &str, enough: usize) -> bool {
     all_fields && known >= enough
 }
 
-pub fn in_file<'r>(input: impl BufRead + 'r, kind: Kind, name: &str) -> Box<dyn Iterator<Item = Found> + 'r> {
-    let name = name.to_owned();
-    match kind {
-        Kind::Mbox => Box::new(Mbox { input, name, number: 0, ended: false, line: Vec::new() }),
-        Kind::Message => Box::new(std::iter::once((name, read_mail(input)))),
+pub fn in_file(input: impl BufRead, format: Format, name: &str, take: Take) {
+    match format {
+        Format::Mbox => in_mbox(input, name, take),
+        Format::Message => take(name.to_owned(), read_mail(input)),
     }
 }
 
 /// As it begins: an mbox, or else one mail.
-pub fn in_any<'r>(mut input: impl BufRead + 'r, name: &str) -> Box<dyn Iterator<Item = Found> + 'r> {
-    let kind = input.fill_buf().map(kind_of).ok().flatten().unwrap_or(Kind::Message);
-    in_file(input, kind, name)
+pub fn in_any(mut input: impl BufRead, name: &str, take: Take) {
+    let format = input.fill_buf().map(format_of).ok().flatten().unwrap_or(Format::Message);
+    in_file(input, format, name, take);
 }
 
 /// A Maildir with its folders, a mail program's folder of mailboxes, or one of single mails; with what is below it.
-/// One that vanishes from a live Maildir in the meantime is left for the next time.
-pub fn in_folder(path: &Path, name: &str) -> Result<Mails> {
+pub fn in_folder(path: &Path, name: &str) -> Result<impl FnOnce(Take) + use<>> {
     let mut folders = Vec::new();
     walk(path, 0, &mut folders).map_err(unreadable)?;
     if folders.is_empty() {
         return Err(none(&format!("{name} is not a Maildir, and no mail is in it")));
     }
     // First `new`, and each listed when its turn comes: what a mail program moves to `cur` meanwhile is found there.
-    Ok(Box::new(folders.into_iter().flat_map(
-        |(folder, names)| match names.map_or_else(|| list(&folder), Ok) {
-            Ok(names) => files(folder, names),
-            Err(error) => Box::new(std::iter::once((name_of(&folder), Err(error)))),
-        },
-    )))
+    Ok(move |take: Take| {
+        for (folder, names) in folders {
+            match names.map_or_else(|| list(&folder), Ok) {
+                Ok(names) => names.into_iter().for_each(|name| in_path(&folder.join(name), take)),
+                Err(error) => take(name_of(&folder), Err(error)),
+            }
+        }
+    })
 }
 
 /// Of a part of a Maildir all files are mails; of another folder those that are listed.
@@ -145,7 +144,7 @@ fn is_mail(path: &Path) -> bool {
             path.file_name().is_some_and(|name| WORDS.mail.junk.has(&fold(&name.to_string_lossy())));
         let mut head = Vec::new();
         let file = fs::File::open(path).map(|file| file.take(HEAD_BYTES).read_to_end(&mut head));
-        return !is_junk && file.is_ok() && kind_of(&head).is_some();
+        return !is_junk && file.is_ok() && format_of(&head).is_some();
     };
     ["eml", "emlx", "mbox", "mbx"].iter().any(|known| end.eq_ignore_ascii_case(known))
 }
@@ -162,25 +161,23 @@ fn list(folder: &Path) -> io::Result<Vec<OsString>> {
     Ok(names)
 }
 
-fn files(folder: PathBuf, names: Vec<OsString>) -> Mails {
-    Box::new(names.into_iter().flat_map(move |name| -> Mails {
-        let path = folder.join(name);
-        let name = name_of(&path);
-        let file = match fs::File::open(&path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Box::new(std::iter::empty()),
-            Err(error) => return Box::new(std::iter::once((name, Err(error)))),
-            Ok(file) => file,
-        };
-        if !file.metadata().is_ok_and(|metadata| metadata.is_file()) {
-            return Box::new(std::iter::empty());
-        }
-        let mut input = BufReader::new(file);
-        let is_emlx = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("emlx"));
-        if is_emlx && let Some(length) = length_above(&mut input) {
-            return Box::new(std::iter::once((name, read_mail(input.take(length)))));
-        }
-        in_any(input, &name)
-    }))
+/// One that vanishes from a live Maildir in the meantime is left for the next time.
+fn in_path(path: &Path, take: Take) {
+    let name = name_of(path);
+    let file = match fs::File::open(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return,
+        Err(error) => return take(name, Err(error)),
+        Ok(file) => file,
+    };
+    if !file.metadata().is_ok_and(|metadata| metadata.is_file()) {
+        return;
+    }
+    let mut input = BufReader::new(file);
+    let is_emlx = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("emlx"));
+    if is_emlx && let Some(length) = length_above(&mut input) {
+        return take(name, read_mail(input.take(length)));
+    }
+    in_any(input, &name, take);
 }
 
 /// Apple's mails begin with the number of their bytes; below them stands what the program knows of them.
@@ -196,57 +193,33 @@ fn read_mail(input: impl Read) -> io::Result<Option<Vec<u8>>> {
     Ok(Some(bytes).filter(|bytes| bytes.len() <= MAX_MAIL))
 }
 
-struct Mbox<R> {
-    input: R,
-    name: String,
-    number: u64,
-    ended: bool,
-    line: Vec<u8>,
-}
-
-impl<R: BufRead> Mbox<R> {
-    fn next_mail(&mut self) -> io::Result<Option<Vec<u8>>> {
-        let is_first = self.number == 0;
-        let mut mail = (!is_first).then(Vec::new);
-        let (mut starts_line, mut after_blank) = (true, true);
-        loop {
-            self.line.clear();
-            if self.input.by_ref().take(MAX_LINE).read_until(b'\n', &mut self.line)? == 0 {
-                self.ended = true;
-                break;
-            }
-            let mark: &[u8] = if is_first { b"\xef\xbb\xbf" } else { b"" };
-            let line = self.line.strip_prefix(mark).unwrap_or(&self.line);
-            if starts_line && is_separator(line, after_blank) {
-                self.number += 1;
-                break;
-            }
-            let text = if starts_line { unescaped(line) } else { line };
-            mail = mail.filter(|mail| mail.len() + text.len() <= MAX_MAIL);
-            if let Some(mail) = &mut mail {
-                mail.extend_from_slice(text);
-            }
-            after_blank = starts_line && line.trim_ascii().is_empty();
-            starts_line = line.ends_with(b"\n");
-        }
-        Ok(mail)
-    }
-}
-
-impl<R: BufRead> Iterator for Mbox<R> {
-    type Item = Found;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        while !self.ended {
-            let number = self.number;
-            let mail = self.next_mail();
-            self.ended |= mail.is_err();
+fn in_mbox(mut input: impl BufRead, name: &str, take: Take) {
+    let (mut number, mut mail, mut line) = (0, None, Vec::new());
+    let (mut starts_line, mut after_blank) = (true, true);
+    loop {
+        line.clear();
+        let read = input.by_ref().take(MAX_LINE).read_until(b'\n', &mut line);
+        let mark: &[u8] = if number == 0 { b"\xef\xbb\xbf" } else { b"" };
+        let text = line.strip_prefix(mark).unwrap_or(&line);
+        let is_end = !matches!(read, Ok(1..));
+        if is_end || starts_line && is_separator(text, after_blank) {
             // What stands before the first separator is no mail.
-            if number > 0 || mail.is_err() {
-                return Some((format!("{}:message {number}", self.name), mail));
+            if number > 0 || read.is_err() {
+                take(format!("{name}:message {number}"), read.map(|_| mail));
             }
+            if is_end {
+                return;
+            }
+            (number, mail, starts_line, after_blank) = (number + 1, Some(Vec::new()), true, true);
+            continue;
         }
-        None
+        let text = if starts_line { unescaped(text) } else { text };
+        mail = mail.filter(|mail| mail.len() + text.len() <= MAX_MAIL);
+        if let Some(mail) = &mut mail {
+            mail.extend_from_slice(text);
+        }
+        after_blank = starts_line && text.trim_ascii().is_empty();
+        starts_line = text.ends_with(b"\n");
     }
 }
 
@@ -282,7 +255,9 @@ mod tests {
         let shown = |mail: Option<Vec<u8>>| {
             mail.map_or("too large".to_owned(), |mail| String::from_utf8(mail).unwrap())
         };
-        in_file(input, Kind::Mbox, "m").map(|(place, mail)| (place, shown(mail.unwrap()))).collect()
+        let mut found = Vec::new();
+        in_file(input, Format::Mbox, "m", &mut |place, mail| found.push((place, shown(mail.unwrap()))));
+        found
     }
 
     fn mails(bodies: &[&str]) -> Vec<(String, String)> {
@@ -336,14 +311,14 @@ mod tests {
     #[test]
     fn mail_is_known_by_its_beginning() {
         for (bytes, kind) in [
-            (&b"From: Ana <a@b>\nSubject: x\n\nbody"[..], Kind::Message),
-            (b"Delivered-To: me@example.org\r\nReceived: by\r\n with y\r\nX-Cut: no en", Kind::Message),
-            (b"\xef\xbb\xbfReturn-Path: <>\nDate: x\n", Kind::Message),
-            (b"From a@b Mon Oct  5 10:00:00 2026\nFrom: a\nSubject: b\n", Kind::Mbox),
-            (b"\nFrom - Mon Oct 05 10:00:00 2026\r\nX-Mozilla-Status: 0001\r\nSubject: b\r\n", Kind::Mbox),
-            (b"From \r\nFrom: a\r\n", Kind::Mbox),
+            (&b"From: Ana <a@b>\nSubject: x\n\nbody"[..], Format::Message),
+            (b"Delivered-To: me@example.org\r\nReceived: by\r\n with y\r\nX-Cut: no en", Format::Message),
+            (b"\xef\xbb\xbfReturn-Path: <>\nDate: x\n", Format::Message),
+            (b"From a@b Mon Oct  5 10:00:00 2026\nFrom: a\nSubject: b\n", Format::Mbox),
+            (b"\nFrom - Mon Oct 05 10:00:00 2026\r\nX-Mozilla-Status: 0001\r\nSubject: b\r\n", Format::Mbox),
+            (b"From \r\nFrom: a\r\n", Format::Mbox),
         ] {
-            assert_eq!(kind_of(bytes), Some(kind), "{bytes:?}");
+            assert_eq!(format_of(bytes), Some(kind), "{bytes:?}");
         }
     }
 
@@ -361,7 +336,7 @@ mod tests {
             b"{\"from\": 1}\n",
             b" From: a\nTo: b\n",
         ] {
-            assert_eq!(kind_of(bytes), None, "{bytes:?}");
+            assert_eq!(format_of(bytes), None, "{bytes:?}");
         }
     }
 }

@@ -8,6 +8,9 @@ mod shapes;
 
 use super::*;
 
+/// Its place, and the mail unless it is too large.
+type Found = (String, std::io::Result<Option<Vec<u8>>>);
+
 /// A mail of that header with a body in UTF-8.
 fn mail(header: &[(&str, &str)], kind: &str, body: &str) -> String {
     let fields: Vec<String> = header.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
@@ -21,14 +24,14 @@ fn sent(from: &str, subject: &str, body: &str) -> String {
     mail(&[("From", from), ("Subject", subject), ("Date", date), ("Message-ID", "<1@x>")], kind, body)
 }
 
-fn read_text(mail: &str) -> Told {
+fn read_text(mail: &str) -> Outcome {
     read_mail(mail.as_bytes()).unwrap()
 }
 
 /// Whom a mail says to have accepted: slugs, full name, first name.
 fn accepted(mail: &str) -> (Vec<String>, Option<String>, Option<String>) {
     match read_text(mail) {
-        Told::Accepted(Notice { who, is_known: true, .. }) => told(who),
+        Outcome::Accepted(Notice { who, is_known: true, .. }) => told(who),
         other => panic!("{other:?}: {mail}"),
     }
 }

@@ -17,12 +17,12 @@ pub(super) static PHRASES: LazyLock<Vec<Phrase>> = LazyLock::new(|| {
     behind.map(|phrase| (phrase, fold(phrase))).collect()
 });
 
-pub(super) struct Words<'a> {
+pub(super) struct Tokens<'a> {
     raw: &'a str,
     words: Vec<(String, Range<usize>)>,
 }
 
-impl<'a> Words<'a> {
+impl<'a> Tokens<'a> {
     pub(super) fn of(raw: &'a str) -> Self {
         let mut words = Vec::new();
         let mut start = 0;
@@ -109,7 +109,7 @@ fn possessor(text: &str) -> &str {
 
 /// `First has accepted your invitation`, and no more than that in its sentence (`… to follow a page`).
 pub(super) fn accepter(line: &str, phrases: &[&Phrase]) -> Option<String> {
-    let words = Words::of(line);
+    let words = Tokens::of(line);
     phrases.iter().find_map(|(phrase, folded)| {
         if !folded.contains(' ') {
             // Chinese and Thai write no blanks.

@@ -1,11 +1,11 @@
 //! What stands on the pages around the rows and the head: menus, tabs, captions, names of pictures.
 
-use super::lines::Line;
+use crate::import::lines::Line;
 use crate::import::words::WORDS;
 use crate::record::name::fold;
 
 /// Whether everything down to this line is above the first row.
-pub(super) fn is_mark(line: &Line<'_>) -> bool {
+pub(super) fn is_mark(line: &Line) -> bool {
     let folded = fold_short(line);
     // `1,024 connections` above the list of them.
     let word = folded.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
@@ -13,24 +13,24 @@ pub(super) fn is_mark(line: &Line<'_>) -> bool {
     WORDS.page.marks.has(&folded) || is_counted || total(line).is_some()
 }
 
-pub(super) fn is_menu(line: &Line<'_>) -> bool {
+pub(super) fn is_menu(line: &Line) -> bool {
     let folded = fold_short(line);
     let word = folded.trim_matches(|c: char| c.is_ascii_digit() || c == ' ');
     is_mark(line) || WORDS.page.menu.has(word) || folded.chars().all(|c| c.is_ascii_digit() || c == ' ')
 }
 
 /// `Member’s name`
-pub(super) fn is_caption(line: &Line<'_>) -> bool {
+pub(super) fn is_caption(line: &Line) -> bool {
     WORDS.page.captions.has(&fold_short(line))
 }
 
-pub(super) fn is_heading(line: &Line<'_>) -> bool {
+pub(super) fn is_heading(line: &Line) -> bool {
     let folded = fold_short(line);
     WORDS.page.headings.values().any(|headings| headings.has(&folded))
 }
 
 /// `People (21)`
-pub(super) fn total(line: &Line<'_>) -> Option<u32> {
+pub(super) fn total(line: &Line) -> Option<u32> {
     let (word, number) = line.text.strip_suffix(')')?.split_once('(')?;
     let is_group_mark = |c: char| c.is_whitespace() || matches!(c, ',' | '.' | '’' | '\'');
     let digits: String = number.chars().filter(|c| !is_group_mark(*c)).collect();
@@ -39,8 +39,8 @@ pub(super) fn total(line: &Line<'_>) -> Option<u32> {
 }
 
 /// `Ana Example’s profile picture`
-pub(super) fn pictured<'l>(line: &'l Line<'_>) -> Option<&'l str> {
-    let (text, words) = (line.text.as_ref(), &WORDS.page);
+pub(super) fn pictured(line: &Line) -> Option<&str> {
+    let (text, words) = (line.text.as_str(), &WORDS.page);
     let possessive = words.picture.iter().find_map(|behind| Some(text.rsplit_once(behind.as_str())?.0));
     possessive.or_else(|| {
         let name = words.picture_of.iter().find_map(|before| text.strip_prefix(before.as_str()))?;
@@ -51,7 +51,7 @@ pub(super) fn pictured<'l>(line: &'l Line<'_>) -> Option<&'l str> {
 
 /// The words for a picture are many, but it says whose it is: a longer line with the whole name in it, above the name. A
 /// name of one word may be a word of anything, and what ends alike may be a name with the headline behind it.
-pub(super) fn shows(picture: &Line<'_>, name: &Line<'_>, is_followed: bool) -> bool {
+pub(super) fn shows(picture: &Line, name: &Line, is_followed: bool) -> bool {
     let (said, name) = (fold_short(picture), fold_short(name));
     let is_name = name.contains(' ') || !name.is_ascii();
     let known = pictured(picture).is_some_and(|pictured| fold(pictured) == name && !name.is_empty());
@@ -65,7 +65,7 @@ pub(super) fn shows(picture: &Line<'_>, name: &Line<'_>, is_followed: bool) -> b
 }
 
 /// Empty if the line is too long for any label.
-pub(super) fn fold_short(line: &Line<'_>) -> String {
+pub(super) fn fold_short(line: &Line) -> String {
     const LONGEST: usize = 100;
     if line.text.len() > LONGEST { String::new() } else { fold(&line.text) }
 }

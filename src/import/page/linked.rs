@@ -2,10 +2,10 @@
 //! readers say that name.
 
 use super::around::total;
-use super::lines::{Document, Line};
-use super::lists::{List, Row, read_age};
+use super::lists::{PageList, Row, read_age};
 use crate::import::dates::{self, FIRST_YEAR};
 use crate::import::input::MAX_NAME_CHARS;
+use crate::import::lines::{Document, Line};
 use crate::record::name::{clean, fold};
 use crate::record::time::Day;
 
@@ -18,15 +18,15 @@ const MOST_DATE_WORDS: usize = 6;
 
 #[derive(PartialEq, Eq, Debug)]
 pub(super) enum Linked {
-    Sent(List),
+    Sent(PageList),
     /// Each row has two buttons: accept and ignore.
     Received,
 }
 
-pub(super) fn read(document: &Document<'_>, as_of: Day) -> Option<Linked> {
+pub(super) fn read(document: &Document, as_of: Day) -> Option<Linked> {
     let lines = &document.lines;
     let mut rows: Vec<(Row, Shown)> = linked(lines).filter_map(|lines| row(lines, as_of)).collect();
-    let first = rows.iter().find(|(_, shown)| shown.has_age && document.about.links_to_sent)?;
+    let first = rows.iter().find(|(_, shown)| shown.has_age && document.links_to_sent)?;
     let buttons = first.1.buttons.clone();
     // Below the list stand suggestions, with another button.
     rows.retain(|(_, shown)| shown.buttons == buttons);
@@ -35,12 +35,12 @@ pub(super) fn read(document: &Document<'_>, as_of: Day) -> Option<Linked> {
     }
     let total = lines.iter().find_map(total);
     let rows = rows.into_iter().map(|(row, _)| row).collect();
-    Some(Linked::Sent(List { rows, total, ..List::default() }))
+    Some(Linked::Sent(PageList { rows, total, ..PageList::default() }))
 }
 
 /// What is known to be the Connections page: of each row the one day that is told, in whatever words.
-pub(super) fn connections(document: &Document<'_>, as_of: Day) -> Option<List> {
-    let dated = |lines: &[Line<'_>]| {
+pub(super) fn connections(document: &Document, as_of: Day) -> Option<PageList> {
+    let dated = |lines: &[Line]| {
         let (row, _) = row(lines, as_of)?;
         // A headline above it may tell another.
         let above_button = lines[1..].iter().take_while(|line| line.action.is_none());
@@ -48,7 +48,7 @@ pub(super) fn connections(document: &Document<'_>, as_of: Day) -> Option<List> {
         (day <= as_of && day.ymd().0 >= FIRST_YEAR).then_some(Row { days: (day, day), ..row })
     };
     let rows: Vec<Row> = linked(&document.lines).filter_map(dated).collect();
-    (document.about.is_connections && !rows.is_empty()).then(|| List { rows, ..List::default() })
+    (document.is_connections && !rows.is_empty()).then(|| PageList { rows, ..PageList::default() })
 }
 
 fn day_in(text: &str) -> Option<Day> {
@@ -58,9 +58,9 @@ fn day_in(text: &str) -> Option<Day> {
 }
 
 /// From each link to a profile to the next.
-fn linked<'l, 't>(lines: &'l [Line<'t>]) -> impl Iterator<Item = &'l [Line<'t>]> {
+fn linked(lines: &[Line]) -> impl Iterator<Item = &[Line]> {
     let is_start =
-        |at: &usize| lines[*at].slug.is_some() && (*at == 0 || lines[*at - 1].slug != lines[*at].slug);
+        |at: &usize| lines[*at].slug().is_some() && (*at == 0 || lines[*at - 1].slug() != lines[*at].slug());
     let starts: Vec<usize> = (0..lines.len()).filter(is_start).collect();
     let ends = starts.iter().skip(1).copied().chain([lines.len()]).collect::<Vec<_>>();
     starts.into_iter().zip(ends).map(|(start, end)| &lines[start..end])
@@ -73,15 +73,15 @@ struct Shown {
     has_age: bool,
 }
 
-fn row(lines: &[Line<'_>], as_of: Day) -> Option<(Row, Shown)> {
+fn row(lines: &[Line], as_of: Day) -> Option<(Row, Shown)> {
     let name = clean(&lines[0].text, MAX_NAME_CHARS).ok()?;
     let folded = fold(&name);
-    let is_theirs = |line: &&Line<'_>| {
+    let is_theirs = |line: &&Line| {
         let said = line.action.as_ref().map(|action| fold(action)).unwrap_or_default();
-        line.slug.is_none() && said.len() > folded.len() && said.contains(&folded)
+        line.slug().is_none() && said.len() > folded.len() && said.contains(&folded)
     };
-    let buttons: Vec<String> = lines.iter().filter(is_theirs).map(|line| line.text.to_string()).collect();
-    let is_age = |line: &Line<'_>| {
+    let buttons: Vec<String> = lines.iter().filter(is_theirs).map(|line| line.text.clone()).collect();
+    let is_age = |line: &Line| {
         let digits = line.text.chars().filter(|c| c.is_numeric()).count();
         line.text.len() <= LONGEST_AGE && (1..=3).contains(&digits)
     };
@@ -89,6 +89,12 @@ fn row(lines: &[Line<'_>], as_of: Day) -> Option<(Row, Shown)> {
     let has_age = told.is_some() || lines[1..].iter().any(is_age);
     // In words that are not known: some time ago.
     let days = told.map_or_else(|| Some((as_of.plus_days(-MAX_OPEN_DAYS)?, as_of)), |age| age.days.ok())?;
-    let row = Row { number: lines[0].number, name, slug: lines[0].slug.clone(), days, lines: Vec::new() };
+    let row = Row {
+        number: lines[0].number,
+        name,
+        slug: lines[0].slug().map(str::to_owned),
+        days,
+        lines: Vec::new(),
+    };
     (!buttons.is_empty()).then_some((row, Shown { buttons, has_age }))
 }

@@ -2,9 +2,10 @@
 //! row ends with a dated line, and its name is found by walking back to the row before.
 
 use super::around::{fold_short, is_caption, is_mark, is_menu, pictured, shows, total};
-use super::lines::{Line, tidy};
 use crate::import::dates::{self, FIRST_YEAR};
 use crate::import::input::MAX_NAME_CHARS;
+use crate::import::lines::{Line, tidy};
+use crate::import::report::Bad;
 use crate::import::words::{WORDS, inside};
 use crate::record::date::DateOrder;
 use crate::record::name::{clean, fold};
@@ -18,9 +19,9 @@ const DAY: i64 = 24 * 60;
 const UNKNOWN_AGE: &str = "how long ago it was sent is not told in a way that is known";
 
 #[derive(Default, PartialEq, Eq, Debug)]
-pub(super) struct List {
+pub(super) struct PageList {
     pub(super) rows: Vec<Row>,
-    pub(super) bad: Vec<BadLine>,
+    pub(super) bad: Vec<Bad>,
     pub(super) total: Option<u32>,
     /// Of other tabs: who was invited to follow a page or to an event.
     pub(super) elsewhere: usize,
@@ -38,21 +39,13 @@ pub(super) struct Row {
     pub(super) lines: Vec<String>,
 }
 
-#[derive(PartialEq, Eq, Debug)]
-pub(super) struct BadLine {
-    /// The line in the page's text, from 1.
-    pub(super) row: u64,
-    /// Why; never what the line says, which is somebody's personal information.
-    pub(super) reason: &'static str,
-}
-
 struct End {
     at: usize,
     next: usize,
     days: Result<(Day, Day), &'static str>,
 }
 
-impl List {
+impl PageList {
     pub(super) fn len(&self) -> usize {
         self.rows.len() + self.bad.len()
     }
@@ -63,13 +56,13 @@ impl List {
     }
 }
 
-pub(super) fn sent(lines: &[Line<'_>], as_of: Day) -> List {
+pub(super) fn sent(lines: &[Line], as_of: Day) -> PageList {
     let ends = if lines.iter().any(is_withdraw) { at_buttons(lines, as_of) } else { at_ages(lines, as_of) };
     let above = ends.first().map_or(lines.len(), |end| end.at);
-    List { total: lines[..above].iter().find_map(total), ..between(lines, ends) }
+    PageList { total: lines[..above].iter().find_map(total), ..between(lines, ends) }
 }
 
-pub(super) fn connections(lines: &[Line<'_>], as_of: Day) -> List {
+pub(super) fn connections(lines: &[Line], as_of: Day) -> PageList {
     let dated = lines.iter().enumerate().filter_map(|(at, line)| Some((at, connected_on(&line.text)?)));
     let check = |day: Day| {
         if day.ymd().0 < FIRST_YEAR {
@@ -85,16 +78,16 @@ pub(super) fn connections(lines: &[Line<'_>], as_of: Day) -> List {
 }
 
 /// And below the buttons that follow.
-fn below(lines: &[Line<'_>], at: usize) -> usize {
+fn below(lines: &[Line], at: usize) -> usize {
     let buttons = lines[at + 1..].iter().take_while(|line| WORDS.page.buttons.has(&fold_short(line)));
     at + 1 + buttons.count()
 }
 
-pub(super) fn is_withdraw(line: &Line<'_>) -> bool {
+pub(super) fn is_withdraw(line: &Line) -> bool {
     WORDS.page.withdraw.has(&fold_short(line))
 }
 
-fn between(lines: &[Line<'_>], ends: Vec<End>) -> List {
+fn between(lines: &[Line], ends: Vec<End>) -> PageList {
     let mut kept: Vec<End> = Vec::with_capacity(ends.len());
     for end in ends {
         match kept.last_mut() {
@@ -103,7 +96,7 @@ fn between(lines: &[Line<'_>], ends: Vec<End>) -> List {
             _ => kept.push(end),
         }
     }
-    let (mut list, mut start) = (List::default(), 0);
+    let (mut list, mut start) = (PageList::default(), 0);
     let is_cut = kept.len() > 1 && is_cut(&lines[..kept[0].at], &lines[kept[0].next..kept[1].at]);
     for End { at, next, days } in kept {
         let row = &lines[start..at];
@@ -115,17 +108,17 @@ fn between(lines: &[Line<'_>], ends: Vec<End>) -> List {
         let days = if start == 0 && is_cut { Err("the copy begins inside this row") } else { days };
         match days.and_then(|days| read_row(row, days)) {
             Ok(row) => list.rows.push(row),
-            Err(reason) => list.bad.push(BadLine { row: lines[at].number, reason }),
+            Err(reason) => list.bad.push(Bad::at(lines[at].number, reason)),
         }
         start = next;
     }
     list
 }
 
-fn read_row(lines: &[Line<'_>], days: (Day, Day)) -> Result<Row, &'static str> {
+fn read_row(lines: &[Line], days: (Day, Day)) -> Result<Row, &'static str> {
     let (at, name, is_certain) = find_name(lines).ok_or("no name stands above its date")?;
     let name = clean(name, MAX_NAME_CHARS).map_err(|_| "the name is too long, or none")?;
-    let slug = lines[at..].iter().find_map(|line| line.slug.clone());
+    let slug = lines[at..].iter().find_map(Line::slug).map(str::to_owned);
     let others =
         lines[at + 1..].iter().filter(|_| !is_certain && slug.is_none()).filter(|line| may_be_name(line));
     let lines_of_row =
@@ -134,7 +127,7 @@ fn read_row(lines: &[Line<'_>], days: (Day, Day)) -> Result<Row, &'static str> {
 }
 
 /// A few words without numbers, each with a capital, or in a script that has none.
-fn may_be_name(line: &Line<'_>) -> bool {
+fn may_be_name(line: &Line) -> bool {
     let words: Vec<&str> = line.text.split_whitespace().collect();
     line.text.len() <= LONGEST
         && (2..=4).contains(&words.len())
@@ -143,18 +136,18 @@ fn may_be_name(line: &Line<'_>) -> bool {
 }
 
 /// Nothing stands above the first row and it has one line, while the second has a name and a headline.
-fn is_cut(first: &[Line<'_>], second: &[Line<'_>]) -> bool {
-    let told = |lines: &[Line<'_>]| lines.iter().filter(|line| pictured(line).is_none()).count();
+fn is_cut(first: &[Line], second: &[Line]) -> bool {
+    let told = |lines: &[Line]| lines.iter().filter(|line| pictured(line).is_none()).count();
     first.len() == 1 && told(second) > 1 && told(second) < second.len()
 }
 
-fn is_of_another_tab(line: &Line<'_>) -> bool {
+fn is_of_another_tab(line: &Line) -> bool {
     let folded = fold_short(line);
     WORDS.page.elsewhere.iter().any(|words| folded.contains(words))
 }
 
 /// `Connected 2 weeks ago`
-pub(super) fn is_relative(line: &Line<'_>) -> bool {
+pub(super) fn is_relative(line: &Line) -> bool {
     let folded = fold_short(line);
     let age = inside(&folded, &WORDS.page.connected).and_then(|since| inside(since, &WORDS.page.ago));
     age.is_some_and(|age| days_of(age).is_some())
@@ -162,7 +155,7 @@ pub(super) fn is_relative(line: &Line<'_>) -> bool {
 
 /// Below its picture, or in the first line of the row. Above the first row stand the menus of the page, and again where
 /// several pages were pasted one below the other. With whether that is certain.
-fn find_name<'l>(lines: &'l [Line<'_>]) -> Option<(usize, &'l str, bool)> {
+fn find_name(lines: &[Line]) -> Option<(usize, &str, bool)> {
     let above = above_first_row(lines);
     // Between them may stand whether somebody is online.
     let below = |at: usize| {
@@ -170,16 +163,16 @@ fn find_name<'l>(lines: &'l [Line<'_>]) -> Option<(usize, &'l str, bool)> {
         near.into_iter().find(|&name| shows(&lines[at], &lines[name], name + 1 < lines.len()))
     };
     if let Some(at) = (above..lines.len()).find_map(below) {
-        return Some((at, lines[at].text.as_ref(), true));
+        return Some((at, lines[at].text.as_str(), true));
     }
     let mut candidates = lines.iter().enumerate().skip(above);
     let named = candidates.clone().find(|(_, line)| pictured(line).is_none() && !is_caption(line));
-    let named = named.map(|(at, line)| (at, line.text.as_ref(), false));
+    let named = named.map(|(at, line)| (at, line.text.as_str(), false));
     named.or_else(|| candidates.find_map(|(at, line)| pictured(line).map(|name| (at, name, true))))
 }
 
 /// If all could, then the first that need not is the name: a headline may be a word of a menu.
-fn above_first_row(lines: &[Line<'_>]) -> usize {
+fn above_first_row(lines: &[Line]) -> usize {
     let marked = lines.iter().rposition(is_mark).map_or(0, |at| at + 1);
     let marked = if marked < lines.len() { marked } else { 0 };
     let menu = lines[marked..].iter().take_while(|line| is_menu(line)).count();
@@ -187,7 +180,7 @@ fn above_first_row(lines: &[Line<'_>]) -> usize {
 }
 
 /// At the button below the age. The last age above it counts, as a headline may look like one.
-fn at_buttons(lines: &[Line<'_>], as_of: Day) -> Vec<End> {
+fn at_buttons(lines: &[Line], as_of: Day) -> Vec<End> {
     let mut ends = Vec::new();
     let mut age = None;
     for (index, line) in lines.iter().enumerate() {
@@ -211,8 +204,8 @@ fn at_buttons(lines: &[Line<'_>], as_of: Day) -> Vec<End> {
     ends
 }
 
-fn is_end_without_age(lines: &[Line<'_>], button: usize) -> bool {
-    let says_sent = |line: &Line<'_>| {
+fn is_end_without_age(lines: &[Line], button: usize) -> bool {
+    let says_sent = |line: &Line| {
         let folded = fold_short(line);
         inside(&folded, &WORDS.page.sent).or_else(|| inside(&folded, &WORDS.page.ago)).is_some()
     };
@@ -225,7 +218,7 @@ fn is_end_without_age(lines: &[Line<'_>], button: usize) -> bool {
 }
 
 /// If no button was copied: at lines that say "sent" and how long ago.
-fn at_ages(lines: &[Line<'_>], as_of: Day) -> Vec<End> {
+fn at_ages(lines: &[Line], as_of: Day) -> Vec<End> {
     let ages = lines.iter().map(|line| read_age(&line.text, as_of)).enumerate();
     let said = ages.filter_map(|(at, age)| Some((at, age.filter(|age| age.is_said)?)));
     said.map(|(at, age)| End { at, next: at + 1, days: age.days }).collect()

@@ -5,8 +5,8 @@ mod buttons;
 mod head;
 
 use super::around::fold_short;
-use super::lines::{Document, Line};
 use crate::import::input::MAX_NAME_CHARS;
+use crate::import::lines::{Document, Line};
 use crate::import::words::WORDS;
 use crate::record::count::{CONNECTIONS_LIMIT, read_connections};
 use crate::record::labels::LabelMeaning;
@@ -34,7 +34,7 @@ pub struct ProfileLook {
     pub ignored: Vec<String>,
 }
 
-pub(super) fn read(document: &Document<'_>) -> Option<(ProfileLook, bool)> {
+pub(super) fn read(document: &Document) -> Option<(ProfileLook, bool)> {
     let mut head = head::find(&document.lines)?;
     let buttons = buttons::find(head.body, head.name.map(|(_, name)| name));
     if let Some((last, _)) = buttons.last() {
@@ -53,7 +53,7 @@ pub(super) fn read(document: &Document<'_>) -> Option<(ProfileLook, bool)> {
         return None;
     }
     // Beside a button proof enough of what the page is.
-    let is_contact = |line: &Line<'_>| WORDS.page.contact.has(&fold_short(line));
+    let is_contact = |line: &Line| WORDS.page.contact.has(&fold_short(line));
     let is_certain = head.degree.is_some() || button.is_some() && head.body.iter().any(is_contact);
     let mut look = ProfileLook {
         name: head.name.and_then(|(_, name)| clean(name, MAX_NAME_CHARS).ok()),
@@ -68,7 +68,7 @@ pub(super) fn read(document: &Document<'_>) -> Option<(ProfileLook, bool)> {
         buttons.iter().any(|(at, _)| *at == index)
             || [count, shared].into_iter().flatten().any(|(at, _)| at == index)
     };
-    let body = head.body.iter().enumerate().map(|(index, line)| (line.text.as_ref(), is_read(index)));
+    let body = head.body.iter().enumerate().map(|(index, line)| (line.text.as_str(), is_read(index)));
     for (text, is_read) in head.above(degree).into_iter().chain(body) {
         let list = if is_read { &mut look.read } else { &mut look.ignored };
         list.push(said(text));
@@ -131,14 +131,14 @@ fn shared_in(text: &str) -> Option<u32> {
     Some(sum).filter(|sum| (1..=CONNECTIONS_LIMIT).contains(sum))
 }
 
-fn slug(head: &Head<'_>, document: &Document<'_>) -> Option<String> {
-    let linked = head.name.and_then(|(line, _)| line.slug.clone());
-    let address = |line: &Line<'_>| {
+fn slug(head: &Head<'_>, document: &Document) -> Option<String> {
+    let linked = head.name.and_then(|(line, _)| line.slug()).map(str::to_owned);
+    let address = |line: &Line| {
         let is_profile = looks_like_url(&line.text) && line.text.contains("/in/");
         if is_profile { read_slug(&line.text).ok() } else { None }
     };
     let copied = || document.lines.first().into_iter().chain(head.body).find_map(address);
-    linked.or_else(|| document.about.address.clone()).or_else(copied)
+    linked.or_else(|| document.address.clone()).or_else(copied)
 }
 
 fn said(text: &str) -> String {

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::import::mail::acceptance::{Label, read_label};
-use crate::import::mail::words::{PHRASES, Words, accepter, person};
+use crate::import::mail::words::{PHRASES, Tokens, accepter, person};
 use crate::record::labels::locales;
 
 fn news(line: &str) -> Option<String> {
@@ -174,17 +174,17 @@ fn other_mails_are_known() {
 
 #[test]
 fn a_phrase_is_found_in_any_spelling() {
-    let words = Words::of("  Zoë\u{a0}HAS accepted, your  invitation! Let's");
+    let words = Tokens::of("  Zoë\u{a0}HAS accepted, your  invitation! Let's");
     assert_eq!(words.find("has accepted your invitation"), Some(1..5));
     assert_eq!(words.raw(0..1), "Zoë");
     assert_eq!(words.raw(1..5), "HAS accepted, your  invitation!");
     assert!(words.starts_with("zoe has") && !words.starts_with("zoe had") && words.find("let it").is_none());
-    assert!(!Words::of("View").starts_with("view profile"));
-    let see = Words::of("See Zoë's connections, experience and more");
+    assert!(!Tokens::of("View").starts_with("view profile"));
+    let see = Tokens::of("See Zoë's connections, experience and more");
     assert_eq!(see.at_name("see N connections …"), Some("Zoë's"));
     assert_eq!(see.at_name("… zoe s N and more"), Some("connections, experience"));
     assert_eq!((see.at_name("see N connections"), see.at_name("you N …")), (None, None));
-    assert_eq!(Words::of("a b").raw(1..9), "");
+    assert_eq!(Tokens::of("a b").raw(1..9), "");
 }
 
 #[test]
@@ -277,7 +277,7 @@ fn plain_text_keeps_slugs_and_no_tokens() {
     assert_eq!(lines[1].text, "View profile: ");
     assert_eq!(lines[1].links[0].slug, "anders-menon");
     assert_eq!(lines[1].links[0].labels, ["View profile: ", "Anders Menon"]);
-    assert_eq!(lines[3], Line { text: "Settings: ".to_owned(), links: Vec::new(), action: None });
+    assert_eq!(lines[3], Line { text: "Settings: ".to_owned(), ..Line::default() });
     assert!(!format!("{lines:?}").contains("AQF") && !format!("{lines:?}").contains("zzz"));
 }
 

@@ -17,17 +17,19 @@ fn put(folder: &TempDir, name: &str, text: &str) -> PathBuf {
 }
 
 /// The mails at that place.
-pub(super) fn mails(path: &Path) -> crate::error::Result<Mails> {
-    let name = crate::import::input::name_of(path);
+pub(super) fn mails(path: &Path) -> crate::error::Result<Vec<Found>> {
+    let (name, mut found) = (crate::import::input::name_of(path), Vec::new());
+    let mut take = |place, mail| found.push((place, mail));
     if path.is_dir() {
-        return in_folder(path, &name);
+        in_folder(path, &name)?(&mut take);
+    } else {
+        in_any(fs::read(path).unwrap().as_slice(), &name, &mut take);
     }
-    let bytes = fs::read(path).unwrap();
-    Ok(in_any(std::io::Cursor::new(bytes), &name))
+    Ok(found)
 }
 
 fn places(path: &Path) -> Vec<String> {
-    mails(path).unwrap().map(|(place, mail)| mail.map(|_| place).unwrap()).collect()
+    mails(path).unwrap().into_iter().map(|(place, mail)| mail.map(|_| place).unwrap()).collect()
 }
 
 #[test]
@@ -61,12 +63,15 @@ fn a_mail_that_is_moved_meanwhile_is_still_found() {
     let new = put(&folder, "new/1.M.host", MAIL);
     put(&folder, "new/2.M.host", MAIL);
     let gone = put(&folder, "cur/3.M.host:2,", MAIL);
-    let mut mails = mails(folder.path()).unwrap();
-    assert_eq!(mails.next().unwrap().0, "1.M.host");
-    fs::rename(new.with_file_name("2.M.host"), folder.path().join("cur/2.M.host:2,S")).unwrap();
-    fs::remove_file(gone).unwrap();
-    let rest: Vec<String> = mails.map(|(place, _)| place).collect();
-    assert_eq!(rest, ["2.M.host:2,S"]);
+    let mut found = Vec::new();
+    in_folder(folder.path(), "x").unwrap()(&mut |place, _| {
+        if found.is_empty() {
+            fs::rename(new.with_file_name("2.M.host"), folder.path().join("cur/2.M.host:2,S")).unwrap();
+            fs::remove_file(&gone).unwrap();
+        }
+        found.push(place);
+    });
+    assert_eq!(found, ["1.M.host", "2.M.host:2,S"]);
 }
 
 #[test]
@@ -117,7 +122,7 @@ fn the_folders_of_mail_programs_are_read() {
     }
     let folder = TempDir::new().unwrap();
     put(&folder, "1.emlx", &format!("{}\n{MAIL}<?xml?>", MAIL.len()));
-    let mail = mails(folder.path()).unwrap().next().unwrap().1.unwrap().unwrap();
+    let mail = mails(folder.path()).unwrap().remove(0).1.unwrap().unwrap();
     assert_eq!(String::from_utf8(mail).unwrap(), MAIL);
 }
 
@@ -134,7 +139,7 @@ fn a_mail_too_large_is_not_held() {
     let folder = TempDir::new().unwrap();
     put(&folder, "a.eml", &(MAIL.to_owned() + &"x".repeat(25 << 20)));
     put(&folder, "b.eml", MAIL);
-    let read: Vec<_> =
-        mails(folder.path()).unwrap().map(|(place, mail)| (place, mail.unwrap().is_some())).collect();
+    let found = mails(folder.path()).unwrap().into_iter();
+    let read: Vec<_> = found.map(|(place, mail)| (place, mail.unwrap().is_some())).collect();
     assert_eq!(read, [("a.eml".to_owned(), false), ("b.eml".to_owned(), true)]);
 }

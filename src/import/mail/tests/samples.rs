@@ -11,18 +11,18 @@ fn fixture(name: &str) -> PathBuf {
     PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures")).join(name)
 }
 
-fn read_all(name: &str) -> Vec<(String, Told)> {
+fn read_all(name: &str) -> Vec<(String, Outcome)> {
     let mails = super::places::mails(&fixture("mail").join(name)).unwrap();
-    let read = |(place, bytes): source::Found| {
+    let read = |(place, bytes): Found| {
         let mail = read_mail(&bytes.unwrap().unwrap()).unwrap();
         (place, mail)
     };
-    mails.map(read).collect()
+    mails.into_iter().map(read).collect()
 }
 
-fn notices(mails: Vec<(String, Told)>) -> Vec<Notice> {
+fn notices(mails: Vec<(String, Outcome)>) -> Vec<Notice> {
     let notice = |(_, mail)| match mail {
-        Told::Accepted(notice) => Some(notice),
+        Outcome::Accepted(notice) => Some(notice),
         _ => None,
     };
     mails.into_iter().filter_map(notice).collect()
@@ -31,8 +31,11 @@ fn notices(mails: Vec<(String, Told)>) -> Vec<Notice> {
 #[test]
 fn every_place_gives_the_same_notices() {
     let mailbox = read_all("linkedin.mbox");
-    let impostors: Vec<&str> =
-        mailbox.iter().filter(|(_, mail)| *mail == Told::Impostor).map(|(place, _)| place.as_str()).collect();
+    let impostors: Vec<&str> = mailbox
+        .iter()
+        .filter(|(_, mail)| *mail == Outcome::Impostor)
+        .map(|(place, _)| place.as_str())
+        .collect();
     assert_eq!((mailbox.len(), impostors), (21, vec!["linkedin.mbox:message 20"]));
     let all = notices(mailbox);
     assert_eq!(all.len(), 16);

@@ -74,7 +74,7 @@ fn mails_of_earlier_years() {
     for subject in [talk, see] {
         assert_eq!(
             read_text(&sent(ruth, subject, "Say hello\nhttps://www.linkedin.com/comm/in/x")),
-            Told::Nothing
+            Outcome::Nothing
         );
     }
 }
@@ -119,7 +119,7 @@ fn digests_name_several() {
     // Of three links on two new connections one is somebody else's.
     assert_eq!(accepted(&sent(LINKEDIN, subject, &(html + &link("p-3", "P 3")))), who(&[], "", "Anders"));
     let feed = "You have 3 new connections\nView profile: https://www.linkedin.com/comm/in/p-1";
-    assert_eq!(read_text(&sent("LinkedIn <messages-noreply@linkedin.com>", "News", feed)), Told::Nothing);
+    assert_eq!(read_text(&sent("LinkedIn <messages-noreply@linkedin.com>", "News", feed)), Outcome::Nothing);
 }
 
 #[test]
@@ -135,22 +135,22 @@ fn other_mails_are_left_alone() {
         "You and 3 others are now connected",
         "Freya accepted your invitation to follow Fabrikam",
     ] {
-        assert_eq!(read_text(&sent(FREYA, subject, body)), Told::Nothing, "{subject}");
+        assert_eq!(read_text(&sent(FREYA, subject, body)), Outcome::Nothing, "{subject}");
     }
     // What people write to each other is in the digests of messages.
     let digest = "LinkedIn <messages-noreply@linkedin.com>";
-    assert_eq!(read_text(&sent(digest, "You have 1 new message", body)), Told::Nothing);
+    assert_eq!(read_text(&sent(digest, "You have 1 new message", body)), Outcome::Nothing);
     assert_eq!(
         read_text(&sent(FREYA, "Something else", "Freya has accepted your invitation")),
-        Told::Nothing
+        Outcome::Nothing
     );
     assert_eq!(
         read_text(&sent("Ana <ana@example.org>", "Lunch", "Freya has accepted your invitation")),
-        Told::Nothing
+        Outcome::Nothing
     );
     assert_eq!(
         read_text(&sent("Cal <cal@example.org>", "Ana accepted your invitation", "Monday")),
-        Told::Nothing
+        Outcome::Nothing
     );
 }
 
@@ -170,24 +170,27 @@ fn look_alikes_are_refused() {
         for subject in [NOW, "You and Freya Ferrer are now connected", "Hallo"] {
             // Of an unknown subject nothing but the sender can pretend.
             let expected = if from.starts_with("Freya <") && subject == "Hallo" {
-                Told::Nothing
+                Outcome::Nothing
             } else {
-                Told::Impostor
+                Outcome::Impostor
             };
             assert_eq!(read_text(&sent(from, subject, body)), expected, "{from}: {subject}");
         }
     }
     let with = |field: &str| format!("{field}\r\n{}", sent(FREYA, NOW, body));
-    assert_eq!(read_text(&with("From: x@evil.example")), Told::Impostor);
-    assert_eq!(read_text(&with("Sender: x@evil.example")), Told::Impostor);
-    assert_eq!(read_text(&with("Sender: \"invitations@linkedin.com\" <x@evil.example>")), Told::Impostor);
+    assert_eq!(read_text(&with("From: x@evil.example")), Outcome::Impostor);
+    assert_eq!(read_text(&with("Sender: x@evil.example")), Outcome::Impostor);
+    assert_eq!(read_text(&with("Sender: \"invitations@linkedin.com\" <x@evil.example>")), Outcome::Impostor);
     let no_from = sent(FREYA, NOW, body).replacen("From:", "Reply-To:", 1);
-    assert_eq!(read_text(&no_from), Told::Impostor);
+    assert_eq!(read_text(&no_from), Outcome::Impostor);
     // Older mails are answered to the person who accepted.
-    assert!(matches!(read_text(&with("Reply-To: freya@example.org")), Told::Accepted(_)));
-    assert!(matches!(read_text(&with("Sender: x@bounce.linkedin.com")), Told::Accepted(_)));
+    assert!(matches!(read_text(&with("Reply-To: freya@example.org")), Outcome::Accepted(_)));
+    assert!(matches!(read_text(&with("Sender: x@bounce.linkedin.com")), Outcome::Accepted(_)));
     // An impostor needs no date.
-    assert_eq!(read_text(&sent("x@notlinkedin.com", NOW, body).replace("Date:", "X-Date:")), Told::Impostor);
+    assert_eq!(
+        read_text(&sent("x@notlinkedin.com", NOW, body).replace("Date:", "X-Date:")),
+        Outcome::Impostor
+    );
 }
 
 #[test]
@@ -199,9 +202,9 @@ fn other_languages_need_sender_and_slug() {
             let mail = sent(FREYA, "Eine Nachricht", &html);
             assert_eq!(accepted(&mail), who(&["freya-f"], "Freya Ferrer", "Freya"), "{code}");
             let elsewhere = sent("x <x@evil.example>", "Eine Nachricht von LinkedIn", &html);
-            assert_eq!(read_text(&elsewhere), Told::Nothing, "{code}");
+            assert_eq!(read_text(&elsewhere), Outcome::Nothing, "{code}");
             let no_slug = sent(FREYA, "Eine Nachricht", &format!("<p>{news}</p>"));
-            assert_eq!(read_text(&no_slug), Told::Nothing, "{code}");
+            assert_eq!(read_text(&no_slug), Outcome::Nothing, "{code}");
         }
     }
     let via = "=?utf-8?Q?Freya_Ferrer_=C3=BCber_LinkedIn?= <invitations@linkedin.com>";
@@ -216,7 +219,7 @@ fn a_mail_without_a_date_is_unreadable() {
     assert_eq!(reason(mail.replace("25 Jul", "35 Jul")), "its Date header is no date");
     assert_eq!(read_mail(b"").unwrap_err(), "it has no header");
     // Whether the future makes sense is for others to say.
-    assert!(matches!(read_text(&mail.replace("2026", "2999")), Told::Accepted(_)));
+    assert!(matches!(read_text(&mail.replace("2026", "2999")), Outcome::Accepted(_)));
 }
 
 #[test]
@@ -224,7 +227,7 @@ fn no_token_is_kept_and_no_control_character() {
     let body = page(&link("freya-f", "Freya \u{1b}[31mFerrer"), "x");
     let from = "=?utf-8?Q?Freya_=1B[31mFerrer_via_LinkedIn?= <invitations@linkedin.com>";
     let mail = sent(from, NOW, &body).replace("Message-ID: <1@x>", "X: y");
-    let Told::Accepted(notice) = read_text(&mail) else { panic!() };
+    let Outcome::Accepted(notice) = read_text(&mail) else { panic!() };
     let all = format!("{notice:?}");
     assert!(!all.contains("TOKEN") && !all.contains("\\u{1b}"), "{all}");
     assert_eq!(notice.message_id, format!("2026-07-25T08:25:58Z {NOW}"));

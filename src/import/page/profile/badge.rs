@@ -1,6 +1,6 @@
 //! The badge that tells the degree: `· 1st`, in any of the languages.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
@@ -27,59 +27,42 @@ pub(super) fn split_badge(text: &str) -> Option<(&str, Degree)> {
     Some((text[..dot].trim(), degree))
 }
 
-#[derive(Default)]
-struct Badges {
-    /// With `#` for the number: `#st`, `gr. #`.
-    numbered: HashSet<String>,
-    words: HashMap<String, Degree>,
-}
-
-static BADGES: LazyLock<Badges> = LazyLock::new(|| {
-    let mut badges = Badges::default();
+/// What is written behind the dot, with the number of the degree in any digits.
+static BADGES: LazyLock<HashMap<String, Degree>> = LazyLock::new(|| {
+    let mut badges = HashMap::new();
     for locale in locales().values() {
         // Of the others, the language's first is the second degree.
         let others = locale.other.iter().zip([Degree::Second, Degree::Third]);
         for (label, degree) in locale.first.iter().map(|label| (label, Degree::First)).chain(others) {
             let label = plain(label);
-            match numbered(&label) {
-                Some((pattern, _)) => drop(badges.numbered.insert(pattern)),
-                None => drop(badges.words.insert(label, degree)),
+            if !label.contains(|c| digit(c).is_some()) {
+                badges.insert(label, degree);
+                continue;
+            }
+            for (value, degree) in (1..).zip([Degree::First, Degree::Second, Degree::Third]) {
+                badges.extend(ZEROS.iter().map(|zero| {
+                    let shown = char::from_u32(u32::from(*zero) + value).unwrap_or(*zero);
+                    (label.replace(|c| digit(c).is_some(), &shown.to_string()), degree)
+                }));
             }
         }
     }
     badges
 });
 
+const ZEROS: [char; 4] = ['0', '\u{660}', '\u{6F0}', '\u{966}'];
+
+fn digit(c: char) -> Option<u32> {
+    ZEROS.iter().find_map(|zero| u32::from(c).checked_sub(u32::from(*zero)).filter(|value| *value < 10))
+}
+
+/// A language may show only the last word of the label, or the label of the first degree with another word.
 fn degree_of(label: &str) -> Option<Degree> {
-    let in_number = || numbered(label).filter(|(pattern, _)| BADGES.numbered.contains(pattern));
-    // A language may show only the last word of the label, or the label of the first degree with another word.
-    let last_word = || label.rsplit_once(' ').map(|(_, word)| word).filter(|_| is_worded(label));
-    let in_words = BADGES.words.get(label).or_else(|| BADGES.words.get(last_word()?));
-    in_words.copied().or_else(|| in_number().map(|(_, degree)| degree))
-}
-
-fn is_worded(label: &str) -> bool {
     let first_word = label.split(' ').next();
-    BADGES.words.keys().any(|known| known.contains(' ') && known.split(' ').next() == first_word)
-}
-
-/// With `#` for its digits; none if these tell different degrees.
-fn numbered(label: &str) -> Option<(String, Degree)> {
-    const ZEROS: [char; 4] = ['0', '\u{660}', '\u{6F0}', '\u{966}'];
-    let digit = |c: char| {
-        let value = |zero: &char| u32::from(c).checked_sub(u32::from(*zero)).filter(|value| *value < 10);
-        ZEROS.iter().find_map(value)
-    };
-    let mut digits = label.chars().filter_map(digit);
-    let first = digits.next()?;
-    let degree = match first {
-        1 => Degree::First,
-        2 => Degree::Second,
-        3 => Degree::Third,
-        _ => return None,
-    };
-    let pattern = label.chars().map(|c| if digit(c).is_some() { '#' } else { c }).collect();
-    digits.all(|other| other == first).then_some((pattern, degree))
+    let is_worded =
+        || BADGES.keys().any(|known| known.contains(' ') && known.split(' ').next() == first_word);
+    let last_word = || label.rsplit_once(' ').map(|(_, word)| word).filter(|_| is_worded());
+    BADGES.get(label).or_else(|| BADGES.get(last_word()?)).copied()
 }
 
 fn plain(text: &str) -> String {

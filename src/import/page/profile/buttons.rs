@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::import::page::lines::Line;
+use crate::import::lines::Line;
 use crate::import::words::WORDS;
 use crate::record::labels::{LabelMeaning, find_label, locales};
 use crate::record::name::fold;
@@ -29,7 +29,7 @@ static LABELS: LazyLock<HashMap<String, Option<LabelMeaning>>> = LazyLock::new(|
 pub(super) type ButtonLine = (usize, Vec<LabelMeaning>);
 
 /// Those that stand together, as a headline or a company may be such a word too.
-pub(super) fn find(body: &[Line<'_>], name: Option<&str>) -> Vec<ButtonLine> {
+pub(super) fn find(body: &[Line], name: Option<&str>) -> Vec<ButtonLine> {
     let mut groups: Vec<Vec<(ButtonLine, usize)>> = Vec::new();
     for index in 0..body.len() {
         let Some(labels) = labels_in(body, index, name) else { continue };
@@ -53,14 +53,14 @@ pub(super) fn find(body: &[Line<'_>], name: Option<&str>) -> Vec<ButtonLine> {
     groups.into_iter().nth(row.unwrap_or_default()).into_iter().flatten().map(|(line, _)| line).collect()
 }
 
-pub(super) fn is_telling(line: &Line<'_>) -> bool {
+pub(super) fn is_telling(line: &Line) -> bool {
     let tells = |label: &Option<LabelMeaning>| {
         matches!(label, Some(LabelMeaning::Button(Button::Pending | Button::Accept | Button::Connect)))
     };
     exact_labels(&line.text).is_some_and(|labels| labels.iter().any(tells))
 }
 
-fn labels_in(body: &[Line<'_>], index: usize, name: Option<&str>) -> Option<Vec<Option<LabelMeaning>>> {
+fn labels_in(body: &[Line], index: usize, name: Option<&str>) -> Option<Vec<Option<LabelMeaning>>> {
     let text = &body[index].text;
     let exact = exact_labels(text);
     if index > 0 {

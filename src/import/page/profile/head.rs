@@ -2,8 +2,8 @@
 
 use super::badge::split_badge;
 use super::buttons::is_telling;
+use crate::import::lines::Line;
 use crate::import::page::around::{fold_short, is_heading, is_menu, pictured};
-use crate::import::page::lines::Line;
 use crate::import::words::WORDS;
 use crate::record::name::{fold, is_invisible};
 use crate::record::observation::Degree;
@@ -15,16 +15,16 @@ const MOST_ABOVE_BADGE: usize = 3;
 
 #[derive(Debug)]
 pub(super) struct Head<'l> {
-    pub(super) name: Option<(&'l Line<'l>, &'l str)>,
+    pub(super) name: Option<(&'l Line, &'l str)>,
     pub(super) badge: Option<&'l str>,
     pub(super) degree: Option<Degree>,
-    pub(super) body: &'l [Line<'l>],
+    pub(super) body: &'l [Line],
 }
 
 impl<'l> Head<'l> {
     /// And whether they were read: a badge is not if another degree counts.
     pub(super) fn above(&self, degree: Option<Degree>) -> Vec<(&'l str, bool)> {
-        let (name, badge) = (self.name.map(|(line, _)| line.text.as_ref()), self.badge);
+        let (name, badge) = (self.name.map(|(line, _)| line.text.as_str()), self.badge);
         let badge =
             badge.map(|badge| (badge, self.degree == degree)).filter(|(badge, _)| Some(*badge) != name);
         name.map(|name| (name, true)).into_iter().chain(badge).collect()
@@ -38,13 +38,13 @@ impl<'l> Head<'l> {
     ) -> impl Iterator<Item = (usize, &'l str)> + Clone + use<'l> {
         let above = &self.body[..first_button.min(self.body.len())];
         let headline = usize::from(!above.iter().all(|line| is_number(&line.text)));
-        self.body.iter().map(|line| line.text.as_ref()).enumerate().skip(headline)
+        self.body.iter().map(|line| line.text.as_str()).enumerate().skip(headline)
     }
 }
 
-pub(super) fn find<'l>(lines: &'l [Line<'l>]) -> Option<Head<'l>> {
+pub(super) fn find<'l>(lines: &'l [Line]) -> Option<Head<'l>> {
     let first = lines.iter().position(|line| !is_menu(line) && pictured(line).is_none())?;
-    let whole = |line: &'l Line<'l>| Some((line, line.text.as_ref()));
+    let whole = |line: &'l Line| Some((line, line.text.as_str()));
     let inline = split_badge(&lines[first].text).filter(|(name, _)| !name.is_empty());
     let (name, badge, start) = match (inline, badge_at(lines, first)) {
         (Some((name, _)), _) => (Some((&lines[first], name)), Some(first), first + 1),
@@ -58,24 +58,24 @@ pub(super) fn find<'l>(lines: &'l [Line<'l>]) -> Option<Head<'l>> {
     };
     let body = &lines[start..];
     let end = end_of(body, name.map(|(_, name)| name));
-    let badge = badge.map(|at| lines[at].text.as_ref());
+    let badge = badge.map(|at| lines[at].text.as_str());
     let degree = badge.and_then(split_badge).map(|(_, degree)| degree);
     Some(Head { name, badge, degree, body: &body[..end] })
 }
 
 /// What stands below the first section is another person's, and so is a badge below the buttons.
-fn badge_at(lines: &[Line<'_>], first: usize) -> Option<usize> {
-    let behind = |line: &&Line<'_>| !is_heading(line) && !is_telling(line);
+fn badge_at(lines: &[Line], first: usize) -> Option<usize> {
+    let behind = |line: &&Line| !is_heading(line) && !is_telling(line);
     let below = lines.iter().enumerate().skip(first + 1).take(MOST_MENU_LINES);
     let mut below = below.take_while(|(_, line)| behind(line));
     below.find(|(_, line)| is_own_badge(line)).map(|(at, _)| at)
 }
 
-fn is_own_badge(line: &Line<'_>) -> bool {
+fn is_own_badge(line: &Line) -> bool {
     split_badge(&line.text).is_some_and(|(before, _)| before.is_empty() || is_aside(before))
 }
 
-fn nearest_name(lines: &[Line<'_>], badge: usize) -> Option<usize> {
+fn nearest_name(lines: &[Line], badge: usize) -> Option<usize> {
     let nearest = (0..badge).rev().take(MOST_ABOVE_BADGE);
     nearest.into_iter().find(|at| !is_aside(&lines[*at].text) && pictured(&lines[*at]).is_none())
 }
@@ -92,10 +92,10 @@ fn is_aside(text: &str) -> bool {
 }
 
 /// Down to the first section, or to whatever looks like somebody else.
-fn end_of(body: &[Line<'_>], name: Option<&str>) -> usize {
+fn end_of(body: &[Line], name: Option<&str>) -> usize {
     let name = name.map(fold).filter(|name| !name.is_empty());
     let is_end =
-        |line: &Line<'_>| is_heading(line) || name.as_ref().is_some_and(|name| *name == fold_short(line));
+        |line: &Line| is_heading(line) || name.as_ref().is_some_and(|name| *name == fold_short(line));
     let most = body.len().min(MOST_LINES);
     let end = body[..most].iter().position(is_end).unwrap_or(most);
     // The first line is the headline, which may end like a badge.

@@ -31,7 +31,7 @@ fn a_saved_connections_page_is_read() {
     let html = "<html><body><h1>1,024 Connections</h1><ul>\
         <li><a href=\"/in/ana\"><p>Ana Lee</p><p>Engineer</p></a><p>Connected on June 12, 2026</p><button>Message</button></li>\
         <li><a href=\"/company/x\">Bo Ek</a><div>Connected on June 1, 2026</div><button>Message</button></li></ul>";
-    let List { rows, bad, .. } = connections(html);
+    let PageList { rows, bad, .. } = connections(html);
     assert_eq!(bad, []);
     let found: Vec<(&str, Option<&str>)> =
         rows.iter().map(|row| (row.name.as_str(), row.slug.as_deref())).collect();

@@ -18,25 +18,25 @@ fn as_of() -> Day {
 }
 
 fn page(text: &str) -> Result<Page> {
-    read_page(&lines::read(text)?, as_of()).map_err(|(error, _)| error)
+    read_page(&lines::of_page(text)?, as_of()).map_err(|(error, _)| error)
 }
 
-fn sent(text: &str) -> List {
+fn sent(text: &str) -> PageList {
     match page(text) {
         Ok(Page::Sent(list)) => list,
         other => panic!("{text}: {other:?}"),
     }
 }
 
-fn connections(text: &str) -> List {
+fn connections(text: &str) -> PageList {
     match page(text) {
         Ok(Page::Connections(list)) => list,
         other => panic!("{text}: {other:?}"),
     }
 }
 
-fn bad(list: &List) -> Vec<u64> {
-    list.bad.iter().map(|bad| bad.row).collect()
+fn bad(list: &PageList) -> Vec<u64> {
+    list.bad.iter().map(|bad| bad.row.unwrap()).collect()
 }
 
 /// The names of the rows of a Sent page that has no bad ones.
@@ -47,7 +47,7 @@ fn names(text: &str) -> Vec<String> {
 }
 
 /// How many days before the as-of day each invitation was sent, at most and at least.
-fn ages(list: &List) -> Vec<(i64, i64)> {
+fn ages(list: &PageList) -> Vec<(i64, i64)> {
     list.rows.iter().map(|row| (as_of().days_since(row.days.0), as_of().days_since(row.days.1))).collect()
 }
 

@@ -106,7 +106,7 @@ fn both_connections_pages_are_read() {
         })
     };
     for text in [sample!("connections-en.txt"), sample!("connections-de.txt")] {
-        assert_eq!(connections(text), List { rows: rows().collect(), ..List::default() });
+        assert_eq!(connections(text), PageList { rows: rows().collect(), ..PageList::default() });
     }
 }
 

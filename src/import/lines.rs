@@ -1,7 +1,10 @@
-//! HTML to lines, as a browser would show them, and the profiles that they link to.
+//! Pages and mails, HTML or plain text, to the lines that say something, as a browser would show them, and the profiles
+//! that they link to.
 
 use mail_parser::decoders::html::html_to_text;
 
+use crate::error::{Error, Result};
+use crate::record::name::is_invisible;
 use crate::record::slug::read_slug;
 
 const INLINE: [&str; 27] = [
@@ -11,8 +14,13 @@ const INLINE: [&str; 27] = [
 const RAW: [&str; 9] =
     ["script", "style", "title", "textarea", "noscript", "iframe", "noembed", "noframes", "xmp"];
 const VOID: [&str; 8] = ["br", "hr", "img", "input", "link", "meta", "source", "wbr"];
-const CONNECTIONS: &str = "linkedin.com/mynetwork/invite-connect/connections";
 const UNSEEN: [&str; 2] = ["visually-hidden", "a11y-text"];
+const CONNECTIONS: &str = "linkedin.com/mynetwork/invite-connect/connections";
+
+/// 30,000 connections have about 150,000.
+const MAX_LINES: usize = 1_000_000;
+
+pub(super) const TAKE_TEXT: &str = "select all on the page, copy, and take that text instead";
 
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Style {
@@ -23,14 +31,9 @@ pub(super) enum Style {
     Mail,
 }
 
-#[derive(Default)]
+#[derive(Default, Debug)]
 pub(super) struct Document {
     pub(super) lines: Vec<Line>,
-    pub(super) about: About,
-}
-
-#[derive(Default, Debug)]
-pub(super) struct About {
     /// The profile of which it is the page.
     pub(super) address: Option<String>,
     /// It links to the invitations sent.
@@ -42,6 +45,8 @@ pub(super) struct About {
 
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub(super) struct Line {
+    /// From 1.
+    pub(super) number: u64,
     pub(super) text: String,
     pub(super) links: Vec<Link>,
     /// What screen readers say of the button.
@@ -56,12 +61,45 @@ pub(super) struct Link {
     pub(super) labels: Vec<String>,
 }
 
+impl Line {
+    pub(super) fn slug(&self) -> Option<&str> {
+        self.links.first().map(|link| link.slug.as_str())
+    }
+}
+
 pub(super) fn profile(address: &str) -> Option<String> {
     let address = address.split(['?', '#']).next().filter(|address| address.contains("/in/"))?;
     read_slug(address).ok()
 }
 
-pub(super) fn read(html: &str, style: Style) -> Document {
+/// HTML starts with a tag, a comment or a declaration.
+pub(super) fn of_page(input: &str) -> Result<Document> {
+    let is_mark = |c: char| c.is_ascii_alphabetic() || matches!(c, '!' | '?');
+    let is_html = tidy(input).strip_prefix('<').is_some_and(|rest| rest.starts_with(is_mark));
+    let document = if is_html { of_html(input, Style::Page) } else { of_text(input) };
+    match document.lines.len() {
+        0 => Err(Error::failed("the page is empty").hint("select all on the page, copy, and paste that")),
+        1..=MAX_LINES => Ok(document),
+        _ => Err(Error::failed(format!("the page has more than {MAX_LINES} lines")).hint(TAKE_TEXT)),
+    }
+}
+
+fn of_text(input: &str) -> Document {
+    let ends = ['\r', '\u{2028}', '\u{2029}'];
+    let all = (1..).zip(input.split('\n')).flat_map(|(number, line)| {
+        line.split(ends).map(move |part| Line { number, text: tidy(part).to_owned(), ..Line::default() })
+    });
+    let lines = all.filter(|line| !line.text.is_empty()).take(MAX_LINES + 1).collect();
+    Document { lines, ..Document::default() }
+}
+
+/// Those that shape an emoji stay.
+pub(super) fn tidy(text: &str) -> &str {
+    let is_emoji_part = |c: char| matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0000}'..='\u{E0FFF}');
+    text.trim_matches(|c: char| c.is_whitespace() || is_invisible(c) && !is_emoji_part(c))
+}
+
+pub(super) fn of_html(html: &str, style: Style) -> Document {
     let mut page = Builder { style, ..Builder::default() };
     let mut rest = html;
     while let Some((text, tag)) = rest.split_once('<') {
@@ -86,6 +124,7 @@ struct Builder {
     after_inline: bool,
 }
 
+/// A link that is not closed yet.
 struct Open {
     slug: String,
     label: String,
@@ -143,7 +182,7 @@ impl Builder {
         match name {
             "link" if is("rel", "canonical") => self.note_address(attribute(attributes, "href")),
             "meta" if is("property", "og:url") => self.note_address(attribute(attributes, "content")),
-            "input" => self.document.about.asks_for_password |= is("type", "password"),
+            "input" => self.document.asks_for_password |= is("type", "password"),
             "img" => self.label(&format!(" {} ", attribute(attributes, "alt").unwrap_or_default())),
             _ => {}
         }
@@ -154,7 +193,7 @@ impl Builder {
         if matches!(name, "a" | "button") {
             self.action = attribute(attributes, "aria-label").map(plain).or(self.action.take());
             let href = attribute(attributes, "href").unwrap_or_default();
-            self.document.about.links_to_sent |= href.contains("/invitation-manager/sent");
+            self.document.links_to_sent |= href.contains("/invitation-manager/sent");
         }
         let may_hide = !attributes.ends_with('/') && !VOID.contains(&name) && !RAW.contains(&name);
         if may_hide && (name == "template" || self.style == Style::Page && is_hidden(name, attributes)) {
@@ -185,9 +224,9 @@ impl Builder {
     }
 
     fn note_address(&mut self, url: Option<&str>) {
-        self.document.about.is_connections |= url.is_some_and(|url| url.contains(CONNECTIONS));
-        if self.document.about.address.is_none() {
-            self.document.about.address = url.and_then(profile);
+        self.document.is_connections |= url.is_some_and(|url| url.contains(CONNECTIONS));
+        if self.document.address.is_none() {
+            self.document.address = url.and_then(profile);
         }
     }
 
@@ -211,14 +250,18 @@ impl Builder {
         let text = plain(&std::mem::take(&mut self.text));
         if !text.is_empty() || !self.links.is_empty() {
             let (links, action) = (std::mem::take(&mut self.links), self.action.take());
-            self.document.lines.push(Line { text, links, action });
+            // Of a page only what is seen is a line.
+            if self.style == Style::Mail || !text.is_empty() {
+                let number = self.document.lines.len() as u64 + 1;
+                self.document.lines.push(Line { number, text, links, action });
+            }
         }
         self.after_inline = false;
     }
 }
 
 fn plain(text: &str) -> String {
-    html_to_text(text).split_whitespace().collect::<Vec<_>>().join(" ")
+    tidy(&html_to_text(text).split_whitespace().collect::<Vec<_>>().join(" ")).to_owned()
 }
 
 fn is_hidden(name: &str, attributes: &str) -> bool {
@@ -287,7 +330,7 @@ mod tests {
 
     fn shown(html: &str) -> Vec<(String, Vec<String>)> {
         let link = |link: Link| format!("{}: {}", link.slug, link.labels.join("|"));
-        read(html, Style::Mail)
+        of_html(html, Style::Mail)
             .lines
             .into_iter()
             .map(|line| (line.text, line.links.into_iter().map(link).collect()))
@@ -335,8 +378,8 @@ mod tests {
     proptest! {
         #[test]
         fn never_panics(html in "(<|>|/|a|p|img|style|href|alt|=|\"|'|&|;|#|!--|-->| |é|https://www.linkedin.com/in/){0,40}") {
-            read(&html, Style::Mail);
-            read(&html, Style::Page);
+            of_html(&html, Style::Mail);
+            of_html(&html, Style::Page);
         }
     }
 }
