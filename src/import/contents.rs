@@ -1,7 +1,7 @@
 //! Which files of a zip or a folder are an export's, and the folder's.
 
 use std::fs::Metadata;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::UNIX_EPOCH;
 
 use encoding_rs::Encoding;
@@ -24,36 +24,31 @@ pub(super) enum Kind {
     Messages,
 }
 
-/// What a list is called in an export and in the portability API, and its columns: those that LinkedIn writes, and those
-/// that every version of it has.
-pub(super) struct Shape {
-    file: &'static str,
-    pub(super) domain: &'static str,
-    pub(super) columns: &'static str,
-    pub(super) needed: &'static [&'static str],
-}
-
 impl Kind {
-    pub(super) const fn shape(self) -> Shape {
+    /// In an export as in the portability API.
+    pub(super) const fn name(self) -> &'static str {
         match self {
-            Self::Invitations => Shape {
-                file: "invitations",
-                domain: "INVITATIONS",
-                columns: "From,To,Sent At,Message,Direction,inviterProfileUrl,inviteeProfileUrl",
-                needed: &["From", "To", "Sent At", "Direction"],
-            },
-            Self::Connections => Shape {
-                file: "connections",
-                domain: "CONNECTIONS",
-                columns: "First Name,Last Name,URL,Email Address,Company,Position,Connected On",
-                needed: &["First Name", "Last Name", "Connected On"],
-            },
-            Self::Messages => Shape {
-                file: "messages",
-                domain: "INBOX",
-                columns: "SENDER PROFILE URL, DATE",
-                needed: &["SENDER PROFILE URL", "DATE"],
-            },
+            Self::Invitations => "invitations",
+            Self::Connections => "connections",
+            Self::Messages => "messages",
+        }
+    }
+
+    /// That LinkedIn writes.
+    pub(super) const fn header(self) -> &'static str {
+        match self {
+            Self::Invitations => "From,To,Sent At,Message,Direction,inviterProfileUrl,inviteeProfileUrl",
+            Self::Connections => "First Name,Last Name,URL,Email Address,Company,Position,Connected On",
+            Self::Messages => "SENDER PROFILE URL, DATE",
+        }
+    }
+
+    /// The columns that every version of it has.
+    pub(super) const fn needed(self) -> &'static [&'static str] {
+        match self {
+            Self::Invitations => &["From", "To", "Sent At", "Direction"],
+            Self::Connections => &["First Name", "Last Name", "Connected On"],
+            Self::Messages => &["SENDER PROFILE URL", "DATE"],
         }
     }
 
@@ -61,16 +56,14 @@ impl Kind {
     pub(super) fn of(path: &str) -> Option<Self> {
         let name = base_name(path).to_lowercase();
         let stem = name.strip_suffix(".csv")?;
-        [Self::Invitations, Self::Connections, Self::Messages]
-            .into_iter()
-            .find(|kind| kind.shape().file == stem)
+        [Self::Invitations, Self::Connections, Self::Messages].into_iter().find(|kind| kind.name() == stem)
     }
 
     /// As browsers and people rename it: `Invitations (1).csv`.
     pub(super) fn of_renamed(name: &str) -> Option<Self> {
         let name = name.to_lowercase();
         let stem = name.strip_suffix(".csv")?;
-        [Self::Invitations, Self::Connections].into_iter().find(|kind| stem.starts_with(kind.shape().file))
+        [Self::Invitations, Self::Connections].into_iter().find(|kind| stem.starts_with(kind.name()))
     }
 }
 

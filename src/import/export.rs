@@ -5,7 +5,7 @@ mod rows;
 use self::rows::{Lists, SLACK_DAYS, UNEDITED, open};
 use super::contents::{Contents, Kind, ListFile};
 use super::dates::{self, FIRST_YEAR};
-use super::gather::{Batch, who};
+use super::gather::{FactBatch, who};
 use super::input::{Options, Reading, empty};
 use super::report::{Amount, Bad, Report};
 use super::table::Sheet;
@@ -21,7 +21,7 @@ use crate::record::when::When;
 const MAX_QUIET_DAYS: i64 = 183;
 
 pub(super) fn kind_of(text: &str) -> Option<Kind> {
-    let has = |kind: &Kind| Sheet::with_columns(text, "", kind.shape().needed).is_some();
+    let has = |kind: &Kind| Sheet::with_columns(text, "", kind.needed()).is_some();
     [Kind::Invitations, Kind::Connections].into_iter().find(has)
 }
 
@@ -33,7 +33,7 @@ pub(super) fn is_messages(text: &str) -> bool {
 }
 
 pub(super) fn read(contents: Contents, name: &str, options: &Options) -> Result<Vec<Reading>> {
-    let (mut batch, mut lists) = (Batch::new(options.now), Lists::default());
+    let (mut batch, mut lists) = (FactBatch::new(options.now), Lists::default());
     let mut report = Report { file: name.to_owned(), kind: "export", ..Report::default() };
     let (mut read, mut messages, mut failed) = (Vec::new(), None, None::<Error>);
     let (mut has_gaps, mut is_part) = (false, false);
@@ -123,7 +123,7 @@ pub(super) fn read(contents: Contents, name: &str, options: &Options) -> Result<
 fn read_messages(file: &ListFile, name: &str, options: &Options) -> Result<Reading> {
     let sheet = open(file, Kind::Messages)?;
     let [sender, date] = ["SENDER PROFILE URL", "DATE"].map(|name| sheet.column(name));
-    let (mut batch, mut nameless) = (Batch::new(options.now), 0);
+    let (mut batch, mut nameless) = (FactBatch::new(options.now), 0);
     let tally = sheet.read(UNEDITED, |row| {
         let at = dates::of_linkedin(row.field(date), None).ok_or("its date is none that LinkedIn writes")?;
         let at = dates::check(at, "its date lies", SLACK_DAYS, options.now, options.zone)?;

@@ -11,12 +11,12 @@ use crate::record::time::{Day, Instant};
 use crate::record::uid::Uid;
 use crate::record::when::When;
 
-pub(super) struct Batch {
+pub(super) struct FactBatch {
     now: Instant,
     union: Union,
 }
 
-impl Batch {
+impl FactBatch {
     pub(super) fn new(now: Instant) -> Self {
         Self { now, union: Union::default() }
     }
@@ -44,13 +44,13 @@ impl Batch {
 }
 
 #[derive(Default)]
-pub(super) struct Rows {
+pub(super) struct ListRows {
     places: Vec<u32>,
     equals: HashMap<Uid, u32>,
 }
 
-impl Rows {
-    pub(super) fn add(&mut self, batch: &mut Batch, said: Said, who: Who, at: When) {
+impl ListRows {
+    pub(super) fn add(&mut self, batch: &mut FactBatch, said: Said, who: Who, at: When) {
         let mut fact = fact(said, who, at, Vec::new());
         if fact.who.slug.is_none() {
             let equal = self.equals.entry(uid_of(&fact, false)).or_default();
@@ -64,7 +64,7 @@ impl Rows {
 
     pub(super) fn finish(
         mut self,
-        batch: &mut Batch,
+        batch: &mut FactBatch,
         kind: ListKind,
         source: Origin,
         as_of: Day,

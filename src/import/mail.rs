@@ -15,7 +15,7 @@ use mail_parser::{Message, MessageParser, PartType};
 
 use self::acceptance::{Accepter, Body, Subject};
 use self::envelope::Envelope;
-use super::gather::Batch;
+use super::gather::FactBatch;
 use super::input::{Options, Progress, Reading, without_mark};
 use super::lines::{Line, Link, Style, of_html, profile};
 use super::report::{Amount, Bad, Report};
@@ -52,7 +52,7 @@ struct Notice {
 }
 
 pub(super) fn read(each: impl FnOnce(Take), name: &str, options: &Options, progress: Progress) -> Reading {
-    let mut batch = Batch::new(options.now);
+    let mut batch = FactBatch::new(options.now);
     let mut report = Report { file: name.to_owned(), kind: "mails", ..Report::default() };
     let [mut all, mut others, mut copies, mut fakes, mut accepted, mut unknown] = [0_usize; 6];
     let mut refused = Amount::new(0, "forged or marked as spam", "forged or marked as spam");
@@ -116,7 +116,7 @@ pub(super) fn read(each: impl FnOnce(Take), name: &str, options: &Options, progr
     Reading::new(report, batch.record())
 }
 
-fn add(batch: &mut Batch, Notice { message_id, at, who, is_known }: Notice) {
+fn add(batch: &mut FactBatch, Notice { message_id, at, who, is_known }: Notice) {
     for Accepter { slug, full_name, first_name } in who {
         let words = (!is_known).then_some(Words::Unknown);
         let mail = Mail { message_id: Some(message_id.as_str().into()), words };

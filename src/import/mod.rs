@@ -60,13 +60,13 @@ pub fn open(path: &Path, options: &Options, progress: Progress) -> Result<Vec<Re
     // `<(command)`: somebody writes to it already. Opening another pipe would wait for ever.
     let is_opened_by_shell = path.parent().is_some_and(|folder| folder == "/dev/fd") && !metadata.is_file();
     let place = if is_opened_by_shell {
-        Place { name: path.display().to_string(), folder: None, changed: None }
+        FileInfo { name: path.display().to_string(), folder: None, changed: None }
     } else if metadata.is_file() {
         if let Some(mails) = archive::mails(path).filter(|_| may_be(FileKind::Mail)) {
             return Ok(vec![mail::read(mails, &name, options, progress)]);
         }
         let changed = contents::day_changed(&metadata, options.zone);
-        Place { name, folder: path.parent().map(name_of), changed }
+        FileInfo { name, folder: path.parent().map(name_of), changed }
     } else {
         return Err(Error::failed(format!("{name} is neither a file nor a folder")).hint(READABLE));
     };
@@ -80,16 +80,16 @@ pub fn read_stream(
     options: &Options,
     progress: Progress,
 ) -> Result<Vec<Reading>> {
-    read(input, &Place { name: name.to_owned(), folder: None, changed: None }, options, progress)
+    read(input, &FileInfo { name: name.to_owned(), folder: None, changed: None }, options, progress)
 }
 
-struct Place {
+struct FileInfo {
     name: String,
     folder: Option<String>,
     changed: Option<Day>,
 }
 
-impl Place {
+impl FileInfo {
     /// Of which day a page or a table is, where nothing in it tells.
     fn day(&self, options: &Options) -> Day {
         let today = options.zone.day_of(options.now);
@@ -100,7 +100,7 @@ impl Place {
 
 fn read(
     mut input: impl BufRead,
-    place: &Place,
+    place: &FileInfo,
     options: &Options,
     progress: Progress,
 ) -> Result<Vec<Reading>> {
@@ -134,7 +134,12 @@ fn read(
 
 /// What the user says it is, else what it is first of these: what has the name or the header of one of LinkedIn's lists
 /// is that.
-fn read_bytes(bytes: Vec<u8>, place: &Place, options: &Options, progress: Progress) -> Result<Vec<Reading>> {
+fn read_bytes(
+    bytes: Vec<u8>,
+    place: &FileInfo,
+    options: &Options,
+    progress: Progress,
+) -> Result<Vec<Reading>> {
     let (name, said, day) = (place.name.as_str(), options.kind, place.day(options));
     let may_be = |kind| said.is_none_or(|said| said == kind);
     if may_be(FileKind::Own) {
@@ -199,8 +204,8 @@ fn own(bytes: &[u8], name: &str, now: Instant) -> Option<Result<Reading>> {
     })
 }
 
-fn read_export(bytes: Vec<u8>, place: &Place, options: &Options) -> Result<Vec<Reading>> {
-    let Place { name, folder, changed } = place;
+fn read_export(bytes: Vec<u8>, place: &FileInfo, options: &Options) -> Result<Vec<Reading>> {
+    let FileInfo { name, folder, changed } = place;
     if is_zip(&bytes) {
         let mut contents = archive::unpack(&bytes, name, options)?;
         return contents.missing.take().map_or_else(|| export::read(contents, name, options), Err);
@@ -227,7 +232,7 @@ fn read_export(bytes: Vec<u8>, place: &Place, options: &Options) -> Result<Vec<R
 }
 
 /// What was fetched is of the day of the file.
-fn read_portability(bytes: &[u8], place: &Place, options: &Options) -> Result<Vec<Reading>> {
+fn read_portability(bytes: &[u8], place: &FileInfo, options: &Options) -> Result<Vec<Reading>> {
     let name = place.name.as_str();
     let (contents, changelog) = portability::read(without_mark(bytes), name, options)?;
     let changed = vec![place.changed.unwrap_or_else(|| options.zone.day_of(options.now))];
@@ -261,7 +266,7 @@ pub fn open_portability(paths: &[&Path], options: &Options) -> Result<Vec<Readin
         bytes.push(b'\n');
     }
     let names: Vec<String> = paths.iter().map(|path| name_of(path)).collect();
-    read_portability(&bytes, &Place { name: names.join(" + "), folder: None, changed }, options)
+    read_portability(&bytes, &FileInfo { name: names.join(" + "), folder: None, changed }, options)
 }
 
 const MESSAGES: &str = "LinkedIn's messages.csv";

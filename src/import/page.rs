@@ -13,7 +13,7 @@ use std::collections::HashSet;
 use self::around::fold_short;
 use self::linked::Linked;
 use self::lists::PageList;
-use super::gather::{Batch, Rows, who};
+use super::gather::{FactBatch, ListRows, who};
 use super::input::{Options, Reading};
 use super::lines::{self, Document, Line};
 use super::report::{Amount, Bad, Report};
@@ -42,7 +42,7 @@ const PAGES: &str = "readable are Manage invitations > Sent and the Connections 
 const SENT_TAB: &str = "open the tab Sent of Manage invitations, and copy that page";
 
 #[derive(PartialEq, Eq, Debug)]
-enum Page {
+enum PageKind {
     Sent(PageList),
     Connections(PageList),
     Profile(ProfileLook),
@@ -63,11 +63,11 @@ pub(super) fn read(
     reading(page, name, as_of, options).map_err(|error| (error, true))
 }
 
-fn reading(page: Page, name: &str, as_of: Day, options: &Options) -> Result<Reading> {
+fn reading(page: PageKind, name: &str, as_of: Day, options: &Options) -> Result<Reading> {
     let (kind, list) = match page {
-        Page::Sent(list) => (ListKind::Invitations, list),
-        Page::Connections(list) => (ListKind::Connections, list),
-        Page::Profile(_) => {
+        PageKind::Sent(list) => (ListKind::Invitations, list),
+        PageKind::Connections(list) => (ListKind::Connections, list),
+        PageKind::Profile(_) => {
             return Err(Error::failed(format!("{name} is a profile page"))
                 .hint("record it as a look: invtrack observe --paste < FILE"));
         }
@@ -90,7 +90,7 @@ fn reading(page: Page, name: &str, as_of: Day, options: &Options) -> Result<Read
     if is_sent && !complete {
         report.notes.push("nothing was concluded from who is missing: scroll to the end of the page before copying, and copy the tab with its number, too".to_owned());
     }
-    let (mut batch, mut rows) = (Batch::new(options.now), Rows::default());
+    let (mut batch, mut rows) = (FactBatch::new(options.now), ListRows::default());
     for row in list.rows {
         let (source, direction, context) = (Origin::Page, Direction::Out, Box::default());
         let told = Row { lines: row.lines.into_iter().map(Into::into).collect(), nth: 0 };
@@ -124,27 +124,27 @@ pub fn decode(bytes: &[u8]) -> Result<&str> {
     })
 }
 
-fn read_page(document: &Document, as_of: Day) -> std::result::Result<Page, (Error, bool)> {
+fn read_page(document: &Document, as_of: Day) -> std::result::Result<PageKind, (Error, bool)> {
     let (sent, made) = (lists::sent(&document.lines, as_of), lists::connections(&document.lines, as_of));
     // A headline may look like the dated line of the other page, but not on most rows.
     let is_sent = sent.len() >= made.len();
     let list = |what: &str| Err((Error::failed(what).hint(LANGUAGES), true));
     let linked = || linked::read(document, as_of);
     if is_sent && (!sent.rows.is_empty() || sent.total == Some(0) && sent.len() == 0) {
-        Ok(Page::Sent(sent))
+        Ok(PageKind::Sent(sent))
     } else if !is_sent && !made.rows.is_empty() {
-        Ok(Page::Connections(made))
+        Ok(PageKind::Connections(made))
     } else if let Some(list) = linked::connections(document, as_of) {
-        Ok(Page::Connections(list))
+        Ok(PageKind::Connections(list))
     } else if !is_sent {
         list("not one row of the Connections page can be read")
     } else if let Some(Linked::Sent(list)) = linked() {
-        Ok(Page::Sent(list))
+        Ok(PageKind::Sent(list))
     } else if document.asks_for_password || is_login(&document.lines) {
         let login = Error::failed("this is LinkedIn's login page");
         Err((login.hint("sign in in the browser first, and copy or save the page then"), true))
     } else if let Some((look, true)) = profile::read(document).filter(|_| sent.len() == 0) {
-        Ok(Page::Profile(look))
+        Ok(PageKind::Profile(look))
     } else if linked() == Some(Linked::Received) || is_received(&document.lines) {
         let received = Error::failed("this is the tab Received, which tells nothing of what you sent");
         Err((received.hint(SENT_TAB), true))

@@ -38,7 +38,7 @@ pub(super) fn read(bytes: &[u8], name: &str, options: &Options) -> Result<(Conte
             page => pages.push(page),
         }
     }
-    let mut lists = [Kind::Invitations, Kind::Connections].map(|kind| (kind, Pages::default()));
+    let mut lists = [Kind::Invitations, Kind::Connections].map(|kind| (kind, Fetched::default()));
     let (mut others, mut newest, mut changelog) = (BTreeSet::new(), None, Changelog::default());
     for page in &pages {
         if let Some(status) =
@@ -64,7 +64,7 @@ pub(super) fn read(bytes: &[u8], name: &str, options: &Options) -> Result<(Conte
             let domain = element.get("snapshotDomain").and_then(Value::as_str);
             let rows = element.get("snapshotData").ok_or_else(|| unknown(name, element))?;
             let domain = domain.ok_or_else(|| unknown(name, element))?;
-            let is_it = |(kind, _): &(Kind, Pages)| kind.shape().domain.eq_ignore_ascii_case(domain);
+            let is_it = |(kind, _): &(Kind, Fetched)| kind.name().eq_ignore_ascii_case(domain);
             let place = lists.iter().position(is_it);
             let Some((_, list)) = place.and_then(|at| lists.get_mut(at)) else {
                 others.insert(domain.to_lowercase());
@@ -83,15 +83,16 @@ pub(super) fn read(bytes: &[u8], name: &str, options: &Options) -> Result<(Conte
             list.rows.iter().any(|row| row.keys().any(|key| squeezed(key) == squeezed(column)))
         };
         if let Some(row) = list.rows.first()
-            && !kind.shape().needed.iter().all(has)
+            && !kind.needed().iter().all(has)
         {
             return Err(unknown(name, &Value::Object(row.clone())));
         }
         let is_whole = options.complete || list.is_ended && list.is_unbroken() || list.is_proven();
         let text = list.table(kind).map_err(|error| Error::failed(error.to_string()))?;
-        contents
-            .files
-            .push((kind, ListFile { is_part: !is_whole, ..ListFile::new(kind.shape().domain, text, None) }));
+        contents.files.push((
+            kind,
+            ListFile { is_part: !is_whole, ..ListFile::new(&kind.name().to_uppercase(), text, None) },
+        ));
     }
     // So the changelog tells that nothing was done.
     let is_quiet = |page: &Value| page.get("elements") == Some(&Value::Array(Vec::new()));
@@ -112,13 +113,13 @@ fn rows_of(rows: &Value) -> Vec<&Value> {
 }
 
 #[derive(Default)]
-struct Pages {
+struct Fetched {
     pages: Vec<Value>,
     rows: Vec<Map<String, Value>>,
     is_ended: bool,
 }
 
-impl Pages {
+impl Fetched {
     /// The first page is there, and all but one lead to a next one. A total may leave pages out.
     fn is_proven(&self) -> bool {
         let has_next = |page: &Value| {
@@ -150,12 +151,12 @@ impl Pages {
     fn table(&self, kind: Kind) -> csv::Result<Vec<u8>> {
         let keys: BTreeSet<&String> = self.rows.iter().flat_map(Map::keys).collect();
         let column = |key: &&String| {
-            let known = kind.shape().columns.split(',').find(|column| squeezed(column) == squeezed(key));
+            let known = kind.header().split(',').find(|column| squeezed(column) == squeezed(key));
             known.map_or_else(|| (*key).clone(), str::to_owned)
         };
         let mut table = csv::Writer::from_writer(Vec::new());
         if self.rows.is_empty() {
-            table.write_record(kind.shape().columns.split(','))?;
+            table.write_record(kind.header().split(','))?;
         } else {
             table.write_record(keys.iter().map(column))?;
         }

@@ -11,10 +11,10 @@ use self::cells::{full_name, is_no, is_yes, last_first, status_of, tags};
 use self::mapping::{Columns, fields_hint, is_header, list};
 
 use super::dates::{self, Clues};
-use super::gather::Batch;
+use super::gather::FactBatch;
 use super::input::{MAX_NAME_CHARS, Options, Progress, Reading, email_of};
 use super::report::{Amount, Bad, Report};
-use super::table::{Row, Sheet};
+use super::table::{Sheet, TableRow};
 use crate::error::{Error, Result};
 use crate::record::context::Context;
 use crate::record::date::DateOrder;
@@ -76,7 +76,7 @@ pub(super) fn read(
         order: order.map(|(order, _)| order),
         options,
         as_of: When::Day(as_of),
-        batch: Batch::new(options.now),
+        batch: FactBatch::new(options.now),
         minor: Vec::new(),
         not_invited: 0,
         received: 0,
@@ -152,7 +152,7 @@ struct TableReader<'a> {
     order: Option<DateOrder>,
     options: &'a Options,
     as_of: When,
-    batch: Batch,
+    batch: FactBatch,
     /// What is left out of rows that are read.
     minor: Vec<Bad>,
     not_invited: usize,
@@ -162,7 +162,7 @@ struct TableReader<'a> {
 
 impl TableReader<'_> {
     /// Or why the row is bad: never what a cell says.
-    fn take(&mut self, row: &Row) -> std::result::Result<(), String> {
+    fn take(&mut self, row: &TableRow) -> std::result::Result<(), String> {
         let cell = |field| row.field(self.columns.place(field));
         if ["direction", "status"].iter().any(|field| status_of(cell(field)) == Some("incoming")) {
             self.received += 1;
@@ -237,17 +237,17 @@ impl TableReader<'_> {
     }
 
     /// A bad optional cell costs the cell, not the row.
-    fn spare(&mut self, row: &Row, is_bad: bool, reason: impl FnOnce() -> String) {
+    fn spare(&mut self, row: &TableRow, is_bad: bool, reason: impl FnOnce() -> String) {
         if is_bad {
             self.minor.push(Bad::at(row.line, reason()));
         }
     }
 
-    fn or_spare<T>(&mut self, row: &Row, read: std::result::Result<T, String>) -> Option<T> {
+    fn or_spare<T>(&mut self, row: &TableRow, read: std::result::Result<T, String>) -> Option<T> {
         read.map_err(|reason| self.spare(row, true, || reason)).ok()
     }
 
-    fn date(&self, row: &Row, field: &str) -> std::result::Result<Option<When>, String> {
+    fn date(&self, row: &TableRow, field: &str) -> std::result::Result<Option<When>, String> {
         let text = row.field(self.columns.place(field));
         if is_no(text) {
             return Ok(None);
@@ -287,7 +287,7 @@ impl TableReader<'_> {
     fn date_after(
         &mut self,
         sent: Option<When>,
-        row: &Row,
+        row: &TableRow,
         field: &str,
         status: &mut Option<&'static str>,
         yes: &'static str,
@@ -310,7 +310,7 @@ impl TableReader<'_> {
     fn day_after(
         &mut self,
         sent: Option<When>,
-        row: &Row,
+        row: &TableRow,
         field: &str,
         at: std::result::Result<Option<When>, String>,
     ) -> Option<When> {

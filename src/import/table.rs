@@ -78,7 +78,7 @@ impl<'t> Sheet<'t> {
     /// In which order the numbers of a column's dates are, where they are not as LinkedIn writes them.
     pub(super) fn date_order(&self, column: Option<usize>, options: &Options) -> Result<Option<DateOrder>> {
         // A whole pass costs time, and of LinkedIn's own nobody needs it.
-        if !dates::is_numeric(Row::read(self.body, self.separator, self.first_line).field(column)) {
+        if !dates::is_numeric(TableRow::read(self.body, self.separator, self.first_line).field(column)) {
             return Ok(options.order.or(options.usual_order));
         }
         let mut clues = Clues::default();
@@ -93,12 +93,12 @@ impl<'t> Sheet<'t> {
     pub(super) fn read(
         &self,
         hint: &'static str,
-        mut take: impl FnMut(&Row<'t>) -> std::result::Result<bool, String>,
+        mut take: impl FnMut(&TableRow<'t>) -> std::result::Result<bool, String>,
     ) -> Result<Tally> {
         let mut tally = Tally::default();
         let (mut rest, mut line) = (self.body, self.first_line);
         while !rest.is_empty() {
-            let row = Row::read(rest, self.separator, line);
+            let row = TableRow::read(rest, self.separator, line);
             let fault = row.fault(self.headers.len(), self.may_be_short);
             // A quote that nobody closed must not swallow good rows.
             let is_torn = fault.is_some() && row.raw.contains(['\r', '\n']);
@@ -144,14 +144,14 @@ impl Tally {
     }
 }
 
-pub(super) struct Row<'t> {
+pub(super) struct TableRow<'t> {
     pub(super) line: u64,
     pub(super) raw: &'t str,
     fields: Vec<Cow<'t, str>>,
     is_misquoted: bool,
 }
 
-impl<'t> Row<'t> {
+impl<'t> TableRow<'t> {
     /// Fields are quoted where they contain a separator or go over several lines.
     fn read(text: &'t str, separator: u8, line: u64) -> Self {
         let bytes = text.as_bytes();
@@ -254,7 +254,7 @@ fn headers(line: &str, separator: u8) -> Vec<String> {
     if line.len() > MAX_HEADER_BYTES {
         return Vec::new();
     }
-    let row = Row::read(line, separator, 1);
+    let row = TableRow::read(line, separator, 1);
     let mut headers: Vec<String> = row.fields.iter().map(|name| name.trim().to_owned()).collect();
     while headers.last().is_some_and(String::is_empty) {
         headers.pop();
@@ -274,7 +274,7 @@ mod tests {
         let text = format!("A,B\n{body}");
         let sheet = Sheet::candidates(&text, "x.csv").next().unwrap();
         let mut rows = Vec::new();
-        let take = |row: &Row| {
+        let take = |row: &TableRow| {
             rows.push((row.line, row.fields.iter().map(|field| field.clone().into_owned()).collect()));
             Ok(true)
         };

@@ -39,10 +39,11 @@ impl Advice {
 
 /// What is advised when something holds, with the rules it comes from; in the text `{age}` and the like stand for what is
 /// known of the request. The command is without `invtrack`.
-type Rule = (Topic, fn(&Situation, &Model) -> bool, &'static str, &'static str, &'static [&'static str]);
+type AdviceRule =
+    (Topic, fn(&Situation, &Model) -> bool, &'static str, &'static str, &'static [&'static str]);
 
 /// The most useful first.
-const RULES: &[Rule] = &[
+const RULES: &[AdviceRule] = &[
     (
         Topic::Elsewhere,
         |it, _| it.is(Class::Accepted) && it.has(Hint::DisconnectedLater),

@@ -98,18 +98,13 @@ impl Pause {
                 format!("LinkedIn's weekly limit was reached on {since}: send nothing before {until}"),
                 &["N12"],
             ),
-            AccountEventKind::Warning => (
-                format!(
-                    "LinkedIn warned your account on {since}: better send nothing before {until}, then only to people you know"
-                ),
-                &["T20", "T26"],
-            ),
-            AccountEventKind::Restricted => (
-                format!(
-                    "LinkedIn restricted your account on {since}: better send nothing before {until}, then only to people you know"
-                ),
-                &["T20", "T26"],
-            ),
+            kind => {
+                let what = if kind == AccountEventKind::Warning { "warned" } else { "restricted" };
+                let text = format!(
+                    "LinkedIn {what} your account on {since}: better send nothing before {until}, then only to people you know"
+                );
+                (text, &["T20", "T26"])
+            }
         }
     }
 }

@@ -35,7 +35,7 @@ pub const BLOCKED_AFTER_WITHDRAWAL_DAYS: i64 = 21;
 /// More attempts than these are of no use to anybody (T07).
 pub const MOST_ATTEMPTS: usize = 2;
 
-pub type Refusal = (String, &'static [&'static str]);
+pub type Objection = (String, &'static [&'static str]);
 
 /// A request with its verdict, on a day.
 #[derive(Clone, Copy)]
@@ -162,7 +162,7 @@ impl Situation<'_> {
     }
 
     /// Why no message should be sent; none: it makes sense. `is_sent`: it was, whether or not somebody looked before.
-    pub fn refuse_message(&self, is_sent: bool) -> Option<Refusal> {
+    pub fn refuse_message(&self, is_sent: bool) -> Option<Objection> {
         if self.accepted().is_some() {
             return self.refuse_welcome();
         }
@@ -170,7 +170,7 @@ impl Situation<'_> {
     }
 
     /// Why somebody who accepted needs no first word; none: it makes sense.
-    fn refuse_welcome(&self) -> Option<Refusal> {
+    fn refuse_welcome(&self) -> Option<Objection> {
         let accepted = self.accepted()?;
         let is_since = |moment: Moment| (accepted..=self.today).contains(&moment.day(self.zone));
         if let Some(wrote) = self.request.followed_up().filter(|wrote| is_since(*wrote)) {
@@ -183,7 +183,7 @@ impl Situation<'_> {
 
     /// Why no message should be sent, whatever a look would show; none: it makes sense. What was heard on a later day
     /// speaks against none.
-    pub(super) fn refuse_follow_up(&self) -> Option<Refusal> {
+    pub(super) fn refuse_follow_up(&self) -> Option<Objection> {
         let by_then = |moment: &Moment| moment.day(self.zone) <= self.today;
         let refuse = |text: String, rules: &'static [&'static str]| Some((text, rules));
         if let Some(sent) = self.request.followed_up() {
@@ -226,7 +226,7 @@ impl Situation<'_> {
     }
 
     /// Why no message should be sent today, by what the last look shows (T01).
-    pub(super) fn refuse_unseen(&self) -> Option<Refusal> {
+    pub(super) fn refuse_unseen(&self) -> Option<Objection> {
         let verdict = &self.judged.verdict;
         let last = self.request.last_look().map(|seen| self.today.days_since(seen.day(self.zone)));
         let refuse = |text: &str, rules: &'static [&'static str]| Some((text.to_owned(), rules));

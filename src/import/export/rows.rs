@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 
 use crate::error::{Error, Result};
-use crate::import::contents::{Kind, ListFile, Shape};
+use crate::import::contents::{Kind, ListFile};
 use crate::import::dates;
-use crate::import::gather::{Batch, Rows, who};
+use crate::import::gather::{FactBatch, ListRows, who};
 use crate::import::input::{MAX_NAME_CHARS, Options, email_of};
 use crate::import::report::Bad;
 use crate::import::requests::mapping::is_header;
@@ -24,7 +24,7 @@ pub(super) const SLACK_DAYS: i64 = 1;
 
 pub(super) fn open(file: &ListFile, kind: Kind) -> Result<Sheet<'_>> {
     let (text, file) = (table::text(&file.bytes, &file.name)?, file.name.as_str());
-    let Shape { columns: expected, needed, .. } = kind.shape();
+    let (expected, needed) = (kind.header(), kind.needed());
     Sheet::with_columns(text, file, needed).ok_or_else(|| {
         let found = Sheet::candidates(text, file).find(|sheet| is_header(&sheet.headers));
         let found: String = found.map_or_else(String::new, |sheet| sheet.headers.join(","));
@@ -56,14 +56,14 @@ impl Lists {
         &mut self,
         file: &ListFile,
         options: &Options,
-        batch: &mut Batch,
-    ) -> Result<(Rows, Tally)> {
+        batch: &mut FactBatch,
+    ) -> Result<(ListRows, Tally)> {
         let sheet = open(file, Kind::Invitations)?;
         let [from, to, sent_at] = ["From", "To", "Sent At"].map(|name| sheet.column(name));
         let [message, direction] = ["Message", "Direction"].map(|name| sheet.column(name));
         let [from_url, to_url] = ["inviterProfileUrl", "inviteeProfileUrl"].map(|name| sheet.column(name));
         let order = sheet.date_order(sent_at, options)?;
-        let mut rows = Rows::default();
+        let mut rows = ListRows::default();
         self.seen.clear();
         let tally = sheet.read(UNEDITED, |row| {
             let is_incoming = row.field(direction).eq_ignore_ascii_case("INCOMING");
@@ -112,13 +112,13 @@ impl Lists {
         &mut self,
         file: &ListFile,
         options: &Options,
-        batch: &mut Batch,
-    ) -> Result<(Rows, Tally)> {
+        batch: &mut FactBatch,
+    ) -> Result<(ListRows, Tally)> {
         let sheet = open(file, Kind::Connections)?;
         let names = ["First Name", "Last Name", "URL", "Email Address", "Connected On"];
         let [first, last, url, email, connected_on] = names.map(|name| sheet.column(name));
         let order = sheet.date_order(connected_on, options)?;
-        let mut rows = Rows::default();
+        let mut rows = ListRows::default();
         self.seen.clear();
         let tally = sheet.read(UNEDITED, |row| {
             let at = dates::read(row.field(connected_on), order)
@@ -152,9 +152,9 @@ impl Lists {
     /// Whether it is one more to count: the programming interface may show a row in several versions, which are one.
     fn add(
         &mut self,
-        rows: &mut Rows,
-        batch: &mut Batch,
-        (row, said, who, at): (&table::Row, Said, Who, When),
+        rows: &mut ListRows,
+        batch: &mut FactBatch,
+        (row, said, who, at): (&table::TableRow, Said, Who, When),
     ) -> bool {
         let key = who.slug.as_ref().map_or_else(|| row.raw.to_owned(), |slug| format!("{slug} {at}"));
         self.newest_row = self.newest_row.max(Some(at.day()));
@@ -169,7 +169,7 @@ impl Lists {
     /// Nobody if neither a name nor a profile can be read.
     fn who(
         &mut self,
-        row: &table::Row,
+        row: &table::TableRow,
         name: &str,
         url: &str,
         file: &str,

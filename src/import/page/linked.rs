@@ -2,7 +2,7 @@
 //! readers say that name.
 
 use super::around::total;
-use super::lists::{PageList, Row, read_age};
+use super::lists::{PageList, PageRow, read_age};
 use crate::import::dates::{self, FIRST_YEAR};
 use crate::import::input::MAX_NAME_CHARS;
 use crate::import::lines::{Document, Line};
@@ -25,7 +25,7 @@ pub(super) enum Linked {
 
 pub(super) fn read(document: &Document, as_of: Day) -> Option<Linked> {
     let lines = &document.lines;
-    let mut rows: Vec<(Row, Shown)> = linked(lines).filter_map(|lines| row(lines, as_of)).collect();
+    let mut rows: Vec<(PageRow, Shown)> = linked(lines).filter_map(|lines| row(lines, as_of)).collect();
     let first = rows.iter().find(|(_, shown)| shown.has_age && document.links_to_sent)?;
     let buttons = first.1.buttons.clone();
     // Below the list stand suggestions, with another button.
@@ -45,9 +45,9 @@ pub(super) fn connections(document: &Document, as_of: Day) -> Option<PageList> {
         // A headline above it may tell another.
         let above_button = lines[1..].iter().take_while(|line| line.action.is_none());
         let day = above_button.filter_map(|line| day_in(&line.text)).last()?;
-        (day <= as_of && day.ymd().0 >= FIRST_YEAR).then_some(Row { days: (day, day), ..row })
+        (day <= as_of && day.ymd().0 >= FIRST_YEAR).then_some(PageRow { days: (day, day), ..row })
     };
-    let rows: Vec<Row> = linked(&document.lines).filter_map(dated).collect();
+    let rows: Vec<PageRow> = linked(&document.lines).filter_map(dated).collect();
     (document.is_connections && !rows.is_empty()).then(|| PageList { rows, ..PageList::default() })
 }
 
@@ -73,7 +73,7 @@ struct Shown {
     has_age: bool,
 }
 
-fn row(lines: &[Line], as_of: Day) -> Option<(Row, Shown)> {
+fn row(lines: &[Line], as_of: Day) -> Option<(PageRow, Shown)> {
     let name = clean(&lines[0].text, MAX_NAME_CHARS).ok()?;
     let folded = fold(&name);
     let is_theirs = |line: &&Line| {
@@ -89,7 +89,7 @@ fn row(lines: &[Line], as_of: Day) -> Option<(Row, Shown)> {
     let has_age = told.is_some() || lines[1..].iter().any(is_age);
     // In words that are not known: some time ago.
     let days = told.map_or_else(|| Some((as_of.plus_days(-MAX_OPEN_DAYS)?, as_of)), |age| age.days.ok())?;
-    let row = Row {
+    let row = PageRow {
         number: lines[0].number,
         name,
         slug: lines[0].slug().map(str::to_owned),

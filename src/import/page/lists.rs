@@ -20,7 +20,7 @@ const UNKNOWN_AGE: &str = "how long ago it was sent is not told in a way that is
 
 #[derive(Default, PartialEq, Eq, Debug)]
 pub(super) struct PageList {
-    pub(super) rows: Vec<Row>,
+    pub(super) rows: Vec<PageRow>,
     pub(super) bad: Vec<Bad>,
     pub(super) total: Option<u32>,
     /// Of other tabs: who was invited to follow a page or to an event.
@@ -28,7 +28,7 @@ pub(super) struct PageList {
 }
 
 #[derive(PartialEq, Eq, Debug)]
-pub(super) struct Row {
+pub(super) struct PageRow {
     /// The line in the page's text, from 1.
     pub(super) number: u64,
     pub(super) name: String,
@@ -100,7 +100,7 @@ fn between(lines: &[Line], ends: Vec<End>) -> PageList {
     let is_cut = kept.len() > 1 && is_cut(&lines[..kept[0].at], &lines[kept[0].next..kept[1].at]);
     for End { at, next, days } in kept {
         let row = &lines[start..at];
-        if row.iter().any(|line| is_of_another_tab(line)) {
+        if row.iter().any(is_of_another_tab) {
             list.elsewhere += 1;
             start = next;
             continue;
@@ -115,7 +115,7 @@ fn between(lines: &[Line], ends: Vec<End>) -> PageList {
     list
 }
 
-fn read_row(lines: &[Line], days: (Day, Day)) -> Result<Row, &'static str> {
+fn read_row(lines: &[Line], days: (Day, Day)) -> Result<PageRow, &'static str> {
     let (at, name, is_certain) = find_name(lines).ok_or("no name stands above its date")?;
     let name = clean(name, MAX_NAME_CHARS).map_err(|_| "the name is too long, or none")?;
     let slug = lines[at..].iter().find_map(Line::slug).map(str::to_owned);
@@ -123,7 +123,7 @@ fn read_row(lines: &[Line], days: (Day, Day)) -> Result<Row, &'static str> {
         lines[at + 1..].iter().filter(|_| !is_certain && slug.is_none()).filter(|line| may_be_name(line));
     let lines_of_row =
         others.filter_map(|line| clean(&line.text, MAX_NAME_CHARS).ok()).take(MAX_LINES).collect();
-    Ok(Row { number: lines[at].number, name, slug, days, lines: lines_of_row })
+    Ok(PageRow { number: lines[at].number, name, slug, days, lines: lines_of_row })
 }
 
 /// A few words without numbers, each with a capital, or in a script that has none.

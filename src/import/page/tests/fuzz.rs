@@ -51,18 +51,18 @@ const PIECES: [&str; 32] = [
 fn assert_sound(text: &str) {
     let _ = read_profile(text);
     match page(text) {
-        Ok(Page::Sent(list)) => {
+        Ok(PageKind::Sent(list)) => {
             assert!(!list.rows.is_empty());
             assert!(list.rows.iter().map(|row| row.number).is_sorted() && bad(&list).is_sorted());
             for row in &list.rows {
                 assert!(row.days.0 <= row.days.1 && row.days.1 <= as_of() && !row.name.is_empty());
             }
         }
-        Ok(Page::Connections(list)) => {
+        Ok(PageKind::Connections(list)) => {
             assert!(list.rows.iter().all(|row| row.days.1 <= as_of() && !row.name.is_empty()));
             assert!(!list.rows.is_empty() && bad(&list).is_sorted());
         }
-        Ok(Page::Profile(look)) => {
+        Ok(PageKind::Profile(look)) => {
             assert!(look.read.iter().chain(&look.ignored).all(|line| !line.contains(char::is_control)));
         }
         Err(error) => assert_helpful(&error),

@@ -17,20 +17,20 @@ fn as_of() -> Day {
     day("2026-11-08")
 }
 
-fn page(text: &str) -> Result<Page> {
+fn page(text: &str) -> Result<PageKind> {
     read_page(&lines::of_page(text)?, as_of()).map_err(|(error, _)| error)
 }
 
 fn sent(text: &str) -> PageList {
     match page(text) {
-        Ok(Page::Sent(list)) => list,
+        Ok(PageKind::Sent(list)) => list,
         other => panic!("{text}: {other:?}"),
     }
 }
 
 fn connections(text: &str) -> PageList {
     match page(text) {
-        Ok(Page::Connections(list)) => list,
+        Ok(PageKind::Connections(list)) => list,
         other => panic!("{text}: {other:?}"),
     }
 }

@@ -193,7 +193,7 @@ fn other_people_are_never_read() {
     let without_badge = "Ana Lee\nEngineer\nContact info\nMessage\nMore\nAbout\nOtto Blum\n· 1st\nPending\n";
     let look = look(without_badge);
     assert_eq!((look.button, look.degree), (Some(Button::Message), None));
-    assert!(matches!(super::page(without_badge), Ok(Page::Profile(_))));
+    assert!(matches!(super::page(without_badge), Ok(PageKind::Profile(_))));
 }
 
 #[test]
@@ -218,9 +218,12 @@ fn only_connections_are_counted() {
 
 #[test]
 fn what_says_nothing_is_refused() {
-    for text in
-        ["Ana Lee", "Ana Lee\nEngineer\nAbout\n· 1st\nPending\n", "Home\nJobs\n", "Page not found\nGo back\n"]
-    {
+    for text in [
+        "Ana Lee",
+        "Ana Lee\nEngineer\nAbout\n· 1st\nPending\n",
+        "Home\nJobs\n",
+        "Page not found\nGo back\n",
+    ] {
         assert_eq!(
             refused(read_profile(text)),
             "nothing in this is known from the top of a profile page",

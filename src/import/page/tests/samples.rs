@@ -1,7 +1,7 @@
 //! The sample pages, and the truth behind them.
 
 use super::*;
-use crate::import::page::lists::Row;
+use crate::import::page::lists::PageRow;
 use crate::record::observation::{Button, Degree};
 
 macro_rules! sample {
@@ -35,16 +35,22 @@ const SENT: [(u64, &str, i64, i64); 21] = [
     (131, "Kwame Rao 🚀", 120, 90),
 ];
 
-fn row_of((row, name, most, least): (u64, &str, i64, i64)) -> Row {
+fn row_of((row, name, most, least): (u64, &str, i64, i64)) -> PageRow {
     let ago = |days: i64| as_of().plus_days(-days).unwrap();
-    Row { number: row, name: name.to_owned(), slug: None, days: (ago(most), ago(least)), lines: Vec::new() }
+    PageRow {
+        number: row,
+        name: name.to_owned(),
+        slug: None,
+        days: (ago(most), ago(least)),
+        lines: Vec::new(),
+    }
 }
 
 #[test]
 fn the_complete_sent_page_is_read() {
     let list = sent(sample!("sent-complete.txt"));
     assert_eq!(list.bad, []);
-    let rows: Vec<Row> = SENT.into_iter().map(row_of).collect();
+    let rows: Vec<PageRow> = SENT.into_iter().map(row_of).collect();
     for (found, expected) in list.rows.iter().zip(&rows) {
         assert_eq!(found, expected);
     }
@@ -55,7 +61,7 @@ fn the_complete_sent_page_is_read() {
 fn the_sent_page_copied_in_part_is_read() {
     let list = sent(sample!("sent-partial.txt"));
     assert_eq!(list.bad, []);
-    let rows: Vec<Row> = SENT.into_iter().take(10).map(row_of).collect();
+    let rows: Vec<PageRow> = SENT.into_iter().take(10).map(row_of).collect();
     assert_eq!(list.rows, rows);
     assert_eq!((list.total, list.is_complete()), (Some(21), false));
 }
@@ -97,7 +103,7 @@ fn both_connections_pages_are_read() {
         ("Maren Mori", "2026-10-18"),
     ];
     let rows = || {
-        (0..).zip(expected).map(|(index, (name, connected_on))| Row {
+        (0..).zip(expected).map(|(index, (name, connected_on))| PageRow {
             lines: Vec::new(),
             number: 2 + 5 * index,
             name: name.to_owned(),
@@ -127,7 +133,7 @@ fn the_profiles_are_read() {
             "{name}"
         );
         assert_eq!(look.slug, None);
-        assert_eq!(page(text).unwrap(), Page::Profile(look), "{name}");
+        assert_eq!(page(text).unwrap(), PageKind::Profile(look), "{name}");
     }
 }
 
