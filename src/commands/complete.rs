@@ -1,6 +1,7 @@
 //! What TAB offers, and how it is described. It only reads, and says nothing of what goes wrong: then nothing is offered.
 
 use std::cmp::Reverse;
+use std::collections::HashSet;
 use std::ffi::{OsStr, OsString};
 use std::sync::Arc;
 
@@ -193,27 +194,26 @@ fn people(typed: &str, context: &Env) -> Option<Vec<Offer>> {
         (!is_open, Reverse(request.sent.instant(context.zone)))
     });
     fitting.all.truncate(MOST_PEOPLE);
-    let mut offered: Vec<Offer> = Vec::new();
-    for told in fitting.iter() {
-        let person = &told.request.person;
-        let profile = person.slug.as_ref().filter(|slug| !is_number && is_harmless(slug));
-        let value = profile.map_or_else(|| told.request.id.to_string(), Clone::clone);
-        if offered.iter().any(|(known, _)| *known == value) {
-            continue;
-        }
+    // A name means the person.
+    let mut known = HashSet::new();
+    fitting.all.retain(|(request, _)| is_number || known.insert(request.person.id));
+    let value = |request: &Request| {
+        let profile = request.person.slug.clone().filter(|slug| !is_number && is_harmless(slug));
+        profile.unwrap_or_else(|| request.id.to_string())
+    };
+    // Shells rank what begins like what was typed before all others, or drop these: then all are numbers.
+    let all = &fitting.all;
+    let is_by_profile = all.len() == 1 || all.iter().all(|(request, _)| value(request).starts_with(&slug));
+    let offered = fitting.iter().map(|told| {
         let verdict = learned.is_some().then(|| {
             let (_, sign, word) = told.badge();
             let sure = measure(&told.judged.verdict).map(|sure| format!(" {sure}")).unwrap_or_default();
             format!("{sign} {word}{sure}, ")
         });
         let ago = context.ago(Some(told.request.sent));
-        let help =
-            format!("{}: {}sent {ago}  #{}", person.name, verdict.unwrap_or_default(), told.request.id);
-        offered.push((value, help));
-    }
-    // One alone may take the place of what was typed; of several the shell could make no word.
-    if offered.len() > 1 {
-        offered.retain(|(value, _)| value.starts_with(&slug));
-    }
-    Some(offered)
+        let (name, verdict) = (&told.request.person.name, verdict.unwrap_or_default());
+        let help = format!("{name}: {verdict}sent {ago}  #{}", told.request.id);
+        (if is_by_profile { value(told.request) } else { told.request.id.to_string() }, help)
+    });
+    Some(offered.collect())
 }

@@ -10,7 +10,8 @@ use expectrl::{Expect, Session};
 
 use crate::sandbox::{Sandbox, state};
 
-/// Zoë (#1), withdrawn; Zora (#2), whose profile is no plain word; Bo (#3), without a profile; and a hostile name.
+/// Zoë (#1), withdrawn; Zora (#2), whose profile is no plain word; Bo (#3), without a profile; a hostile name; and two
+/// Anas (#6, #7).
 fn sandbox() -> Sandbox {
     let sandbox = Sandbox::new();
     let add = |args: &[&str]| assert_eq!(sandbox.run(&[&["add"], args].concat()).code, 0, "{args:?}");
@@ -19,6 +20,8 @@ fn sandbox() -> Sandbox {
     add(&["Bo Example", "--sent", "yesterday"]);
     add(&["$(touch hacked) `touch hacked`", "--url", "linkedin.com/in/mallory", "--sent", "4 weeks ago"]);
     add(&["Zacharias Late", "--url", "linkedin.com/in/zach-late", "--sent", "5 weeks ago"]);
+    add(&["Ána Silva", "--sent", "6 weeks ago"]);
+    add(&["Ana Costa", "--url", "linkedin.com/in/ana-costa", "--sent", "7 weeks ago"]);
     sandbox.ok(&["withdraw", "1"]);
     sandbox
 }
@@ -33,13 +36,14 @@ fn offered(sandbox: &Sandbox, words: &[&str]) -> Vec<String> {
 fn people_are_offered_by_number_and_profile_those_that_are_open_first() {
     let sandbox = sandbox();
     for (words, values) in [
-        (&["show", ""][..], &["3", "2", "mallory", "zach-late", "zoe-brandt"][..]),
-        (&["show", "z"], &["zach-late", "zoe-brandt"]),
+        (&["show", ""][..], &["3", "2", "mallory", "zach-late", "6", "ana-costa", "zoe-brandt"][..]),
+        (&["show", "z"], &["2", "5", "1"]),
+        (&["show", "ana"], &["6", "7"]),
         (&["show", "Zoe"], &["zoe-brandt"]),
         (&["show", "zora"], &["2"]),
         (&["show", "bo"], &["3"]),
         (&["show", "1"], &["1"]),
-        (&["close", "3", "zo"], &["zoe-brandt"]),
+        (&["close", "3", "zoe"], &["zoe-brandt"]),
         (&["show", "nobody"], &[]),
         (&["--json", "show", "ma"], &["mallory"]),
         (&["--db", "elsewhere.db", "show", ""], &[]),
@@ -159,35 +163,36 @@ impl Shell {
         Some(Self { session, home })
     }
 
-    /// The line after these keys. `echo` is put before it, so nothing of it is run.
-    fn line_after(&mut self, keys: &str) -> String {
+    /// The line as it stands. `echo` is put before it, so nothing of it is run.
+    fn line(&mut self) -> String {
         let told = self.home.join("told");
         let _ = std::fs::remove_file(&told);
-        self.session.send(keys).unwrap();
         self.session.send("\u{1}echo : \u{5} >told\r").unwrap();
-        let begun = Instant::now();
-        loop {
-            // What is printed has to be read, or the shell would wait.
-            let _ = self.session.try_read(&mut [0; 4096]);
-            if let Some(line) = std::fs::read_to_string(&told).ok().filter(|line| line.ends_with('\n')) {
-                return line.trim_end().strip_prefix(": ").unwrap().to_owned();
-            }
-            assert!(begun.elapsed() < Duration::from_secs(30), "{keys:?}");
-            std::thread::sleep(Duration::from_millis(10));
-        }
+        let mut line = String::new();
+        self.read_until("the line", |_| {
+            line = std::fs::read_to_string(&told).unwrap_or_default();
+            line.ends_with('\n')
+        });
+        line.trim_end().strip_prefix(": ").unwrap().to_owned()
     }
 
-    fn wait_until_it_asks(&mut self) {
+    fn read_until(&mut self, what: &str, mut is_done: impl FnMut(&str) -> bool) {
         let (begun, mut printed) = (Instant::now(), Vec::new());
-        while !String::from_utf8_lossy(&printed).contains("ready>") {
+        while !is_done(&String::from_utf8_lossy(&printed)) {
             let mut chunk = [0; 4096];
+            // What is printed has to be read, or the shell would wait.
             if let Ok(read @ 1..) = self.session.try_read(&mut chunk) {
                 printed.extend_from_slice(&chunk[..read]);
             }
-            assert!(begun.elapsed() < Duration::from_secs(30), "{}", String::from_utf8_lossy(&printed));
+            let printed = String::from_utf8_lossy(&printed);
+            assert!(begun.elapsed() < Duration::from_secs(30), "{what}: {printed}");
             std::thread::sleep(Duration::from_millis(10));
         }
     }
+}
+
+fn lists_both(printed: &str) -> bool {
+    ["Ána Silva", "Ana Costa"].iter().all(|name| printed.contains(name))
 }
 
 /// Keys, and the line that they make.
@@ -209,22 +214,31 @@ const TYPED: [(&str, &str); 15] = [
     ("invtrack import a\\ \t", "invtrack import a $(touch hacked).csv"),
 ];
 
-fn try_in(name: &str, args: &[&str], configure: impl FnOnce(&Sandbox)) {
+/// `apart`: what is made of a name that two people share.
+fn try_in(name: &str, args: &[&str], apart: [(&str, &str); 2], configure: impl FnOnce(&Sandbox)) {
     let sandbox = sandbox();
     sandbox.file("an-export.zip", "");
     sandbox.file("a $(touch hacked).csv", "");
     configure(&sandbox);
     let Some(mut shell) = Shell::begin(name, args, &sandbox) else { return };
-    shell.wait_until_it_asks();
+    shell.read_until("ready>", |printed| printed.contains("ready>"));
     for (keys, line) in TYPED {
-        assert_eq!(shell.line_after(keys), line, "{name}: {keys:?}");
+        shell.session.send(keys).unwrap();
+        assert_eq!(shell.line(), line, "{name}: {keys:?}");
+    }
+    for (keys, line) in apart {
+        shell.session.send(keys).unwrap();
+        shell.read_until(keys, lists_both);
+        assert_eq!(shell.line(), line, "{name}: {keys:?}");
     }
     assert!(!sandbox.home().join("hacked").exists(), "{name} ran a name");
 }
 
 #[test]
 fn bash_completes() {
-    try_in("bash", &["--noprofile", "--rcfile", "bashrc", "-i"], |sandbox| {
+    let apart =
+        [("invtrack show an\t\t", "invtrack show an"), ("invtrack show ana\t\t", "invtrack show ana")];
+    try_in("bash", &["--noprofile", "--rcfile", "bashrc", "-i"], apart, |sandbox| {
         let script = ".local/share/bash-completion/completions/invtrack";
         sandbox.file(
             "bashrc",
@@ -235,7 +249,8 @@ fn bash_completes() {
 
 #[test]
 fn zsh_completes() {
-    try_in("zsh", &["-i"], |sandbox| {
+    let apart = [("invtrack show ana\t", "invtrack show 6"), ("invtrack show ana\t\t", "invtrack show 7")];
+    try_in("zsh", &["-i"], apart, |sandbox| {
         let fpath = "fpath+=(~/.local/share/zsh/site-functions); autoload -Uz compinit; compinit -u";
         sandbox.file(".zshrc", format!("PS1='ready> '; bindkey -e; unsetopt beep\n{fpath}\n"));
     });
@@ -243,10 +258,22 @@ fn zsh_completes() {
 
 #[test]
 fn fish_completes() {
-    try_in("fish", &["-i"], |sandbox| {
+    let apart =
+        [("invtrack show ana\t\t", "invtrack show 6"), ("invtrack show ana\t\t\t", "invtrack show 7")];
+    try_in("fish", &["-i"], apart, |sandbox| {
         sandbox.file(
             ".config/fish/config.fish",
             "function fish_prompt; echo 'ready> '; end\nset -g fish_greeting\n",
         );
     });
+}
+
+#[test]
+fn elvish_completes() {
+    let sandbox = sandbox();
+    sandbox.file(".config/elvish/rc.elv", "use invtrack\nset edit:prompt = { put 'ready> ' }\n");
+    let Some(mut shell) = Shell::begin("elvish", &[], &sandbox) else { return };
+    shell.read_until("ready>", |printed| printed.contains("ready>"));
+    shell.session.send("invtrack show ana\t").unwrap();
+    shell.read_until("ana", lists_both);
 }

@@ -1,6 +1,6 @@
 # Completion of invtrack for bash. It asks invtrack itself, which reads and never writes.
 _invtrack() {
-    local words=() word line glued= last start=
+    local words=() told=() word line glued= last start= apart=
     for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}" "$2"; do
         word=${word//[\"\'\\]/}
         last=$((${#words[@]} - 1))
@@ -15,13 +15,21 @@ _invtrack() {
         fi
     done
     COMPREPLY=()
-    while IFS= read -r line; do
-        if [[ $line == / ]]; then
+    while IFS=$'\t' read -r word line; do
+        if [[ $word == / ]]; then
             compopt -o default 2>/dev/null
         else
-            line=${line%%$'\t'*}
-            COMPREPLY+=("${line#"$start"}")
+            [[ $word == "${words[${#words[@]} - 1]}"* ]] || apart=1
+            word=${word#"$start"}
+            COMPREPLY+=("$word")
+            line="$word${line:+  -- $line}"
+            told+=("${line:0:${COLUMNS:-80} - 1}")
         fi
     done < <(command invtrack __complete "${words[@]}" 2>/dev/null)
+    # Of several, what they are is listed, too, but where they are put into the line one by one (37 and 42). The
+    # blank keeps what was typed where it is not how they all begin.
+    if [[ ${#told[@]} -gt 1 && $COMP_TYPE != 37 && $COMP_TYPE != 42 ]]; then
+        COMPREPLY=("${told[@]}" ${apart:+" "})
+    fi
 }
 complete -o nosort -F _invtrack invtrack 2>/dev/null || complete -F _invtrack invtrack

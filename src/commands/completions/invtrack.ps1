@@ -13,6 +13,8 @@ Register-ArgumentCompleter -Native -CommandName invtrack -ScriptBlock {
         [System.Management.Automation.CompletionCompleters]::CompleteFilename($word)
         return
     }
+    # An empty result: of none, PowerShell would make file names.
+    if ($lines.Count -eq 0) { return '' }
     foreach ($line in $lines) {
         $value, $help = $line -split "`t", 2
         if (-not $help) { $help = $value }
