@@ -36,7 +36,7 @@ module completions {
     --stranger                # They don't know you at all
     --confirmed               # You saw that the request was really sent
     --paste                   # Read name, profile, and shared connections off the profile page on standard input: select all there, copy, paste
-    --yes(-y)                 # Don't ask, though it is somebody whom you had forgotten
+    --yes(-y)                 # Don't ask, even for somebody whom you removed with `forget`
     --sent: string            # When you sent it: today, yesterday, "3 days ago", 2026-10-05, "5 oct 14:30" … [default: now]
     --connections: string     # Their number of connections before you sent it: 312, 500+
     --dry-run                 # Only tell its chance, as `predict` does; record nothing
@@ -176,7 +176,7 @@ module completions {
     --senior: string@"nu-complete invtrack edit senior" # Whether they are senior or influential
     --stranger: string@"nu-complete invtrack edit stranger" # Whether they don't know you at all
     --confirmed: string@"nu-complete invtrack edit confirmed" # Whether you saw that the request was really sent
-    --clear: string@"nu-complete invtrack edit clear" # Forget a fact; may be given several times
+    --clear: string@"nu-complete invtrack edit clear" # Empty a field; may be given several times
     --reopen                  # Take back what was recorded about the request's end (withdraw, close)
     --remove                  # Take the request out, as recorded by mistake; later imports don't bring it back
     --also-url: string        # A further profile of the same person; may be given several times
@@ -287,7 +287,7 @@ module completions {
   export extern "invtrack status" [
     --all                     # Everything, also what ended, was ignored or was accepted long ago
     --class: string@"nu-complete invtrack status class" # Only these verdicts
-    --open                    # Only what is more likely open than not: to answer, to look at, or to withdraw
+    --open                    # Only what is open: not over yet, more likely than not
     --not-looked              # Only what nobody answered and you never looked at
     --tag: string             # Only requests with this tag; several: with all of them
     --since: string           # Only requests sent on this day or later
@@ -340,7 +340,7 @@ module completions {
   export extern "invtrack stats" [
     --by: string@"nu-complete invtrack stats by" # Tell requests apart by this: which do better, as far as that can be seen
     --csv                     # The table behind --by, for a spreadsheet
-    --verdicts                # How right the verdicts were: of requests that are decided, what was said 7, 14, 21 and 30 days after sending
+    --verdicts                # How right the verdicts were: of requests that are settled, what was said 7, 14, 21 and 30 days after sending
     --as-of: string           # Answer as of that day: from what was recorded by then
     --db: path                # The database file [default: invtrack/invtrack.db in the data directory of your system]
     --config: path            # The settings file [default: invtrack/config.toml in the configuration directory of your system]
@@ -401,14 +401,14 @@ module completions {
     [ "auto" "always" "never" ]
   }
 
-  # Read what LinkedIn tells into the database: its data export, its mails, copied pages; or any table
+  # Read LinkedIn's data exports, its mails, copied pages, or any table of requests into the record
   export extern "invtrack import" [
     --dry-run                 # Say what would be done, and do nothing
     --as-of: string           # The day that the exports or pages show, if their names don't tell
     --as: string@"nu-complete invtrack import kind" # What the files are, if their content does not tell
     --new                     # Record as new requests what a copied Sent page shows and no one on record matches
     --messages                # Read messages.csv of the data export, too: for replies; nothing but who wrote and when is kept
-    --map: string             # Which column of a table is what, where its header doesn't tell
+    --map: string             # Which column of a table is which field, where its header doesn't tell
     --date-order: string@"nu-complete invtrack import date_order" # In which order the numbers of dates such as 03/04/2026 are, where no row tells
     --encoding: string        # The encoding of texts that are not UTF-8, if it is guessed wrongly
     --complete                # The pages of the data portability API are all there are: who is missing in them is gone
@@ -457,7 +457,7 @@ module completions {
   export extern "invtrack check" [
     --since: string           # What is new since then, instead of since the last check; writes nothing
     --only: string@"nu-complete invtrack check only" # Only these parts
-    --all                     # Also what is due or sensible for longer and was told before
+    --all                     # Also what was told before and is still due or sensible
     --dry-run                 # Don't remember that this was told; writes nothing
     --exit-zero               # Exit with 0 also if there is something to report
     --db: path                # The database file [default: invtrack/invtrack.db in the data directory of your system]
@@ -527,7 +527,7 @@ module completions {
     [ "auto" "always" "never" ]
   }
 
-  # Fill in the one polite message to somebody who has not answered, or a first word to who accepted
+  # Fill in the one polite message to somebody who has not answered, or a welcome to somebody who accepted
   export extern "invtrack followup" [
     --reason: string          # Why you want to connect: what stands after "I'm interested in connecting as"
     --set: string             # A value for a placeholder of your own text (`messages.follow_up` in the settings); may be given several times
@@ -829,7 +829,7 @@ module completions {
     [ "auto" "always" "never" ]
   }
 
-  # Change one setting in the file, which is begun if there is none
+  # Change one setting in the file, which is created if there is none
   export extern "invtrack config set" [
     --db: path                # The database file [default: invtrack/invtrack.db in the data directory of your system]
     --config: path            # The settings file [default: invtrack/config.toml in the configuration directory of your system]
@@ -847,7 +847,7 @@ module completions {
     [ "auto" "always" "never" ]
   }
 
-  # Open the settings file in your editor ($VISUAL or $EDITOR); it is replaced only by one that can be used
+  # Open the settings file in your editor ($VISUAL or $EDITOR); what can't be used is not saved
   export extern "invtrack config edit" [
     --db: path                # The database file [default: invtrack/invtrack.db in the data directory of your system]
     --config: path            # The settings file [default: invtrack/config.toml in the configuration directory of your system]

@@ -36,7 +36,7 @@ pub fn run(args: &Account, context: &Env, ui: &mut Ui) -> Result<Exit> {
         entry.describe(format!("{what} {}, {}", kind.word(), at.day(context.zone).iso()));
         Ok(at)
     })?;
-    let (at, pace) = (changed.value, Pace::of(&changed.after, context));
+    let (at, pace) = (changed.value, Pace::lately(&changed.after, context));
     ui.answer(events_json(&changed.after.account, &pace, context), |ui| {
         let what = if is_mistake { "Took back " } else { "Recorded " };
         ui.say(Text::from(what).strong(kind.word()).text(format!(", {}.", context.echo(at))));
@@ -79,7 +79,7 @@ fn list(context: &Env, ui: &mut Ui) -> Result<Exit> {
         return ui.answer(json!({ "events": [], "pace": null }), |ui| context.note_nothing_yet(ui));
     };
     let book = store.read(|view| record::load(view, &Scope::Everything, context))?;
-    let pace = Pace::of(&book, context);
+    let pace = Pace::lately(&book, context);
     ui.answer(events_json(&book.account, &pace, context), |ui| {
         let events = in_force(&book.account, context.zone);
         for event in &events {

@@ -13,8 +13,8 @@ use crate::store::Store;
 
 /// Record a connection request that you sent
 ///
-/// Without arguments, on a terminal, it asks, and checks each answer when it is given. A profile URL alone is enough to name a person. A further
-/// request to the same person is a new attempt, and the earlier one counts as superseded.
+/// Without arguments, on a terminal, it asks, and checks each answer when it is given. A profile URL alone is enough to
+/// name a person. A further request to the same person is a new attempt, and the earlier one counts as superseded.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   invtrack add \"Zoë Brandt\" --url linkedin.com/in/zoe-brandt --sent yesterday
@@ -26,7 +26,7 @@ pub struct Add {
     /// Read name, profile, and shared connections off the profile page on standard input: select all there, copy, paste
     #[arg(long)]
     paste: bool,
-    /// Don't ask, though it is somebody whom you had forgotten
+    /// Don't ask, even for somebody whom you removed with `forget`
     #[arg(short, long)]
     yes: bool,
     /// When you sent it: today, yesterday, "3 days ago", 2026-10-05, "5 oct 14:30" … [default: now]
@@ -106,6 +106,9 @@ fn read_page(args: &mut Add, ui: &mut Ui) -> Result<()> {
 }
 
 fn ask(args: &mut Add, context: &Env, ui: &mut Ui) -> Result<()> {
+    if !ui.may_prompt() {
+        return Err(nobody());
+    }
     let is_profile = |typed: &str| who::read_profile(typed).map(drop);
     let is_name = |typed: &str| {
         if looks_like_url(typed) { is_profile(typed) } else { cleaned("name", typed, MAX_NAME).map(drop) }

@@ -32,7 +32,7 @@ pub struct Backup {
 
 /// Restore the record from a backup
 ///
-/// The copy is checked before, and what is there now is kept aside. A damaged file is moved aside as it is.
+/// The copy is checked first, and the present record is kept aside; a damaged file is moved aside as it is.
 #[derive(Args, Debug)]
 pub struct Restore {
     /// The copy, as `invtrack backup --list` names it

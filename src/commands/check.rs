@@ -7,6 +7,7 @@ use super::due::{batch_json, look_json};
 use super::pace::Pace;
 use super::prelude::*;
 use super::record::{self, Scope};
+use super::status::is_open;
 use super::verdict::{Judgements, class_json};
 use crate::model::judge::Judged;
 use crate::model::tracked::Snapshot;
@@ -43,7 +44,7 @@ enum NewsPart {
 /// not told again; the time of the check is all that it writes down, and with --since or --dry-run not even that.
 /// Verdicts that you stated yourself are no news.
 ///
-/// With --quiet only the exit code tells, and nothing counts as told. Parts that --only hides do.
+/// With --quiet only the exit code tells, and nothing counts as told. What --only leaves out counts as told.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   0 8 * * *  invtrack --db ~/.local/share/invtrack/invtrack.db check  (crontab)
@@ -56,7 +57,7 @@ pub struct Check {
     /// Only these parts
     #[arg(long, value_name = "PART", value_enum, value_delimiter = ',')]
     only: Vec<NewsPart>,
-    /// Also what is due or sensible for longer and was told before
+    /// Also what was told before and is still due or sensible
     #[arg(long)]
     all: bool,
     /// Don't remember that this was told; writes nothing
@@ -98,8 +99,9 @@ pub fn run(args: &Check, context: &Env, ui: &mut Ui) -> Result<Exit> {
     let remembers = since.is_none() && !args.dry_run;
     let store = if remembers { Some(context.open_to_change()?) } else { context.open_to_read()? };
     let mut store = store.ok_or_else(|| context.no_database())?;
-    let facts = Recorded::read(&mut store, since, context)?;
+    let mut facts = Recorded::read(&mut store, since, context)?;
     let judgements = Judgements::of(&facts.book, Moment::Exact(context.now), context);
+    facts.pace.open = Some(judgements.all.iter().filter(|(_, judged)| is_open(&judged.verdict)).count());
     let then = news::at(facts.told, &judgements.all, &judgements.judge, context.zone);
     let news = facts.news(args, &judgements, &then);
     if ui.is_json() {
@@ -134,7 +136,7 @@ impl Recorded {
             }
             // A clock that was ahead then may be right now.
             let told = told.map(|mark| Mark { at: mark.at.min(context.now), ..mark });
-            Ok(Self { pace: Pace::of(&book, context), book, told, told_pause })
+            Ok(Self { pace: Pace::lately(&book, context), book, told, told_pause })
         })
     }
 

@@ -29,7 +29,7 @@ pub struct ConfigArgs {
 
 #[derive(Subcommand, Debug)]
 enum ConfigChange {
-    /// Change one setting in the file, which is begun if there is none
+    /// Change one setting in the file, which is created if there is none
     Set {
         /// Which: `limits.requests_a_week`, `templates.talk` …
         #[arg(value_name = "SETTING")]
@@ -38,7 +38,7 @@ enum ConfigChange {
         #[arg(value_name = "VALUE", allow_hyphen_values = true)]
         value: String,
     },
-    /// Open the settings file in your editor ($VISUAL or $EDITOR); it is replaced only by one that can be used
+    /// Open the settings file in your editor ($VISUAL or $EDITOR); what can't be used is not saved
     Edit,
 }
 

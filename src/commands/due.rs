@@ -10,9 +10,9 @@ const PAGE_IN: &str = "select all and copy it, then: xclip -o | invtrack import 
 
 /// Tell whom to look at next, and why
 ///
-/// Ranked by how much a look would tell: by what is known, how open it is what the profile shows today, and how
-/// long nobody looked. A page that settles many at once comes first. In a pipe: one line each, fields between tabs:
-/// number, name, page, score, why, profile.
+/// Ranked by how much a look would tell: how unsure it is what the profile shows today, and how long ago you last
+/// looked. A page that settles many at once comes first. In a pipe: one line each, fields between tabs: number, name,
+/// page, score, why, profile.
 #[derive(Args, Debug)]
 pub struct DueArgs {
     /// How many people you want to look at [default: 2, or `limits.looks_a_day` of your settings]

@@ -64,7 +64,7 @@ pub struct Edit {
     /// Whether you saw that the request was really sent
     #[arg(long, value_name = "YES|NO", value_parser = yes_no(), hide_possible_values = true)]
     confirmed: Option<bool>,
-    /// Forget a fact; may be given several times
+    /// Empty a field; may be given several times
     #[arg(long, value_name = "FACT", value_parser = CLEARED.map(|(field, help)| PossibleValue::new(field).help(help)))]
     clear: Vec<String>,
     /// Take back what was recorded about the request's end (withdraw, close)

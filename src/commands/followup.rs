@@ -7,12 +7,12 @@ use crate::cli::WHO;
 use crate::next::template::{self, Values};
 use crate::record::deed::Deed;
 
-/// Fill in the one polite message to somebody who has not answered, or a first word to who accepted
+/// Fill in the one polite message to somebody who has not answered, or a welcome to somebody who accepted
 ///
-/// It is printed for you to send, if LinkedIn lets you, or by another way. --sent records that you did; on a
-/// terminal you are asked. Refused where it is too early (two weeks) or late (60 days), was done, they wrote, nobody
-/// looked within a week, or it is likely decided. To somebody who accepted it is a welcome, until one of you has
-/// written since. The texts are `messages.follow_up` and `messages.welcome` of your settings.
+/// The message is printed for you to send, on LinkedIn if it lets you, or another way. --sent records that you did; on
+/// a terminal you are asked. It is refused before two weeks and after 60 days, if you sent one already, if they wrote, if
+/// you have not looked within a week, or if the request is likely settled. Somebody who accepted gets a welcome, unless
+/// one of you has written since. The texts are `messages.follow_up` and `messages.welcome` of your settings.
 #[derive(Args, Debug)]
 pub struct Followup {
     #[arg(value_name = "WHO", help = WHO)]

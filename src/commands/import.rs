@@ -17,7 +17,7 @@ use crate::record::date::DateOrder;
 use crate::store::{Store, backup};
 use std::path::PathBuf;
 
-/// Read what LinkedIn tells into the database: its data export, its mails, copied pages; or any table
+/// Read LinkedIn's data exports, its mails, copied pages, or any table of requests into the record
 ///
 /// FILE is the zip that LinkedIn sends (Settings > Data privacy > Get a copy of your data), the unzipped folder,
 /// or a single Invitations.csv or Connections.csv of it. Or mails, in which LinkedIn tells who accepted: an .eml
@@ -27,7 +27,7 @@ use std::path::PathBuf;
 ///
 /// Or any other table of requests: CSV with a header, between commas, semicolons or tabs. It must have a name or a
 /// profile, and when the request was sent or accepted. Usual headers are recognised, and the summary says what was
-/// taken for what; --map says it otherwise. Rows without a date of sending are not invited yet, and left alone. What
+/// taken for what; --map corrects that. Rows without a date of sending are people not invited yet, and are skipped. What
 /// is on record is completed, never overwritten.
 ///
 /// An export of invtrack's own (`invtrack export`) is merged: afterwards both machines' records are in this one.
@@ -37,8 +37,8 @@ use std::path::PathBuf;
 /// accepted has replied. What was written is not kept, nor who else wrote.
 ///
 /// What a file is, its content tells. Importing twice changes nothing. Rows and mails that can't be read are
-/// reported with place and reason, and the rest goes in (exit code 3). What may be about several people is kept,
-/// tried again with every import, and decided by you with --review; exit code 3 when it is asked for the first time.
+/// reported with place and reason, and the rest is imported (exit code 3). What may be about several people is left
+/// unsure: it is tried again with every import, and you decide with --review (exit code 3 when it is new).
 #[derive(Args, Default, Debug)]
 #[command(after_help = "Examples:
   invtrack import Basic_LinkedInDataExport_10-05-2026.zip
@@ -73,7 +73,7 @@ pub struct Import {
     /// Read messages.csv of the data export, too: for replies; nothing but who wrote and when is kept
     #[arg(long)]
     pub messages: bool,
-    /// Which column of a table is what, where its header doesn't tell
+    /// Which column of a table is which field, where its header doesn't tell
     #[arg(long, value_name = "FIELD=HEADER,…")]
     pub map: Vec<String>,
     /// In which order the numbers of dates such as 03/04/2026 are, where no row tells

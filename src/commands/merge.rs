@@ -8,9 +8,8 @@ use crate::record::name_key::person_key;
 
 /// Merge two entries of the same person
 ///
-/// All requests and looks are the first one's then; name, profile and address stay those of the first, where it has
-/// them. Whoever is found by the profile of the second is the first one, too, in imports as well. Two requests of
-/// one day (in UTC) become one.
+/// All requests and looks then belong to the first, which keeps its name, profile and address where it has them. The
+/// second one's profile then means the first, too, in imports as well. Two requests of one day (in UTC) become one.
 #[derive(Args, Debug)]
 pub struct Merge {
     /// The entry whose name and profile are right

@@ -18,7 +18,8 @@ pub struct Pace {
     pub notes: u32,
     free_notes_a_month: u32,
     #[serde(skip_serializing_if = "Option::is_none")]
-    open: Option<u32>,
+    /// As `status --open` lists them, where everything was judged.
+    pub open: Option<usize>,
     pub pause: Option<Rest>,
 }
 
@@ -33,13 +34,6 @@ pub struct Rest {
 }
 
 impl Pace {
-    pub fn of(book: &Tracked, context: &Env) -> Self {
-        let expiry_days = context.config.settings.model.expiry_days;
-        let counts = Counts::of(&book.requests, context.now, expiry_days, context.zone);
-        Self { open: counts.open, ..Self::lately(book, context) }
-    }
-
-    /// The same without counting what is open, for which everything would have to be read.
     pub fn lately(book: &Tracked, context: &Env) -> Self {
         Self::since(book, &Tracked::default(), context)
     }
@@ -48,7 +42,7 @@ impl Pace {
     pub fn since(book: &Tracked, after: &Tracked, context: &Env) -> Self {
         let (zone, today) = (context.zone, context.today());
         let others = book.requests.iter().filter(|request| after.request(request.id).is_none());
-        let Counts { week, notes, open } = Counts::lately(others.chain(&after.requests), context.now, zone);
+        let Counts { week, notes } = Counts::lately(others.chain(&after.requests), context.now, zone);
         let Limits { requests_a_week, platform_requests_a_week, notes_a_month, .. } =
             context.config.settings.limits;
         let pause = Pause::on(today, &book.account, zone).map(|pause| {
@@ -61,7 +55,7 @@ impl Pace {
             platform_limit: platform_requests_a_week,
             notes,
             free_notes_a_month: notes_a_month,
-            open,
+            open: None,
             pause,
         }
     }

@@ -19,9 +19,9 @@ use crate::stats::survival::Rate as Incidence;
 
 /// Tell the chance that a request is accepted, before it is sent
 ///
-/// It is what the articles' numbers and your own record say of requests of this kind; nobody knows of this one, and
-/// circumstances that you choose yourself are no experiment. The range holds the rate of such requests in 19 cases of
-/// 20. Nothing is recorded. To somebody on record it would be a further attempt, and counts as one.
+/// The chance is what the articles' numbers and your own record say of requests of this kind, not of this one; and what
+/// you choose yourself, such as a note, need not be the cause. The range holds the rate of such requests in 19 cases
+/// of 20. Nothing is recorded. To somebody on record it would be a further attempt, and counts as one.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   invtrack predict
@@ -73,7 +73,7 @@ fn look_ahead(plan: &NewRequest, sent: bool, context: &Env) -> Result<Outcome> {
     let (now, zone, model) = (Moment::Exact(context.now), context.zone, &context.config.settings.model);
     let book = record::read(context)?;
     let known_person = plan.person(&book)?;
-    let mut warnings = plan.warnings(&book, None, &Pace::of(&book, context), context)?;
+    let mut warnings = plan.warnings(&book, None, &Pace::lately(&book, context), context)?;
     if sent {
         let others = known_person.map_or_else(Vec::new, |person| book.requests_to(person.id));
         refuse_duplicate(plan.sent, &others, context)?;
@@ -161,7 +161,7 @@ impl Outcome {
             "features": outlook.features,
             "figures": self.figures,
             "own": {
-                "accepted": own.counts.accepted, "decided": own.counts.decided(), "open": own.counts.open,
+                "accepted": own.counts.accepted, "decided": own.counts.decided(), "pending": own.counts.pending,
                 "share": own.rate().filter(|_| own.is_of_many()).map(|rate| rate.p),
                 "range": own.rate().map(|rate| [rate.low, rate.high]), "late": own.late, "within": own.within,
             },
@@ -203,9 +203,9 @@ impl OwnRate {
         self.counts.sent + self.late >= MANY
     }
 
-    /// Counts, and a rate only of enough; what is open is not counted as a failure.
+    /// Counts, and a rate only of enough; what is pending is not counted as a failure.
     fn line(&self) -> String {
-        let Counts { sent, accepted, open, .. } = self.counts;
+        let Counts { sent, accepted, pending, .. } = self.counts;
         let rate = match &self.within.told {
             Said::Refused { refused } => format!("no rate can be said ({refused})"),
             Said::Rate(rate) => {
@@ -213,10 +213,10 @@ impl OwnRate {
                 format!("within {HEADLINE} days {share}, range {}", percents([rate.low, rate.high]))
             }
         };
-        match (sent, open) {
+        match (sent, pending) {
             (0, _) => "none so far: too few to say".to_owned(),
             (_, 0) => format!("{accepted} of {sent} accepted; {rate}"),
-            _ => format!("{accepted} of {sent} accepted, {open} not yet known; {rate}"),
+            _ => format!("{accepted} of {sent} accepted, {pending} pending; {rate}"),
         }
     }
 }

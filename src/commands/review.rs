@@ -27,7 +27,7 @@ const INSTEAD: &str =
 
 /// Go through whom to look at: one person a screen, one key for what the page shows
 ///
-/// Each key is recorded at once, and u takes the last one back; so it may end at any point. It needs a terminal.
+/// Each key is recorded at once, and u takes the last one back; so you can stop at any point. It needs a terminal.
 #[derive(Args, Debug)]
 pub struct Review {
     /// How many people at most

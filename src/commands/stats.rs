@@ -22,7 +22,7 @@ use crate::stats::verdicts::{Group, Score, Verdicts};
 
 /// Tell what your requests taught: how many are accepted, how fast, and which
 ///
-/// The rates are of first requests. What is open is no failure, it is not known yet: the curve (Kaplan-Meier) takes each
+/// The rates are of first requests. What is pending is no failure, it is not known yet: the curve (Kaplan-Meier) takes each
 /// request for as long as it was watched, and what was first seen on a list of open invitations from then on only. Where a
 /// rate can't be said it tells why, and what would make it sayable. The range holds the rate in 19 cases of 20. On a
 /// terminal there are plots; --json has every number of them.
@@ -39,7 +39,7 @@ pub struct Stats {
     /// The table behind --by, for a spreadsheet
     #[arg(long, requires = "by")]
     csv: bool,
-    /// How right the verdicts were: of requests that are decided, what was said 7, 14, 21 and 30 days after sending
+    /// How right the verdicts were: of requests that are settled, what was said 7, 14, 21 and 30 days after sending
     #[arg(long, conflicts_with = "by")]
     verdicts: bool,
     /// Answer as of that day: from what was recorded by then
@@ -127,7 +127,7 @@ pub fn run(args: &Stats, context: &Env, ui: &mut Ui) -> Result<Exit> {
 }
 
 pub fn verdict_lines(told: &Verdicts) -> Vec<Text> {
-    let decided = count(told.decided, "request is decided", "requests are decided");
+    let decided = count(told.decided, "request is settled", "requests are settled");
     let mut lines = vec![strong(format!(
         "{decided}; what was said of them 7, 14, 21 and 30 days after sending, by what was known then"
     ))];

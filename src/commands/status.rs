@@ -55,7 +55,7 @@ pub enum SortKey {
 
 /// List requests with their verdicts
 ///
-/// By default: what is still open, what was likely ignored in the last 60 days, and what was accepted in the last 30.
+/// By default: what is pending, what was likely ignored in the last 60 days, and what was accepted in the last 30.
 /// A request that is pending shows how many of its kind are accepted yet ("1 in 9"), others how sure the verdict is.
 /// In a pipe nothing ignored is left out, and there is one request a line, fields between tabs: number, name, sent,
 /// last look, verdict, confidence in %, why, tags. --verbose: why your own rate of acceptance is not known, where it is
@@ -71,7 +71,7 @@ pub struct Status {
     /// Only these verdicts
     #[arg(long, value_name = "CLASS", value_delimiter = ',', value_parser = one_of(Class::ALL, Class::word, &CLASSES))]
     class: Vec<Class>,
-    /// Only what is more likely open than not: to answer, to look at, or to withdraw
+    /// Only what is open: not over yet, more likely than not
     #[arg(long)]
     open: bool,
     /// Only what nobody answered and you never looked at
@@ -160,10 +160,11 @@ pub fn run(args: &Status, context: &Env, ui: &mut Ui) -> Result<Exit> {
     rows.truncate(args.limit.unwrap_or(usize::MAX));
     summary.hidden = summary.total - rows.len();
     let has_pace = args.as_of.is_none() && (ui.is_json() || ui.width().is_some());
-    if has_pace && !args.is_filtered() {
+    let mut pace = has_pace.then(|| Pace::lately(&book, context));
+    if let Some(pace) = pace.as_mut().filter(|_| !args.is_filtered()) {
+        pace.open = Some(judged.all.iter().filter(|(_, judged)| is_open(&judged.verdict)).count());
         summary.due = Some(judged.due(&book).looks.len());
     }
-    let pace = has_pace.then(|| Pace::of(&book, context));
     if ui.is_json() {
         let pace = pace.map(|pace| json!(pace));
         return ui.answer(StatusAnswer { as_of: as_of_text, requests: rows, summary, pace }, |_| ());

@@ -42,11 +42,15 @@ pub fn gone() -> Error {
 
 pub fn ask(book: &Tracked, ui: &mut Ui) -> Result<String> {
     let instead = "name a request number, a profile URL, or a part of the name";
+    let unnamed = || Error::usage("nobody was named").hint(instead);
+    if !ui.may_prompt() {
+        return Err(unnamed());
+    }
     let is_somebody = |typed: &str| {
         if candidates(typed, book)?.is_empty() { Err(nobody(typed, book)) } else { Ok(()) }
     };
     let named = prompt::checked(ui, "Who", instead, is_somebody)?;
-    named.ok_or_else(|| Error::usage("nobody was named"))
+    named.ok_or_else(unnamed)
 }
 
 pub fn find(words: &[String], book: &Tracked, ui: &mut Ui) -> Result<Named> {

@@ -9,20 +9,10 @@ const WEEK_DAYS: f64 = 7.0;
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
 pub struct Counts {
     pub week: u32,
-    /// Requests of the last six months without an answer, as far as is on record; where everything was read.
-    pub open: Option<u32>,
     pub notes: u32,
 }
 
 impl Counts {
-    /// `expiry_days`: how long an invitation stays open.
-    pub fn of(requests: &[Request], now: Instant, expiry_days: f64, zone: Zone) -> Self {
-        let span = Span::last(expiry_days, now, zone);
-        let is_open = |request: &Request| span.holds(request.sent) && request.seems_open();
-        let open = requests.iter().map(|request| u32::from(is_open(request))).sum();
-        Self { open: Some(open), ..Self::lately(requests, now, zone) }
-    }
-
     pub fn lately<'a>(requests: impl IntoIterator<Item = &'a Request>, now: Instant, zone: Zone) -> Self {
         let (week, month) = (Span::last(WEEK_DAYS, now, zone), Span::month(now, zone));
         let mut counts = Self::default();
@@ -124,7 +114,6 @@ mod tests {
         let told = |from: &str, first: &str| (from.to_owned(), first.to_owned(), "2026-11-10".to_owned());
         assert_eq!(ends(Span::last(WEEK_DAYS, now, Zone::Utc)), told("2026-11-03T12:00:00Z", "2026-11-04"));
         assert_eq!(ends(Span::month(now, Zone::Utc)), told("2026-11-01T00:00:00Z", "2026-11-01"));
-        assert_eq!(ends(Span::last(180.0, now, Zone::Utc)), told("2026-05-14T12:00:00Z", "2026-05-15"));
     }
 
     #[test]

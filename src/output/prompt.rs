@@ -21,7 +21,7 @@ const NOTHING: &str = "nothing was recorded";
 
 /// An empty answer is `None`. `instead`: what to do where nobody can be asked, here and below.
 pub fn text(ui: &mut Ui, prompt: &str, instead: &str) -> Result<Option<String>> {
-    let term = terminal(ui, prompt, instead)?;
+    let term = terminal(ui, instead)?;
     let asked = Input::<String>::with_theme(&SimpleTheme)
         .with_prompt(prompt)
         .allow_empty(true)
@@ -47,7 +47,7 @@ pub fn checked(
 
 /// By number: neither a key pressed by chance nor text pasted by mistake chooses.
 pub fn choose(ui: &mut Ui, prompt: &str, instead: &str, items: &[String]) -> Result<usize> {
-    let term = terminal(ui, prompt, instead)?;
+    let term = terminal(ui, instead)?;
     for (index, item) in items.iter().enumerate() {
         drop(term.write_line(&format!("{:3}  {}", index + 1, sanitize::line(item))));
     }
@@ -83,7 +83,7 @@ pub fn agree(ui: &mut Ui, prompt: &str, instead: &str, nothing: &str) -> Result<
 }
 
 pub fn key(ui: &mut Ui, prompt: &str, instead: &str) -> Result<KeyPress> {
-    let term = terminal(ui, prompt, instead)?;
+    let term = terminal(ui, instead)?;
     drop(term.write_str(&format!("{prompt} ")));
     let pressed = tty::read().map_err(|error| Error::failed("cannot read the key").caused_by(error))?;
     let echo = match pressed {
@@ -106,9 +106,10 @@ pub fn paste(most: u64, ui: &mut Ui) -> io::Result<Vec<u8>> {
 }
 
 /// It is put in order again if the user presses Ctrl-C, or the command is told to end.
-fn terminal(ui: &mut Ui, prompt: &str, instead: &str) -> Result<Term> {
+fn terminal(ui: &mut Ui, instead: &str) -> Result<Term> {
     if !ui.may_prompt() {
-        return Err(Error::usage(format!("{prompt}: there is no terminal to ask on")).hint(instead));
+        let error = Error::usage("this has to be asked, and there is no terminal to ask on");
+        return Err(error.hint(instead));
     }
     ui.finish(Exit::Done);
     tty::remember(!ui.terminal.dumb)

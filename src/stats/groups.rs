@@ -58,7 +58,7 @@ pub struct Group {
     pub within: Within,
     pub cohort: Part,
     /// The share of that, drawn to the share of all.
-    pub drawn: Option<f64>,
+    pub best_guess: Option<f64>,
 }
 
 #[derive(Debug, Serialize)]
@@ -113,9 +113,15 @@ fn group(name: String, own: Vec<&Followed>, all: Part, patience: f64) -> Group {
     let sample = Sample::of(own);
     let cohort = sample.cohort().map(|cohort| cohort.part).unwrap_or_default();
     #[expect(clippy::cast_precision_loss, reason = "a number of requests fits into 53 bits")]
-    let drawn = (all.requests > 0)
+    let best_guess = (all.requests > 0)
         .then(|| (cohort.accepted as f64 + DRAWN * all.share()) / (cohort.requests as f64 + DRAWN));
-    Group { name, counts: sample.counts(patience), within: sample.within_if_enough(HEADLINE), cohort, drawn }
+    Group {
+        name,
+        counts: sample.counts(patience),
+        within: sample.within_if_enough(HEADLINE),
+        cohort,
+        best_guess,
+    }
 }
 
 fn differences(groups: &[Group], all: Part) -> Vec<Difference> {

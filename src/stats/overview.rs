@@ -79,7 +79,7 @@ pub struct Period {
     pub from: Day,
     pub sent: usize,
     pub accepted: usize,
-    pub open: usize,
+    pub pending: usize,
 }
 
 impl Overview {
@@ -150,7 +150,7 @@ fn periods(sample: &Sample, today: Day, zone: Zone) -> Periods {
     let mut list: Vec<Period> = Vec::new();
     let mut from = start(first);
     while from <= today.max(first) {
-        list.push(Period { from, sent: 0, accepted: 0, open: 0 });
+        list.push(Period { from, sent: 0, accepted: 0, pending: 0 });
         // A month has less than 32 days, and a week less than 8.
         let Some(next) = from.plus_days(if length == "week" { 7 } else { 31 }) else { break };
         from = start(next);
@@ -160,7 +160,7 @@ fn periods(sample: &Sample, today: Day, zone: Zone) -> Periods {
         let Ok(place) = list.binary_search_by_key(&from, |period| period.from) else { continue };
         list[place].sent += 1;
         list[place].accepted += usize::from(one.class() == Class::Accepted);
-        list[place].open += usize::from(one.class() == Class::Pending);
+        list[place].pending += usize::from(one.class() == Class::Pending);
     }
     Periods { length, list }
 }

@@ -83,7 +83,7 @@ pub struct Counts {
     pub sent: usize,
     pub accepted: usize,
     pub ignored: usize,
-    pub open: usize,
+    pub pending: usize,
     /// Of those, younger than silence means something.
     pub young: usize,
     /// Withdrawn, expired, declined, asked again.
@@ -118,7 +118,7 @@ impl<'a> Sample<'a> {
                 Class::Accepted => counts.accepted += 1,
                 Class::Ignored => counts.ignored += 1,
                 Class::Pending => {
-                    counts.open += 1;
+                    counts.pending += 1;
                     counts.young += usize::from(one.age < patience);
                 }
                 ended => *counts.ended.entry(ended.word()).or_default() += 1,

@@ -159,7 +159,7 @@ fn warnings_name_their_rule() {
 fn a_wrong_command_line_changes_nothing() {
     let sandbox = Sandbox::new();
     for (args, parts) in [
-        (&["add"][..], &["there is no terminal to ask on", "hint: give a NAME or --url URL"][..]),
+        (&["add"][..], &["nobody was named", "hint: give a NAME or --url URL"][..]),
         (&["add", "Ana", "--sent", "tomorrow"], &["--sent: ", "future", "2026-11-11"]),
         (&["add", "Ana", "--sent", "03/04/2026"], &["--sent: ", "2026-03-04", "2026-04-03"]),
         (&["add", "Ana", "--sent", "yesteday"], &["--sent: ", "yesterday"]),

@@ -207,7 +207,7 @@ fn a_connection_from_before_is_nothing_to_track() {
 fn nobody_is_asked_where_nobody_can_answer() {
     let sandbox = with_request("2026-11-01");
     for args in [&["observe", "--viewed-me"][..], &["show"], &["withdraw"], &["edit", "--senior", "yes"]] {
-        sandbox.fails(2, args, &["there is no terminal to ask on", "name a request number"]);
+        sandbox.fails(2, args, &["nobody was named", "name a request number"]);
     }
 }
 

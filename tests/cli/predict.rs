@@ -54,7 +54,7 @@ fn the_answer_in_json_has_every_number() {
     close(&answer["range"][0], 0.0956);
     close(&answer["range"][1], 0.4081);
     let own = serde_json::json!({
-        "accepted": 0, "decided": 0, "open": 0, "share": null, "range": null, "late": 0,
+        "accepted": 0, "decided": 0, "pending": 0, "share": null, "range": null, "late": 0,
         "within": {"days": 30, "refused": "too few to say"}
     });
     assert_eq!(answer["own"], own);
@@ -99,11 +99,11 @@ fn the_own_record_speaks_once_it_is_long_enough() {
     };
     (1..=4).for_each(add);
     sandbox.ok(&["add", "Other", "--sent", "2026-09-20", "--note", "Hello", "--mutual", "3"]);
-    assert_eq!(line(&sandbox), "0 of 4 accepted, 4 not yet known; no rate can be said (too few to say)");
+    assert_eq!(line(&sandbox), "0 of 4 accepted, 4 pending; no rate can be said (too few to say)");
     (6..=20).for_each(add);
     assert_eq!(
         line(&sandbox),
-        "0 of 19 accepted, 19 not yet known; no rate can be said (no request has been followed yet: look at some with \
+        "0 of 19 accepted, 19 pending; no rate can be said (no request has been followed yet: look at some with \
          invtrack due, or import a data export)"
     );
     for number in 1..=20 {

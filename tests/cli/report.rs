@@ -90,7 +90,7 @@ fn who_was_never_looked_at_stands_among_the_open() {
     let sandbox = Sandbox::new();
     sandbox.ok(&["add", "-q", "Old One", "--sent", "2026-07-01", "--note", "Hello"]);
     let told = text(&sandbox.ok(&["report", "-"]));
-    assert!(told.contains("Old One") && !told.contains("Nothing is open."), "{told}");
+    assert!(told.contains("Old One") && !told.contains("Nothing is pending or open."), "{told}");
 }
 
 #[test]
@@ -176,7 +176,7 @@ fn a_day_of_the_past_is_told_as_it_was() {
     assert_eq!(sandbox.ok(&["report", "-", "--as-of", "2026-11-10T12:00:00Z"]), then);
     let nothing = Sandbox::new().run(&["report", "-"]);
     assert!(nothing.code == 0 && nothing.stderr.contains("nothing is recorded"), "{}", nothing.stderr);
-    assert!(text(&nothing.stdout).contains("Nothing is open."));
+    assert!(text(&nothing.stdout).contains("Nothing is pending or open."));
 }
 
 #[test]

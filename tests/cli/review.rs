@@ -79,7 +79,7 @@ fn what_is_unsure_is_told_once_and_listed() {
 #[test]
 fn an_answer_counts_at_once_and_for_good() {
     let sandbox = undecided();
-    assert_eq!(settle(&sandbox, "ana roe"), "Settled 1; 0 still open.\nNext: invtrack status\n");
+    assert_eq!(settle(&sandbox, "ana roe"), "Settled 1; 0 still unsure.\nNext: invtrack status\n");
     assert_eq!(
         (class_of(&sandbox, "Ana Roe"), class_of(&sandbox, "Ana Lee")),
         ("accepted".into(), "pending".into())
@@ -112,7 +112,7 @@ fn a_rehearsed_answer_writes_nothing() {
     let before = std::fs::read(sandbox.database()).unwrap();
     let id = questions(&sandbox)[0]["id"].as_str().unwrap().to_owned();
     let told = sandbox.json(&["import", "--dry-run", "--assign", &format!("{id}=#1")]);
-    assert_eq!((&told["settled"], &told["open"], &told["dry_run"]), (&1.into(), &0.into(), &true.into()));
+    assert_eq!((&told["settled"], &told["unsure"], &told["dry_run"]), (&1.into(), &0.into(), &true.into()));
     assert!(before == std::fs::read(sandbox.database()).unwrap());
 }
 

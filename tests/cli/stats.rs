@@ -65,10 +65,10 @@ fn rates_have_ranges_and_open_ones_are_no_failures() {
     assert_eq!((&periods[0]["from"], &periods[0]["sent"]), (&"2026-07-27".into(), &10.into()));
     let printed = sandbox.ok(&["stats"]);
     for line in [
-        "Sent 60 first requests · accepted 24 · likely ignored 36 · still open 0\n",
+        "Sent 60 first requests · accepted 24 · likely ignored 36 · pending 0\n",
         "Accepted within 30 days: 40% (95% range 29 to 53%, about 60 full observations).\n",
         "To compare: of 60 sent at least 30 days ago, 24 accepted within 30 days (40%, range 29 to 53%).\n",
-        "Open requests are not counted as failures.",
+        "Pending requests are not counted as failures.",
         "Your 40% is in line with the article's 37% (no source given).\n",
     ] {
         assert!(printed.contains(line), "{line}: {printed}");
@@ -186,7 +186,7 @@ fn groups_are_compared_where_there_are_enough() {
     );
     assert_eq!((&groups[0]["sent"], &groups[0]["accepted"]), (&30.into(), &18.into()));
     close(&groups[0]["within"]["p"], 0.6);
-    close(&groups[0]["drawn"], 0.52);
+    close(&groups[0]["best_guess"], 0.52);
     let difference = &told["differences"][0];
     assert_eq!(told["differences"].as_array().unwrap().len(), 1);
     assert_eq!((&difference["one"]["accepted"], &difference["other"]["requests"]), (&18.into(), &30.into()));
@@ -197,7 +197,7 @@ fn groups_are_compared_where_there_are_enough() {
     assert!(by_day["differences"].as_array().unwrap().iter().all(|one| one["level"] == 99), "{by_day}");
     let csv = sandbox.ok(&["stats", "--by", "tag", "--csv"]);
     let rows: Vec<&str> = csv.lines().collect();
-    assert!(rows[0].starts_with("group,sent,accepted,open,late,rate_30_days,low,high,refused"), "{csv}");
+    assert!(rows[0].starts_with("group,sent,accepted,pending,late,rate_30_days,low,high,refused"), "{csv}");
     assert!(rows[1].starts_with("vip,12,") && rows[2].starts_with("no tag,48,"), "{csv}");
     assert_eq!(sandbox.ok(&["stats", "--by", "senior"]).split('\t').next(), Some("not senior"));
     sandbox.fails(2, &["stats", "--csv"], &["--by"]);

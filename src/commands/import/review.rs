@@ -38,8 +38,8 @@ pub fn assign(assigned: &[String], dry_run: bool, context: &Env, ui: &mut Ui) ->
     } else {
         ("Settled", settle(&answers, context)?.world.unsure.len())
     };
-    ui.answer(json!({ "dry_run": dry_run, "settled": answers.len(), "open": open }), |ui| {
-        ui.say(format!("{settled} {}; {open} still open.", answers.len()));
+    ui.answer(json!({ "dry_run": dry_run, "settled": answers.len(), "unsure": open }), |ui| {
+        ui.say(format!("{settled} {}; {open} still unsure.", answers.len()));
         ui.next(if open > 0 { "invtrack import --review" } else { "invtrack status" });
     })
 }

@@ -35,7 +35,7 @@ pub fn enter(file: &mut Reading, book: &Tracked, entry: &mut NewFacts, context: 
                 let names = names.collect::<Vec<_>>().join(" or ");
                 // Not a bad row: nothing is kept that could be asked about, and the log repeats it for weeks.
                 report.notes.push(format!(
-                    "the withdrawal of {day} is of {names}, and left alone; say of whom: invtrack withdraw WHO --at {day}"
+                    "the withdrawal of {day} could be of {names}: not recorded; say whose it is: invtrack withdraw WHO --at {day}"
                 ));
             }
         }

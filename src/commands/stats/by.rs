@@ -15,10 +15,10 @@ pub const COLUMNS: [(Column, CellOf); 6] = [
     (Column { title: "ACCEPTED", min: 8, max: 8, drop: 0 }, |one| {
         Cell::plain(one.counts.accepted.to_string())
     }),
-    (Column { title: "OPEN", min: 4, max: 6, drop: 1 }, |one| Cell::plain(one.counts.open.to_string())),
+    (Column { title: "PENDING", min: 7, max: 7, drop: 1 }, |one| Cell::plain(one.counts.pending.to_string())),
     (Column { title: "WITHIN 30 DAYS", min: 40, max: 40, drop: 0 }, |one| Cell::plain(rate(one))),
-    (Column { title: "DRAWN TO ALL", min: 12, max: 12, drop: 2 }, |one| {
-        Cell(Role::Faint, one.drawn.map_or_else(String::new, whole))
+    (Column { title: "BEST GUESS", min: 10, max: 10, drop: 2 }, |one| {
+        Cell(Role::Faint, one.best_guess.map_or_else(String::new, whole))
     }),
 ];
 
@@ -27,7 +27,7 @@ pub const FIELDS: [(&str, TextOf); 12] = [
     ("group", |one| one.name.clone()),
     ("sent", |one| one.counts.sent.to_string()),
     ("accepted", |one| one.counts.accepted.to_string()),
-    ("open", |one| one.counts.open.to_string()),
+    ("pending", |one| one.counts.pending.to_string()),
     ("late", |one| one.counts.late.to_string()),
     ("rate_30_days", |one| share(one.within.told.rate().map(|rate| rate.p))),
     ("low", |one| share(one.within.told.rate().map(|rate| rate.low))),
@@ -38,7 +38,7 @@ pub const FIELDS: [(&str, TextOf); 12] = [
     }),
     ("cohort_accepted", |one| one.cohort.accepted.to_string()),
     ("cohort_requests", |one| one.cohort.requests.to_string()),
-    ("drawn_rate", |one| share(one.drawn)),
+    ("best_guess", |one| share(one.best_guess)),
 ];
 
 fn share(share: Option<f64>) -> String {

@@ -46,9 +46,9 @@ pub fn print(answer: &StatsAnswer<Overview>, today: Day, ui: &mut Ui) {
     }
     if let Some(width) = ui.width() {
         let unicode = ui.terminal.unicode;
-        let [accepted, open, rest] = plot::parts(unicode);
+        let [accepted, pending, rest] = plot::parts(unicode);
         let by = told.periods.length;
-        let sent = format!("Sent by {by}: accepted ({accepted}), open ({open}), the others ({rest})");
+        let sent = format!("Sent by {by}: accepted ({accepted}), pending ({pending}), the others ({rest})");
         let titled = |title: &str, bars: &[Bar]| {
             let lines = plot::bars(bars, width, unicode);
             [String::new(), title.to_owned()].into_iter().chain(lines)
@@ -97,7 +97,7 @@ pub fn lines(answer: &StatsAnswer<Overview>) -> Vec<Text> {
 
 /// The rates, the one that counts first, and what to hold them against.
 fn rates(told: &Overview) -> impl Iterator<Item = Text> {
-    const HOW: &str = "Open requests are not counted as failures. Acceptance dates lie between two of your looks; the \
+    const HOW: &str = "Pending requests are not counted as failures. Acceptance dates lie between two of your looks; the \
                        middle is used.";
     let (headline, others): (Vec<_>, Vec<_>) = told.rates.iter().partition(|one| one.days == HEADLINE);
     let how = told.rates.iter().any(|one| one.told.rate().is_some()).then(|| Text::from(HOW));
@@ -108,16 +108,16 @@ fn rates(told: &Overview) -> impl Iterator<Item = Text> {
         .chain(told.articles.iter().map(|one| article(one).into()))
 }
 
-/// `Sent 41 first requests · accepted 14 · likely ignored 11 · still open 16 (9 of them younger than 21 days)`
+/// `Sent 41 first requests · accepted 14 · likely ignored 11 · pending 16 (9 of them younger than 21 days)`
 fn sent(counts: &Counts, patience: f64) -> Text {
     let young = match counts.young {
         0 => String::new(),
         young => format!(" ({young} of them younger than {patience} days)"),
     };
     let ended = counts.ended.iter().map(|(word, number)| format!(" · {word} {number}"));
-    let Counts { sent, accepted, ignored, open, .. } = counts;
+    let Counts { sent, accepted, ignored, pending, .. } = counts;
     strong(format!("Sent {}", count(*sent, "first request", "first requests"))).text(format!(
-        " · accepted {accepted} · likely ignored {ignored} · still open {open}{young}{}",
+        " · accepted {accepted} · likely ignored {ignored} · pending {pending}{young}{}",
         ended.collect::<String>()
     ))
 }
@@ -201,12 +201,15 @@ pub fn by_period(periods: &Periods, today: Day) -> Vec<Bar> {
     let end = periods.list.iter().rposition(|one| one.sent > 0).map_or(0, |last| last + 1);
     let last = periods.list[end.saturating_sub(PERIODS)..end].iter();
     last.map(|one| {
-        let Period { from, sent, accepted, open } = *one;
-        let text =
-            if sent == 0 { String::new() } else { format!("{sent} sent, {accepted} accepted, {open} open") };
+        let Period { from, sent, accepted, pending } = *one;
+        let text = if sent == 0 {
+            String::new()
+        } else {
+            format!("{sent} sent, {accepted} accepted, {pending} pending")
+        };
         let name = from.short(today);
         let name = if periods.length == "month" { name.trim_start_matches("1 ").to_owned() } else { name };
-        Bar { name, parts: [accepted, open, sent - accepted - open], text }
+        Bar { name, parts: [accepted, pending, sent - accepted - pending], text }
     })
     .collect()
 }

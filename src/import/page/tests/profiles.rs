@@ -218,12 +218,9 @@ fn only_connections_are_counted() {
 
 #[test]
 fn what_says_nothing_is_refused() {
-    for text in [
-        "Ana Lee",
-        "Ana Lee\nEngineer\nAbout\n· 1st\nPending\n",
-        "Home\nJobs\n",
-        "Page not found\nGo back\n",
-    ] {
+    for text in
+        ["Ana Lee", "Ana Lee\nEngineer\nAbout\n· 1st\nPending\n", "Home\nJobs\n", "Page not found\nGo back\n"]
+    {
         assert_eq!(
             refused(read_profile(text)),
             "nothing in this is known from the top of a profile page",
