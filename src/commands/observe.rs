@@ -16,7 +16,8 @@ use crate::record::suggest::Refusal;
 /// Record what you see of a person, and hear the new verdict
 ///
 /// Without signs, on a terminal, it asks with the keys of `review`. Give any number of signs that you saw in one look.
-/// What you did not look at, leave out: "no" means that you looked and it was not there. Button labels are understood in 36 languages.
+/// What you did not look at, leave out: "no" means that you looked and it was not there. Button labels are understood
+/// in LinkedIn's languages.
 ///
 /// With --paste, button, badge and number of connections are read from a copy of the profile page, which tells
 /// WHO it is, too; only its top is read, down to the first section. Other signs may be given beside it.

@@ -38,7 +38,7 @@ const LANGUAGES: &str = "save the Sent page as HTML, which is read in any langua
      any language as Chrome saves it (HTML); else ask LinkedIn for a copy of your data: its Connections.csv says \
      the same";
 const PAGES: &str = "readable are Manage invitations > Sent and the Connections page, copied as text (in English or \
-     German, and partly in others) or saved as HTML, and a profile page in any of 36 languages";
+     German, and partly in others) or saved as HTML, and a profile page in any of LinkedIn's languages";
 const SENT_TAB: &str = "open the tab Sent of Manage invitations, and copy that page";
 
 #[derive(PartialEq, Eq, Debug)]
@@ -172,7 +172,7 @@ pub fn read_profile(text_or_html: &str) -> Result<ProfileLook> {
         Some((look, false)) => Ok(look),
         None => Err(Error::failed("nothing in this is known from the top of a profile page").hint(
             "copy the profile page from the name down: expected are the badge (2nd), the number of connections, or \
-             buttons such as Connect, Pending or Message, in any of 36 languages",
+             buttons such as Connect, Pending or Message, in any of LinkedIn's languages",
         )),
     }
 }

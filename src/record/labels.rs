@@ -1,4 +1,4 @@
-//! The labels on LinkedIn's buttons, in the 36 interface languages, and what they mean.
+//! The labels on LinkedIn's buttons, in its interface languages, and what they mean.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
@@ -174,8 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn there_are_36_languages() {
-        assert_eq!(locales().len(), 36);
+    fn every_language_has_the_words_that_matter_most() {
         for (code, locale) in locales() {
             assert!(!locale.connect.is_empty() && !locale.pending.is_empty(), "{code}");
         }
