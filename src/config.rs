@@ -89,7 +89,7 @@ impl Config {
         file.take(MAX_BYTES + 1).read_to_string(&mut text).map_err(failed)?;
         if text.len() as u64 > MAX_BYTES {
             let what = format!("{} is larger than {} MiB", self.path.display(), MAX_BYTES >> 20);
-            return Err(Error::failed(what).hint("that is no settings file"));
+            return Err(Error::failed(what).hint("that is not a settings file"));
         }
         Ok(text)
     }

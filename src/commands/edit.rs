@@ -181,7 +181,7 @@ impl Correcting<'_> {
         let email = short("--email", &args.email)?;
         if let Some(email) = email.as_ref().filter(|email| email_of(email).is_none()) {
             return Err(
-                Error::usage(format!("--email: {email:?} is no e-mail address")).hint("name@example.org")
+                Error::usage(format!("--email: {email:?} is not an e-mail address")).hint("name@example.org")
             );
         }
         if self.changes("email", email.as_ref(), person.email.as_ref())? {

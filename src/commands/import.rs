@@ -132,7 +132,7 @@ fn options(args: &Import, context: &Env) -> Result<Options> {
 
 fn encoding(label: &str) -> Result<&'static Encoding> {
     Encoding::for_label(label.as_bytes()).ok_or_else(|| {
-        Error::usage(format!("--encoding: {label:?} is no encoding"))
+        Error::usage(format!("--encoding: {label:?} is not a known encoding"))
             .hint("for instance windows-1252, windows-1251, shift_jis or utf-16le")
     })
 }

@@ -22,7 +22,7 @@ use crate::stats::verdicts::{Group, Score, Verdicts};
 
 /// Tell what your requests taught: how many are accepted, how fast, and which
 ///
-/// The rates are of first requests. What is pending is no failure, it is not known yet: the curve (Kaplan-Meier) takes each
+/// The rates are of first requests. What is pending is not a failure, it is not known yet: the curve (Kaplan-Meier) takes each
 /// request for as long as it was watched, and what was first seen on a list of open invitations from then on only. Where a
 /// rate can't be said it tells why, and what would make it sayable. The range holds the rate in 19 cases of 20. On a
 /// terminal there are plots; --json has every number of them.

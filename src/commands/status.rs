@@ -284,7 +284,7 @@ fn print(rows: &[Judgement], summary: &Summary, args: &Status, at: &Env, ui: &mu
     let dated = args.as_of.as_ref().map(|_| format!("As of {}: ", at.today().with_weekday()));
     ui.say(format!("{}{}.", dated.unwrap_or_default(), summary.line()));
     if summary.late > 0 {
-        ui.say(format!("{}: the counts are no rate.", late_entrants(summary.late, "of them")));
+        ui.say(format!("{}: the counts are not a rate.", late_entrants(summary.late, "of them")));
     }
     if let Some(why) = summary.uncalibrated.as_ref().filter(|_| ui.is_verbose()) {
         ui.say(format!("{why}."));

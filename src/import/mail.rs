@@ -137,7 +137,7 @@ fn read_mail(bytes: &[u8]) -> Result<Outcome, &'static str> {
 fn tell(bytes: &[u8]) -> Result<Outcome, &'static str> {
     // Some servers keep mails packed or encrypted.
     if bytes.first().is_some_and(|byte| !byte.is_ascii_graphic()) {
-        return Err("it is no text: unpack or decrypt it first");
+        return Err("it is not text: unpack or decrypt it first");
     }
     let envelope = Envelope::read(bytes).ok_or("it has no header")?;
     let subject = Subject::of(&envelope.subject);

@@ -157,7 +157,7 @@ fn read_page(document: &Document, as_of: Day) -> std::result::Result<PageKind, (
     } else if looks_like_list(&document.lines) {
         list("this looks like a list in a language that invtrack cannot read")
     } else {
-        Err((Error::failed("this is no LinkedIn page that invtrack can read").hint(PAGES), false))
+        Err((Error::failed("this is not a LinkedIn page that invtrack can read").hint(PAGES), false))
     }
 }
 

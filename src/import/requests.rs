@@ -188,7 +188,7 @@ impl TableReader<'_> {
         let address = email_of(email);
         let (mut status, since) = self.status(status);
         self.spare(row, !url.is_empty() && slug.is_none(), || no_profile.to_owned());
-        self.spare(row, !email.is_empty() && address.is_none(), || "email is no address".to_owned());
+        self.spare(row, !email.is_empty() && address.is_none(), || "email is not an address".to_owned());
         self.spare(row, is_too_long, || format!("the note is longer than {MAX_NOTE_CHARS} characters"));
         self.spare(row, status == Some("unknown"), || "status is none that is known".to_owned());
         let note = note.filter(|_| !is_too_long);
@@ -262,7 +262,7 @@ impl TableReader<'_> {
         if self.order.is_none() && dates::has_two_readings(text) {
             format!("{field} could be two days: say --date-order dmy, or mdy")
         } else {
-            format!("{field} is no date that can be read")
+            format!("{field} is not a date that can be read")
         }
     }
 

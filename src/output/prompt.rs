@@ -108,7 +108,7 @@ pub fn paste(most: u64, ui: &mut Ui) -> io::Result<Vec<u8>> {
 /// It is put in order again if the user presses Ctrl-C, or the command is told to end.
 fn terminal(ui: &mut Ui, instead: &str) -> Result<Term> {
     if !ui.may_prompt() {
-        let error = Error::usage("this has to be asked, and there is no terminal to ask on");
+        let error = Error::usage("this needs an answer, and there is no terminal to ask on");
         return Err(error.hint(instead));
     }
     ui.finish(Exit::Done);

@@ -298,7 +298,7 @@ fn an_address_has_to_be_one() {
     for address in ["foo", "bo@", "@example.org", "b o@example.org", "a@b@c.org"] {
         let run = sandbox.run(&["edit", "1", "--email", address]);
         let expected =
-            format!("error: --email: \"{address}\" is no e-mail address\nhint: name@example.org\n");
+            format!("error: --email: \"{address}\" is not an e-mail address\nhint: name@example.org\n");
         assert_eq!((run.code, run.stderr), (2, expected));
     }
 }

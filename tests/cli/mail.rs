@@ -303,7 +303,7 @@ fn what_cannot_be_read_is_named_and_the_rest_goes_in() {
     let run = sandbox.run(&["import", "in\u{202e}box"]);
     assert_eq!(run.code, 3, "{}", run.stdout);
     for part in [
-        "in\\u{202e}box:message 1: left out: its Date header is no date",
+        "in\\u{202e}box:message 1: left out: its Date header is not a date",
         "in\\u{202e}box:message 2: left out: its date lies in the future",
         "in\\u{202e}box:message 4: left out: it has no header",
     ] {

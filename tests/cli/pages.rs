@@ -277,7 +277,7 @@ fn what_is_no_list_of_people_is_named() {
         &["import", "notes.txt"],
         &["notes.txt is plain text of another kind", "Invitations.csv", "mbox", "Manage invitations > Sent"],
     );
-    sandbox.fails(1, &["import", "--as", "page", "notes.txt"], &["this is no LinkedIn page"]);
+    sandbox.fails(1, &["import", "--as", "page", "notes.txt"], &["this is not a LinkedIn page"]);
     sandbox.fails(1, &["import", "--as", "mail", "notes.txt"], &["is not an e-mail"]);
     sandbox.fails(1, &["import", "--as", "export", &page("sent-complete")], &["plain text of another kind"]);
     let spanish =

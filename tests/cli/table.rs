@@ -181,7 +181,7 @@ fn dates_of_two_readings_wait_for_the_order() {
         .file("slip.csv", "Name,Sent\nEd,13/4/2026\nFi,14/4/2026\nGo,15/4/2026\nHu,4/13/2026\nIz,3/4/2026\n");
     let run = sandbox.run(&["import", "slip.csv"]);
     assert_eq!((run.code, sandbox.requests().len()), (3, 7), "{run:?}");
-    assert!(run.stderr.contains("slip.csv:5: left out: sent_at is no date that can be read"), "{run:?}");
+    assert!(run.stderr.contains("slip.csv:5: left out: sent_at is not a date that can be read"), "{run:?}");
     sandbox.file("people.csv", "Name,Sent\nCid,03.04.2026\n");
     sandbox.refuses(2, &["import", "people.csv", "--date-order", "ymd"], &["ymd"]);
 }

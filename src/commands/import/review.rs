@@ -68,7 +68,7 @@ fn read_answer(text: &str, book: &Tracked, context: &Env, ui: &mut Ui) -> Result
     let (words, word) = (allowed(question.kind), WORDS.iter().find(|(word, _)| *word == whom));
     let settling = match word {
         Some((word, _)) if *word != NOBODY && !words.contains(word) => {
-            return Err(Error::usage(format!("{word:?} is no answer to that question"))
+            return Err(Error::usage(format!("{word:?} is not an answer to that question"))
                 .hint(format!("name a request, or say {}", words.join(", "))));
         }
         Some((word, _)) => Settling::Word(word),

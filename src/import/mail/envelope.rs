@@ -57,7 +57,7 @@ fn date_of(message: &Message) -> Result<Instant, &'static str> {
     let is_day = |year: u16, month: u8, day: u8| Day::new(year.into(), month.into(), day.into()).is_some();
     date.filter(|date| is_day(date.year, date.month, date.day) && date.is_valid())
         .map(|date| Instant::from_millis(date.to_timestamp().saturating_mul(1000)))
-        .ok_or("its Date header is no date")
+        .ok_or("its Date header is not a date")
 }
 
 /// By the topmost `Authentication-Results`, which is the receiving side's own, or as marked spam.

@@ -161,7 +161,10 @@ fn what_is_missing_or_unclear_is_said() {
     for (text, reason) in [
         ("Name,Company\nAna,X\n", "no column tells when the request was sent (sent_at); the columns are"),
         ("Name,Sent\nAna,03/04/2026\n", "row 2: day and month of a date could be exchanged"),
-        ("Name,Sent\nAna,soon\n", "not one of the rows of people.csv can be read; row 2: sent_at is no date"),
+        (
+            "Name,Sent\nAna,soon\n",
+            "not one of the rows of people.csv can be read; row 2: sent_at is not a date",
+        ),
     ] {
         let error = open(text).unwrap_err().message;
         assert!(error.starts_with(reason), "{text}: {error}");

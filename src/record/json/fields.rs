@@ -115,7 +115,7 @@ pub(super) fn check(map: &mut Map<String, Value>, labels: &mut FactLabels) -> Re
     let said = map.get("fact").ok_or("it has no \"fact\" that says what it is")?;
     let kind = said.as_str().and_then(|word| KINDS.iter().find(|(kind, _)| *kind == word));
     let Some((kind, own)) = kind else {
-        return Err(format!("fact: {} is no kind of fact that this program knows", shown(said)));
+        return Err(format!("fact: {} is not a kind of fact that this program knows", shown(said)));
     };
     let common = match *kind {
         LIST => OF_LISTS,
@@ -124,7 +124,7 @@ pub(super) fn check(map: &mut Map<String, Value>, labels: &mut FactLabels) -> Re
     };
     for (field, value) in map.iter_mut() {
         if !has(common, field) && !has(own, field) {
-            return Err(format!("{} is no field of this kind of fact ({kind})", quoted(field)));
+            return Err(format!("{} is not a field of this kind of fact ({kind})", quoted(field)));
         }
         check_value(field, value, labels).map_err(|error| format!("{field}: {error}"))?;
     }
@@ -154,7 +154,7 @@ fn wrong(value: &Value, why: &str) -> String {
 }
 
 fn check_value(field: &str, value: &mut Value, labels: &mut FactLabels) -> Result<(), String> {
-    const NO_TIME: &str = "is no time such as 2026-10-05 or 2026-10-05T14:30:00Z";
+    const NO_TIME: &str = "is not a time such as 2026-10-05 or 2026-10-05T14:30:00Z";
     const NO_WORD: &str = "is empty or too long";
     let cleaned = |most: usize| move |text: &str| clean(text, most).ok();
     let address = |text: &str| clean(text, MAX_ADDRESS).ok().filter(|text| text.contains('@'));
@@ -165,12 +165,12 @@ fn check_value(field: &str, value: &mut Value, labels: &mut FactLabels) -> Resul
         "answer" | "id" | "base" => reference(value, labels),
         "same" => each(value, |pair| match pair.as_array().map(Vec::len) {
             Some(2) => each(pair, |one| reference(one, labels)),
-            _ => Err(wrong(pair, "is no pair of facts")),
+            _ => Err(wrong(pair, "is not a pair of facts")),
         }),
-        "slug" | "inviter" => text(value, profile, "is no profile"),
-        "also" => each(value, |one| text(one, profile, "is no profile")),
-        "name" | "first" => text(value, cleaned(MAX_NAME), "is no name, or too long"),
-        "email" => text(value, address, "is no address"),
+        "slug" | "inviter" => text(value, profile, "is not a profile"),
+        "also" => each(value, |one| text(one, profile, "is not a profile")),
+        "name" | "first" => text(value, cleaned(MAX_NAME), "is not a name, or is too long"),
+        "email" => text(value, address, "is not an address"),
         "message_id" => text(value, cleaned(MAX_ADDRESS), NO_WORD),
         "fact" | "do" | "what" | "kind" | "source" | "direction" | "words" | "list" | "template"
         | "met_at" | "met_briefly" => text(value, cleaned(MAX_WORD), NO_WORD),
@@ -185,7 +185,7 @@ fn check_value(field: &str, value: &mut Value, labels: &mut FactLabels) -> Resul
         "note" | "memo" => text(value, verbatim, NO_WORD),
         "lines" => each(value, |one| text(one, verbatim, NO_WORD)),
         "at" | "as_of" => text(value, time, NO_TIME),
-        "learned" => text(value, learned, "is no time such as 2026-10-05T14:30:00Z, or it is before 1970"),
+        "learned" => text(value, learned, "is not a time such as 2026-10-05T14:30:00Z, or it is before 1970"),
         "within" => number(value, MAX_WITHIN),
         "nth" => number(value, MAX_NTH),
         "mutual" => number(value, CONNECTIONS_LIMIT),
@@ -204,12 +204,12 @@ fn check_value(field: &str, value: &mut Value, labels: &mut FactLabels) -> Resul
 fn each(value: &mut Value, mut check: impl FnMut(&mut Value) -> Result<(), String>) -> Result<(), String> {
     match value {
         Value::Array(values) => values.iter_mut().try_for_each(&mut check),
-        other => Err(wrong(other, "is no list")),
+        other => Err(wrong(other, "is not a list")),
     }
 }
 
 fn text(value: &mut Value, form: impl Fn(&str) -> Option<String>, not: &str) -> Result<(), String> {
-    let Value::String(text) = value else { return Err(wrong(value, "is no text")) };
+    let Value::String(text) = value else { return Err(wrong(value, "is not text")) };
     match form(text) {
         Some(formed) => *text = formed,
         None => return Err(wrong(value, not)),
@@ -225,7 +225,7 @@ fn reference(value: &mut Value, labels: &mut FactLabels) -> Result<(), String> {
             }
             Ok(())
         }
-        other => Err(wrong(other, "is no id of a fact")),
+        other => Err(wrong(other, "is not the id of a fact")),
     }
 }
 
@@ -249,11 +249,11 @@ fn learned(text: &str) -> Option<String> {
 
 fn number(value: &Value, most: u32) -> Result<(), String> {
     let is_fine = value.as_u64().is_some_and(|number| number <= u64::from(most));
-    is_fine.then_some(()).ok_or_else(|| wrong(value, &format!("is no whole number up to {most}")))
+    is_fine.then_some(()).ok_or_else(|| wrong(value, &format!("is not a whole number up to {most}")))
 }
 
 fn set(value: &mut Value, labels: &mut FactLabels) -> Result<(), String> {
-    let Value::Object(fields) = value else { return Err(wrong(value, "is no object with fields")) };
+    let Value::Object(fields) = value else { return Err(wrong(value, "is not an object with fields")) };
     for (field, value) in fields.iter_mut() {
         let is_own = || KINDS.iter().any(|(_, own)| has(own, field));
         let is_known = match field.strip_prefix(TAG) {
@@ -261,7 +261,7 @@ fn set(value: &mut Value, labels: &mut FactLabels) -> Result<(), String> {
             None => !has(FIXED, field) && (has(COMMON, field) || is_own()),
         };
         if !is_known {
-            return Err(format!("{} is no field that can be corrected", quoted(field)));
+            return Err(format!("{} is not a field that can be corrected", quoted(field)));
         }
         if !value.is_null() {
             check_value(field, value, labels).map_err(|error| format!("{field}: {error}"))?;

@@ -70,12 +70,12 @@ impl Drafts {
                 Element::List(told) => {
                     let rows = |named: &[Uid]| rows(told.list, named.iter().map(|uid| uid_now(*uid)), &union);
                     let (Some(came), Some(went)) = (rows(&told.came), rows(&told.went)) else {
-                        return Err(place.refuse("one of its rows is no row of such a list"));
+                        return Err(place.refuse("one of its rows is not a row of such a list"));
                     };
                     let base = told.base.map(|base| places.get(ids.get(&base)?).copied());
                     let is_like = |base: &List| (base.kind, base.source) == (told.list, told.source);
                     if base.is_some_and(|base| !base.is_some_and(|base| is_like(union.list(base)))) {
-                        return Err(place.refuse("its \"base\" is no list of its kind"));
+                        return Err(place.refuse("its \"base\" is not a list of its kind"));
                     }
                     let base = base.flatten();
                     let number = |row: &u32| union.fact(*row).uid.number();

@@ -57,7 +57,7 @@ struct Head<'a> {
 /// Of a newer format nothing else can be judged.
 fn check_head(head: &Head) -> Result<(), Refusal> {
     if head.kind.as_deref() != Some(KIND) {
-        return Err(Refusal::new("it is no export of invtrack's own")
+        return Err(Refusal::new("it is not an export of invtrack's own")
             .with_hint("`invtrack export` writes what can be imported as its own"));
     }
     let Some(schema) = &head.schema else {
@@ -163,7 +163,7 @@ type Object = Map<String, Value>;
 impl Drafts {
     fn take(&mut self, element: Value, place: Place) -> Result<(), String> {
         let Value::Object(mut map) = element else {
-            return Err(format!("{} is no object", shown(&element)));
+            return Err(format!("{} is not an object", shown(&element)));
         };
         let kind = fields::check(&mut map, &mut self.labels)?;
         map.entry("id").or_insert_with(|| Uid::NOBODY.to_string().into());
@@ -218,7 +218,7 @@ impl Drafts {
                 list.came.push(self.labels.uid(&id));
                 return Ok(());
             }
-            other => return Err(format!("{} is no row", shown(&other))),
+            other => return Err(format!("{} is not a row", shown(&other))),
         };
         let Place { element, row } = place;
         if !map.contains_key("id") {

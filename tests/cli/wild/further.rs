@@ -87,11 +87,11 @@ const PAGES: [Case; 45] = [
 
 const MAILS: [Case; 43] = [
     ("apple", 0, "", "Mira Sandholt accepted 2026-10-10; Otto Nebel accepted 2026-10-10"),
-    ("bad-date.eml", 3, "its Date header is no date", ""),
+    ("bad-date.eml", 3, "its Date header is not a date", ""),
     ("congrats.eml", 3, "", "? first"),
     ("de.eml", 0, "", "Mira Sandholt accepted 2026-10-10"),
     ("digest-html.eml", 0, "", "Otto Nebel accepted 2026-10-10; Pia Orlen accepted 2026-10-10"),
-    ("dovecot", 3, "it is no text: unpack or decrypt it first", ""),
+    ("dovecot", 3, "it is not text: unpack or decrypt it first", ""),
     ("es-base64.eml", 0, "", "Mira Sandholt accepted 2026-10-10"),
     ("arf-exchange-spam.eml", 0, "1 forged or marked as spam", ""),
     ("exchange-junk-only.eml", 0, "1 forged or marked as spam", ""),
@@ -162,7 +162,7 @@ const TABLES: [Case; 54] = [
     (
         "not-connected.csv",
         0,
-        "accepted_at is no date that can be read",
+        "accepted_at is not a date that can be read",
         "Ana Kovac open; Bo Lind open; Cy Mor open; Di Roe accepted 2026-11-08; Ed Poe open; Fi Soe open",
     ),
     ("notion.csv", 0, "", "Ana Kovac accepted 2026-11-08; Bo Lind open; Cy Mor open; Di Roe declined"),
@@ -175,7 +175,7 @@ const TABLES: [Case; 54] = [
     (
         "repeated-header-total.csv",
         3,
-        "sent_at is no date that can be read",
+        "sent_at is not a date that can be read",
         "Ana Kovac accepted 2026-10-07; Bo Lind open",
     ),
     (
@@ -195,7 +195,7 @@ const TABLES: [Case; 54] = [
     (
         "two-sections.csv",
         3,
-        "sent_at is no date that can be read",
+        "sent_at is not a date that can be read",
         "Ana Kovac accepted 2026-10-07; Bo Lind open",
     ),
     ("waalaxy.csv", 0, "status is none that is known", "Ana Kovac accepted 2026-10-07; Bo Lind open"),
@@ -205,7 +205,7 @@ const TABLES: [Case; 54] = [
     (
         "contradict.csv",
         3,
-        "contradict.csv:5: left out: sent_at is no date that can be read",
+        "contradict.csv:5: left out: sent_at is not a date that can be read",
         "Ana Kovac open; Bo Lind open; Cy Mor open; Ed Poe open",
     ),
     ("undecided.csv", 3, "undecided.csv:3: left out: sent_at could be two days", "Ana Kovac open"),

@@ -61,7 +61,7 @@ fn the_code_is_3_for_bad_rows_and_for_what_is_newly_unsure() {
                 "1 person not invited yet",
                 "2 new requests · 1 of the new ones accepted",
                 "own.csv:5: left out",
-                "email is no address",
+                "email is not an address",
             ],
             (3, 3),
             0,

@@ -20,10 +20,10 @@ fn dates_are_read_or_refused() {
         ("Sat, 25 Jul 2026 08:25:58 -0700 (PDT)", Ok("2026-07-25T15:25:58Z")),
         ("25 Jul 2026 08:25:58 GMT", Ok("2026-07-25T08:25:58Z")),
         ("Wed, 25 Jul 2999 08:25:58 +0000", Ok("2999-07-25T08:25:58Z")),
-        ("Sat, 31 Feb 2026 08:25:58 +0000", Err("its Date header is no date")),
-        ("Sat, 25 Jul 2026 28:25:58 +0000", Err("its Date header is no date")),
-        ("yesterday", Err("its Date header is no date")),
-        ("", Err("its Date header is no date")),
+        ("Sat, 31 Feb 2026 08:25:58 +0000", Err("its Date header is not a date")),
+        ("Sat, 25 Jul 2026 28:25:58 +0000", Err("its Date header is not a date")),
+        ("yesterday", Err("its Date header is not a date")),
+        ("", Err("its Date header is not a date")),
     ] {
         let found = header(&format!("Date: {date}")).at.map(|at| at.to_rfc3339());
         assert_eq!(found.as_deref(), at.as_ref().map(|at| *at), "{date}");

@@ -216,7 +216,7 @@ fn a_mail_without_a_date_is_unreadable() {
     let mail = sent(FREYA, NOW, "");
     let reason = |mail: String| read_mail(mail.as_bytes()).unwrap_err();
     assert_eq!(reason(mail.replace("Date:", "X-Date:")), envelope::NO_DATE);
-    assert_eq!(reason(mail.replace("25 Jul", "35 Jul")), "its Date header is no date");
+    assert_eq!(reason(mail.replace("25 Jul", "35 Jul")), "its Date header is not a date");
     assert_eq!(read_mail(b"").unwrap_err(), "it has no header");
     // Whether the future makes sense is for others to say.
     assert!(matches!(read_text(&mail.replace("2026", "2999")), Outcome::Accepted(_)));

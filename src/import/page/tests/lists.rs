@@ -148,9 +148,9 @@ fn what_is_no_page_is_refused() {
         ("", "the page is empty"),
         (" \n\u{200B}\r\n", "the page is empty"),
         ("<html><body> </body></html>", "the page is empty"),
-        ("Dear diary\nI sent 3 letters\n", "this is no LinkedIn page that invtrack can read"),
-        ("From,To,Sent At\nMe,Ana,\"10/5/26\"\n", "this is no LinkedIn page that invtrack can read"),
-        (people_you_may_know, "this is no LinkedIn page that invtrack can read"),
+        ("Dear diary\nI sent 3 letters\n", "this is not a LinkedIn page that invtrack can read"),
+        ("From,To,Sent At\nMe,Ana,\"10/5/26\"\n", "this is not a LinkedIn page that invtrack can read"),
+        (people_you_may_know, "this is not a LinkedIn page that invtrack can read"),
         ("Ana Lee\nIpinadala noong isang linggo\nWithdraw\n", "not one row of the Sent page can be read"),
         ("Sent 1 week ago\nWithdraw\n", "not one row of the Sent page can be read"),
     ] {

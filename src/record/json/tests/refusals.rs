@@ -17,20 +17,20 @@ fn what_is_wrong_is_named_with_its_place_and_value() {
         list
     };
     for (facts, message) in [
-        (json!([7]), "fact 1: 7 is no object"),
+        (json!([7]), "fact 1: 7 is not an object"),
         (json!([{"id": "a"}]), "fact 1: it has no \"fact\" that says what it is"),
         (
             json!([{"fact": "sending"}]),
-            "fact 1: fact: \"sending\" is no kind of fact that this program knows",
+            "fact 1: fact: \"sending\" is not a kind of fact that this program knows",
         ),
-        (sent("colour", json!(1)), "fact 1: \"colour\" is no field of this kind of fact (sent)"),
-        (sent("slug", json!("ana kovac")), "fact 1: slug: \"ana kovac\" is no profile"),
-        (sent("name", json!(["Ana"])), "fact 1: name: a list is no text"),
+        (sent("colour", json!(1)), "fact 1: \"colour\" is not a field of this kind of fact (sent)"),
+        (sent("slug", json!("ana kovac")), "fact 1: slug: \"ana kovac\" is not a profile"),
+        (sent("name", json!(["Ana"])), "fact 1: name: a list is not text"),
         (
             sent("at", json!("5 Oct\u{202e}\u{1b}[1m")),
-            "fact 1: at: \"5 Oct[1m\" is no time such as 2026-10-05 or 2026-10-05T14:30:00Z",
+            "fact 1: at: \"5 Oct[1m\" is not a time such as 2026-10-05 or 2026-10-05T14:30:00Z",
         ),
-        (sent("within", json!(-1)), "fact 1: within: -1 is no whole number up to 36600"),
+        (sent("within", json!(-1)), "fact 1: within: -1 is not a whole number up to 36600"),
         (sent("senior", json!("yes")), "fact 1: senior: \"yes\" is neither true nor false"),
         (
             sent("source", json!("hat")),
@@ -68,23 +68,23 @@ fn what_is_wrong_is_named_with_its_place_and_value() {
         ),
         (
             json!([{"fact": "correction", "set": {"id": "x"}}]),
-            "fact 1: set: \"id\" is no field that can be corrected",
+            "fact 1: set: \"id\" is not a field that can be corrected",
         ),
-        (json!([{"fact": "correction", "same": [["x"]]}]), "fact 1: same: a list is no pair of facts"),
-        (json!([list(json!({"rows": [3]}))]), "fact 1, row 1: 3 is no row"),
+        (json!([{"fact": "correction", "same": [["x"]]}]), "fact 1: same: a list is not a pair of facts"),
+        (json!([list(json!({"rows": [3]}))]), "fact 1, row 1: 3 is not a row"),
         (
             json!([list(json!({"rows": [{"name": "Ana", "at": "2026-10-05", "company": "x"}]}))]),
-            "fact 1, row 1: \"company\" is no field of this kind of fact (invitation)",
+            "fact 1, row 1: \"company\" is not a field of this kind of fact (invitation)",
         ),
         (json!([list(json!({"base": "x"}))]), "fact 1: it is about itself, by way of others"),
-        (json!([list(json!({"base": "b"}))]), "fact 1: its \"base\" is no list of its kind"),
+        (json!([list(json!({"base": "b"}))]), "fact 1: its \"base\" is not a list of its kind"),
         (
             json!([list(json!({"rows": [], "came": []}))]),
             "fact 1: it has both \"rows\" and what came and went",
         ),
         (
             json!([list(json!({"rows": ["a"]})), sent("note", json!("x"))[0]]),
-            "fact 1: one of its rows is no row of such a list",
+            "fact 1: one of its rows is not a row of such a list",
         ),
         (
             json!([sent("note", json!("x"))[0], sent("note", json!("y"))[0]]),
@@ -108,7 +108,7 @@ fn what_is_wrong_is_named_with_its_place_and_value() {
 #[test]
 fn other_formats_are_refused_by_name() {
     for (text, message) in [
-        ("{}", "it is no export of invtrack's own"),
+        ("{}", "it is not an export of invtrack's own"),
         (r#"{"kind":"invtrack-export","facts":[]}"#, "it does not say of which \"schema\" it is"),
         (
             r#"{"kind":"invtrack-export","schema":2,"things":[]}"#,
