@@ -34,14 +34,17 @@ pub struct Error {
 pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {
+    /// Exit code 1: nothing was changed.
     pub fn failed(message: impl Into<String>) -> Self {
         Self { exit: Exit::Failed, message: message.into(), causes: Vec::new(), hints: Vec::new() }
     }
 
+    /// Exit code 2: the command line was wrong, and nothing was changed.
     pub fn usage(message: impl Into<String>) -> Self {
         Self { exit: Exit::Usage, ..Self::failed(message) }
     }
 
+    /// Exit code 130. `kept`: what became of what was begun.
     pub fn interrupted(kept: &str) -> Self {
         Self { exit: Exit::Interrupted, ..Self::failed(format!("interrupted; {kept}")) }
     }

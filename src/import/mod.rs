@@ -41,6 +41,7 @@ pub use input::{FileKind, MAX_FILE_MIB, Options, Reading, email_of};
 pub use report::{Amount, Bad, Report};
 pub use requests::mapping::Mapping;
 
+/// An error only where nothing of it can be read; bad rows and mails stand in the report.
 pub fn open(path: &Path, options: &Options, progress: Progress) -> Result<Vec<Reading>> {
     let name = name_of(path);
     let metadata = fs::metadata(path).map_err(unreadable)?;
@@ -147,7 +148,7 @@ fn read_bytes(
             Some(own) => return own.map(|own| vec![own]),
             None if said.is_none() => {}
             None => {
-                return Err(Error::failed(format!("{name} is no export of invtrack's own"))
+                return Err(Error::failed(format!("{name} is not an export of invtrack's own"))
                     .hint("`invtrack export` writes what can be imported as its own"));
             }
         }

@@ -11,6 +11,7 @@ use crate::record::observation::Button;
 /// sent, disconnected (heuristics 2.2). Only ratios count.
 pub type ByState = [f64; 8];
 
+/// Chances and shares from 0 to 1, `_days` in days, `_rate` a day. Only [`Model::validate`] says whether they are in range.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Model {
     pub base: f64,
@@ -47,6 +48,7 @@ impl NoteCommonReading {
     pub const POINTS_EFFECT: f64 = 1.740_528_019_671_842_2;
 }
 
+/// What a circumstance adds to the log-odds of acceptance, -10 to 10.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Effects {
     pub senior: f64,
@@ -60,6 +62,7 @@ pub struct Effects {
     pub repeat_soon: f64,
 }
 
+/// A log-logistic curve: half have answered after `median_days`, and `shape` is how steep it is (000:4, 001:12).
 #[derive(Clone, Copy, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Timing {
     pub median_days: f64,
@@ -107,6 +110,7 @@ pub struct Likelihood {
     pub replied: ByState,
     pub engaged: ByState,
     pub viewed_me: ByState,
+    /// Silence and declines are 1 + this/n times as likely, of n requests then open (K27).
     pub account_warning: f64,
     pub sent_page: SentPageRows,
     pub in_connections: ConnectionRows,
@@ -136,6 +140,7 @@ pub struct YesNoRows {
     pub no: ByState,
 }
 
+/// How a number of connections grows by itself, Gamma-distributed a day, and what a change tells (K10-K13).
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Growth {
     pub shape: f64,
@@ -148,6 +153,7 @@ pub struct Growth {
     pub baseline_window_days: f64,
 }
 
+/// The chances, and the days, from which a verdict or a hint is given (heuristics 2.6).
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Thresholds {
     pub accepted: f64,
@@ -160,6 +166,7 @@ pub struct Thresholds {
     pub confirm_sent: f64,
 }
 
+/// How the own rate is learned (heuristics 2.7): `weight` in requests, `max_shift` and `time_spread` as logarithms.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct CalibrationRule {
     pub enabled: bool,

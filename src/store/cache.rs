@@ -12,6 +12,7 @@ use crate::record::time::{Day, Instant};
 /// In the cache: what holds of all lists, by the rules of this version.
 const WHOLE: &str = concat!("whole ", env!("CARGO_PKG_VERSION"));
 
+/// What the last check knew.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Mark {
     pub at: Instant,

@@ -62,6 +62,7 @@ fn stands_in(text: &str, words: &str) -> bool {
 }
 
 impl Change<'_> {
+    /// How many facts went.
     pub fn forget(&self, chosen: &Chosen) -> Result<usize> {
         self.explained(self.forget_all(chosen))
     }

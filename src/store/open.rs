@@ -17,17 +17,20 @@ const BUSY_WAIT: Duration = Duration::from_secs(10);
 /// What went wrong is told in words at the end of the transaction.
 pub type Read<T> = rusqlite::Result<T>;
 
+/// The open file.
 pub struct Store {
     pub(super) connection: Connection,
     pub(super) path: PathBuf,
 }
 
+/// What a transaction reads.
 pub struct View<'c> {
     pub(super) connection: &'c Connection,
     /// The last step in force.
     pub(super) live: i64,
 }
 
+/// What a transaction reads and adds.
 pub struct Change<'c> {
     pub(super) connection: &'c Connection,
     pub(super) path: &'c Path,

@@ -9,6 +9,7 @@ use crate::error::Result;
 use crate::record::time::Instant;
 use crate::record::uid::Uid;
 
+/// What one command added: what undo takes back.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Step {
     /// Only as long as it is on record.
