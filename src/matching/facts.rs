@@ -21,8 +21,6 @@ pub(super) type Id = u32;
 /// A text by its number: a name's key (M1), a profile, a word.
 pub(super) type Key = u32;
 
-const FIRST_BITS: u32 = 12;
-
 pub(super) const NONE: Id = Id::MAX;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -115,6 +113,7 @@ pub(super) struct Facts<'a> {
     record: &'a [Fact],
     entries: Vec<Entry<'a>>,
     uids: Vec<u128>,
+    first_bits: u32,
     starts: Vec<usize>,
     ids: Vec<Id>,
     restated: &'a HashMap<FactId, Restated>,
@@ -128,6 +127,7 @@ impl<'a> Facts<'a> {
             record: facts,
             entries: Vec::with_capacity(facts.len()),
             uids: Vec::with_capacity(facts.len()),
+            first_bits: 0,
             starts: Vec::new(),
             ids: vec![NONE; facts.len()],
             restated,
@@ -151,8 +151,10 @@ impl<'a> Facts<'a> {
             }
             new.ids[entry.place as usize] = number_of(new.uids.len() - 1);
         }
-        let start = |bits: u128| new.uids.partition_point(|uid| uid >> (128 - FIRST_BITS) < bits);
-        new.starts = (0..=1 << FIRST_BITS).map(start).collect();
+        // About eight begin alike.
+        new.first_bits = (new.uids.len() / 8).max(2).ilog2();
+        let start = |bits: u128| new.uids.partition_point(|uid| uid >> (128 - new.first_bits) < bits);
+        new.starts = (0..=1 << new.first_bits).map(start).collect();
         new
     }
 
@@ -199,7 +201,7 @@ impl<'a> Facts<'a> {
 
     pub(super) fn find(&self, uid: Uid) -> Option<Id> {
         let number = uid.number();
-        let first = (number >> (128 - FIRST_BITS)) as usize;
+        let first = (number >> (128 - self.first_bits)) as usize;
         let start = self.starts[first];
         self.uids[start..self.starts[first + 1]].binary_search(&number).ok().map(|nth| number_of(start + nth))
     }

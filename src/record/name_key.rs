@@ -52,14 +52,9 @@ pub fn is_near(a: &str, b: &str) -> bool {
     if few.len() == 1 {
         return many.len() > 1 && few[0] == many[0];
     }
-    let sorted = |words: &[&str]| {
-        let mut words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
-        words.sort_unstable();
-        words
-    };
     let is_found_by =
         |words: &[&str], first: &&str| words[..2].contains(first) || words.last() == Some(first);
-    if sorted(&few) == sorted(&many) {
+    if a.len() == b.len() && sorted(&few) == sorted(&many) {
         return is_found_by(&many, &few[0]) && is_found_by(&few, &many[0]);
     }
     let is_last = few.last() == many.last();
@@ -70,6 +65,12 @@ pub fn is_near(a: &str, b: &str) -> bool {
         return is_part || is_last || is_initial(few.last(), many.last());
     }
     is_last && is_initial(few.first(), many.first())
+}
+
+fn sorted<'t>(words: &[&'t str]) -> Vec<&'t str> {
+    let mut words = words.to_vec();
+    words.sort_unstable();
+    words
 }
 
 fn is_initial(a: Option<&&str>, b: Option<&&str>) -> bool {
