@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use crate::record::name::fold;
+use crate::record::words::data;
 
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -113,7 +114,7 @@ pub(super) fn inside<'t>(text: &'t str, forms: &[String]) -> Option<&'t str> {
 
 // The file is part of the program, and a test reads it.
 pub(super) static WORDS: LazyLock<Words> =
-    LazyLock::new(|| toml::from_str(include_str!("words.toml")).unwrap_or_default());
+    LazyLock::new(|| data(include_str!("words.toml")).unwrap_or_default());
 
 #[cfg(test)]
 mod tests {
@@ -122,7 +123,7 @@ mod tests {
 
     #[test]
     fn the_words_are_read_and_folded_where_they_are_looked_up() {
-        let words: Words = toml::from_str(include_str!("words.toml")).unwrap();
+        let words: Words = data(include_str!("words.toml")).unwrap();
         assert!(words.months.keys().all(|number| (1..=12).contains(&number.parse().unwrap())));
         for words in [&words.months, &words.status] {
             let mut all: Vec<&str> = words.values().flat_map(Phrases::iter).collect();

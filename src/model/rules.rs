@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::evidence::Features;
 use super::prior::prior;
 use super::settings::Model;
-use crate::record::words::words;
+use crate::record::words::{data, words};
 
 words! {
     /// Which outcome a rule speaks for.
@@ -75,8 +75,7 @@ struct RulesData {
     rule: Vec<Rule>,
 }
 
-static DATA: LazyLock<RulesData> =
-    LazyLock::new(|| toml::from_str(include_str!("rules.toml")).unwrap_or_default());
+static DATA: LazyLock<RulesData> = LazyLock::new(|| data(include_str!("rules.toml")).unwrap_or_default());
 
 /// The five documents: the id by which they are cited, and the title or, where there is none, the first words.
 pub fn documents() -> &'static BTreeMap<String, String> {

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use toml::{Table, Value};
 
 use crate::record::observation::Button;
+use crate::record::words::data;
 
 /// A likelihood by hidden state: will accept, will visibly decline, silent, connected, declined, expired, never
 /// sent, disconnected (heuristics 2.2). Only ratios count.
@@ -196,7 +197,7 @@ struct Bound {
 
 #[expect(clippy::expect_used, reason = "every test would fail")]
 static DATA: LazyLock<ModelData> =
-    LazyLock::new(|| toml::from_str(include_str!("model.toml")).expect("model.toml is part of the program"));
+    LazyLock::new(|| data(include_str!("model.toml")).expect("model.toml is part of the program"));
 
 impl Default for Model {
     fn default() -> Self {

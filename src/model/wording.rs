@@ -11,6 +11,7 @@ use super::evidence::{Kind, Sighting, proves};
 use crate::matching::world::{Member, Sign};
 use crate::record::observation::{Button, CONNECTIONS_CAP};
 use crate::record::time::Day;
+use crate::record::words::data;
 
 /// What a sign is in words, and the rules that say what it means.
 #[derive(Default, Deserialize)]
@@ -24,7 +25,7 @@ struct Words {
 }
 
 static WORDS: LazyLock<HashMap<String, Words>> =
-    LazyLock::new(|| toml::from_str(include_str!("signs.toml")).unwrap_or_default());
+    LazyLock::new(|| data(include_str!("signs.toml")).unwrap_or_default());
 
 /// What was seen of one kind, as far as it is told.
 #[derive(Clone, Copy, Debug)]

@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use crate::model::request::is_default_note;
 use crate::record::name::fold;
+use crate::record::words::data;
 
 /// Characters that LinkedIn takes with Premium (public sources outside the documents).
 pub const PREMIUM_CHARACTERS: usize = 300;
@@ -45,8 +46,7 @@ struct Mistake {
     but_not: Vec<String>,
 }
 
-static MISTAKES: LazyLock<Mistakes> =
-    LazyLock::new(|| toml::from_str(include_str!("note.toml")).unwrap_or_default());
+static MISTAKES: LazyLock<Mistakes> = LazyLock::new(|| data(include_str!("note.toml")).unwrap_or_default());
 
 impl Mistake {
     fn found(&'static self, put: &[(&str, &str)]) -> Finding {

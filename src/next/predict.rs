@@ -12,6 +12,7 @@ use crate::model::evidence::Features;
 use crate::model::judge::Judge;
 use crate::model::prior::prior;
 use crate::model::settings::{Model, NoteCommonReading};
+use crate::record::words::data;
 
 /// The days for which the chance is told (N07).
 const DAYS: [u16; 3] = [3, 7, 30];
@@ -42,8 +43,7 @@ struct Texts {
     words: BTreeMap<String, String>,
 }
 
-static DATA: LazyLock<Texts> =
-    LazyLock::new(|| toml::from_str(include_str!("predict.toml")).unwrap_or_default());
+static DATA: LazyLock<Texts> = LazyLock::new(|| data(include_str!("predict.toml")).unwrap_or_default());
 
 /// The check list, weightiest first.
 pub fn questions() -> &'static [Saying] {

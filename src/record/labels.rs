@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::name::fold;
 use super::observation::Button;
 use super::suggest::{Refusal, did_you_mean, excerpt, nearest};
+use super::words::data;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LabelMeaning {
@@ -64,7 +65,7 @@ impl Locale {
 
 pub fn locales() -> &'static BTreeMap<String, Locale> {
     static LOCALES: LazyLock<BTreeMap<String, Locale>> =
-        LazyLock::new(|| toml::from_str(include_str!("labels.toml")).unwrap_or_default());
+        LazyLock::new(|| data(include_str!("labels.toml")).unwrap_or_default());
     &LOCALES
 }
 

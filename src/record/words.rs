@@ -1,9 +1,15 @@
-//! Values that are written as a text, in the store, in JSON and on the command line.
+//! Values that are written as a text, in the store, in JSON and on the command line; and the program's own tables.
 
 use std::fmt;
 
 use serde::Deserializer;
-use serde::de::{Error, Unexpected, Visitor};
+use serde::de::{DeserializeOwned, Error, Unexpected, Visitor};
+
+/// What a TOML file says that is part of the program. By way of JSON's values, for which the compiler makes one reader
+/// of a type, where it makes four for TOML.
+pub fn data<T: DeserializeOwned>(file: &str) -> Result<T, Box<dyn std::error::Error>> {
+    Ok(serde_json::from_value(toml::from_str(file)?)?)
+}
 
 pub(crate) fn by_text<'de, D: Deserializer<'de>, T>(
     deserializer: D,

@@ -9,6 +9,7 @@ use super::interval::{Part, Z};
 use super::life::Followed;
 use super::survival::{LEAST_AT_RISK, Rate, Survival};
 use crate::model::classify::Class;
+use crate::record::words::data;
 
 /// From that age on a request belongs to the cohort that all is known of, as far as it can be.
 pub const MATURE: f64 = 30.0;
@@ -41,7 +42,7 @@ pub(super) struct Benchmark {
 }
 
 pub(super) static TEXTS: LazyLock<Texts> =
-    LazyLock::new(|| toml::from_str(include_str!("stats.toml")).unwrap_or_default());
+    LazyLock::new(|| data(include_str!("stats.toml")).unwrap_or_default());
 
 fn refused(why: &str) -> &'static str {
     TEXTS.refused.get(why).map_or("", String::as_str)
