@@ -1,15 +1,19 @@
 //! What holds of any facts.
 
+use std::sync::LazyLock;
+
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
 use super::super::derive;
 use super::{RANDOM, record, reordered, told};
 
+static CASES: LazyLock<Vec<Value>> = LazyLock::new(|| serde_json::from_str(RANDOM).unwrap());
+
 /// What is on record twice is on record once.
 #[test]
 fn repetitions_change_nothing() {
-    for case in serde_json::from_str::<Vec<Value>>(RANDOM).unwrap() {
+    for case in &*CASES {
         let facts = case["facts"].as_array().unwrap();
         let mut twice = record(facts);
         twice.facts.extend(twice.facts.clone());
@@ -38,8 +42,7 @@ proptest! {
             1..8,
         ),
     ) {
-        let cases: Vec<Value> = serde_json::from_str(RANDOM).unwrap();
-        let mut facts = cases[case % cases.len()]["facts"].as_array().unwrap().clone();
+        let mut facts = CASES[case % CASES.len()]["facts"].as_array().unwrap().clone();
         let values = [
             json!(null), json!(true), json!(0), json!(-1), json!(1e300), json!(65535), json!(""), json!("x"),
             json!("2026-10-05"), json!("9999-12-31T23:59Z"), json!("1900-01-01"), json!([]), json!({}),

@@ -3,6 +3,7 @@
 mod refusals;
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::LazyLock;
 
 use serde_json::{Value, json};
 
@@ -36,9 +37,8 @@ fn written(record: &Record) -> String {
     String::from_utf8(out).unwrap()
 }
 
-fn cases() -> Vec<Value> {
-    serde_json::from_str(include_str!("../../../tests/fixtures/matching.json")).unwrap()
-}
+static CASES: LazyLock<Vec<Value>> =
+    LazyLock::new(|| serde_json::from_str(include_str!("../../../tests/fixtures/matching.json")).unwrap());
 
 /// The uids of all rows of each list.
 fn rows(record: &Record) -> Vec<BTreeSet<Uid>> {
@@ -65,7 +65,7 @@ fn told(record: &Record) -> (BTreeSet<Uid>, BTreeSet<ToldList>) {
 
 #[test]
 fn every_case_is_read_as_it_stands_and_its_export_comes_back_byte_by_byte() {
-    for case in cases() {
+    for case in &*CASES {
         let (id, facts) = (case["id"].as_str().unwrap(), &case["facts"]);
         let Brought { record, forgotten, waiting } = brought(facts);
         assert_eq!(waiting.is_empty(), id != "about-missing", "{id}: {waiting:?}");
@@ -87,7 +87,7 @@ fn every_case_is_read_as_it_stands_and_its_export_comes_back_byte_by_byte() {
 
 #[test]
 fn an_export_names_rows_and_bases_before_their_lists() {
-    for case in cases() {
+    for case in &*CASES {
         let text = written(&brought(&case["facts"]).record);
         let export: Value = serde_json::from_str(&text).unwrap();
         let mut before = BTreeSet::new();

@@ -194,8 +194,7 @@ proptest! {
             "answer", "not", "source", "signals", "direction", "nth", "do", "what", "set", "same", "list", "as_of",
             "complete", "base", "came", "went", "rows",
         ];
-        let cases = cases();
-        let mut facts = case.get(&cases)["facts"].clone();
+        let mut facts = case.get(CASES.as_slice())["facts"].clone();
         for (at, field, value) in changes {
             let facts = facts.as_array_mut().unwrap();
             let at = at.index(facts.len());
@@ -216,7 +215,7 @@ proptest! {
 
     #[test]
     fn mutated_exports_are_read_or_refused(case in any::<prop::sample::Index>(), at in any::<prop::sample::Index>(), byte: u8, end in any::<prop::sample::Index>()) {
-        let mut bytes = written(&brought(&case.get(&cases())["facts"]).record).into_bytes();
+        let mut bytes = written(&brought(&case.get(CASES.as_slice())["facts"]).record).into_bytes();
         let at = at.index(bytes.len());
         bytes[at] = byte;
         bytes.truncate(bytes.len() - end.index(bytes.len()) % 3);
