@@ -222,9 +222,9 @@ module completions {
     --file: path              # Read a note of your own from a file ("-": standard input)
     --set: string             # What to put for `{KEY}`; may be given several times
     --company: string         # Where they work: `{company}`
-    --met-at: string          # You met there, and both of you will remember it: `{met_at}`
-    --met-briefly: string     # You met there, but only briefly: `{met_at}`, too
-    --mutual: string          # Number of connections that you share: `{mutual}`
+    --met-at: string          # You met there, and both of you will remember it
+    --met-briefly: string     # You met there, but only briefly
+    --mutual: string          # Number of connections that you share
     --reason: string          # Why you ask: `{reason}`
     --db: path                # The database file [default: invtrack/invtrack.db in the data directory of your system]
     --config: path            # The settings file [default: invtrack/config.toml in the configuration directory of your system]
