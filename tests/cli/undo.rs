@@ -153,12 +153,12 @@ fn no_command_writes_without_a_word() {
             }
             let code = fs::read_to_string(&path).unwrap();
             let count = |part: &str| code.matches(part).count();
-            let writes = count("record::change(") + count("review::change(") + count(".write(|");
+            let writes = count("record::change(") + count("record::change_in(") + count(".write(|");
             let words = count(".describe(") + count(".describe_new(") + count(".begin(");
             // Undoing is no step; what `check` remembers, and forgetting somebody, are none either.
             let is_no_step = ["check.rs", "undo.rs", "forget.rs"].iter().any(|name| path.ends_with(name));
             if writes > 0 && !is_no_step {
-                assert!(words >= writes, "{}: say what it does with Entry::describe", path.display());
+                assert!(words >= writes, "{}: say what it does with NewFacts::describe", path.display());
                 files += 1;
             }
         }
