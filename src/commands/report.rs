@@ -15,9 +15,10 @@ use crate::stats::groups::{AVERAGE, By};
 
 /// Write what `stats`, `status` and `due` tell on one page, to read in a browser or to print
 ///
-/// The page is one file, without scripts, and loads nothing: how many accept and how fast, weeks or months, which requests
-/// do better, what is open and why, whom to look at, and how right the verdicts were. It is light or dark as the browser
-/// is. With --anonymous it can be shown to others: names, profiles, tags, templates and events are numbered, notes left out.
+/// The page is one file, without scripts, and loads nothing: how many accept and how fast, weeks or months, which
+/// requests do better, what is pending or open and why, whom to look at, and how right the verdicts were. It is light or
+/// dark as the browser is. With --anonymous it can be shown to others: names, profiles, tags, templates and events are
+/// numbered, notes left out.
 #[derive(Args, Debug)]
 #[command(after_help = "Examples:
   invtrack report requests.html

@@ -10,7 +10,7 @@ type CellOf = fn(&Group) -> Cell;
 type TextOf = fn(&Group) -> String;
 
 pub const COLUMNS: [(Column, CellOf); 6] = [
-    (Column { title: "WHICH", min: 8, max: 30, drop: 0 }, |one| Cell(Role::Strong, one.name.clone())),
+    (Column { title: "WHICH", min: 14, max: 30, drop: 0 }, |one| Cell(Role::Strong, one.name.clone())),
     (Column { title: "SENT", min: 4, max: 6, drop: 0 }, |one| Cell::plain(one.counts.sent.to_string())),
     (Column { title: "ACCEPTED", min: 8, max: 8, drop: 0 }, |one| {
         Cell::plain(one.counts.accepted.to_string())
