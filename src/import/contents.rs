@@ -9,31 +9,25 @@ use fs_err as fs;
 
 use super::foreign;
 use super::input::{MAX_FILE, Options, READABLE, decoded, name_of, read_all, unreadable};
-use crate::error::{Error, Result};
+use crate::error::{self, Error};
 use crate::record::time::{Day, Instant, Zone};
+use crate::record::words::words;
 
 pub(super) const MAX_FILES: usize = 5_000;
 pub(super) const MAX_MESSAGES: u64 = 256 << 20;
 
 const ONLY_THOSE: &str = "import only Invitations.csv and Connections.csv";
 
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(super) enum Kind {
-    Invitations,
-    Connections,
-    Messages,
+words! {
+    /// By their names in an export, as in the portability API.
+    Kind {
+        Invitations = "invitations",
+        Connections = "connections",
+        Messages = "messages",
+    }
 }
 
 impl Kind {
-    /// In an export as in the portability API.
-    pub(super) const fn name(self) -> &'static str {
-        match self {
-            Self::Invitations => "invitations",
-            Self::Connections => "connections",
-            Self::Messages => "messages",
-        }
-    }
-
     /// That LinkedIn writes.
     pub(super) const fn header(self) -> &'static str {
         match self {
@@ -55,15 +49,14 @@ impl Kind {
     /// The exact base name, in whatever case: `guide_messages.csv` is not `messages.csv`.
     pub(super) fn of(path: &str) -> Option<Self> {
         let name = base_name(path).to_lowercase();
-        let stem = name.strip_suffix(".csv")?;
-        [Self::Invitations, Self::Connections, Self::Messages].into_iter().find(|kind| kind.name() == stem)
+        Self::from_word(name.strip_suffix(".csv")?)
     }
 
     /// As browsers and people rename it: `Invitations (1).csv`.
     pub(super) fn of_renamed(name: &str) -> Option<Self> {
         let name = name.to_lowercase();
         let stem = name.strip_suffix(".csv")?;
-        [Self::Invitations, Self::Connections].into_iter().find(|kind| stem.starts_with(kind.name()))
+        [Self::Invitations, Self::Connections].into_iter().find(|kind| stem.starts_with(kind.word()))
     }
 }
 
@@ -96,7 +89,7 @@ pub(super) struct Contents {
 pub(super) type Entry<S> = (String, S);
 
 /// With the files in its own folders, but none that is deeper.
-pub(super) fn open_folder(path: &Path, name: &str, options: &Options) -> Result<Contents> {
+pub(super) fn open_folder(path: &Path, name: &str, options: &Options) -> error::Result<Contents> {
     let (mut files, mut seen) = (Vec::new(), 0);
     let mut folders = vec![(path.to_owned(), String::new())];
     while let Some((folder, prefix)) = folders.pop() {
@@ -135,8 +128,8 @@ pub(super) fn choose<S>(
     entries: &[Entry<S>],
     name: &str,
     options: &Options,
-    mut read: impl FnMut(Kind, &Entry<S>) -> Result<Vec<u8>>,
-) -> Result<Contents> {
+    mut read: impl FnMut(Kind, &Entry<S>) -> error::Result<Vec<u8>>,
+) -> error::Result<Contents> {
     let mut contents = Contents { names: vec![name.to_owned()], ..Contents::default() };
     let is_wanted = |kind: &Kind| options.messages || *kind != Kind::Messages;
     let mut wanted: Vec<(Kind, &Entry<S>)> = Vec::new();

@@ -161,29 +161,28 @@ impl Builder {
             self.write("&lt;");
             return tag;
         }
-        let (inner, rest) = split_tag(inner);
-        let name_ends = |c: char| c.is_whitespace() || c == '/';
-        let (name, attributes) = inner.split_at(inner.find(name_ends).unwrap_or(inner.len()));
-        let name = name.to_ascii_lowercase();
+        let name_ends = |c: char| c.is_whitespace() || matches!(c, '/' | '>');
+        let (name, behind) = inner.split_at(inner.find(name_ends).unwrap_or(inner.len()));
+        let (name, (tag, rest)) = (name.to_ascii_lowercase(), Tag::read(behind));
         if is_end {
             self.close(&name);
             return rest;
         }
-        self.begin(&name, attributes);
+        self.begin(&name, &tag);
         if RAW.contains(&name.as_str()) { behind_element(rest, &name) } else { rest }
     }
 
-    fn begin(&mut self, name: &str, attributes: &str) {
+    fn begin(&mut self, name: &str, tag: &Tag<'_>) {
         if let Some((hiding, depth)) = &mut self.hidden {
             *depth += usize::from(hiding == name);
             return;
         }
-        let is = |key, value| attribute(attributes, key) == Some(value);
+        let is = |key, value| tag.get(key) == Some(value);
         match name {
-            "link" if is("rel", "canonical") => self.note_address(attribute(attributes, "href")),
-            "meta" if is("property", "og:url") => self.note_address(attribute(attributes, "content")),
+            "link" if is("rel", "canonical") => self.note_address(tag.get("href")),
+            "meta" if is("property", "og:url") => self.note_address(tag.get("content")),
             "input" => self.document.asks_for_password |= is("type", "password"),
-            "img" => self.label(&format!(" {} ", attribute(attributes, "alt").unwrap_or_default())),
+            "img" => self.label(&format!(" {} ", tag.get("alt").unwrap_or_default())),
             _ => {}
         }
         let is_neighbour = self.style == Style::Page && self.after_inline && matches!(name, "a" | "span");
@@ -191,17 +190,17 @@ impl Builder {
             self.end_line();
         }
         if matches!(name, "a" | "button") {
-            self.action = attribute(attributes, "aria-label").map(plain).or(self.action.take());
-            let href = attribute(attributes, "href").unwrap_or_default();
+            self.action = tag.get("aria-label").map(plain).or(self.action.take());
+            let href = tag.get("href").unwrap_or_default();
             self.document.links_to_sent |= href.contains("/invitation-manager/sent");
         }
-        let may_hide = !attributes.ends_with('/') && !VOID.contains(&name) && !RAW.contains(&name);
-        if may_hide && (name == "template" || self.style == Style::Page && is_hidden(name, attributes)) {
+        let may_hide = !tag.is_closed && !VOID.contains(&name) && !RAW.contains(&name);
+        if may_hide && (name == "template" || self.style == Style::Page && is_hidden(name, tag)) {
             self.hidden = Some((name.to_owned(), 1));
         } else if name == "a" {
             // Links don't nest: one ends the other.
             self.end_link();
-            let slug = attribute(attributes, "href").and_then(|href| profile(html_to_text(href).trim()));
+            let slug = tag.get("href").and_then(|href| profile(html_to_text(href).trim()));
             self.open = slug.map(|slug| Open { slug, label: String::new(), is_told: false });
         }
     }
@@ -264,46 +263,45 @@ fn plain(text: &str) -> String {
     tidy(&html_to_text(text).split_whitespace().collect::<Vec<_>>().join(" ")).to_owned()
 }
 
-fn is_hidden(name: &str, attributes: &str) -> bool {
-    let class = attribute(attributes, "class").unwrap_or_default();
-    let style = attribute(attributes, "style").unwrap_or_default();
+fn is_hidden(name: &str, tag: &Tag<'_>) -> bool {
+    let class = tag.get("class").unwrap_or_default();
+    let style = tag.get("style").unwrap_or_default();
     name == "code"
-        || attribute(attributes, "hidden").is_some()
+        || tag.get("hidden").is_some()
         || class.split_ascii_whitespace().any(|class| UNSEEN.contains(&class))
         || style.replace(' ', "").contains("display:none")
 }
 
-/// A `>` between quotes is part of a value.
-fn split_tag(tag: &str) -> (&str, &str) {
-    let mut quote = None;
-    for (at, byte) in tag.bytes().enumerate() {
-        match (quote, byte) {
-            (None, b'>') => return (&tag[..at], &tag[at + 1..]),
-            (None, b'"' | b'\'') => quote = Some(byte),
-            (Some(open), close) if open == close => quote = None,
-            _ => {}
-        }
-    }
-    (tag, "")
+#[derive(Default)]
+struct Tag<'a> {
+    attributes: Vec<(&'a str, &'a str)>,
+    is_closed: bool,
 }
 
-fn attribute<'a>(attributes: &'a str, wanted: &str) -> Option<&'a str> {
-    let mut rest = attributes;
-    loop {
-        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '/');
-        let end = rest.find(|c: char| c.is_whitespace() || c == '=' || c == '/');
-        let (name, behind) = rest.split_at(end.unwrap_or(rest.len()));
-        let (value, behind) = match behind.trim_start().strip_prefix('=') {
-            Some(value) => split_value(value.trim_start()),
-            None => ("", behind),
-        };
-        if name.is_empty() && behind.is_empty() {
-            return None;
+impl<'a> Tag<'a> {
+    /// From behind its name, and what follows on it. A `>` between quotes is part of a value.
+    fn read(mut text: &'a str) -> (Self, &'a str) {
+        let mut tag = Self::default();
+        loop {
+            let rest = text.trim_start_matches(|c: char| c.is_whitespace() || c == '/');
+            if rest.is_empty() || rest.starts_with('>') {
+                tag.is_closed = text[..text.len() - rest.len()].ends_with('/');
+                return (tag, rest.get(1..).unwrap_or_default());
+            }
+            let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '=' | '/' | '>'));
+            let (name, behind) = rest.split_at(end.unwrap_or(rest.len()));
+            let (value, behind) = match behind.trim_start().strip_prefix('=') {
+                Some(value) => split_value(value.trim_start()),
+                None => ("", behind),
+            };
+            tag.attributes.push((name, value));
+            text = behind;
         }
-        if name.eq_ignore_ascii_case(wanted) {
-            return Some(value);
-        }
-        rest = behind;
+    }
+
+    fn get(&self, wanted: &str) -> Option<&'a str> {
+        let is_it = |(name, _): &&(&str, &str)| name.eq_ignore_ascii_case(wanted);
+        self.attributes.iter().find(is_it).map(|(_, value)| *value)
     }
 }
 
@@ -313,7 +311,7 @@ fn split_value(text: &str) -> (&str, &str) {
             return quoted.split_once(quote).unwrap_or((quoted, ""));
         }
     }
-    text.split_at(text.find(char::is_whitespace).unwrap_or(text.len()))
+    text.split_at(text.find(|c: char| c.is_whitespace() || c == '>').unwrap_or(text.len()))
 }
 
 fn behind_element<'a>(html: &'a str, name: &str) -> &'a str {

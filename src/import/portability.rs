@@ -64,7 +64,7 @@ pub(super) fn read(bytes: &[u8], name: &str, options: &Options) -> Result<(Conte
             let domain = element.get("snapshotDomain").and_then(Value::as_str);
             let rows = element.get("snapshotData").ok_or_else(|| unknown(name, element))?;
             let domain = domain.ok_or_else(|| unknown(name, element))?;
-            let is_it = |(kind, _): &(Kind, Fetched)| kind.name().eq_ignore_ascii_case(domain);
+            let is_it = |(kind, _): &(Kind, Fetched)| kind.word().eq_ignore_ascii_case(domain);
             let place = lists.iter().position(is_it);
             let Some((_, list)) = place.and_then(|at| lists.get_mut(at)) else {
                 others.insert(domain.to_lowercase());
@@ -91,7 +91,7 @@ pub(super) fn read(bytes: &[u8], name: &str, options: &Options) -> Result<(Conte
         let text = list.table(kind).map_err(|error| Error::failed(error.to_string()))?;
         contents.files.push((
             kind,
-            ListFile { is_part: !is_whole, ..ListFile::new(&kind.name().to_uppercase(), text, None) },
+            ListFile { is_part: !is_whole, ..ListFile::new(&kind.word().to_uppercase(), text, None) },
         ));
     }
     // So the changelog tells that nothing was done.
