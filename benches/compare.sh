@@ -13,9 +13,9 @@ trap 'rm -rf "$directory"' EXIT
 cargo build --quiet --release --locked --bin invtrack
 invtrack=${CARGO_TARGET_DIR:-$PWD/target}/release/invtrack
 export XDG_CONFIG_HOME=$directory INVTRACK_NOW=2026-11-10T12:00:00Z
-cargo bench --quiet --locked --profile dev --bench sample -- \
+cargo bench --quiet --locked --package benches --profile dev --bench sample -- \
     "$directory/big.db" "$requests" "$directory/Connections.csv" "$connections"
-cargo bench --quiet --locked --profile dev --bench sample -- \
+cargo bench --quiet --locked --package benches --profile dev --bench sample -- \
     "$directory/small.db" 100 "$directory/unused.csv" 1
 cd "$directory"
 

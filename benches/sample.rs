@@ -4,8 +4,6 @@ use std::path::Path;
 
 use invtrack::error::{Error, Result};
 
-mod generate;
-
 fn main() -> Result<()> {
     // Cargo adds options of its own.
     let args: Vec<String> = std::env::args().skip(1).filter(|arg| !arg.starts_with('-')).collect();

@@ -1,8 +1,6 @@
 //! What `status`, TAB and `import` spend their time on, with 10,000 requests, 100,000 looks and 100,000 connections.
 #![expect(clippy::unwrap_used, reason = "nothing can be measured after a failure")]
 
-mod generate;
-
 use std::hint::black_box;
 use std::path::Path;
 

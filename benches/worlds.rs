@@ -1,19 +1,10 @@
 //! How often verdicts are right, in simulated worlds that differ from the model on purpose (heuristics 3).
 //!
-//! `cargo bench --bench worlds` prints the table of that section and fails where it does not hold any more.
+//! `cargo bench -p benches --bench worlds` prints the table of that section and fails where it does not hold any more.
 #![expect(clippy::print_stdout, reason = "the table is what it is for")]
 
 #[path = "worlds/literal.rs"]
 mod literal;
-#[path = "generate/random.rs"]
-#[expect(dead_code, reason = "the other benches need the rest")]
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    clippy::cast_possible_wrap,
-    reason = "numbers of a few digits"
-)]
-mod random;
 #[path = "worlds/score.rs"]
 mod score;
 #[path = "worlds/world.rs"]

@@ -9,7 +9,7 @@
     reason = "the numbers are small"
 )]
 
-mod random;
+pub mod random;
 
 use std::fmt::Write;
 use std::path::Path;

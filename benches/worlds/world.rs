@@ -4,7 +4,7 @@ use invtrack::model::evidence::{Features, Member, Sent, Sighting, Sign};
 use invtrack::record::observation::Button;
 use invtrack::record::time::Day;
 
-use crate::random::Random;
+use generate::random::Random;
 
 /// A request is followed for so many days, and lapses after so many.
 const FOLLOWED: u32 = 90;
