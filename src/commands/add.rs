@@ -9,6 +9,7 @@ use crate::record::fact::Who;
 use crate::record::name::MAX_NAME;
 use crate::record::observation::{Button, Degree, Look, Signals, Source};
 use crate::record::slug::looks_like_url;
+use crate::record::time::Instant;
 use crate::store::Store;
 
 /// Record a connection request that you sent
@@ -162,10 +163,14 @@ fn agree_if_forgotten(plan: &NewRequest, context: &Env, ui: &mut Ui) -> Result<(
     }
     let scope = plan.scope();
     let book = store.read(|view| record::load(view, &scope, context))?;
-    let Some(since) = book.forgotten.in_force(&book.world.facts).since(&who) else { return Ok(()) };
+    let Some(since) = forgotten_since(&who, &book) else { return Ok(()) };
     let since = context.echo(Moment::Exact(since));
     ui.say(format!("You had them forgotten, {since}. Recorded again, imports bring them back, too."));
     prompt::agree(ui, "Record them?", "--yes records them without asking", "Nothing was recorded.")
+}
+
+fn forgotten_since(who: &Who, book: &Tracked) -> Option<Instant> {
+    book.forgotten.in_force(&book.world.facts).since(who)
 }
 
 fn who_of(name: &str, plan: &NewRequest) -> Who {
@@ -189,7 +194,12 @@ fn enter(
     let by_name = person.filter(|_| plan.slug.is_none());
     let about = by_name.and_then(|_| others.first()?.facts.first().copied());
     let name = person.map_or_else(|| plan.name(), |person| person.name.clone());
-    let fact = step.send(who_of(&name, plan), plan.sent, plan.known.clone(), about.into_iter().collect());
+    let who = who_of(&name, plan);
+    // Typed since, whatever the clock says: else it is left out as well.
+    if let Some(since) = forgotten_since(&who, book) {
+        step.go_past(since);
+    }
+    let fact = step.send(who, plan.sent, plan.known.clone(), about.into_iter().collect());
     step.describe_new(format!("added {name}"), fact);
     if connections.is_some() {
         let signals = Signals { connections, ..Signals::default() };

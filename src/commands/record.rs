@@ -74,8 +74,13 @@ impl NewFacts {
     /// What is added from now on is later than these facts, and than whatever was said of them.
     pub fn go_after<'a>(&mut self, facts: impl IntoIterator<Item = &'a Fact>) {
         let said = |fact: &Fact| self.said.get(&Some(fact.uid)).copied().max(Some(fact.learned));
-        let last = facts.into_iter().filter_map(said).max();
-        self.now = last.map_or(self.now, |last| self.now.max(last.plus_millis(1)));
+        if let Some(last) = facts.into_iter().filter_map(said).max() {
+            self.go_past(last);
+        }
+    }
+
+    pub fn go_past(&mut self, last: Instant) {
+        self.now = self.now.max(last.plus_millis(1));
     }
 
     pub fn describe_new(&mut self, words: impl Into<String>, fact: Uid) {

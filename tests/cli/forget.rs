@@ -258,6 +258,19 @@ fn the_nightly_imports_bring_nothing_back() {
 }
 
 #[test]
+fn who_is_asked_again_is_on_record_whatever_the_clock_says() {
+    for now in ["2026-11-10T12:00:00Z", "2025-11-10T12:00:00Z"] {
+        let mut sandbox = with_two();
+        sandbox.ok(&["forget", "-q", "--yes", "qz-77"]);
+        sandbox.at(now);
+        sandbox.ok(&["add", "-q", "Quirina Zwolle", "--url", "qz-77", "--sent", "2025-10-01", "--yes"]);
+        assert_eq!(sandbox.json(&["show", "qz-77"])["requests"][0]["attempt"], 1);
+        sandbox.at("2026-11-12T12:00:00Z");
+        assert_eq!(import(&sandbox, "mail.eml", &mail(1, LINK))["left_out"], 0);
+    }
+}
+
+#[test]
 fn who_is_allowed_comes_back() {
     let mut sandbox = with_two();
     assert_eq!(sandbox.json(&["forget", "--list"])["forgotten"], json!([]));
