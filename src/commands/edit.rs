@@ -13,6 +13,7 @@ use crate::record::deed::Deed;
 use crate::record::fact::{Fact, Origin, Said};
 use crate::record::name::{MAX_NAME, MAX_WORD};
 use crate::record::slug::read_slug;
+use crate::record::when::When;
 use crate::store::Seed;
 
 const CLEARED: [(&str, &str); 7] = [
@@ -251,7 +252,7 @@ impl Correcting<'_> {
         let mut others = self.book.requests_to(self.person.id);
         others.retain(|other| other.id != request.id);
         refuse_duplicate(sent, &others, context)?;
-        if let Some(closing) = request.closing().filter(|end| end.at.is_before(sent, context.zone)) {
+        if let Some(closing) = request.closing().filter(|end| !When::from(sent).can_be_by(end.at.into())) {
             let (word, day) = (closing.ending.word(), closing.at.day(context.zone).iso());
             return Err(Error::failed(format!("the request is on record as {word} on {day}, before that"))
                 .hint(format!("`invtrack edit {} --reopen` takes that back", request.id)));

@@ -68,7 +68,7 @@ pub fn told<T>(
 }
 
 pub fn refuse_before_sending(request: &Request, at: Moment, context: &Env) -> Result<()> {
-    if at.is_before(request.sent, context.zone) {
+    if !request.can_be_sent_by(at) {
         let (at, sent) = (context.echo(at), context.echo(request.sent));
         return Err(Error::usage(format!("{at} is before request #{} was sent, {sent}", request.id)));
     }

@@ -177,8 +177,8 @@ impl Numbering<'_> {
             let (Said::Look(sight), Some(at), false) = (&fact.said, fact.at, fact.marks.removed) else {
                 continue;
             };
-            let sent_by = |request: &Request| !at.in_zone(self.zone).is_before(request.sent, self.zone);
-            let latest = requests.iter().rposition(sent_by);
+            let seen = at.in_zone(self.zone);
+            let latest = requests.iter().rposition(|request| request.can_be_sent_by(seen));
             let Some(request) = requests.get_mut(latest.unwrap_or_default()) else { continue };
             let seen = Seen { at, sign: Sign::Crossed, fact: Some(id), list: None };
             let look = self.look(&seen, latest.is_none(), request.recorded_at);

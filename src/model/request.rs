@@ -10,6 +10,7 @@ use crate::record::name::fold;
 use crate::record::observation::{Button, Source};
 use crate::record::time::{DAY_MS, Day, Instant, Moment, Zone};
 use crate::record::uid::Uid;
+use crate::record::when::When;
 
 /// Somebody the user sent a request to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -254,6 +255,15 @@ impl Request {
         self.stated().is_none()
             && self.already.is_none()
             && self.seen_after_sending().filter_map(shows_open).last().unwrap_or(true)
+    }
+
+    /// However the days were counted where it was sent.
+    pub fn can_be_sent_by(&self, at: Moment) -> bool {
+        let sent = match self.sent {
+            Moment::Day(day) => When::days(day, u16::try_from(self.sent_within).unwrap_or(u16::MAX)),
+            Moment::Exact(_) => self.sent.into(),
+        };
+        sent.can_be_by(at.into())
     }
 
     /// Whether it was sent within the `days` before `at`, and nobody knew of an answer then.

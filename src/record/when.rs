@@ -62,6 +62,14 @@ impl When {
         (self.lo() - other.hi()).max(other.lo() - self.hi()).max(0)
     }
 
+    /// Whether it can have been by then: of a day nobody knows in which zone it was.
+    pub fn can_be_by(self, other: Self) -> bool {
+        match (self.moment(), other.moment()) {
+            (Some(at), Some(other)) => at <= other,
+            _ => self.lo() <= other.hi() + ZONE_DAYS,
+        }
+    }
+
     pub const fn moment(self) -> Option<Instant> {
         match self {
             Self::Moment(at) => Some(at),

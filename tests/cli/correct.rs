@@ -169,7 +169,7 @@ fn withdrawing_says_when_a_new_try_is_possible() {
     sandbox.ok(&["close", "ana", "--as", "declined"]);
     assert_eq!(sandbox.requests()[0]["verdict"]["class"], "declined");
     sandbox.ok(&["edit", "ana", "--reopen"]);
-    sandbox.fails(2, &["withdraw", "ana", "--at", "2026-09-30"], &["is before request #1 was sent"]);
+    sandbox.fails(2, &["withdraw", "ana", "--at", "2026-09-29"], &["is before request #1 was sent"]);
 }
 
 #[test]

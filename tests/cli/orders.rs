@@ -248,3 +248,26 @@ fn names_that_fold_to_nothing_are_different_people() {
     let attempts: Vec<Value> = sandbox.requests().iter().map(|request| request["attempt"].clone()).collect();
     assert_eq!((attempts, sandbox.asks()), (vec![1.into(); 3], vec![]));
 }
+
+#[test]
+fn a_day_typed_in_tokyo_and_what_was_done_hours_later_in_los_angeles() {
+    let run = |sandbox: &Sandbox, zone: &str, args: &[&str]| {
+        let output = sandbox.command(args).env("TZ", zone).output().unwrap();
+        assert!(output.status.success(), "{args:?}: {output:?}");
+        String::from_utf8(output.stderr).unwrap()
+    };
+    for (args, class) in [
+        (&["withdraw", "ana"][..], "withdrawn"),
+        (&["withdraw", "ana", "--at", "2026-10-04"], "withdrawn"),
+        (&["observe", "ana", "--in-connections", "yes"], "accepted"),
+        (&["observe", "ana", "--button", "pending"], "pending"),
+    ] {
+        let mut sandbox = Sandbox::new();
+        sandbox.at("2026-10-04T20:00:00Z");
+        run(&sandbox, "Asia/Tokyo", &["add", "Ana Lee", "--sent", "today", "--note", "Hello"]);
+        assert_eq!(sandbox.requests()[0]["sent_at"], "2026-10-05T12:00:00Z");
+        sandbox.at("2026-10-04T23:00:00Z");
+        assert_eq!(run(&sandbox, "America/Los_Angeles", args), "", "{args:?}");
+        assert_eq!(self::class(&sandbox), class, "{args:?}");
+    }
+}
