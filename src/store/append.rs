@@ -228,16 +228,19 @@ impl Change<'_> {
 
     /// Brings what is known of it up to date, too.
     fn has_list(&self, list: &List) -> Read<bool> {
-        let find = "SELECT id, learned, complete FROM list WHERE uid = ?1 AND step <= ?2";
+        let find = "SELECT id, learned, coalesce(complete <= ?2, 0) FROM list WHERE uid = ?1 AND step <= ?2";
         let known = self.view().list(find, params![list.uid.bytes(), self.live.get()], |row| {
             Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?, row.get::<_, bool>(2)?))
         })?;
         let Some(&(id, learned, complete)) = known.first() else { return Ok(false) };
-        if list.learned.millis() < learned || list.complete && !complete {
-            self.run(
-                "UPDATE list SET learned = min(learned, ?2), complete = max(complete, ?3) WHERE id = ?1",
-                params![id, list.learned.millis(), list.complete],
-            )?;
+        let is_completed = list.complete && !complete;
+        if list.learned.millis() < learned {
+            self.run("UPDATE list SET learned = ?2 WHERE id = ?1", params![id, list.learned.millis()])?;
+        }
+        if is_completed {
+            self.run("UPDATE list SET complete = ?2 WHERE id = ?1", [id, self.step()?])?;
+        }
+        if is_completed || list.learned.millis() < learned {
             self.run("DELETE FROM cache", [])?;
         }
         Ok(true)
@@ -261,7 +264,7 @@ impl Change<'_> {
             list.source.word(),
             at_column(list.as_of),
             days_column(list.as_of),
-            list.complete,
+            list.complete.then_some(step),
             base.map(|(id, _)| id),
             text_of(came),
             text_of(went),

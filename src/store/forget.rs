@@ -175,7 +175,8 @@ impl Change<'_> {
         if let Some(same) = view.one::<i64>(same, params![new.bytes(), stored.id])? {
             let (kept, dropped) = (same.min(stored.id), same.max(stored.id));
             self.run(
-                "UPDATE list SET complete = max(list.complete, d.complete), learned = min(list.learned, d.learned)
+                "UPDATE list SET learned = min(list.learned, d.learned),
+                    complete = min(coalesce(list.complete, d.complete), coalesce(d.complete, list.complete))
                  FROM (SELECT complete, learned FROM list WHERE id = ?2) AS d WHERE list.id = ?1",
                 [kept, dropped],
             )?;
@@ -213,7 +214,8 @@ impl Change<'_> {
     }
 
     fn clean_steps(&self, told: &Traces) -> Read<()> {
-        let empty = "DELETE FROM step WHERE id NOT IN (SELECT step FROM fact UNION SELECT step FROM list)";
+        let empty = "DELETE FROM step WHERE id NOT IN (SELECT step FROM fact UNION SELECT step FROM list
+            UNION SELECT complete FROM list WHERE complete IS NOT NULL)";
         self.run(empty, [])?;
         let live = "UPDATE record SET live = (SELECT coalesce(max(id), 0) FROM step WHERE id <= live)";
         self.run(live, [])?;

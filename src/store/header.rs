@@ -18,7 +18,7 @@ use crate::error::{Error, Result};
 pub const APPLICATION_ID: i32 = 0x696E_7674;
 
 /// Those before it were never released.
-pub const VERSION: i32 = 7;
+pub const VERSION: i32 = 8;
 
 /// Of SQLite's header, in bytes.
 const LENGTH: usize = 100;

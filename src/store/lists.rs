@@ -30,13 +30,13 @@ pub struct Stored {
 impl View<'_> {
     /// A base stands before what is told from it.
     pub(super) fn stored_lists(&self) -> Read<Vec<Stored>> {
-        let list = "SELECT id, uid, kind, source, as_of, days, complete, base, came, went, learned
+        let list = "SELECT id, uid, kind, source, as_of, days, coalesce(complete <= ?1, 0), base, came, went, learned
             FROM list WHERE step <= ?1 ORDER BY id";
         self.list(list, [self.live], stored)
     }
 
     pub(super) fn last_complete(&self, kind: ListKind, source: Origin) -> Read<Option<Base>> {
-        let find = "SELECT id FROM list WHERE kind = ?1 AND source = ?2 AND complete = 1 AND step <= ?3
+        let find = "SELECT id FROM list WHERE kind = ?1 AND source = ?2 AND complete <= ?3
             ORDER BY id DESC LIMIT 1";
         let Some(last) = self.one::<i64>(find, params![kind.word(), source.word(), self.live])? else {
             return Ok(None);

@@ -61,7 +61,7 @@ CREATE TABLE list (
     source TEXT NOT NULL CHECK (source = 'export' OR source = 'page'),
     as_of INTEGER NOT NULL,
     days INTEGER CHECK (days BETWEEN -1 AND 65535),   -- as of a fact
-    complete INTEGER NOT NULL CHECK (complete = 0 OR complete = 1),
+    complete INTEGER CHECK (complete >= step),        -- the step that told that it is all there is; NULL: none did
     base INTEGER REFERENCES list,                     -- NULL: `came` is all of it
     came TEXT NOT NULL,
     went TEXT NOT NULL,

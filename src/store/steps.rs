@@ -63,6 +63,15 @@ impl View<'_> {
                 }
             }
         }
+        let completed =
+            "SELECT complete, count(*) FROM list WHERE complete > step AND complete >= ?1 GROUP BY 1";
+        for (number, count) in
+            self.list(completed, [oldest], |row| Ok((row.get(0)?, row.get::<_, u32>(1)?)))?
+        {
+            if let Some(step) = by_number.get_mut::<i64>(&number) {
+                *step.counts.entry("list".to_owned()).or_default() += count;
+            }
+        }
         Ok(())
     }
 }
@@ -102,6 +111,7 @@ impl Change<'_> {
             );
             self.run(&above, [live])?;
         }
+        self.run("UPDATE list SET complete = NULL WHERE complete > ?1", [live])?;
         self.run("DELETE FROM step WHERE id > ?1", [live])?;
         self.lower_mark()
     }
@@ -157,6 +167,11 @@ impl Change<'_> {
             if self.view().one::<i64>(&any, steps)?.is_some() {
                 self.drop_whole()?;
             }
+        }
+        let completed =
+            "SELECT 1 FROM list WHERE complete > step AND complete > ?1 AND complete <= ?2 LIMIT 1";
+        if self.view().one::<i64>(completed, steps)?.is_some() {
+            self.run("DELETE FROM cache", [])?;
         }
         Ok(())
     }

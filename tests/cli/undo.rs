@@ -33,6 +33,25 @@ pub fn dump(file: &Path) -> String {
     dump
 }
 
+#[test]
+fn a_page_that_was_copied_again_with_its_number_is_a_step() {
+    let sandbox = Sandbox::new();
+    sandbox.ok(&["add", "-q", "Cy Young", "--sent", "2026-10-01"]);
+    let row = "Ana Lee\nArtist\nSent 3 weeks ago\nWithdraw\n";
+    let page = |head: &str| sandbox.file("page.txt", format!("{head}{row}")).to_str().unwrap().to_owned();
+    sandbox.import(&[&page("")]);
+    let before = sandbox.ok(&["export"]);
+    assert_eq!(sandbox.looks("cy"), []);
+    sandbox.import(&[&page("Manage invitations\nPeople (1)\n")]);
+    assert_eq!(sandbox.looks("cy").len(), 1);
+    assert_eq!(steps(&sandbox).len(), 3);
+    let undone = sandbox.ok(&["undo"]);
+    assert!(undone.contains("imported page.txt") && undone.contains("(1 list)"), "{undone}");
+    assert_eq!((sandbox.ok(&["export"]), sandbox.looks("cy").len()), (before, 0));
+    sandbox.ok(&["redo"]);
+    assert_eq!(sandbox.looks("cy").len(), 1);
+}
+
 fn steps(sandbox: &Sandbox) -> Vec<Value> {
     sandbox.json(&["log", "--all"])["steps"].as_array().unwrap().clone()
 }

@@ -88,7 +88,30 @@ fn the_same_again_changes_nothing_but_an_earlier_time_of_learning() {
     assert_eq!(add(&mut file.open(), &batch), Added::default());
     let loaded = all(&mut file.open());
     assert_eq!((loaded.record.lists[0].complete, loaded.record.lists[0].learned.millis()), (true, 9));
-    assert_eq!(file.open().read(|view| view.steps(9)).unwrap().len(), 1);
+}
+
+#[test]
+fn that_a_list_is_complete_is_a_step_of_its_own() {
+    let file = File::new();
+    let mut store = file.open();
+    let facts = every_kind();
+    let mut batch = record(facts.clone());
+    batch.lists.push(list(ListKind::Connections, "2026-10-06", false, &facts, 5..7));
+    add(&mut store, &batch);
+    batch.lists[0].complete = true;
+    let is_complete = |store: &mut Store| all(store).record.lists[0].complete;
+    for _ in 0..2 {
+        add(&mut store, &batch);
+        let steps = store.read(|view| view.steps(9)).unwrap();
+        assert_eq!((is_complete(&mut store), steps.len(), steps[0].counts["list"]), (true, 2, 1));
+    }
+    assert_eq!(store.write(|change| change.undo(1)).unwrap().len(), 1);
+    assert!(!is_complete(&mut store));
+    assert_eq!(store.write(|change| change.redo(1)).unwrap().len(), 1);
+    assert!(is_complete(&mut store));
+    assert_eq!(store.write(|change| change.undo(1)).unwrap().len(), 1);
+    add(&mut store, &record(vec![connection("Bo", "bo", "2026-10-05")]));
+    assert!(!is_complete(&mut store), "what was undone can't be redone after another step");
 }
 
 #[test]

@@ -140,9 +140,9 @@ fn a_file_cut_at_a_page_is_refused_with_the_way_to_the_last_backup() {
 fn a_version_that_is_not_true_is_refused_with_the_way_to_the_last_backup() {
     let sandbox = lived_in();
     let file = rusqlite::Connection::open(sandbox.database()).unwrap();
-    for version in [1, 6, 8, 1000] {
+    for version in [1, 7, 9, 1000] {
         file.pragma_update(None, "user_version", version).unwrap();
-        let words = if version < 7 { "a development version" } else { "a newer invtrack" };
+        let words = if version < 8 { "a development version" } else { "a newer invtrack" };
         sandbox.refuses(1, &["status"], &[words, "invtrack restore "]);
         sandbox.refuses(1, &["add", "Ana"], &[words, "invtrack restore "]);
     }
