@@ -271,3 +271,18 @@ fn a_day_typed_in_tokyo_and_what_was_done_hours_later_in_los_angeles() {
         assert_eq!(self::class(&sandbox), class, "{args:?}");
     }
 }
+
+#[test]
+fn a_request_that_another_machine_took_out() {
+    let [here, there] = [sandbox(), sandbox()];
+    let exchange = |from: &Sandbox, to: &Sandbox| {
+        let export = to.file("export.json", from.ok(&["export"]));
+        to.import(&[export.to_str().unwrap()])
+    };
+    here.run(&ADD);
+    exchange(&here, &there);
+    here.ok(&["edit", "-q", "ana", "--remove"]);
+    let told = exchange(&here, &there);
+    assert_eq!((&told["removed"], there.requests().len()), (&serde_json::json!([1]), 0), "{told}");
+    assert_eq!(exchange(&here, &there)["removed"], serde_json::json!([]));
+}

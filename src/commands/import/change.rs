@@ -32,6 +32,8 @@ pub struct Effect {
     accepted: Vec<i64>,
     /// As far as is known; not the accepted ones.
     closed: Vec<i64>,
+    /// Not on record any more: another machine took them out.
+    removed: Vec<i64>,
     already_connected: Vec<i64>,
     conflicts: Vec<Conflict>,
     /// None of the above: seen again, or told in more detail.
@@ -191,6 +193,9 @@ impl Effect {
                 effect.known += 1;
             }
         }
+        let kept: HashSet<&Uid> = now.iter().flat_map(|request| &request.facts).collect();
+        let is_removed = |old: &&Request| !old.facts.iter().any(|fact| kept.contains(fact));
+        effect.removed = old.iter().filter(is_removed).map(|old| old.id).collect();
         effect.is_first = before.world.lists.is_empty() && !effect.new.is_empty();
         let asked: HashSet<(Doubt, Uid)> = before
             .world
@@ -232,6 +237,7 @@ impl Effect {
             (earlier, "of your earlier ones accepted", "of your earlier ones accepted"),
             (self.accepted_new, "of the new ones accepted", "of the new ones accepted"),
             (self.closed.len(), "not open any more", "not open any more"),
+            (self.removed.len(), "taken out elsewhere", "taken out elsewhere"),
             (already, one, many),
             (self.updated.len(), "updated", "updated"),
             (offered, "row about nobody on record", "rows about nobody on record"),
