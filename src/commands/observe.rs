@@ -132,7 +132,8 @@ impl Observed<'_> {
             if who.request.is_some_and(|named| named != request) {
                 ui.note(&format!("that look speaks of request #{request}, the latest one by then"));
             }
-            if after.looks().filter(|(_, look)| look.fact == Some(fact)).all(|(_, look)| look.is_before) {
+            let mut kept = after.looks().filter(|(_, look)| look.fact == Some(fact));
+            if look.seen.is_before(told.attempt.sent, context.zone) && kept.all(|(_, look)| look.is_before) {
                 note_early_look(look, ui);
             }
             ui.say(told.name().text(format!(": {}", self.said)));
