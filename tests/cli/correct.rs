@@ -206,7 +206,7 @@ fn a_sending_date_that_cannot_be_is_refused() {
     sandbox.ok(&["withdraw", "2", "--at", "2026-11-05"]);
     sandbox.fails(
         1,
-        &["edit", "2", "--sent", "2026-11-06"],
+        &["edit", "2", "--sent", "2026-11-07"],
         &["withdrawn on 2026-11-05", "invtrack edit 2 --reopen"],
     );
     // What is not touched is not judged.
