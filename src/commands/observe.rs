@@ -133,7 +133,7 @@ impl Observed<'_> {
                 ui.note(&format!("that look speaks of request #{request}, the latest one by then"));
             }
             let mut kept = after.looks().filter(|(_, look)| look.fact == Some(fact));
-            if look.seen.is_before(told.attempt.sent, context.zone) && kept.all(|(_, look)| look.is_before) {
+            if look.seen.is_before(told.request.sent, context.zone) && kept.all(|(_, look)| look.is_before) {
                 note_early_look(look, ui);
             }
             ui.say(told.name().text(format!(": {}", self.said)));
