@@ -50,13 +50,13 @@ complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "show" -d 'Tell ev
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "stats" -d 'Tell what your requests taught: how many are accepted, how fast, and which'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "report" -d 'Write what `stats`, `status` and `due` tell on one page, to read in a browser or to print'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "rules" -d 'Print the rules behind the verdicts, with weights and sources'
-complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "import" -d 'Read what LinkedIn tells into the database: its data export, its mails, copied pages; or any table'
+complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "import" -d 'Read LinkedIn\'s data exports, its mails, copied pages, or any table of requests into the record'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "export" -d 'Write out what is on record'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "check" -d 'Tell what is new since the last check, for cron'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "due" -d 'Tell whom to look at next, and why'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "review" -d 'Go through whom to look at: one person a screen, one key for what the page shows'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "open" -d 'Open somebody\'s profile in your browser'
-complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "followup" -d 'Fill in the one polite message to somebody who has not answered, or a first word to who accepted'
+complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "followup" -d 'Fill in the one polite message to somebody who has not answered, or a welcome to somebody who accepted'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "resend" -d 'Record a new request to somebody who was asked before, if it makes sense'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "rapport" -d 'Record contact that brought you closer (needed before asking again)'
 complete -c invtrack -n "__fish_invtrack_needs_command" -f -a "dismiss" -d 'Stop showing a piece of advice'
@@ -94,7 +94,7 @@ complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l senior -d 'The
 complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l stranger -d 'They don\'t know you at all'
 complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l confirmed -d 'You saw that the request was really sent'
 complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l paste -d 'Read name, profile, and shared connections off the profile page on standard input: select all there, copy, paste'
-complete -c invtrack -n "__fish_invtrack_using_subcommand add" -s y -l yes -d 'Don\'t ask, though it is somebody whom you had forgotten'
+complete -c invtrack -n "__fish_invtrack_using_subcommand add" -s y -l yes -d 'Don\'t ask, even for somebody whom you removed with `forget`'
 complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l dry-run -d 'Only tell its chance, as `predict` does; record nothing'
 complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l json -d 'Answer in JSON'
 complete -c invtrack -n "__fish_invtrack_using_subcommand add" -l no-input -d 'Never ask anything: fail and name the missing option'
@@ -172,7 +172,7 @@ complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -l stranger -d '
 no\t''"
 complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -l confirmed -d 'Whether you saw that the request was really sent' -r -f -a "yes\t''
 no\t''"
-complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -l clear -d 'Forget a fact; may be given several times' -r -f -a "note\t'The note'
+complete -c invtrack -n "__fish_invtrack_using_subcommand edit" -l clear -d 'Empty a field; may be given several times' -r -f -a "note\t'The note'
 template\t'The template'
 met-at\t'Where you met'
 met-briefly\t'Where you met briefly'
@@ -279,7 +279,7 @@ complete -c invtrack -n "__fish_invtrack_using_subcommand status" -l color -d 'W
 always\t'Always'
 never\t'Never'"
 complete -c invtrack -n "__fish_invtrack_using_subcommand status" -l all -d 'Everything, also what ended, was ignored or was accepted long ago'
-complete -c invtrack -n "__fish_invtrack_using_subcommand status" -l open -d 'Only what is more likely open than not: to answer, to look at, or to withdraw'
+complete -c invtrack -n "__fish_invtrack_using_subcommand status" -l open -d 'Only what is open: not over yet, more likely than not'
 complete -c invtrack -n "__fish_invtrack_using_subcommand status" -l not-looked -d 'Only what nobody answered and you never looked at'
 complete -c invtrack -n "__fish_invtrack_using_subcommand status" -l no-pager -d 'Print a long table at once, not through the pager (`$PAGER`, or less)'
 complete -c invtrack -n "__fish_invtrack_using_subcommand status" -l json -d 'Answer in JSON'
@@ -319,7 +319,7 @@ complete -c invtrack -n "__fish_invtrack_using_subcommand list" -l color -d 'Whe
 always\t'Always'
 never\t'Never'"
 complete -c invtrack -n "__fish_invtrack_using_subcommand list" -l all -d 'Everything, also what ended, was ignored or was accepted long ago'
-complete -c invtrack -n "__fish_invtrack_using_subcommand list" -l open -d 'Only what is more likely open than not: to answer, to look at, or to withdraw'
+complete -c invtrack -n "__fish_invtrack_using_subcommand list" -l open -d 'Only what is open: not over yet, more likely than not'
 complete -c invtrack -n "__fish_invtrack_using_subcommand list" -l not-looked -d 'Only what nobody answered and you never looked at'
 complete -c invtrack -n "__fish_invtrack_using_subcommand list" -l no-pager -d 'Print a long table at once, not through the pager (`$PAGER`, or less)'
 complete -c invtrack -n "__fish_invtrack_using_subcommand list" -l json -d 'Answer in JSON'
@@ -359,7 +359,7 @@ complete -c invtrack -n "__fish_invtrack_using_subcommand ls" -l color -d 'When 
 always\t'Always'
 never\t'Never'"
 complete -c invtrack -n "__fish_invtrack_using_subcommand ls" -l all -d 'Everything, also what ended, was ignored or was accepted long ago'
-complete -c invtrack -n "__fish_invtrack_using_subcommand ls" -l open -d 'Only what is more likely open than not: to answer, to look at, or to withdraw'
+complete -c invtrack -n "__fish_invtrack_using_subcommand ls" -l open -d 'Only what is open: not over yet, more likely than not'
 complete -c invtrack -n "__fish_invtrack_using_subcommand ls" -l not-looked -d 'Only what nobody answered and you never looked at'
 complete -c invtrack -n "__fish_invtrack_using_subcommand ls" -l no-pager -d 'Print a long table at once, not through the pager (`$PAGER`, or less)'
 complete -c invtrack -n "__fish_invtrack_using_subcommand ls" -l json -d 'Answer in JSON'
@@ -395,7 +395,7 @@ complete -c invtrack -n "__fish_invtrack_using_subcommand stats" -l color -d 'Wh
 always\t'Always'
 never\t'Never'"
 complete -c invtrack -n "__fish_invtrack_using_subcommand stats" -l csv -d 'The table behind --by, for a spreadsheet'
-complete -c invtrack -n "__fish_invtrack_using_subcommand stats" -l verdicts -d 'How right the verdicts were: of requests that are decided, what was said 7, 14, 21 and 30 days after sending'
+complete -c invtrack -n "__fish_invtrack_using_subcommand stats" -l verdicts -d 'How right the verdicts were: of requests that are settled, what was said 7, 14, 21 and 30 days after sending'
 complete -c invtrack -n "__fish_invtrack_using_subcommand stats" -l json -d 'Answer in JSON'
 complete -c invtrack -n "__fish_invtrack_using_subcommand stats" -l no-input -d 'Never ask anything: fail and name the missing option'
 complete -c invtrack -n "__fish_invtrack_using_subcommand stats" -s q -l quiet -d 'Print only results and warnings'
@@ -430,7 +430,7 @@ mail\t'Mails'
 page\t'A copied or saved page: Sent, or Connections'
 table\t'Any table of requests'
 own\t'An export of invtrack\'s own'"
-complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l map -d 'Which column of a table is what, where its header doesn\'t tell' -r -f
+complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l map -d 'Which column of a table is which field, where its header doesn\'t tell' -r -f
 complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l date-order -d 'In which order the numbers of dates such as 03/04/2026 are, where no row tells' -r -f -a "dmy\t'Day, month, year'
 mdy\t'Month, day, year'"
 complete -c invtrack -n "__fish_invtrack_using_subcommand import" -l encoding -d 'The encoding of texts that are not UTF-8, if it is guessed wrongly' -r -f
@@ -473,7 +473,7 @@ complete -c invtrack -n "__fish_invtrack_using_subcommand check" -l config -d 'T
 complete -c invtrack -n "__fish_invtrack_using_subcommand check" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
 always\t'Always'
 never\t'Never'"
-complete -c invtrack -n "__fish_invtrack_using_subcommand check" -l all -d 'Also what is due or sensible for longer and was told before'
+complete -c invtrack -n "__fish_invtrack_using_subcommand check" -l all -d 'Also what was told before and is still due or sensible'
 complete -c invtrack -n "__fish_invtrack_using_subcommand check" -l dry-run -d 'Don\'t remember that this was told; writes nothing'
 complete -c invtrack -n "__fish_invtrack_using_subcommand check" -l exit-zero -d 'Exit with 0 also if there is something to report'
 complete -c invtrack -n "__fish_invtrack_using_subcommand check" -l json -d 'Answer in JSON'
@@ -716,8 +716,8 @@ complete -c invtrack -n "__fish_invtrack_using_subcommand config; and not __fish
 complete -c invtrack -n "__fish_invtrack_using_subcommand config; and not __fish_seen_subcommand_from set edit" -s q -l quiet -d 'Print only results and warnings'
 complete -c invtrack -n "__fish_invtrack_using_subcommand config; and not __fish_seen_subcommand_from set edit" -s v -l verbose -d 'Say more: the rules behind what `show`, `note` and `rules` say, in full'
 complete -c invtrack -n "__fish_invtrack_using_subcommand config; and not __fish_seen_subcommand_from set edit" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c invtrack -n "__fish_invtrack_using_subcommand config; and not __fish_seen_subcommand_from set edit" -a "set" -d 'Change one setting in the file, which is begun if there is none'
-complete -c invtrack -n "__fish_invtrack_using_subcommand config; and not __fish_seen_subcommand_from set edit" -a "edit" -d 'Open the settings file in your editor ($VISUAL or $EDITOR); it is replaced only by one that can be used'
+complete -c invtrack -n "__fish_invtrack_using_subcommand config; and not __fish_seen_subcommand_from set edit" -a "set" -d 'Change one setting in the file, which is created if there is none'
+complete -c invtrack -n "__fish_invtrack_using_subcommand config; and not __fish_seen_subcommand_from set edit" -a "edit" -d 'Open the settings file in your editor ($VISUAL or $EDITOR); what can\'t be used is not saved'
 complete -c invtrack -n "__fish_invtrack_using_subcommand config; and __fish_seen_subcommand_from set" -l db -d 'The database file [default: invtrack/invtrack.db in the data directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand config; and __fish_seen_subcommand_from set" -l config -d 'The settings file [default: invtrack/config.toml in the configuration directory of your system]' -r -F
 complete -c invtrack -n "__fish_invtrack_using_subcommand config; and __fish_seen_subcommand_from set" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set or `TERM=dumb`'
