@@ -126,7 +126,7 @@ fn a_wrong_answer_changes_nothing() {
         (2, "=ana".to_owned(), "is not ID=WHO"),
         (2, format!("{id}="), "is not ID=WHO"),
         (1, "xyz=bo".to_owned(), "no question is called"),
-        (2, format!("{id}=new"), "no answer to that question"),
+        (2, format!("{id}=new"), "not an answer to that question"),
         (1, format!("{id}=nobody else"), "no one on record matches"),
         (1, format!("{id}=ana"), "matches 2 people"),
     ] {
