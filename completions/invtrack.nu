@@ -788,7 +788,7 @@ module completions {
     --quiet(-q)               # Print only results and warnings
     --verbose(-v)             # Say more: the rules behind what `show`, `note` and `rules` say, in full
     --help(-h)                # Print help (see more with '--help')
-    ...who: string            # Request number, profile URL, slug, or any unique part of the name; also somebody whom you never asked
+    ...who: string            # Request number, profile URL, slug, or any unique part of the name; of somebody whom you never asked the whole name
   ]
 
   def "nu-complete invtrack demo color" [] {

@@ -21,7 +21,7 @@ use crate::store::{Chosen, Copies, Read, View};
 /// can't bring them back. Automatic backups are rewritten without them, those of earlier versions removed.
 #[derive(Args, Debug)]
 pub struct Forget {
-    /// Request number, profile URL, slug, or any unique part of the name; also somebody whom you never asked
+    /// Request number, profile URL, slug, or any unique part of the name; of somebody whom you never asked the whole name
     #[arg(value_name = "WHO")]
     pub who: Vec<String>,
     /// Don't ask

@@ -3,7 +3,7 @@ use serde::Serialize;
 use super::prelude::*;
 use super::record::split;
 use crate::config::Limits;
-use crate::next::pace::{Counts, Pause};
+use crate::next::pace::{PaceCounts, Pause};
 use crate::record::account::AccountEventKind;
 use crate::record::time::Day;
 use crate::store::{Seed, Store};
@@ -42,7 +42,7 @@ impl Pace {
     pub fn since(book: &Tracked, after: &Tracked, context: &Env) -> Self {
         let (zone, today) = (context.zone, context.today());
         let others = book.requests.iter().filter(|request| after.request(request.id).is_none());
-        let Counts { week, notes } = Counts::lately(others.chain(&after.requests), context.now, zone);
+        let PaceCounts { week, notes } = PaceCounts::lately(others.chain(&after.requests), context.now, zone);
         let Limits { requests_a_week, platform_requests_a_week, notes_a_month, .. } =
             context.config.settings.limits;
         let pause = Pause::on(today, &book.account, zone).map(|pause| {
@@ -66,7 +66,7 @@ impl Pace {
 
     pub fn read(context: &Env) -> Result<Tracked> {
         let Some(mut store) = Store::open_to_read(&context.database)? else { return Ok(Tracked::default()) };
-        let lately = Seed::SentSince(Counts::lately_from(context.now, context.zone));
+        let lately = Seed::SentSince(PaceCounts::lately_from(context.now, context.zone));
         let part = store.read(|view| view.part([lately])?.map_or_else(|| view.all(), Ok))?;
         let (record, numbers) = split(part);
         Ok(Tracked::of(record, &numbers, context.zone))

@@ -43,7 +43,7 @@ struct OwnRate {
     within: Within,
 }
 
-struct Outcome {
+struct Prediction {
     name: String,
     number: usize,
     previous: Option<(i64, Moment)>,
@@ -69,7 +69,7 @@ pub fn foretell(plan: &NewRequest, sent: bool, all: bool, context: &Env, ui: &mu
     exit
 }
 
-fn look_ahead(plan: &NewRequest, sent: bool, context: &Env) -> Result<Outcome> {
+fn look_ahead(plan: &NewRequest, sent: bool, context: &Env) -> Result<Prediction> {
     let (now, zone, model) = (Moment::Exact(context.now), context.zone, &context.config.settings.model);
     let book = record::read(context)?;
     let known_person = plan.person(&book)?;
@@ -100,7 +100,7 @@ fn look_ahead(plan: &NewRequest, sent: bool, context: &Env) -> Result<Outcome> {
     };
     let judged = judge.judge(&attempt);
     let features = judged.case.features;
-    Ok(Outcome {
+    Ok(Prediction {
         name: attempt.person.name.clone(),
         number: attempt.number,
         previous: before.map(|before| (before.id, before.sent)),
@@ -113,7 +113,7 @@ fn look_ahead(plan: &NewRequest, sent: bool, context: &Env) -> Result<Outcome> {
     })
 }
 
-impl Outcome {
+impl Prediction {
     fn print(&self, all: bool, context: &Env, ui: &mut Ui) {
         self.warnings.iter().for_each(|warning| ui.advise(warning));
         let which = self.previous.map_or_else(String::new, |(id, sent)| {

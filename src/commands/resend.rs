@@ -7,7 +7,7 @@ use super::verdict::{refuse_before_sending, told};
 use super::who::Named;
 use crate::cli::WHO;
 use crate::next::resend::{Precondition, checks};
-use crate::next::sending::{Sending, about_note, about_pace};
+use crate::next::sending::{PlannedSending, about_note, about_pace};
 
 /// Record a new request to somebody who was asked before, if it makes sense
 ///
@@ -47,7 +47,7 @@ pub fn run(args: Resend, context: &Env, ui: &mut Ui) -> Result<Exit> {
     if !ui.is_json() {
         checks.iter().for_each(|check| ui.line(line(check)));
         // That a note is missing the checks say.
-        let sending = Sending { sent, context: &known, now: context.now, zone: context.zone };
+        let sending = PlannedSending { sent, context: &known, now: context.now, zone: context.zone };
         let note = about_note(&sending, settings.limits.note_characters).filter(|_| known.note.is_some());
         let about = about_pace(&sending, pace.week, settings.limits.week()).into_iter().chain(note);
         about.chain(pace.pause_sentence()).for_each(|warning| ui.advise(&warning));

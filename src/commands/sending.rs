@@ -80,10 +80,10 @@ impl NewRequest {
         };
         let named: Vec<&Person> = book.people().filter(is_meant).collect();
         if named.len() > 1 {
-            let known =
-                named.iter().filter_map(|person| person.slug.as_deref()).collect::<Vec<_>>().join(", ");
+            let known: Vec<&str> = named.iter().filter_map(|person| person.slug.as_deref()).collect();
+            let known = if known.is_empty() { String::new() } else { format!("; known: {}", known.join(", ")) };
             return Err(Error::failed(format!("several people called {name} are on record"))
-                .hint(format!("give the profile URL with --url; known: {known}")));
+                .hint(format!("give the profile URL with --url{known}; or a number: invtrack resend NUMBER")));
         }
         Ok(named.first().copied().filter(|_| !name.is_empty()))
     }
@@ -118,8 +118,8 @@ impl NewRequest {
         Ok(warnings)
     }
 
-    pub const fn sending(&self, context: &Env) -> rules::Sending<'_> {
-        rules::Sending { sent: self.sent, context: &self.known, now: context.now, zone: context.zone }
+    pub const fn sending(&self, context: &Env) -> rules::PlannedSending<'_> {
+        rules::PlannedSending { sent: self.sent, context: &self.known, now: context.now, zone: context.zone }
     }
 
     /// A page tells the day only roughly.

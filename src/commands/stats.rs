@@ -18,7 +18,7 @@ use crate::record::set::Record;
 use crate::stats::groups::{Breakdown, By};
 use crate::stats::life::Followed;
 use crate::stats::overview::Overview;
-use crate::stats::verdicts::{Group, Score, Verdicts};
+use crate::stats::verdicts::{Score, ScoreGroup, Verdicts};
 
 /// Tell what your requests taught: how many are accepted, how fast, and which
 ///
@@ -152,8 +152,8 @@ pub fn verdict_lines(told: &Verdicts) -> Vec<Text> {
 }
 
 /// `Of 23 told likely ignored, 90 to 95%, 21 stayed so.`
-fn group(one: &Group) -> String {
-    let Group { class, from, to, said, right } = one;
+fn group(one: &ScoreGroup) -> String {
+    let ScoreGroup { class, from, to, said, right } = one;
     let (what, came) = match class {
         Class::Accepted => ("likely accepted", "were"),
         _ => ("likely ignored", "stayed so"),

@@ -86,7 +86,7 @@ pub(super) struct Contents {
 }
 
 /// Its path with `/` between its parts, also if Windows packed it, and how to get at it.
-pub(super) type Entry<S> = (String, S);
+pub(super) type ZipEntry<S> = (String, S);
 
 /// With the files in its own folders, but none that is deeper.
 pub(super) fn open_folder(path: &Path, name: &str, options: &Options) -> error::Result<Contents> {
@@ -125,14 +125,14 @@ pub(super) fn open_folder(path: &Path, name: &str, options: &Options) -> error::
 
 /// A second file of the same kind, or one from another folder, belongs to another export.
 pub(super) fn choose<S>(
-    entries: &[Entry<S>],
+    entries: &[ZipEntry<S>],
     name: &str,
     options: &Options,
-    mut read: impl FnMut(Kind, &Entry<S>) -> error::Result<Vec<u8>>,
+    mut read: impl FnMut(Kind, &ZipEntry<S>) -> error::Result<Vec<u8>>,
 ) -> error::Result<Contents> {
     let mut contents = Contents { names: vec![name.to_owned()], ..Contents::default() };
     let is_wanted = |kind: &Kind| options.messages || *kind != Kind::Messages;
-    let mut wanted: Vec<(Kind, &Entry<S>)> = Vec::new();
+    let mut wanted: Vec<(Kind, &ZipEntry<S>)> = Vec::new();
     for entry in entries {
         let path = &entry.0;
         let Some(kind) = Kind::of(path).filter(is_wanted) else {
@@ -161,7 +161,7 @@ pub(super) fn choose<S>(
     Ok(contents)
 }
 
-fn nothing_in<S>(entries: &[Entry<S>], name: &str) -> Error {
+fn nothing_in<S>(entries: &[ZipEntry<S>], name: &str) -> Error {
     let paths = || entries.iter().map(|(path, _)| path);
     let is_there = |sign: &str| paths().any(|path| path.starts_with(sign) || path.ends_with(sign));
     if let Some((_, what, way_out)) = foreign::ZIPS.iter().find(|(sign, ..)| is_there(sign)) {

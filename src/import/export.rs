@@ -2,7 +2,7 @@
 
 mod rows;
 
-use self::rows::{Lists, SLACK_DAYS, UNEDITED, open};
+use self::rows::{ListReader, SLACK_DAYS, UNEDITED, open};
 use super::contents::{Contents, Kind, ListFile};
 use super::dates::{self, FIRST_YEAR};
 use super::gather::{FactBatch, who};
@@ -33,7 +33,7 @@ pub(super) fn is_messages(text: &str) -> bool {
 }
 
 pub(super) fn read(contents: Contents, name: &str, options: &Options) -> Result<Vec<Reading>> {
-    let (mut batch, mut lists) = (FactBatch::new(options.now), Lists::default());
+    let (mut batch, mut lists) = (FactBatch::new(options.now), ListReader::default());
     let mut report = Report { file: name.to_owned(), kind: "export", ..Report::default() };
     let (mut read, mut messages, mut failed) = (Vec::new(), None, None::<Error>);
     let (mut has_gaps, mut is_part) = (false, false);

@@ -163,7 +163,7 @@ impl Builder {
         }
         let name_ends = |c: char| c.is_whitespace() || matches!(c, '/' | '>');
         let (name, behind) = inner.split_at(inner.find(name_ends).unwrap_or(inner.len()));
-        let (name, (tag, rest)) = (name.to_ascii_lowercase(), Tag::read(behind));
+        let (name, (tag, rest)) = (name.to_ascii_lowercase(), HtmlTag::read(behind));
         if is_end {
             self.close(&name);
             return rest;
@@ -172,7 +172,7 @@ impl Builder {
         if RAW.contains(&name.as_str()) { behind_element(rest, &name) } else { rest }
     }
 
-    fn begin(&mut self, name: &str, tag: &Tag<'_>) {
+    fn begin(&mut self, name: &str, tag: &HtmlTag<'_>) {
         if let Some((hiding, depth)) = &mut self.hidden {
             *depth += usize::from(hiding == name);
             return;
@@ -263,7 +263,7 @@ fn plain(text: &str) -> String {
     tidy(&html_to_text(text).split_whitespace().collect::<Vec<_>>().join(" ")).to_owned()
 }
 
-fn is_hidden(name: &str, tag: &Tag<'_>) -> bool {
+fn is_hidden(name: &str, tag: &HtmlTag<'_>) -> bool {
     let class = tag.get("class").unwrap_or_default();
     let style = tag.get("style").unwrap_or_default();
     name == "code"
@@ -273,12 +273,12 @@ fn is_hidden(name: &str, tag: &Tag<'_>) -> bool {
 }
 
 #[derive(Default)]
-struct Tag<'a> {
+struct HtmlTag<'a> {
     attributes: Vec<(&'a str, &'a str)>,
     is_closed: bool,
 }
 
-impl<'a> Tag<'a> {
+impl<'a> HtmlTag<'a> {
     /// From behind its name, and what follows on it. A `>` between quotes is part of a value.
     fn read(mut text: &'a str) -> (Self, &'a str) {
         let mut tag = Self::default();

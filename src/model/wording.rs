@@ -15,7 +15,7 @@ use crate::record::words::data;
 
 /// What a sign is in words, and the rules that say what it means.
 #[derive(Default, Deserialize)]
-struct Words {
+struct SignWords {
     rules: Vec<String>,
     present: String,
     past: String,
@@ -24,7 +24,7 @@ struct Words {
     short: Option<String>,
 }
 
-static WORDS: LazyLock<HashMap<String, Words>> =
+static WORDS: LazyLock<HashMap<String, SignWords>> =
     LazyLock::new(|| data(include_str!("signs.toml")).unwrap_or_default());
 
 /// What was seen of one kind, as far as it is told.
@@ -152,7 +152,7 @@ impl Trail {
         }
     }
 
-    fn words(&self) -> &'static Words {
+    fn words(&self) -> &'static SignWords {
         words(&self.told.last, self.other.is_some_and(|look| look.sign == Sign::Button(Button::Pending)))
     }
 
@@ -245,8 +245,8 @@ impl Trail {
     }
 }
 
-fn words(look: &Sighting, was_pending: bool) -> &'static Words {
-    static NONE: LazyLock<Words> = LazyLock::new(Words::default);
+fn words(look: &Sighting, was_pending: bool) -> &'static SignWords {
+    static NONE: LazyLock<SignWords> = LazyLock::new(SignWords::default);
     let key = match look.sign {
         Sign::Count(_) => "count".to_owned(),
         Sign::Warning(_) => "warning".to_owned(),

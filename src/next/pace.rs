@@ -7,12 +7,12 @@ use crate::record::time::{Day, Instant, Moment, Zone};
 const WEEK_DAYS: f64 = 7.0;
 
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
-pub struct Counts {
+pub struct PaceCounts {
     pub week: u32,
     pub notes: u32,
 }
 
-impl Counts {
+impl PaceCounts {
     pub fn lately<'a>(requests: impl IntoIterator<Item = &'a Request>, now: Instant, zone: Zone) -> Self {
         let (week, month) = (Span::last(WEEK_DAYS, now, zone), Span::month(now, zone));
         let mut counts = Self::default();
@@ -25,7 +25,7 @@ impl Counts {
         counts
     }
 
-    /// From when on requests have to be read for [`Counts::lately`], with a margin for days of other zones.
+    /// From when on requests have to be read for [`PaceCounts::lately`], with a margin for days of other zones.
     pub fn lately_from(now: Instant, zone: Zone) -> Instant {
         Span::last(WEEK_DAYS, now, zone).from.min(Span::month(now, zone).from).plus_days(-2.0)
     }

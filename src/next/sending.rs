@@ -8,7 +8,7 @@ use crate::record::time::{Instant, Moment, Zone};
 pub const NO_NOTE: &str = "no note is recorded: a short personal one helps [T13]";
 
 #[derive(Clone, Copy, Debug)]
-pub struct Sending<'a> {
+pub struct PlannedSending<'a> {
     pub sent: Moment,
     pub context: &'a Context,
     pub now: Instant,
@@ -25,7 +25,7 @@ pub struct WeekLimits {
 /// What the user should know, each with the rule it comes from. `others`: what was sent to the same person before;
 /// `week`: requests of the last 7 days on record.
 pub fn warnings(
-    sending: &Sending,
+    sending: &PlannedSending,
     others: &[&Request],
     week: u32,
     week_limits: WeekLimits,
@@ -40,7 +40,7 @@ pub fn warnings(
 
 /// More than the limit is worth a word, more than twice as much a stronger one (N10); LinkedIn has a limit, too (N12).
 /// `week`: requests of the last 7 days, without this one.
-pub fn about_pace(sending: &Sending, week: u32, limits: WeekLimits) -> Option<String> {
+pub fn about_pace(sending: &PlannedSending, week: u32, limits: WeekLimits) -> Option<String> {
     if sending.now.days_since(sending.sent.instant(sending.zone)) >= 7.0 {
         return None;
     }
@@ -60,7 +60,7 @@ pub fn about_pace(sending: &Sending, week: u32, limits: WeekLimits) -> Option<St
     ))
 }
 
-fn about_attempts(sending: &Sending, others: &[&Request]) -> Vec<String> {
+fn about_attempts(sending: &PlannedSending, others: &[&Request]) -> Vec<String> {
     let day = sending.sent.day(sending.zone);
     let earlier: Vec<&&Request> = others.iter().filter(|other| other.sent.day(sending.zone) <= day).collect();
     let Some(previous) = earlier.iter().max_by_key(|other| other.sent.instant(sending.zone)) else {
@@ -100,7 +100,7 @@ fn about_attempts(sending: &Sending, others: &[&Request]) -> Vec<String> {
     warnings
 }
 
-pub fn about_note(sending: &Sending, limit: usize) -> Option<String> {
+pub fn about_note(sending: &PlannedSending, limit: usize) -> Option<String> {
     let Some(note) = &sending.context.note else {
         // Of a template there was a note, whatever it said.
         let had_one = sending.context.generic || sending.context.template.is_some();

@@ -41,7 +41,7 @@ enum Trouble {
     OtherWeekday(Day),
 }
 
-type Reading<T> = Result<T, Trouble>;
+type DateReading<T> = Result<T, Trouble>;
 
 /// Days and longer are known to the day; `now`, minutes, hours and times of day to the millisecond. `friday` may be
 /// today, `last friday` not. The future is left to [`refuse_future`]; before 2003, LinkedIn's start, is refused.
@@ -127,7 +127,7 @@ struct Reader {
 }
 
 impl Reader {
-    fn moment(&self, words: &[&str]) -> Reading<Moment> {
+    fn moment(&self, words: &[&str]) -> DateReading<Moment> {
         let (clock, half, day) = match *words {
             ["now"] | ["just" | "right", "now"] => return Ok(Moment::Exact(self.now)),
             [amount, unit, "ago"] => return self.ago(amount, unit),
@@ -142,7 +142,7 @@ impl Reader {
         self.zone.at(day, hour, minute, second).map(Moment::Exact).ok_or(Trouble::Impossible)
     }
 
-    fn day(&self, words: &[&str]) -> Reading<Day> {
+    fn day(&self, words: &[&str]) -> DateReading<Day> {
         match *words {
             ["today"] => Ok(self.today),
             ["yesterday"] => self.days_ago(1),
@@ -171,7 +171,7 @@ impl Reader {
         }
     }
 
-    fn day_of_month(&self, day: &str, name: &str, year: Option<&str>) -> Reading<Day> {
+    fn day_of_month(&self, day: &str, name: &str, year: Option<&str>) -> DateReading<Day> {
         let (day, month) = number(day, 1..=2).zip(month(name)).ok_or(Trouble::Unknown)?;
         let found = match year {
             None => self.most_recent(day, month),
@@ -188,7 +188,7 @@ impl Reader {
 
     /// `2026-10-05`, `20261005`, `25/12/2026`, `5.10.2026`. Where day and month could be exchanged, the user's order
     /// decides; nothing is guessed.
-    fn numbers(&self, text: &str) -> Reading<Day> {
+    fn numbers(&self, text: &str) -> DateReading<Day> {
         let separator = text.find(['-', '/', '.']).and_then(|at| text[at..].chars().next());
         let parts: Vec<&str> = text.split(separator.unwrap_or('-')).collect();
         let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
@@ -230,7 +230,7 @@ impl Reader {
     }
 
     /// At most ten million, so that nothing that is reckoned from it overflows.
-    fn ago(&self, amount: &str, name: &str) -> Reading<Moment> {
+    fn ago(&self, amount: &str, name: &str) -> DateReading<Moment> {
         let named = (1..).zip(NUMBERS.split(' ')).find(|(_, name)| *name == amount);
         let amount = match amount {
             "a" | "an" => 1,
@@ -247,7 +247,7 @@ impl Reader {
         }
     }
 
-    fn days_ago(&self, days: i64) -> Reading<Day> {
+    fn days_ago(&self, days: i64) -> DateReading<Day> {
         self.today.plus_days(-days).ok_or(Trouble::TooOld)
     }
 
@@ -264,14 +264,14 @@ const fn day_and_month(first: u32, second: u32, order: Option<DateOrder>) -> (u3
 }
 
 /// `latest` included.
-fn weekday_before(name: &str, latest: Option<Day>) -> Reading<Day> {
+fn weekday_before(name: &str, latest: Option<Day>) -> DateReading<Day> {
     let (wanted, latest) = weekday(name).zip(latest).ok_or(Trouble::Unknown)?;
     let back = (latest.weekday() + 7 - wanted) % 7;
     latest.plus_days(-i64::from(back)).ok_or(Trouble::TooOld)
 }
 
 /// Of `14:30`, `14:30:15`, `2:30` pm or `5` pm.
-fn time_of_day(clock: &str, half: Option<&str>) -> Reading<(u32, u32, u32)> {
+fn time_of_day(clock: &str, half: Option<&str>) -> DateReading<(u32, u32, u32)> {
     let parts: Option<Vec<u32>> = clock.split(':').map(|part| number(part, 1..=2)).collect();
     let (hour, minute, second) = match (parts.as_deref(), half) {
         (Some(&[hour]), Some(_)) => (hour, 0, 0),

@@ -171,10 +171,10 @@ mod tests {
         })
     }
 
-    type Content = (BTreeMap<Uid, Instant>, BTreeMap<Uid, (bool, Instant, BTreeSet<Uid>)>);
+    type Contents = (BTreeMap<Uid, Instant>, BTreeMap<Uid, (bool, Instant, BTreeSet<Uid>)>);
 
     /// What it says, whatever the places.
-    fn told(record: &Record) -> Content {
+    fn told(record: &Record) -> Contents {
         let uid = |place: &u32| record.facts[*place as usize].uid;
         let mut all: Vec<BTreeSet<Uid>> = Vec::new();
         for list in &record.lists {

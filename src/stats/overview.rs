@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::life::Followed;
 use super::sample::{Benchmark, Cohort, Counts, EARLY, Sample, TEXTS, Within};
-use super::survival::{Rate, Step};
+use super::survival::{CurveStep, Rate};
 use crate::model::classify::Class;
 use crate::model::evidence::Features;
 use crate::model::settings::Model;
@@ -31,7 +31,7 @@ pub struct Overview {
     pub patience_days: f64,
     pub rates: Vec<Within>,
     pub cohort: Option<Cohort>,
-    pub curve: Curve,
+    pub curve: RateCurve,
     pub articles: Vec<Compared>,
     /// Hardly any of the last months are accepted.
     pub is_low_lately: bool,
@@ -41,10 +41,10 @@ pub struct Overview {
 
 /// The share that had accepted by each age, as far as it may be told.
 #[derive(Debug, Serialize)]
-pub struct Curve {
+pub struct RateCurve {
     pub from_days: f64,
     pub until_days: f64,
-    pub steps: Vec<Step>,
+    pub steps: Vec<CurveStep>,
 }
 
 #[derive(Debug, Serialize)]
@@ -110,14 +110,14 @@ impl Overview {
     }
 }
 
-fn curve(sample: &Sample) -> Curve {
+fn curve(sample: &Sample) -> RateCurve {
     let from_days = if sample.is_dated() { 0.0 } else { EARLY };
     let until_days = sample.told_until();
     let steps = &sample.survival.steps;
     let (before, after) = steps.split_at(steps.partition_point(|step| step.days < from_days));
-    let first = before.last().map(|step| Step { days: from_days, ..*step });
+    let first = before.last().map(|step| CurveStep { days: from_days, ..*step });
     let steps = first.iter().chain(after).filter(|step| step.days <= until_days).copied().collect();
-    Curve { from_days, until_days, steps }
+    RateCurve { from_days, until_days, steps }
 }
 
 /// Those to whom a figure applies, against it.

@@ -27,7 +27,7 @@ pub const MANY: usize = 20;
 
 /// What is told where no rate can be, and the articles' figures.
 #[derive(Default, Deserialize)]
-pub(super) struct Texts {
+pub(super) struct StatsTexts {
     refused: BTreeMap<String, String>,
     pub(super) benchmark: Vec<Benchmark>,
 }
@@ -41,7 +41,7 @@ pub(super) struct Benchmark {
     pub(super) heuristics: Vec<String>,
 }
 
-pub(super) static TEXTS: LazyLock<Texts> =
+pub(super) static TEXTS: LazyLock<StatsTexts> =
     LazyLock::new(|| data(include_str!("stats.toml")).unwrap_or_default());
 
 fn refused(why: &str) -> &'static str {

@@ -26,7 +26,7 @@ pub struct Life {
 
 /// An age at which some accepted, and the share that had by then.
 #[derive(Clone, Copy, PartialEq, Debug, Serialize)]
-pub struct Step {
+pub struct CurveStep {
     pub days: f64,
     pub at_risk: usize,
     pub accepted: usize,
@@ -53,7 +53,7 @@ pub struct Rate {
 pub struct Survival {
     entries: Vec<f64>,
     exits: Vec<f64>,
-    pub steps: Vec<Step>,
+    pub steps: Vec<CurveStep>,
 }
 
 impl Survival {
@@ -77,7 +77,7 @@ impl Survival {
             let variance = if open < NEAR { 0.0 } else { open * open * sum };
             let (days, p) = (same[0], 1.0 - open);
             let Rate { low, high, .. } = survival.ranged(days, p, variance);
-            survival.steps.push(Step { days, at_risk, accepted, p, low, high, variance });
+            survival.steps.push(CurveStep { days, at_risk, accepted, p, low, high, variance });
         }
         survival
     }

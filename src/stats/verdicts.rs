@@ -23,15 +23,15 @@ const BANDS: [f64; 5] = [0.0, 0.8, 0.9, 0.95, 0.99];
 #[derive(Debug, Serialize)]
 pub struct Verdicts {
     pub decided: usize,
-    pub groups: Vec<Group>,
+    pub groups: Vec<ScoreGroup>,
     pub pending: Pending,
     pub days: Vec<Score>,
-    pub cases: Vec<Said>,
+    pub cases: Vec<SaidThen>,
 }
 
 /// What was said of one at some age.
 #[derive(Debug, Serialize)]
-pub struct Said {
+pub struct SaidThen {
     pub id: i64,
     pub days: u16,
     pub at: Instant,
@@ -44,7 +44,7 @@ pub struct Said {
 
 /// Of so many that were told the same, as surely, so many came out so.
 #[derive(Clone, Copy, Debug, Serialize)]
-pub struct Group {
+pub struct ScoreGroup {
     pub class: Class,
     pub from: f64,
     pub to: f64,
@@ -111,13 +111,13 @@ struct Checkpoint<'a> {
 }
 
 /// Each processor goes through its own span of time.
-fn said(asked: &[Checkpoint], record: &Record, model: &Model, zone: Zone) -> Vec<Said> {
+fn said(asked: &[Checkpoint], record: &Record, model: &Model, zone: Zone) -> Vec<SaidThen> {
     let processors = thread::available_parallelism().map_or(1, usize::from);
     let spans = asked.chunks(asked.len().div_ceil(processors).max(1));
     let plan = &ReplayPlan::of(record, model, zone);
     let replay = |span: &[Checkpoint]| {
         let mut replay = Replay::of(plan);
-        span.iter().filter_map(|one| said_of(one, &mut replay, model, zone)).collect::<Vec<Said>>()
+        span.iter().filter_map(|one| said_of(one, &mut replay, model, zone)).collect::<Vec<SaidThen>>()
     };
     thread::scope(|scope| {
         let running: Vec<_> = spans.map(|span| scope.spawn(move || replay(span))).collect();
@@ -128,22 +128,22 @@ fn said(asked: &[Checkpoint], record: &Record, model: &Model, zone: Zone) -> Vec
     })
 }
 
-fn said_of(asked: &Checkpoint, replay: &mut Replay, model: &Model, zone: Zone) -> Option<Said> {
+fn said_of(asked: &Checkpoint, replay: &mut Replay, model: &Model, zone: Zone) -> Option<SaidThen> {
     let &Checkpoint { at, days, id, facts, came } = asked;
     let (known, learned) = replay.at(facts, at)?;
     let verdict = Judge::new(learned, model, Moment::Exact(at), zone).judge(known).verdict;
     let p_accepted = verdict.p_accepted + verdict.p_later;
     let (class, confidence) = (verdict.class, verdict.confidence);
-    known.already.is_none().then_some(Said { id, days, at, class, confidence, p_accepted, came })
+    known.already.is_none().then_some(SaidThen { id, days, at, class, confidence, p_accepted, came })
 }
 
 /// What was told of one again, as surely, counts once.
-fn groups(cases: &[Said]) -> Vec<Group> {
+fn groups(cases: &[SaidThen]) -> Vec<ScoreGroup> {
     let mut groups = Vec::new();
     for class in [Class::Accepted, Class::Ignored] {
         for (nth, &from) in BANDS.iter().enumerate() {
             let to = BANDS.get(nth + 1).copied().unwrap_or(1.0);
-            let is_here = |one: &&Said| {
+            let is_here = |one: &&SaidThen| {
                 one.class == class
                     && one.confidence >= from
                     && (one.confidence < to || nth + 1 == BANDS.len())
@@ -152,7 +152,7 @@ fn groups(cases: &[Said]) -> Vec<Group> {
                 cases.iter().filter(is_here).map(|one| (one.id, one.came)).collect();
             let right = all.values().filter(|came| **came == (class == Class::Accepted)).count();
             if !all.is_empty() {
-                groups.push(Group { class, from, to, said: all.len(), right });
+                groups.push(ScoreGroup { class, from, to, said: all.len(), right });
             }
         }
     }
@@ -160,8 +160,8 @@ fn groups(cases: &[Said]) -> Vec<Group> {
 }
 
 /// By what was said of each first.
-fn pending(cases: &[Said]) -> Pending {
-    let mut first: BTreeMap<i64, &Said> = BTreeMap::new();
+fn pending(cases: &[SaidThen]) -> Pending {
+    let mut first: BTreeMap<i64, &SaidThen> = BTreeMap::new();
     for one in cases.iter().filter(|one| one.class == Class::Pending) {
         first.entry(one.id).or_insert(one);
     }
@@ -173,13 +173,13 @@ fn pending(cases: &[Said]) -> Pending {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a number of requests fits into 53 bits")]
-fn score(cases: &[Said], days: u16) -> Option<Score> {
-    let is_open = |one: &&Said| matches!(one.class, Class::Pending | Class::Ignored) && one.days == days;
-    let open: Vec<&Said> = cases.iter().filter(is_open).collect();
+fn score(cases: &[SaidThen], days: u16) -> Option<Score> {
+    let is_open = |one: &&SaidThen| matches!(one.class, Class::Pending | Class::Ignored) && one.days == days;
+    let open: Vec<&SaidThen> = cases.iter().filter(is_open).collect();
     let number = open.len() as f64;
-    let came = |one: &Said| f64::from(u8::from(one.came));
+    let came = |one: &SaidThen| f64::from(u8::from(one.came));
     let base = open.iter().map(|one| came(one)).sum::<f64>() / number;
-    let mean = |said: &dyn Fn(&Said) -> f64| {
+    let mean = |said: &dyn Fn(&SaidThen) -> f64| {
         open.iter().map(|one| (said(one) - came(one)).powi(2)).sum::<f64>() / number
     };
     let (brier, base_brier) = (mean(&|one| one.p_accepted), mean(&|_| base));

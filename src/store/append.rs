@@ -36,7 +36,7 @@ pub struct Added {
 /// By their numbers in the file.
 type Rows = HashMap<i64, Uid>;
 
-struct Batch<'b> {
+struct FactBatch<'b> {
     facts: &'b [Fact],
     /// The first of equal ones.
     places: HashMap<Uid, usize>,
@@ -46,7 +46,7 @@ struct Batch<'b> {
     ids: Vec<i64>,
 }
 
-impl<'b> Batch<'b> {
+impl<'b> FactBatch<'b> {
     fn new(facts: &'b [Fact]) -> Self {
         let mut places = HashMap::with_capacity(facts.len());
         let mut earlier = HashMap::new();
@@ -87,7 +87,7 @@ impl Change<'_> {
         if record.facts.len() >= LARGE {
             self.connection.pragma_update(None, "cache_size", LARGE_CACHE)?;
         }
-        let mut batch = Batch::new(&record.facts);
+        let mut batch = FactBatch::new(&record.facts);
         self.find(&mut batch)?;
         let mut new: Vec<usize> =
             batch.places.values().copied().filter(|&place| batch.ids[place] == 0).collect();
@@ -129,7 +129,7 @@ impl Change<'_> {
         Ok(false)
     }
 
-    fn find(&self, batch: &mut Batch) -> Read<()> {
+    fn find(&self, batch: &mut FactBatch) -> Read<()> {
         let (view, live) = (self.view(), self.live.get());
         let mut known: Vec<(usize, i64, i64)> = Vec::new();
         let rows_less =
@@ -161,7 +161,7 @@ impl Change<'_> {
         Ok(())
     }
 
-    fn insert(&self, new: &[usize], batch: &mut Batch) -> Read<()> {
+    fn insert(&self, new: &[usize], batch: &mut FactBatch) -> Read<()> {
         if new.is_empty() {
             return Ok(());
         }
@@ -187,7 +187,7 @@ impl Change<'_> {
         Ok(())
     }
 
-    fn id_of(&self, uid: &Uid, batch: &Batch) -> Read<Option<i64>> {
+    fn id_of(&self, uid: &Uid, batch: &FactBatch) -> Read<Option<i64>> {
         match batch.places.get(uid).map(|&place| batch.ids[place]) {
             Some(id) if id > 0 => Ok(Some(id)),
             Some(_) => Ok(None),
@@ -198,7 +198,7 @@ impl Change<'_> {
         }
     }
 
-    fn add_lists(&self, record: &Record, batch: &Batch) -> Read<Vec<usize>> {
+    fn add_lists(&self, record: &Record, batch: &FactBatch) -> Read<Vec<usize>> {
         let mut new = Vec::new();
         let mut rows: Vec<Rows> = Vec::new();
         let mut last: HashMap<(ListKind, Origin), Base> = HashMap::new();

@@ -14,7 +14,7 @@ const WHOLE: &str = concat!("whole ", env!("CARGO_PKG_VERSION"));
 
 /// What the last check knew.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Mark {
+pub struct CheckMark {
     pub at: Instant,
     /// The last fact then on record, by its number in the file: what came later is new, whenever it was learned.
     pub fact: i64,
@@ -23,12 +23,12 @@ pub struct Mark {
 }
 
 impl View<'_> {
-    pub fn last_check(&self) -> Read<Option<Mark>> {
+    pub fn last_check(&self) -> Read<Option<CheckMark>> {
         let mark = "SELECT at, fact, list, pause_until FROM marker";
         let read = |row: &rusqlite::Row| {
             let pause_until = row.get_ref(3)?.as_str_or_null()?.and_then(Day::parse_iso);
             let at = Instant::from_millis(row.get(0)?);
-            Ok(Mark { at, fact: row.get(1)?, list: row.get(2)?, pause_until })
+            Ok(CheckMark { at, fact: row.get(1)?, list: row.get(2)?, pause_until })
         };
         self.connection.prepare_cached(mark)?.query_row([], read).optional()
     }

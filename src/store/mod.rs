@@ -27,7 +27,7 @@ mod tests;
 
 pub use append::Added;
 pub use backup::Copies;
-pub use cache::Mark;
+pub use cache::CheckMark;
 pub use forget::Chosen;
 pub use header::newest_sound;
 pub use load::Loaded;

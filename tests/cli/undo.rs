@@ -236,11 +236,11 @@ fn there_is_no_limit() {
     sandbox.fails(1, &["add", "Ana"], &["journal"]);
     sandbox.file(".config/invtrack/config.toml", "");
     for name in 0..210 {
-        assert_eq!(sandbox.run(&["add", "-q", &format!("Ana {name}")]).code, 0);
+        assert_eq!(sandbox.run(&["add", "-q", &format!("Ana{name} Ito{name}")]).code, 0);
     }
     assert_eq!(steps(&sandbox).len(), 210);
     sandbox.ok(&["undo", "-q", "209"]);
-    assert_eq!(sandbox.requests()[0]["name"], "Ana 0");
+    assert_eq!(sandbox.requests()[0]["name"], "Ana0 Ito0");
     sandbox.ok(&["redo", "-q", "209"]);
     assert_eq!(sandbox.requests().len(), 210);
 }

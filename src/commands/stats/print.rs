@@ -11,9 +11,9 @@ use crate::output::plot::{self, Bar, Level};
 use crate::record::time::Day;
 use crate::stats::groups::AVERAGE;
 use crate::stats::interval::Part;
-use crate::stats::overview::{Compared, Curve, Funnel, HEADLINE, Overview, Period, Periods};
+use crate::stats::overview::{Compared, Funnel, HEADLINE, Overview, Period, Periods, RateCurve};
 use crate::stats::sample::{Cohort, Counts, Told, Within};
-use crate::stats::survival::Step;
+use crate::stats::survival::CurveStep;
 
 pub const DRAWN: u32 = 90;
 const PERIODS: usize = 12;
@@ -172,14 +172,14 @@ pub fn wholes([low, high]: [f64; 2]) -> String {
 }
 
 /// From which age on which share had accepted; nothing where nothing is told.
-pub fn levels(curve: &Curve) -> Vec<(f64, Level)> {
+pub fn levels(curve: &RateCurve) -> Vec<(f64, Level)> {
     let none = Level { middle: 0.0, low: 0.0, high: 0.0 };
-    let level = |step: &Step| (step.days, Level { middle: step.p, low: step.low, high: step.high });
+    let level = |step: &CurveStep| (step.days, Level { middle: step.p, low: step.low, high: step.high });
     let first = (!curve.steps.is_empty()).then_some((curve.from_days, none));
     first.into_iter().chain(curve.steps.iter().map(level)).collect()
 }
 
-fn drawn(curve: &Curve, width: usize, unicode: bool) -> Vec<String> {
+fn drawn(curve: &RateCurve, width: usize, unicode: bool) -> Vec<String> {
     let levels = levels(curve);
     if levels.is_empty() {
         return Vec::new();

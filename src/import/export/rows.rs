@@ -36,7 +36,7 @@ pub(super) fn open(file: &ListFile, kind: Kind) -> Result<Sheet<'_>> {
 }
 
 #[derive(Default)]
-pub(super) struct Lists {
+pub(super) struct ListReader {
     pub(super) sent: usize,
     pub(super) received: usize,
     pub(super) connections: usize,
@@ -50,7 +50,7 @@ pub(super) struct Lists {
     seen: HashSet<String>,
 }
 
-impl Lists {
+impl ListReader {
     /// A row that tells nothing of the user's own requests costs nothing but itself.
     pub(super) fn read_invitations(
         &mut self,

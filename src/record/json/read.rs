@@ -45,7 +45,7 @@ pub(super) fn refusal(why: String) -> Refusal {
 }
 
 #[derive(Deserialize)]
-struct Head<'a> {
+struct ExportHead<'a> {
     schema: Option<Value>,
     #[serde(borrow)]
     kind: Option<Cow<'a, str>>,
@@ -55,7 +55,7 @@ struct Head<'a> {
 }
 
 /// Of a newer format nothing else can be judged.
-fn check_head(head: &Head) -> Result<(), Refusal> {
+fn check_head(head: &ExportHead) -> Result<(), Refusal> {
     if head.kind.as_deref() != Some(KIND) {
         return Err(Refusal::new("it is not an export of invtrack's own")
             .with_hint("`invtrack export` writes what can be imported as its own"));
