@@ -20,6 +20,7 @@ cargo bench --quiet --locked --package benches --profile dev --bench sample -- \
 cd "$directory"
 
 a() { "$invtrack" --db big.db "$@"; }
+tab() { INVTRACK_DB=big.db "$invtrack" __complete "$@"; }
 small() { "$invtrack" --db small.db "$@"; }
 b() { sqlite3 -batch -separator $'\t' big.plain "$1"; }
 
@@ -37,7 +38,7 @@ read_in() { sqlite3 -batch new2.db ".import --csv --skip 4 Connections.csv conne
 sqlite3 bare.db "CREATE TABLE one (id INTEGER PRIMARY KEY, name TEXT)"
 commit() { sqlite3 -batch bare.db "INSERT INTO one (name) VALUES ('Ana Example')"; }
 number=0
-add() { "$invtrack" --db big.db add "Nobody Else$number" --no-input; }
+add() { "$invtrack" --db big.db add --quiet "Nobody Else$number" --no-input; }
 observe() { "$invtrack" --db big.db observe 70 --button Pending --memo "$number" --no-input; }
 undo() { "$invtrack" --db big.db undo --no-input; }
 
@@ -77,11 +78,14 @@ pair 'status --all --json / print every fact' : a status --all --json -- b "$fac
 pair 'check / status' : a check --dry-run --exit-zero -- a status
 pair 'check / print every fact' : a check --dry-run --exit-zero -- b "$facts"
 pair 'due / print every fact' : a due -- b "$facts"
-pair 'show / print the facts of one person' : a show 70 -- b "$one"
-pair 'show / show with 100 requests' : a show 70 -- small show 70
-pair 'TAB behind show / start' : a __complete show '' -- "$invtrack" --version
-pair 'TAB behind show a / start' : a __complete show a -- "$invtrack" --version
+pair 'show, first command of a day / status' : a show 70 -- a status
+# The first writer of a day keeps what was learned for the others.
 pair 'add / commit one row' : add -- commit
 pair 'observe / commit one row' : observe -- commit
 pair 'undo / commit one row' add undo -- commit
+pair 'show / print the facts of one person' : a show 70 -- b "$one"
+small observe 70 --button Pending --no-input >/dev/null
+pair 'show / show with 100 requests' : a show 70 -- small show 70
+pair 'TAB behind show / start' : tab show '' -- "$invtrack" --version
+pair 'TAB behind show a / start' : tab show a -- "$invtrack" --version
 pair 'import connections / .import' fresh "$invtrack" --db new.db import Connections.csv -- read_in

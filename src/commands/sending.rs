@@ -81,9 +81,11 @@ impl NewRequest {
         let named: Vec<&Person> = book.people().filter(is_meant).collect();
         if named.len() > 1 {
             let known: Vec<&str> = named.iter().filter_map(|person| person.slug.as_deref()).collect();
-            let known = if known.is_empty() { String::new() } else { format!("; known: {}", known.join(", ")) };
-            return Err(Error::failed(format!("several people called {name} are on record"))
-                .hint(format!("give the profile URL with --url{known}; or a number: invtrack resend NUMBER")));
+            let known =
+                if known.is_empty() { String::new() } else { format!("; known: {}", known.join(", ")) };
+            return Err(Error::failed(format!("several people called {name} are on record")).hint(format!(
+                "give the profile URL with --url{known}; or a number: invtrack resend NUMBER"
+            )));
         }
         Ok(named.first().copied().filter(|_| !name.is_empty()))
     }

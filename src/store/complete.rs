@@ -11,7 +11,7 @@ use super::open::{Read, Store, View};
 use super::part::Seed;
 
 /// So many of the newest are looked at for such as have not ended.
-const LOOKED_AT: usize = 500;
+const LOOKED_AT: usize = 150;
 
 impl Store {
     pub fn open_to_complete(path: &Path) -> Option<Self> {
