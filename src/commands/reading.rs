@@ -115,7 +115,7 @@ pub fn load(view: &View, scope: &Scope, context: &Env) -> Read<Tracked> {
 pub fn known(view: &View, by: Option<Instant>) -> Read<(Record, Numbers)> {
     let (record, numbers) = split(view.all()?);
     Ok(match by {
-        Some(by) => learned_by(record, &numbers, by),
+        Some(by) => learned_by(&record, &numbers, by),
         None => (record, numbers),
     })
 }
@@ -168,7 +168,7 @@ fn before(start: Instant, record: &Record, numbers: &Numbers, context: &Env) -> 
     let last = record.facts.iter().map(|fact| fact.learned).chain(lists).max()?;
     let is_enabled = context.config.settings.model.calibration.enabled;
     (is_enabled && last >= start).then(|| {
-        let (record, numbers) = learned_by(record.clone(), numbers, start.plus_millis(-1));
+        let (record, numbers) = learned_by(record, numbers, start.plus_millis(-1));
         Tracked::of(record, &numbers, context.zone)
     })
 }
@@ -178,28 +178,28 @@ pub fn split(loaded: Loaded) -> (Record, Numbers) {
     (record, Numbers { requests: numbers, facts: ids, lists: list_ids })
 }
 
-fn learned_by(record: Record, numbers: &Numbers, by: Instant) -> (Record, Numbers) {
+fn learned_by(record: &Record, numbers: &Numbers, by: Instant) -> (Record, Numbers) {
     let mut place = vec![None; record.facts.len()];
     let (mut known, mut names) =
-        (Record { forgotten: record.forgotten, ..Record::default() }, Numbers::default());
-    for (old, fact) in record.facts.into_iter().enumerate().filter(|(_, fact)| fact.learned <= by) {
+        (Record { forgotten: record.forgotten.clone(), ..Record::default() }, Numbers::default());
+    for (old, fact) in record.facts.iter().enumerate().filter(|(_, fact)| fact.learned <= by) {
         let (old_place, new) =
             (u32::try_from(old).unwrap_or(u32::MAX), u32::try_from(known.facts.len()).unwrap_or(u32::MAX));
         place[old] = Some(new);
         names.facts.extend(numbers.facts.get(old));
         names.requests.extend(numbers.requests.get(&old_place).map(|&number| (new, number)));
-        known.facts.push(fact);
+        known.facts.push(fact.clone());
     }
     // A list that was learned then may be told from one that was learned later: each is told whole.
     let mut rows: Vec<BTreeSet<u32>> = Vec::with_capacity(record.lists.len());
-    for (old, list) in record.lists.into_iter().enumerate() {
+    for (old, list) in record.lists.iter().enumerate() {
         let mut own = list.base.and_then(|base| rows.get(base)).cloned().unwrap_or_default();
         own.retain(|row| !list.went.contains(row));
         own.extend(&list.came);
         if list.learned <= by {
             let came = own.iter().filter_map(|&row| *place.get(row as usize)?).collect();
             names.lists.extend(numbers.lists.get(old));
-            known.lists.push(List { base: None, came, went: Vec::new(), ..list });
+            known.lists.push(List { base: None, came, went: Vec::new(), ..*list });
         }
         rows.push(own);
     }
