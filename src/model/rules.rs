@@ -141,10 +141,12 @@ mod tests {
     #[test]
     fn ids_are_complete_and_in_order() {
         let ids: Vec<String> = all(&Model::default()).into_iter().map(|rule| rule.id).collect();
-        let expected = ["K", "N", "R", "T", "X"].iter().flat_map(|letter| {
-            let count = ids.iter().filter(|id| id.starts_with(letter)).count();
-            (1..=count).map(move |number| format!("{letter}{number:02}"))
-        });
+        // Of each letter at least so many: one may be added here by the table alone, none gets lost.
+        let expected =
+            [("K", 37), ("N", 14), ("R", 11), ("T", 28), ("X", 13)].iter().flat_map(|(letter, least)| {
+                let count = ids.iter().filter(|id| id.starts_with(letter)).count().max(*least);
+                (1..=count).map(move |number| format!("{letter}{number:02}"))
+            });
         assert!(expected.eq(ids.iter().cloned()), "{ids:?}");
         for (id, found) in
             [("K05", true), ("k05", true), ("T28", true), ("K99", false), ("K5", false), ("", false)]
